@@ -1,0 +1,68 @@
+/** What one of our own ActivityPub addresses names. */
+export type Named =
+  | { kind: "actor"; name: string }
+  | { kind: "post"; id: string }
+  | { kind: "comment"; id: string }
+  | { kind: "activity"; id: string };
+
+/** The only builder and reader of our own ActivityPub addresses. They never change once the first delivery was made. */
+export interface Addresses {
+  readonly origin: string;
+  readonly sharedInbox: string;
+  actor(name: string): string;
+  /** The key id of an actor: a fragment on the actor, which is what most verifiers can find. */
+  key(name: string): string;
+  inbox(name: string): string;
+  outbox(name: string): string;
+  followers(name: string): string;
+  following(name: string): string;
+  post(noteId: string): string;
+  comment(id: string): string;
+  /** A collection (`replies`, `likes`, `shares`) of a post or comment. */
+  collection(object: string, name: string): string;
+  activity(id: string): string;
+  /** What an address of ours names, its fragment and query aside; null for anything else. */
+  read(url: string): Named | null;
+  /** Whether an address lies on our origin at all. */
+  isOurs(url: string): boolean;
+}
+
+const pattern = /^\/ap\/(actors|posts|comments|activities)\/([a-z0-9_.-]{1,128})$/;
+const kinds = { actors: "actor", posts: "post", comments: "comment", activities: "activity" } as const;
+
+/** Builds the addresses of a node on the given origin (scheme, host and port, without a trailing slash). */
+export function createAddresses(origin: string): Addresses {
+  const actor = (name: string) => `${origin}/ap/actors/${name}`;
+  return {
+    origin,
+    sharedInbox: `${origin}/inbox`,
+    actor,
+    key: (name) => `${actor(name)}#main-key`,
+    inbox: (name) => `${actor(name)}/inbox`,
+    outbox: (name) => `${actor(name)}/outbox`,
+    followers: (name) => `${actor(name)}/followers`,
+    following: (name) => `${actor(name)}/following`,
+    post: (noteId) => `${origin}/ap/posts/${noteId}`,
+    comment: (id) => `${origin}/ap/comments/${id}`,
+    collection: (object, name) => `${object}/${name}`,
+    activity: (id) => `${origin}/ap/activities/${id}`,
+    read(url) {
+      const path = pathOn(origin, url);
+      const match = path === null ? null : pattern.exec(path);
+      if (!match) return null;
+      const kind = kinds[match[1] as keyof typeof kinds];
+      const id = match[2] as string;
+      return kind === "actor" ? { kind, name: id } : { kind, id };
+    },
+    isOurs: (url) => pathOn(origin, url) !== null,
+  };
+}
+
+function pathOn(origin: string, url: string): string | null {
+  try {
+    const parsed = new URL(url);
+    return parsed.origin === origin ? parsed.pathname : null;
+  } catch {
+    return null;
+  }
+}

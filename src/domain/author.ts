@@ -1,0 +1,34 @@
+/** Somebody who used the form on the page. The address of the mailbox is never shown, nor handed to another server. */
+export interface Visitor {
+  kind: "visitor";
+  name: string;
+  website: string | null;
+  email: string | null;
+  /** Keyed hash of the mailbox, or of the network prefix when there is none: the same person without saying who. */
+  hash: string;
+}
+
+/** Somebody with an account on another server. */
+export interface RemoteActor {
+  kind: "remote";
+  /** The actor id: an absolute URL, compared as an exact string. */
+  id: string;
+  /** `name@host`, without the leading `@`. */
+  handle: string;
+  name: string;
+  /** The profile page for people. */
+  url: string;
+  avatar: string | null;
+}
+
+export type Author = Visitor | RemoteActor;
+
+/** The name to show; a visitor who gave none is told so by an empty string, so that a view can translate it. */
+export function displayName(author: Author): string {
+  return author.kind === "visitor" ? author.name : author.name || author.handle;
+}
+
+/** The host that a remote actor lives on, in lower case with its port; null for a visitor. */
+export function hostOf(author: Author): string | null {
+  return author.kind === "remote" ? new URL(author.id).host : null;
+}

@@ -1,0 +1,98 @@
+import type { Author } from "./author.ts";
+import type { SafeHtml } from "./brand.ts";
+import type { Indebted } from "./debt.ts";
+
+/** Where a comment was written. */
+export type Origin = "web" | "fediverse" | "import";
+
+/** `held` waits for the owner; `removed` keeps a stub while it has answers; only `published` is ever shown. */
+export type CommentState = "held" | "published" | "removed" | "spam";
+
+export interface Attachment {
+  url: string;
+  mediaType: string;
+  alt: string;
+}
+
+/** One comment, whatever its origin: the same document in every store. */
+export interface Comment extends Indebted {
+  /** Random for the web; `f` and the hash of the remote id for the fediverse, so that an object is stored once. */
+  _id: string;
+  /** The public number (`#comment-12`), never reused. */
+  number: number;
+  site: string;
+  thread: string;
+  /** The comment answered, or null for an answer to the post itself. */
+  parent: string | null;
+  /** The ids of the ancestors from the top-level comment down to the parent; ends at 32. */
+  path: string[];
+  origin: Origin;
+  author: Author;
+  source: { text: string; type: "text/markdown" | "text/html" | "text/plain" };
+  /** Rendered once, at write, by the renderer numbered beside it. Holds no address of ours. */
+  html: SafeHtml;
+  renderer: number;
+  lang: string | null;
+  /** A content warning: plain text shown before the comment is opened. */
+  warning: string | null;
+  attachments: Attachment[];
+  state: CommentState;
+  /** Why it is or was held, as sentences for the owner. */
+  heldFor: string[];
+  /** The id of the block that hides it, reversible; null when none does. */
+  hiddenBy: string | null;
+  createdAt: Date;
+  editedAt: Date | null;
+  /** Where the original lives; null for what was written here. */
+  remote: { id: string; url: string } | null;
+  /** The visitor agreed that it also goes to the fediverse. */
+  federate: boolean;
+  /** The version that the fediverse was last told of; null when it never was, or was told of the removal. */
+  told: number | null;
+  /** Inboxes that were told, kept until a Delete has reached them. */
+  toldInboxes: string[];
+  counts: ReactionCounts;
+}
+
+/** Reactions by distinct, verified actors. */
+export interface ReactionCounts {
+  likes: number;
+  boosts: number;
+}
+
+/** Whether readers see its text. */
+export function isVisible(comment: Pick<Comment, "state" | "hiddenBy">): boolean {
+  return comment.state === "published" && comment.hiddenBy === null;
+}
+
+/** What the fediverse must be told now, read off the comment's own state; null when nothing. */
+export function federationDue(
+  comment: Pick<Comment, "state" | "hiddenBy" | "origin" | "federate" | "told" | "version">,
+): "create" | "update" | "delete" | null {
+  if (comment.origin === "fediverse") return null;
+  if (comment.told !== null && !isVisible(comment)) return "delete";
+  if (!comment.federate || !isVisible(comment)) return null;
+  if (comment.told === null) return "create";
+  return comment.told < comment.version ? "update" : null;
+}
+
+const moves: Record<CommentState, CommentState[]> = {
+  held: ["published", "removed", "spam"],
+  published: ["held", "removed", "spam"],
+  spam: ["published", "removed"],
+  removed: [],
+};
+
+/** Whether a comment may go from one state to another; staying is always allowed. */
+export function mayMove(from: CommentState, to: CommentState): boolean {
+  return from === to || moves[from].includes(to);
+}
+
+/** The depth beyond which answers are shown as siblings: stored paths end here. */
+export const maxDepth = 32;
+
+/** The path of an answer to a comment. */
+export function pathBelow(parent: Pick<Comment, "_id" | "path"> | null): string[] {
+  if (!parent) return [];
+  return [...parent.path, parent._id].slice(0, maxDepth);
+}

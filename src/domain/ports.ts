@@ -1,0 +1,147 @@
+import type { SafeHtml } from "./brand.ts";
+import type { Comment } from "./comment.ts";
+import type { Follower } from "./follower.ts";
+import type { Repos } from "./repos.ts";
+import type { Site } from "./site.ts";
+import type { Thread } from "./thread.ts";
+import type { Verdict } from "./verdict.ts";
+
+export interface Clock {
+  now(): Date;
+}
+
+export interface Ids {
+  /** 26 lower-case letters and digits, safe in any address. */
+  opaque(): string;
+  /** 256 bits as base64url, for secrets that travel in links and cookies. */
+  token(): string;
+}
+
+/** Keyed by the node's secret; the purpose keeps one use from standing in for another. */
+export interface Secrets {
+  /** HMAC-SHA256 as base64url. */
+  sign(purpose: string, text: string): string;
+  /** Constant-time check of `sign`. */
+  verify(purpose: string, text: string, signature: string): boolean;
+}
+
+/** One line each; details as members, never in the sentence. */
+export interface Log {
+  debug(details: object, sentence: string): void;
+  info(details: object, sentence: string): void;
+  warn(details: object, sentence: string): void;
+  error(details: object, sentence: string): void;
+}
+
+/** The only place that renders and sanitises. Never throws: what cannot be read becomes escaped text. */
+export interface Html {
+  /** The number of the current renderer; comments that carry a lower one are rendered again. */
+  readonly renderer: number;
+  fromMarkdown(text: string): SafeHtml;
+  fromRemote(html: string): SafeHtml;
+  fromPlain(text: string): SafeHtml;
+  /** The words of some HTML, without markup, on one line, cut at a word to at most `max` characters. */
+  toText(html: string, max: number): string;
+}
+
+/** A comment before it is one: what the checks look at. */
+export interface Draft {
+  site: Site;
+  thread: Thread;
+  origin: Comment["origin"];
+  author: Comment["author"];
+  text: string;
+  links: number;
+}
+
+/** Runs all checks over a draft; the strictest verdict wins. */
+export interface Checks {
+  judge(draft: Draft): Promise<Verdict>;
+}
+
+export interface FetchRequest {
+  url: string;
+  method?: "GET" | "POST";
+  headers?: Record<string, string>;
+  body?: Buffer | string;
+  /** The most bytes of body to read, after decompression. */
+  maxBytes: number;
+  /** Milliseconds for everything: look-up, redirects, body. */
+  timeoutMs: number;
+  /** Redirects to follow; each hop is guarded anew, and `headersFor` is asked again. */
+  redirects?: number;
+  /** Headers that depend on the address asked, such as a signature. */
+  headersFor?: (url: URL) => Promise<Record<string, string>> | Record<string, string>;
+}
+
+export interface FetchResponse {
+  status: number;
+  /** The address that answered, after redirects. */
+  url: string;
+  headers: { get(name: string): string | null };
+  body: Buffer;
+}
+
+/**
+ * The guarded fetch: the only way to open a connection that a stranger can cause. Throws `forbidden` for an address
+ * that must not be asked, `too-large` past the limit, `upstream` when nobody answers in time. Any status is returned.
+ */
+export type GuardedFetch = (request: FetchRequest) => Promise<FetchResponse>;
+
+/** What a page of a blog says of itself. */
+export interface PageFacts {
+  /** The address after redirects, or the canonical one the page names on the same site. */
+  url: string;
+  title: string;
+  teaser: string;
+  lang: string | null;
+  publishedAt: Date | null;
+}
+
+/** Reads a page of a blog. Throws `not-found` when there is none, `upstream` when the blog does not answer. */
+export interface PageReader {
+  read(url: string): Promise<PageFacts>;
+}
+
+/** What was told, so that the debt can be cleared. */
+export interface Told {
+  told: number | null;
+  toldInboxes: string[];
+}
+
+/** Tells the fediverse: builds activities and queues their deliveries; never waits for the network. */
+export interface Outbox {
+  /** Create, Update or Delete of a visitor's comment, as its state asks for. */
+  tellOfComment(comment: Comment): Promise<Told>;
+  /** Create, Update or Delete of a post. */
+  tellOfThread(thread: Thread): Promise<Told>;
+  /** Accept of a follow. */
+  accept(follower: Follower): Promise<void>;
+  /** Reject of a follow, before the follower is removed. */
+  reject(follower: Follower): Promise<void>;
+}
+
+/** Everything the use-cases ask the world for. Each one declares the slice it needs with `Pick`. */
+export interface World extends Repos {
+  clock: Clock;
+  ids: Ids;
+  secrets: Secrets;
+  log: Log;
+  html: Html;
+  checks: Checks;
+  fetch: GuardedFetch;
+  pages: PageReader;
+  outbox: Outbox;
+  /** Pays debts of a document soon, in the background; reads that follow `settled` see the outcome. */
+  debts: DebtCollector;
+}
+
+/** Which kind of document owes. */
+export type DebtorKind = "comment" | "thread" | "follower";
+
+export interface DebtCollector {
+  /** Remembers that a document owes; returns at once. */
+  notice(kind: DebtorKind, id: string): void;
+  /** Resolves when all that was noticed so far is paid, or left to the sweep. */
+  settled(): Promise<void>;
+}

@@ -1,0 +1,47 @@
+/** The closed list of what can go wrong. Each kind has one HTTP status, held in one table in `web`. */
+export type ProblemKind =
+  | "invalid"
+  | "unauthorized"
+  | "forbidden"
+  | "not-found"
+  | "gone"
+  | "conflict"
+  | "too-large"
+  | "unsupported"
+  | "rate-limited"
+  | "upstream"
+  | "busy"
+  | "internal";
+
+/** What a problem may carry besides its kind and sentence. */
+export interface ProblemExtra {
+  /** Faults of single form fields: name of the field → sentence. */
+  fields?: Record<string, string>;
+  /** Seconds after which another try makes sense. */
+  retryAfter?: number;
+  /** A problem type URI (RFC 9457), where one sharper than `about:blank` exists. */
+  type?: string;
+  cause?: unknown;
+}
+
+/** The one error class of the project: a closed kind and a sentence that is safe to show to anybody. */
+export class Problem extends Error {
+  readonly kind: ProblemKind;
+  readonly fields: Record<string, string> | undefined;
+  readonly retryAfter: number | undefined;
+  readonly type: string | undefined;
+
+  constructor(kind: ProblemKind, sentence: string, extra: ProblemExtra = {}) {
+    super(sentence, extra.cause === undefined ? undefined : { cause: extra.cause });
+    this.name = "Problem";
+    this.kind = kind;
+    this.fields = extra.fields;
+    this.retryAfter = extra.retryAfter;
+    this.type = extra.type;
+  }
+}
+
+/** Whether an unknown thrown value is a Problem, optionally one of the given kinds. */
+export function isProblem(error: unknown, ...kinds: ProblemKind[]): error is Problem {
+  return error instanceof Problem && (kinds.length === 0 || kinds.includes(error.kind));
+}

@@ -1,0 +1,46 @@
+/** `none` publishes at once, `first` holds a stranger until one comment of theirs was approved. */
+export type ModerationMode = "none" | "first";
+
+/** What feed polling remembers between two polls, so that it can be polite. */
+export interface Polling {
+  /** The address found by discovery or set by the owner; null until found. */
+  feed: string | null;
+  etag: string | null;
+  lastModified: string | null;
+  /** Null until the first poll that succeeded: that one is old altogether, whatever its dates. */
+  firstPolledAt: Date | null;
+  nextPollAt: Date;
+  /** The last fault as a sentence for the owner; null after a poll that went well. */
+  fault: string | null;
+}
+
+/** One blog: where it lives, how its actor is called, what its owner decided. */
+export interface Site {
+  _id: string;
+  /** Address of the blog's front page, absolute, ending in `/`. A page belongs to the site when its address starts with it. */
+  home: string;
+  name: string;
+  /** Name of the blog's actor in `/ap/actors/NAME`; fixed at first start. */
+  handle: string;
+  lang: string | null;
+  /** The owner's choice of feed; null to discover it. */
+  feed: string | null;
+  moderation: ModerationMode;
+  /** Whether visitors' comments may go to the fediverse through the guest actor. */
+  guests: boolean;
+  installedAt: Date;
+  /** Raised by blocks, settings and anything else that changes every page of the site; part of each cache key. */
+  epoch: number;
+  polling: Polling;
+}
+
+/** What our own actors are: the blog, the one that speaks for its guests, and the node itself, which only signs fetches. */
+export type ActorRole = "blog" | "guests" | "node";
+
+/** The name of the node's own actor; no site may take it. */
+export const nodeActorName = "node";
+
+/** The name of the actor that speaks for a site's visitors. */
+export function guestActorName(site: Pick<Site, "handle">): string {
+  return `${site.handle}_guests`;
+}

@@ -1,0 +1,54 @@
+import type { PageKey } from "./brand.ts";
+import type { ReactionCounts } from "./comment.ts";
+import type { Indebted } from "./debt.ts";
+
+/** What is known of the blog's page that a thread belongs to. */
+export interface Page {
+  /** The canonical address, absolute, as the blog writes it. */
+  url: string;
+  title: string;
+  /** Plain text, short; empty when the page offers none. */
+  teaser: string;
+  lang: string | null;
+  publishedAt: Date | null;
+  updatedAt: Date | null;
+  /** Hash of what the Note shows; a different one owes an Update. */
+  hash: string;
+}
+
+/**
+ * How a post relates to its followers: `old` is resolvable but was never delivered, `waiting` is new but over the
+ * hourly limit and waits for the owner, `announced` was or is being delivered, `withdrawn` was taken back on purpose.
+ */
+export type Announcement = "old" | "waiting" | "announced" | "withdrawn";
+
+/** The conversation below one page of a blog. Its page is the post that the fediverse sees as a Note. */
+export interface Thread extends Indebted {
+  /** Made from site and page key, so that a page has one thread however many ask for it at once. */
+  _id: string;
+  site: string;
+  key: PageKey;
+  page: Page;
+  /** The opaque id of the post's Note (`/ap/posts/ID`); a new one when a withdrawn post comes back. */
+  noteId: string;
+  retiredNoteIds: string[];
+  announcement: Announcement;
+  announcedAt: Date | null;
+  told: number | null;
+  toldInboxes: string[];
+  /** Raised by anything that changes what a reader sees: the cache key and the ETag of the page. */
+  revision: number;
+  counts: { published: number; held: number };
+  reactions: ReactionCounts;
+  createdAt: Date;
+}
+
+/** What the followers must be told of a post now; null when nothing. */
+export function announcementDue(
+  thread: Pick<Thread, "announcement" | "told" | "version">,
+): "create" | "update" | "delete" | null {
+  if (thread.announcement === "withdrawn") return thread.told === null ? null : "delete";
+  if (thread.announcement !== "announced") return null;
+  if (thread.told === null) return "create";
+  return thread.told < thread.version ? "update" : null;
+}
