@@ -1,6 +1,6 @@
 import type { Author } from "./author.ts";
 import type { SafeHtml } from "./brand.ts";
-import type { Indebted } from "./debt.ts";
+import { type Indebted, type Telling, type Told, telling } from "./debt.ts";
 
 /** Where a comment was written. */
 export type Origin = "web" | "fediverse" | "import";
@@ -47,9 +47,9 @@ export interface Comment extends Indebted {
   remote: { id: string; url: string } | null;
   /** The visitor agreed that it also goes to the fediverse. */
   federate: boolean;
-  /** The version that the fediverse was last told of; null when it never was, or was told of the removal. */
-  told: number | null;
-  /** Inboxes that were told, kept until a Delete has reached them. */
+  /** Null when the fediverse was never told, or was told of the removal. */
+  told: Told | null;
+  /** Inboxes that were told, kept until a Delete was queued for them. */
   toldInboxes: string[];
   counts: ReactionCounts;
 }
@@ -65,15 +65,14 @@ export function isVisible(comment: Pick<Comment, "state" | "hiddenBy">): boolean
   return comment.state === "published" && comment.hiddenBy === null;
 }
 
-/** What the fediverse must be told now, read off the comment's own state; null when nothing. */
+/** What the fediverse must be told of a comment that owes it, read off the comment's own state; null when nothing. */
 export function federationDue(
   comment: Pick<Comment, "state" | "hiddenBy" | "origin" | "federate" | "told" | "version">,
-): "create" | "update" | "delete" | null {
+): Telling | null {
   if (comment.origin === "fediverse") return null;
   if (comment.told !== null && !isVisible(comment)) return "delete";
   if (!comment.federate || !isVisible(comment)) return null;
-  if (comment.told === null) return "create";
-  return comment.told < comment.version ? "update" : null;
+  return telling(comment.told, comment.version);
 }
 
 const moves: Record<CommentState, CommentState[]> = {

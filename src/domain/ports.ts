@@ -1,8 +1,9 @@
 import type { SafeHtml } from "./brand.ts";
 import type { Comment } from "./comment.ts";
+import type { Telling } from "./debt.ts";
 import type { Follower } from "./follower.ts";
 import type { Repos } from "./repos.ts";
-import type { Site } from "./site.ts";
+import type { Polling, Site } from "./site.ts";
 import type { Thread } from "./thread.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -103,18 +104,32 @@ export interface PageReader {
   read(url: string): Promise<PageFacts>;
 }
 
-/** What was told, so that the debt can be cleared. */
-export interface Told {
-  told: number | null;
-  toldInboxes: string[];
+/** One entry of a feed, as the blog announces it. */
+export interface FeedEntry extends PageFacts {
+  /** The entry's own id, which stays when the address changes. */
+  id: string;
+  updatedAt: Date | null;
+}
+
+/** What a poll found, and what to remember until the next one. */
+export interface FeedPoll {
+  /** Null when the feed did not change or could not be read. */
+  entries: FeedEntry[] | null;
+  polling: Polling;
+}
+
+/** Finds and polls feeds, politely. Neither throws for the blog's sake: a fault is a sentence in `polling.fault`. */
+export interface Feeds {
+  poll(site: Site, now: Date): Promise<FeedPoll>;
 }
 
 /** Tells the fediverse: builds activities and queues their deliveries; never waits for the network. */
 export interface Outbox {
-  /** Create, Update or Delete of a visitor's comment, as its state asks for. */
-  tellOfComment(comment: Comment): Promise<Told>;
-  /** Create, Update or Delete of a post. */
-  tellOfThread(thread: Thread): Promise<Told>;
+  /** The inboxes that a visitor's comment goes to, besides those that were told before. */
+  inboxesFor(comment: Comment): Promise<string[]>;
+  tellOfComment(comment: Comment, telling: Telling, inboxes: readonly string[]): Promise<void>;
+  /** Goes to all followers of the blog, and to the servers that took part in the thread. */
+  tellOfThread(thread: Thread, telling: Telling): Promise<void>;
   /** Accept of a follow. */
   accept(follower: Follower): Promise<void>;
   /** Reject of a follow, before the follower is removed. */
@@ -131,6 +146,7 @@ export interface World extends Repos {
   checks: Checks;
   fetch: GuardedFetch;
   pages: PageReader;
+  feeds: Feeds;
   outbox: Outbox;
   /** Pays debts of a document soon, in the background; reads that follow `settled` see the outcome. */
   debts: DebtCollector;

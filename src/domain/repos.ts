@@ -1,6 +1,6 @@
 import type { Block } from "./block.ts";
 import type { Comment, CommentState, ReactionCounts } from "./comment.ts";
-import type { Debt } from "./debt.ts";
+import type { Debt, Told } from "./debt.ts";
 import type { Follower } from "./follower.ts";
 import type { Job, NewJob } from "./job.ts";
 import type { PageKey } from "./brand.ts";
@@ -16,11 +16,10 @@ import type { Announcement, Thread } from "./thread.ts";
 /** Whether a conditional write met the version it was read at. */
 export type Written = "ok" | "stale";
 
-/** Debts that were paid, and what there is to remember of it. Written only if the version is still the one read. */
-export interface Payment {
-  paid: Debt[];
-  told?: number | null;
-  toldInboxes?: string[];
+/** What the fediverse was told of a document, and through which inboxes. */
+export interface Memory {
+  told: Told | null;
+  toldInboxes: string[];
 }
 
 /** A document with debts can be found by them and cleared of them. */
@@ -28,7 +27,13 @@ export interface Debtors<T> {
   /** Documents that owe something since before the given time, the longest first. */
   indebted(before: Date, limit: number): Promise<T[]>;
   /** Clears debts without raising the version; `stale` leaves everything as it is. */
-  pay(id: string, version: number, payment: Payment): Promise<Written>;
+  pay(id: string, version: number, paid: readonly Debt[]): Promise<Written>;
+}
+
+/** A document of which the fediverse is told. */
+export interface Tellable<T> extends Debtors<T> {
+  /** Stores what was told, whatever the version; raises nothing. */
+  remember(id: string, memory: Memory): Promise<void>;
 }
 
 /** A list in pages: `next` is handed back to get the following page, null at the end. */
@@ -37,7 +42,7 @@ export interface Slice<T> {
   next: string | null;
 }
 
-export interface Comments extends Debtors<Comment> {
+export interface Comments extends Tellable<Comment> {
   /** Stores a new comment once: `already` when its id is taken, and then nothing changes. */
   add(comment: Comment): Promise<"added" | "already">;
   get(id: string): Promise<Comment | null>;
@@ -61,7 +66,7 @@ export interface Comments extends Debtors<Comment> {
   setReactions(id: string, counts: ReactionCounts): Promise<void>;
 }
 
-export interface Threads extends Debtors<Thread> {
+export interface Threads extends Tellable<Thread> {
   /** Stores a new thread and its key once; `already` when the page has one. */
   add(thread: Thread): Promise<"added" | "already">;
   get(id: string): Promise<Thread | null>;

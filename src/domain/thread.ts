@@ -1,6 +1,6 @@
 import type { PageKey } from "./brand.ts";
 import type { ReactionCounts } from "./comment.ts";
-import type { Indebted } from "./debt.ts";
+import { type Indebted, type Telling, type Told, telling } from "./debt.ts";
 
 /** What is known of the blog's page that a thread belongs to. */
 export interface Page {
@@ -34,7 +34,7 @@ export interface Thread extends Indebted {
   retiredNoteIds: string[];
   announcement: Announcement;
   announcedAt: Date | null;
-  told: number | null;
+  told: Told | null;
   toldInboxes: string[];
   /** Raised by anything that changes what a reader sees: the cache key and the ETag of the page. */
   revision: number;
@@ -43,12 +43,11 @@ export interface Thread extends Indebted {
   createdAt: Date;
 }
 
-/** What the followers must be told of a post now; null when nothing. */
+/** What the followers must be told of a post that owes it; null when nothing. */
 export function announcementDue(
   thread: Pick<Thread, "announcement" | "told" | "version">,
-): "create" | "update" | "delete" | null {
+): Telling | null {
   if (thread.announcement === "withdrawn") return thread.told === null ? null : "delete";
   if (thread.announcement !== "announced") return null;
-  if (thread.told === null) return "create";
-  return thread.told < thread.version ? "update" : null;
+  return telling(thread.told, thread.version);
 }

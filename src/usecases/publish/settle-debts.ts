@@ -1,7 +1,7 @@
-import { federationDue } from "../../domain/comment.ts";
+import { type Comment, federationDue } from "../../domain/comment.ts";
+import { type Telling, toldBy } from "../../domain/debt.ts";
 import type { DebtCollector, DebtorKind, World } from "../../domain/ports.ts";
-import type { Debtors, Written } from "../../domain/repos.ts";
-import { announcementDue } from "../../domain/thread.ts";
+import { announcementDue, type Thread } from "../../domain/thread.ts";
 
 type Needs = Pick<World, "comments" | "threads" | "followers" | "outbox" | "log" | "clock">;
 
@@ -10,7 +10,8 @@ const sweepAfterMs = 30_000;
 
 /**
  * Pays what documents owe: a comment raises its thread's revision and is told to the fediverse, a post is announced, a
- * follower is accepted. Everything here may be repeated: activity ids come from id and version, jobs are unique.
+ * follower is accepted. Everything here may be repeated: activity ids come from id and version, jobs are unique. A write
+ * that turns out stale means that a newer change owes again and is settled by its own notice.
  */
 export function createDebtCollector(world: Needs): DebtCollector & { sweep(): Promise<number> } {
   const noticed: Record<DebtorKind, Set<string>> = { comment: new Set(), thread: new Set(), follower: new Set() };
@@ -72,37 +73,49 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
   }
   for (const comment of comments) {
     await attempt(world, comment._id, async () => {
-      const due = comment.owed.includes("fediverse") && federationDue(comment) !== null;
-      const told = due ? await world.outbox.tellOfComment(comment) : {};
+      if (comment.owed.includes("fediverse")) await tellOfComment(world, comment);
       const paid = comment.owed.filter((debt) => debt === "fediverse" || (debt === "thread" && raised.has(comment.thread)));
-      if (paid.length > 0) await pay(world.comments, comment, { paid, ...told });
+      if (paid.length > 0) await world.comments.pay(comment._id, comment.version, paid);
     });
   }
+}
+
+async function tellOfComment(world: Needs, comment: Comment): Promise<void> {
+  const due = federationDue(comment);
+  if (!due) return;
+  const told = toldBy(due, comment.told, comment.version);
+  if (due === "delete") {
+    await world.outbox.tellOfComment(comment, due, comment.toldInboxes);
+    await world.comments.remember(comment._id, { told, toldInboxes: [] });
+    return;
+  }
+  const inboxes = [...new Set([...comment.toldInboxes, ...(await world.outbox.inboxesFor(comment))])];
+  await world.comments.remember(comment._id, { told, toldInboxes: inboxes });
+  await world.outbox.tellOfComment(comment, due, inboxes);
 }
 
 async function settleThread(world: Needs, id: string): Promise<void> {
   const thread = await world.threads.get(id);
   if (!thread || thread.owed.length === 0) return;
   if (thread.owed.includes("thread")) await world.threads.raise(id, await world.comments.counts(id));
-  const due = thread.owed.includes("fediverse") && announcementDue(thread) !== null;
-  const told = due ? await world.outbox.tellOfThread(thread) : {};
-  await pay(world.threads, thread, { paid: ["thread", "fediverse"], ...told });
+  const due = thread.owed.includes("fediverse") ? announcementDue(thread) : null;
+  if (due) await tellOfThread(world, thread, due);
+  await world.threads.pay(id, thread.version, thread.owed);
+}
+
+async function tellOfThread(world: Needs, thread: Thread, due: Telling): Promise<void> {
+  const memory = { told: toldBy(due, thread.told, thread.version), toldInboxes: thread.toldInboxes };
+  // A Delete is forgotten only once it is queued; anything else is remembered before, so that a Delete can follow.
+  if (due !== "delete") await world.threads.remember(thread._id, memory);
+  await world.outbox.tellOfThread(thread, due);
+  if (due === "delete") await world.threads.remember(thread._id, memory);
 }
 
 async function settleFollower(world: Needs, id: string): Promise<void> {
   const follower = await world.followers.get(id);
   if (!follower?.owed.includes("fediverse")) return;
   await world.outbox.accept(follower);
-  await pay(world.followers, follower, { paid: ["fediverse"] });
-}
-
-/** A stale write means that a newer change owes again and will be settled by its own notice or by the sweep. */
-function pay<T extends { _id: string; version: number }>(
-  debtors: Debtors<T>,
-  document: T,
-  payment: Parameters<Debtors<T>["pay"]>[2],
-): Promise<Written> {
-  return debtors.pay(document._id, document.version, payment);
+  await world.followers.pay(id, follower.version, ["fediverse"]);
 }
 
 async function attempt(world: Pick<World, "log">, id: string, work: () => Promise<unknown>): Promise<void> {
