@@ -53,6 +53,8 @@ export interface Draft {
   author: Comment["author"];
   text: string;
   links: number;
+  /** The writer's browser showed our signed token from a comment on this site that readers see. Never set for remote actors. */
+  known?: boolean;
 }
 
 /** Runs all checks over a draft; the strictest verdict wins. */

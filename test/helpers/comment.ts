@@ -1,0 +1,35 @@
+import type { SafeHtml } from "../../src/domain/brand.ts";
+import type { Comment } from "../../src/domain/comment.ts";
+
+/** A published visitor's comment with plain values; give what matters to the test. */
+export function aComment(given: Partial<Comment> & { _id: string }): Comment {
+  return {
+    number: 1,
+    site: "site",
+    thread: "thread",
+    parent: null,
+    path: [],
+    origin: "web",
+    author: { kind: "visitor", name: "Anna", website: null, email: null, hash: "hash-anna" },
+    source: { text: "Hello", type: "text/markdown" },
+    html: "<p>Hello</p>" as SafeHtml,
+    renderer: 1,
+    lang: null,
+    warning: null,
+    attachments: [],
+    state: "published",
+    heldFor: [],
+    hiddenBy: null,
+    createdAt: new Date("2026-11-01T12:00:00Z"),
+    editedAt: null,
+    remote: null,
+    federate: false,
+    told: null,
+    toldInboxes: [],
+    counts: { likes: 0, boosts: 0 },
+    owed: [],
+    owedSince: null,
+    version: 1,
+    ...given,
+  };
+}
