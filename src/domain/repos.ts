@@ -217,6 +217,8 @@ export interface Settings {
 /** Public numbers: unique in the node, never reused; gaps are fine. */
 export interface Numbers {
   next(): Promise<number>;
+  /** Makes sure that no number up to this one is given out again, after an import that brought its own. */
+  raiseTo(number: number): Promise<void>;
 }
 
 /** Counters over a window of time, shared by all nodes within a second. */

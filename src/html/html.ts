@@ -1,0 +1,34 @@
+import type { SafeHtml } from "../domain/brand.ts";
+import type { Html } from "../domain/ports.ts";
+import { escapeText, paragraphs } from "./escape.ts";
+import { createMarkdown } from "./markdown.ts";
+import { cleanRemote, cleanWritten } from "./sanitise.ts";
+import { toText } from "./to-text.ts";
+
+/** Raised whenever the same source would come out different; stored comments with a lower number are rendered again. */
+const renderer = 1;
+
+/** More than this is cut before it is read: characters. */
+const longest = 100_000;
+
+/** The only place that renders Markdown and sanitises. Nothing here throws: what cannot be read becomes escaped text. */
+export function createHtml(): Html {
+  const markdown = createMarkdown();
+  return {
+    renderer,
+    fromMarkdown: (text) => safely(text, (source) => cleanWritten(markdown(source))),
+    fromRemote: (html) => safely(html, cleanRemote),
+    fromPlain: (text) => safely(text, paragraphs),
+    toText,
+  };
+}
+
+/** A sanitiser that throws on odd input would let a stranger stop the node (GHSA-qrgq-9fx2-vf2r). */
+function safely(source: string, render: (source: string) => string): SafeHtml {
+  const cut = source.slice(0, longest);
+  try {
+    return render(cut).trim() as SafeHtml;
+  } catch {
+    return `<p>${escapeText(cut)}</p>` as SafeHtml;
+  }
+}

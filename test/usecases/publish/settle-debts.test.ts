@@ -1,0 +1,124 @@
+import { expect } from "chai";
+import type { Comment } from "../../../src/domain/comment.ts";
+import type { Outbox } from "../../../src/domain/ports.ts";
+import { openStore, type Store } from "../../../src/store/open.ts";
+import { createDebtCollector } from "../../../src/usecases/publish/settle-debts.ts";
+import { createTestClock } from "../../helpers/clock.ts";
+import { aComment } from "../../helpers/comment.ts";
+import { aThread } from "../../helpers/thread.ts";
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+describe("settle-debts", () => {
+  let store: Store;
+  let said: string[];
+  let outbox: Outbox;
+  const clock = createTestClock();
+
+  const collector = () => createDebtCollector({ ...store.repos, outbox, clock, log: silent });
+  const owing = (given: Partial<Comment> & { _id: string }) =>
+    aComment({ owed: ["thread", "fediverse"], owedSince: clock.now(), federate: true, ...given });
+
+  beforeEach(async () => {
+    store = await openStore("sqlite::memory:");
+    said = [];
+    outbox = {
+      inboxesFor: async () => ["https://far.example/inbox"],
+      tellOfComment: async (comment, telling, inboxes) => void said.push(`${telling} ${comment._id} to ${inboxes.join(" ")}`),
+      tellOfThread: async (thread, telling) => void said.push(`${telling} ${thread._id}`),
+      accept: async (follower) => void said.push(`accept ${follower.remote}`),
+      reject: async () => {},
+    };
+    await store.repos.threads.add(aThread());
+  });
+  afterEach(() => store.close());
+
+  it("raises the thread once for a burst of comments and counts them", async () => {
+    const debts = collector();
+    for (const [i, state] of (["published", "published", "held"] as const).entries()) {
+      await store.repos.comments.add(owing({ _id: `c${i}`, number: i, state, federate: false }));
+    }
+    for (const id of ["c0", "c1", "c2"]) debts.notice("comment", id);
+    await debts.settled();
+    const thread = await store.repos.threads.get("thread");
+    expect(thread?.revision).to.equal(2);
+    expect(thread?.counts).to.deep.equal({ published: 2, held: 1 });
+    expect((await store.repos.comments.get("c1"))?.owed).to.deep.equal([]);
+  });
+
+  it("creates, updates and deletes in turn, and keeps the recipients until the delete", async () => {
+    const debts = collector();
+    await store.repos.comments.add(owing({ _id: "c" }));
+    debts.notice("comment", "c");
+    await debts.settled();
+    for (const change of [{ editedAt: clock.now() }, { state: "removed" as const }]) {
+      const comment = (await store.repos.comments.get("c")) as Comment;
+      await store.repos.comments.change(comment, { ...change, owed: ["thread", "fediverse"], owedSince: clock.now() });
+      debts.notice("comment", "c");
+      await debts.settled();
+    }
+    const to = "to https://far.example/inbox";
+    expect(said).to.deep.equal([`create c ${to}`, `update c ${to}`, `delete c ${to}`]);
+    const gone = await store.repos.comments.get("c");
+    expect(gone?.told).to.equal(null);
+    expect(gone?.toldInboxes).to.deep.equal([]);
+  });
+
+  it("still owes the delete of a comment that was removed while its create was being queued", async () => {
+    const debts = collector();
+    await store.repos.comments.add(owing({ _id: "c" }));
+    outbox.tellOfComment = async (comment, telling) => {
+      said.push(telling);
+      if (telling !== "create") return;
+      await store.repos.comments.change(comment, { state: "removed", owed: ["thread", "fediverse"], owedSince: clock.now() });
+      debts.notice("comment", "c");
+    };
+    debts.notice("comment", "c");
+    await debts.settled();
+    expect(said).to.deep.equal(["create", "delete"]);
+  });
+
+  it("repeats a create that a crash interrupted, as the same create", async () => {
+    await store.repos.comments.add(owing({ _id: "c" }));
+    outbox.tellOfComment = async () => {
+      throw new Error("the process ended here");
+    };
+    const before = collector();
+    before.notice("comment", "c");
+    await before.settled();
+    expect((await store.repos.comments.get("c"))?.owed).to.include("fediverse");
+
+    outbox.tellOfComment = async (comment, telling) => void said.push(`${telling} ${comment.version}`);
+    clock.advance(60_000);
+    expect(await collector().sweep()).to.equal(1);
+    expect(said).to.deep.equal(["create 1"]);
+    expect((await store.repos.comments.get("c"))?.owed).to.deep.equal([]);
+  });
+
+  it("leaves fresh debts to their own notice", async () => {
+    await store.repos.comments.add(owing({ _id: "c", owedSince: clock.now() }));
+    expect(await collector().sweep()).to.equal(0);
+  });
+
+  it("announces a post, updates it, and takes it back", async () => {
+    const debts = collector();
+    for (const announcement of ["announced", "announced", "withdrawn"] as const) {
+      const thread = await store.repos.threads.get("thread");
+      if (!thread) throw new Error("the thread is there");
+      await store.repos.threads.change(thread, { announcement, owed: ["fediverse"], owedSince: clock.now() });
+      debts.notice("thread", "thread");
+      await debts.settled();
+    }
+    expect(said).to.deep.equal(["create thread", "update thread", "delete thread"]);
+  });
+
+  it("says nothing of an old post", async () => {
+    const thread = aThread({ _id: "old", url: "https://blog.example/old", noteId: "n2", announcement: "old", owed: ["fediverse"], owedSince: clock.now() });
+    await store.repos.threads.add(thread);
+    const debts = collector();
+    debts.notice("thread", "old");
+    await debts.settled();
+    expect(said).to.deep.equal([]);
+    expect((await store.repos.threads.get("old"))?.owed).to.deep.equal([]);
+  });
+});
