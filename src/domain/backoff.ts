@@ -1,8 +1,21 @@
+import { spread } from "./spread.ts";
+
 const minute = 60_000;
 const hour = 60 * minute;
 
 /** The waits between tries: about five days in all. */
-const waits = [minute, 5 * minute, 30 * minute, 2 * hour, 6 * hour, 12 * hour, 24 * hour, 24 * hour, 24 * hour, 24 * hour];
+const waits = [
+  minute,
+  5 * minute,
+  30 * minute,
+  2 * hour,
+  6 * hour,
+  12 * hour,
+  24 * hour,
+  24 * hour,
+  24 * hour,
+  24 * hour,
+];
 
 /** How many times something is tried before it is given up. */
 export const maxAttempts = waits.length + 1;
@@ -15,11 +28,4 @@ export function retryAt(attempts: number, key: string, now: Date): Date | null {
   const wait = waits[Math.max(attempts, 1) - 1];
   if (wait === undefined) return null;
   return new Date(now.getTime() + Math.round(wait * (0.8 + 0.4 * spread(`${key} ${attempts}`))));
-}
-
-/** A number from 0 to 1 that depends on the text alone (FNV-1a). */
-function spread(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash >>> 0) / 0xffffffff;
 }

@@ -101,9 +101,18 @@ export interface PageFacts {
   publishedAt: Date | null;
 }
 
-/** Reads a page of a blog. Throws `not-found` when there is none, `upstream` when the blog does not answer. */
+/** What a page says, and where it answered. */
+export interface PageReading extends PageFacts {
+  /** The address after redirects; `url` may be the canonical one that the page names instead. */
+  finalUrl: string;
+}
+
+/**
+ * Reads a page of a blog. Throws `not-found` when there is none, `unsupported` when it is no HTML, `too-large`, and
+ * `upstream` when the blog does not answer, or answers with a fault.
+ */
 export interface PageReader {
-  read(url: string): Promise<PageFacts>;
+  read(url: string): Promise<PageReading>;
 }
 
 /** One entry of a feed, as the blog announces it. */

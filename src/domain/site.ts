@@ -10,6 +10,8 @@ export interface Polling {
   /** Null until the first poll that succeeded: that one is old altogether, whatever its dates. */
   firstPolledAt: Date | null;
   nextPollAt: Date;
+  /** The wait, in milliseconds, that the feed's own pace asked for when it was last read. */
+  intervalMs?: number;
   /** The last fault as a sentence for the owner; null after a poll that went well. */
   fault: string | null;
 }

@@ -13,11 +13,14 @@ export interface SourceFile {
   text: string;
   /** Paths of the project's own files that it imports, as types too. */
   files: string[];
+  /** Those of them that are imported for more than their types, and so are loaded. */
+  loaded: string[];
   /** Names of packages, and of Node's own modules with `node:`. */
   packages: string[];
 }
 
-const importing = /(?:\bfrom|^import|[^.\w]import\()\s*["']([^"'\n]+)["']/gm;
+const importing =
+  /^(?:import|export)(?<types>\s+type\b)?\s*(?:[\w$*,{}\s]*\bfrom\s*)?["'](?<from>[^"'\n]+)["']|[^.\w]import\(\s*["'](?<lazy>[^"'\n]+)["']/gm;
 
 /** Reads every TypeScript file below the given folders of the project. */
 export function readSources(folders: readonly string[]): SourceFile[] {
@@ -31,14 +34,19 @@ export function readSources(folders: readonly string[]): SourceFile[] {
 
 function readSource(path: string): SourceFile {
   const text = readFileSync(join(root, path), "utf8");
-  const specifiers = [...text.matchAll(importing)].map((match) => match[1] as string);
-  const own = specifiers.filter((name) => name.startsWith("."));
+  const imports = [...text.matchAll(importing)].map(({ groups }) => ({
+    name: (groups?.["from"] ?? groups?.["lazy"]) as string,
+    typesOnly: groups?.["types"] !== undefined,
+  }));
+  const fileOf = ({ name }: { name: string }) => join(dirname(path), name).replaceAll("\\", "/");
+  const own = imports.filter(({ name }) => name.startsWith("."));
   return {
     path,
     text,
     lines: text.split("\n").length - 1,
-    files: own.map((name) => join(dirname(path), name).replaceAll("\\", "/")),
-    packages: specifiers.filter((name) => !name.startsWith(".")).map(packageOf),
+    files: own.map(fileOf),
+    loaded: own.filter(({ typesOnly }) => !typesOnly).map(fileOf),
+    packages: imports.filter(({ name }) => !name.startsWith(".")).map(({ name }) => packageOf(name)),
   };
 }
 

@@ -11,11 +11,10 @@ const bob: RemoteActor = {
   kind: "remote",
   id: "https://social.far.example/users/bob",
   handle: "bob@social.far.example",
-  host: "social.far.example",
   name: "Bob",
   url: "https://social.far.example/@bob",
   avatar: null,
-} as RemoteActor;
+};
 
 describe("checks", () => {
   let store: Store;

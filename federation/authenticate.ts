@@ -1,0 +1,66 @@
+import { isProblem, Problem } from "../src/domain/problem.ts";
+import type { RemoteProfile } from "../src/domain/repos.ts";
+import type { Addresses } from "./addresses.ts";
+import type { Activity } from "./incoming/activity.ts";
+import { sameOrigin } from "./incoming/documents.ts";
+import type { Note } from "./incoming/note.ts";
+import { problemTypes } from "./incoming/problems.ts";
+import type { Profiles } from "./profiles.ts";
+import type { Claim } from "./signature/claim.ts";
+import type { Keyring } from "./signature/keyring.ts";
+import { holds } from "./signature/verify.ts";
+
+/** Who signed; or that the key's own server says the signer is gone, or knows nothing of them. */
+export type Signer = { kind: "actor"; profile: RemoteProfile } | { kind: "gone" } | { kind: "missing" };
+
+/**
+ * Finds who made a signature. A key that does not fit is asked for anew, once in some minutes, as servers change keys
+ * without notice. Throws `unauthorized` when the signature does not hold, `busy` when the key's server is away.
+ */
+export async function findSigner(claim: Claim, profiles: Profiles, keyring: Keyring): Promise<Signer> {
+  const known = await profiles.ofKey(claim.keyId);
+  if (known.kind === "found" && (await fits(known.profile, claim, keyring)))
+    return { kind: "actor", profile: known.profile };
+  // What could not be found was asked for a moment ago; only a key that we had may be out of date.
+  const fresh = known.kind === "found" ? await profiles.refresh(claim.keyId) : known;
+  if (fresh?.kind === "found" && (await fits(fresh.profile, claim, keyring)))
+    return { kind: "actor", profile: fresh.profile };
+  if (fresh?.kind === "gone" || fresh?.kind === "missing") return { kind: fresh.kind };
+  if (fresh?.kind === "unusable") throw new Problem("unauthorized", `The key cannot be used. ${fresh.reason}`);
+  throw new Problem("unauthorized", "The signature does not fit the key.");
+}
+
+async function fits(profile: RemoteProfile, claim: Claim, keyring: Keyring): Promise<boolean> {
+  const pem = profile.keys.find((key) => key.id === claim.keyId)?.pem;
+  if (pem === undefined) return false;
+  try {
+    return await holds(claim, keyring.read(pem));
+  } catch (error) {
+    if (isProblem(error, "unauthorized")) return false;
+    throw error;
+  }
+}
+
+/** An activity is its signer's own when its id, if it has one, lies on the signer's origin. Throws `forbidden`. */
+export function demandOwnActivity(activity: Activity, addresses: Pick<Addresses, "isOurs">): void {
+  if (activity.id !== null && !sameOrigin(activity.id, activity.actor)) {
+    throw new Problem("forbidden", "The activity's id lies on another server than its actor.", {
+      type: problemTypes.notAuthorized,
+    });
+  }
+  if (addresses.isOurs(activity.actor)) {
+    throw new Problem("forbidden", "That actor is ours, and does not write to us.", { type: problemTypes.mismatch });
+  }
+}
+
+/**
+ * A note is believed from its author alone: same origin, and nobody else named as its author (FEP-fe34). Throws
+ * `forbidden`.
+ */
+export function demandOwnNote(note: Pick<Note, "id" | "authors">, actor: string): void {
+  if (!sameOrigin(note.id, actor) || note.authors.some((author) => author !== actor)) {
+    throw new Problem("forbidden", "Only its author may publish or change a post.", {
+      type: problemTypes.notAuthorized,
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { type RequestHandler, Router } from "express";
+import type { Job, JobOutcome } from "../src/domain/job.ts";
+import type { GuardedFetch, Outbox, World } from "../src/domain/ports.ts";
+import { type Actors, createActors } from "./actors.ts";
+import type { Addresses } from "./addresses.ts";
+import { createDeliver } from "./deliver.ts";
+import { createEngine, type Engine } from "./engine/engine.ts";
+import { createSignedFetch } from "./fetch.ts";
+import { type ActorKeys, createActorKeys } from "./keys.ts";
+import { createTeller } from "./outbox.ts";
+import { createCollections } from "./outgoing/collection-view.ts";
+import { createNotes } from "./outgoing/notes.ts";
+import { createView } from "./outgoing/view.ts";
+import { createQueue } from "./queue.ts";
+import { createRecipientFinder } from "./recipients.ts";
+import { createFederationRoutes } from "./routes.ts";
+import { createStillHolds } from "./still-holds.ts";
+import { createOutbox } from "./tell-later.ts";
+import type { Software } from "./well-known/nodeinfo.ts";
+import { createWellKnownRoutes } from "./well-known/routes.ts";
+
+export interface OutgoingNeeds {
+  world: Omit<World, "outbox" | "debts" | "pages" | "feeds" | "html" | "checks" | "secrets">;
+  addresses: Addresses;
+  software: Software;
+  /** Whether others can reach this node; while not, nothing is told and all of it waits. */
+  canDeliver: () => boolean;
+}
+
+/** What goes out, and what others may fetch. */
+export interface Outgoing {
+  /** Answers `/ap/…` by GET, `/.well-known/…` and `/nodeinfo/…`; everything else is passed on. */
+  router: RequestHandler;
+  outbox: Outbox;
+  /** Handlers, by kind of job. */
+  jobs: Record<"deliver" | "tell", (job: Job) => Promise<JobOutcome>>;
+  /** The guarded fetch, signing as the node's own actor. */
+  signedFetch: GuardedFetch;
+  actors: Actors;
+  keys: ActorKeys;
+  engine: Engine;
+}
+
+/** Introduces the parts of the outgoing side to each other. */
+export function createOutgoing({ world, addresses, software, canDeliver }: OutgoingNeeds): Outgoing {
+  const actors = createActors(world);
+  const keys = createActorKeys(world);
+  const notes = createNotes(world, addresses);
+  const view = createView({ world, addresses, actors, keys, notes });
+  const queue = createQueue(world, addresses);
+  const engine = createEngine({ world, addresses, actors, view, queue, version: software.version });
+  const recipients = createRecipientFinder(world);
+  const teller = createTeller({ world, addresses, engine, notes, recipients });
+  const { tell, ...outbox } = createOutbox({ world, teller, recipients, canDeliver });
+  const deliver = createDeliver({ world, addresses, keys, stillHolds: createStillHolds(world) });
+  const collections = createCollections({ world, addresses, view });
+  const router = Router();
+  router.use(createWellKnownRoutes({ world, addresses, actors, software }));
+  router.use(createFederationRoutes({ engine, view, collections, addresses }));
+  return {
+    router,
+    outbox,
+    jobs: { deliver, tell },
+    signedFetch: createSignedFetch({ fetch: world.fetch, clock: world.clock, keys, addresses }),
+    actors,
+    keys,
+    engine,
+  };
+}

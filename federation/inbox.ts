@@ -1,0 +1,114 @@
+import express from "express";
+import type { Job, JobOutcome } from "../src/domain/job.ts";
+import type { World } from "../src/domain/ports.ts";
+import { Problem } from "../src/domain/problem.ts";
+import { findOurActor } from "../src/usecases/receive/our-actor.ts";
+import { createReceiveRemoval } from "../src/usecases/receive/receive-removal.ts";
+import type { Addresses } from "./addresses.ts";
+import { createForwarded } from "./forwarded.ts";
+import { checkMediaType, readBody } from "./incoming/body.ts";
+import { createClimb } from "./incoming/climb.ts";
+import { createDocuments } from "./incoming/documents.ts";
+import { createIntake } from "./incoming/intake.ts";
+import { answerProblems } from "./incoming/problems.ts";
+import { createLater } from "./incoming/queue.ts";
+import { createResolve } from "./incoming/resolve.ts";
+import { createProfiles, type Profiles } from "./profiles.ts";
+import { createReceive } from "./receive.ts";
+
+/** What the inbox asks of the world; `fetch` should sign its requests, as many servers show nothing else. */
+export interface InboxNeeds
+  extends Pick<
+    World,
+    | "comments"
+    | "threads"
+    | "sites"
+    | "followers"
+    | "blocks"
+    | "reactions"
+    | "graves"
+    | "jobs"
+    | "profiles"
+    | "numbers"
+    | "limits"
+    | "clock"
+    | "log"
+    | "html"
+    | "checks"
+    | "fetch"
+    | "debts"
+  > {
+  addresses: Addresses;
+}
+
+export interface InboxOptions {
+  /** How many activities one server may send in a minute. */
+  maxPerMinute?: number;
+  /** Milliseconds that one request may take; half of what senders wait. */
+  patienceMs?: number;
+}
+
+/** What comes in from the fediverse: two routes, and the jobs for what they leave for later. */
+export interface Inbox {
+  router: express.Router;
+  jobs: Record<"climb" | "forwarded", (job: Job) => Promise<JobOutcome>>;
+  profiles: Profiles;
+}
+
+const maxBytes = 256 * 1024;
+
+/**
+ * Mounts `POST /inbox` and `POST /ap/actors/NAME/inbox`. 202 means that what had to be stored is stored; a store or a
+ * sender's server that is away means 503 with Retry-After. Must come before any parser of bodies.
+ */
+export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbox {
+  const { maxPerMinute = 600, patienceMs = 5000 } = options;
+  const people = createProfiles(world);
+  const documents = createDocuments(world.fetch, world.addresses);
+  const intake = createIntake(world);
+  const resolve = createResolve(world, world.addresses);
+  const later = createLater(world);
+  const receive = createReceive({ ...world, people, intake, resolve, later, maxPerMinute });
+
+  async function accept(request: express.Request, response: express.Response): Promise<void> {
+    checkMediaType(request);
+    const name = request.params["name"];
+    if (typeof name === "string" && (await findOurActor(world, name)) === null) {
+      throw new Problem("not-found", "There is no such actor here.");
+    }
+    const { method, originalUrl: target, headers, rawHeaders } = request;
+    const body = await readBody(request, maxBytes);
+    const handled = await within(patienceMs, receive({ method, target, headers, rawHeaders, body }));
+    world.log.debug({ handled }, "An activity came in.");
+    response.statusCode = 202;
+    response.end();
+  }
+
+  const router = express.Router();
+  router.post("/inbox", accept);
+  router.post("/ap/actors/:name/inbox", accept);
+  router.use(["/inbox", "/ap/actors/:name/inbox"], answerProblems(world.log));
+
+  const steps = { ...world, documents, profiles: people, intake, resolve };
+  return {
+    router,
+    jobs: {
+      climb: createClimb(steps),
+      forwarded: createForwarded({ ...steps, receiveRemoval: createReceiveRemoval(world) }),
+    },
+    profiles: people,
+  };
+}
+
+/** Gives up waiting after a while; the work itself goes on, and may be repeated. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Problem("busy", "This takes too long right now; please try again later.")), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,84 @@
+import { Problem } from "../../src/domain/problem.ts";
+import { isPublic } from "./audience.ts";
+import { address, idOf, isJson, type Json, many, member, typeOf } from "./json.ts";
+import { isNote, type Note, readNote } from "./note.ts";
+
+/** What an activity is about: given whole, or by its id alone. */
+export type Thing =
+  | { kind: "note"; id: string; note: Note; json: Json }
+  | { kind: "actor"; id: string; json: Json }
+  | { kind: "activity"; id: string | null; activity: Activity }
+  | { kind: "link"; id: string };
+
+/** Everything that the inbox knows how to handle; all else is `other`. */
+export type Activity =
+  | (Envelope & { kind: "create"; things: Thing[] })
+  | (Envelope & { kind: "update"; things: Thing[] })
+  | (Envelope & { kind: "delete"; thing: Thing })
+  | (Envelope & { kind: "undo"; thing: Thing })
+  | (Envelope & { kind: "like"; thing: Thing })
+  | (Envelope & { kind: "announce"; thing: Thing })
+  | (Envelope & { kind: "follow"; thing: Thing })
+  | (Envelope & { kind: "block"; thing: Thing })
+  | (Envelope & { kind: "other"; type: string });
+
+/** What every activity carries. */
+interface Envelope {
+  /** Null for one that names no id; such a one cannot be undone by id. */
+  id: string | null;
+  actor: string;
+  /** Whether it is addressed to the public; null when it names no audience. */
+  public: boolean | null;
+}
+
+const kinds = {
+  Create: "create",
+  Update: "update",
+  Delete: "delete",
+  Undo: "undo",
+  Like: "like",
+  Announce: "announce",
+  Follow: "follow",
+  Block: "block",
+} as const;
+
+const actorTypes = new Set(["Person", "Service", "Application", "Group", "Organization"]);
+const maxThings = 20;
+const maxNesting = 2;
+
+/** Reads an activity into the few shapes that we handle. Throws `invalid` when it is not even one. */
+export function readActivity(object: Json, nesting = 0): Activity {
+  const type = typeOf(object);
+  const actor = idOf(member(object, "actor"));
+  if (type === "") throw new Problem("invalid", "The activity has no type.");
+  if (actor === null) throw new Problem("invalid", "The activity has no actor.");
+  const base = { id: address(member(object, "id")), actor, public: isPublic(object) };
+  const kind = Object.hasOwn(kinds, type) ? kinds[type as keyof typeof kinds] : null;
+  if (kind === null) return { ...base, kind: "other", type };
+  const things = many(member(object, "object"))
+    .slice(0, maxThings)
+    .map((value) => readThing(value, nesting))
+    .filter((thing) => thing !== null);
+  if (kind === "create" || kind === "update") return { ...base, kind, things };
+  const [thing] = things;
+  return thing ? { ...base, kind, thing } : { ...base, kind: "other", type };
+}
+
+function readThing(value: unknown, nesting: number): Thing | null {
+  if (!isJson(value)) {
+    const id = address(value);
+    return id === null ? null : { kind: "link", id };
+  }
+  if (isNote(value)) {
+    const note = readNote(value);
+    return note && { kind: "note", id: note.id, note, json: value };
+  }
+  const id = address(member(value, "id"));
+  const type = typeOf(value);
+  if (id !== null && actorTypes.has(type)) return { kind: "actor", id, json: value };
+  // An activity has an actor; a Tombstone or anything unknown counts by its id alone.
+  if (member(value, "actor") !== undefined && nesting < maxNesting && idOf(member(value, "actor")) !== null) {
+    return { kind: "activity", id, activity: readActivity(value, nesting + 1) };
+  }
+  return id === null ? null : { kind: "link", id };
+}

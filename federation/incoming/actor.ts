@@ -1,0 +1,95 @@
+import type { RemoteProfile } from "../../src/domain/repos.ts";
+import { sameOrigin } from "./documents.ts";
+import { address, idOf, isJson, type Json, many, member, pageOf, text } from "./json.ts";
+
+/** A key as it is given in an actor or in a document of its own. */
+export interface KeyFacts {
+  id: string;
+  owner: string | null;
+  /** Null where the actor only names the key. */
+  pem: string | null;
+}
+
+const maxName = 200;
+const maxKeys = 10;
+const maxPem = 4000;
+const optOut = /#(noblog|nobot)\b/i;
+/** Invisible characters that could disguise a name: controls, and marks that turn the direction of text. */
+const disguise = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** The keys that an actor lists, whole or by id. */
+export function keysIn(actor: Json): KeyFacts[] {
+  const found: KeyFacts[] = [];
+  for (const value of many(actor["publicKey"]).slice(0, maxKeys)) {
+    const id = idOf(value);
+    if (id === null) continue;
+    found.push(isJson(value) ? keyFacts(value, id) : { id, owner: null, pem: null });
+  }
+  return found;
+}
+
+/** A key's own document; null when it is none. */
+export function readKey(json: Json): KeyFacts | null {
+  const id = address(member(json, "id"));
+  return id !== null && typeof json["publicKeyPem"] === "string" ? keyFacts(json, id) : null;
+}
+
+/**
+ * Reads an actor into what we keep of it: enough to show, to answer and to verify. Null when it has no id or inbox.
+ * The handle is `preferredUsername@host`; a `webfinger` property (FEP-2c59) counts only when it names that same host, and
+ * a profile page only when it lies on it, so that nobody dresses up as somebody else.
+ */
+export function readActor(actor: Json, now: Date): RemoteProfile | null {
+  const id = address(member(actor, "id"));
+  const inbox = idOf(member(actor, "inbox"));
+  if (id === null || inbox === null) return null;
+  const page = pageOf(member(actor, "url"));
+  const endpoints = member(actor, "endpoints");
+  const handle = handleOf(actor, id);
+  return {
+    _id: id,
+    handle,
+    name: plain(text(member(actor, "name"), 2000)).slice(0, maxName) || (handle.split("@")[0] as string),
+    url: page !== null && sameOrigin(page, id) ? page : id,
+    avatar: avatarOf(actor),
+    inbox,
+    sharedInbox: (isJson(endpoints) ? idOf(endpoints["sharedInbox"]) : null) ?? address(actor["sharedInbox"]),
+    keys: ownKeys(actor, id),
+    hidden: actor["hidesToPublicFromUnauthedWeb"] === true || optOut.test(plain(text(member(actor, "summary"), 20_000))),
+    fetchedAt: now,
+  };
+}
+
+/** Keys that are the actor's own: one on another origin could stand in the way of its true owner. */
+function ownKeys(actor: Json, id: string): RemoteProfile["keys"] {
+  return keysIn(actor).flatMap((key) => {
+    const own = (key.owner ?? id) === id && sameOrigin(key.id, id);
+    return own && key.pem !== null ? [{ id: key.id, pem: key.pem }] : [];
+  });
+}
+
+function keyFacts(json: Json, id: string): KeyFacts {
+  return {
+    id,
+    owner: idOf(json["owner"] ?? json["controller"]),
+    pem: typeof json["publicKeyPem"] === "string" ? json["publicKeyPem"].slice(0, maxPem) : null,
+  };
+}
+
+function handleOf(actor: Json, id: string): string {
+  const { host, pathname } = new URL(id);
+  const confirmed = text(actor["webfinger"], 500)?.replace(/^acct:|^@/, "").split("@");
+  if (confirmed?.length === 2 && confirmed[0] && confirmed[1]?.toLowerCase() === host) return `${confirmed[0]}@${host}`;
+  const name = text(member(actor, "preferredUsername"), 100) ?? pathname.split("/").filter(Boolean).at(-1) ?? host;
+  return `${plain(name).replace(/[\s@]/g, "") || "unknown"}@${host}`;
+}
+
+function avatarOf(actor: Json): string | null {
+  const [icon] = many(member(actor, "icon"));
+  return isJson(icon) ? (address(member(icon, "url")) ?? pageOf(member(icon, "url"))) : address(icon);
+}
+
+/** Markup, line breaks and disguises taken out. */
+function plain(value: string | null): string {
+  return (value ?? "").replace(/<[^<>]*>/g, "").replace(disguise, " ").replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,41 @@
+import { demandOwnNote } from "../authenticate.ts";
+import type { RemoteProfile } from "../../src/domain/repos.ts";
+import type { ActivityOf, Handle, Handled, Tools } from "./handler.ts";
+import { ignored } from "./handler.ts";
+import type { Thing } from "./activity.ts";
+import { sameOrigin } from "./documents.ts";
+
+/** Create: a public reply to something of ours is stored; one whose parent we do not know is looked into later. */
+export function createOnCreate(tools: Pick<Tools, "resolve" | "intake" | "later">): Handle<"create"> {
+  const publish = createPublish(tools);
+  return async function onCreate(activity, signer) {
+    let handled = ignored("There is nothing in it.");
+    for (const thing of activity.things) handled = await publish(thing, activity, signer);
+    return handled;
+  };
+}
+
+/** Does the same for one thing of a Create, or of an Update for what we never had. */
+export function createPublish(tools: Pick<Tools, "resolve" | "intake" | "later">) {
+  return async function publish(
+    thing: Thing,
+    activity: ActivityOf<"create"> | ActivityOf<"update">,
+    signer: RemoteProfile,
+  ): Promise<Handled> {
+    if (thing.kind === "link" && sameOrigin(thing.id, activity.actor)) {
+      await tools.later.refetch(thing.id, activity.id, signer._id);
+      return { kind: "queued" };
+    }
+    if (thing.kind !== "note") return ignored("It is no post.");
+    const { note } = thing;
+    demandOwnNote(note, activity.actor);
+    if (!(note.public ?? activity.public ?? false)) return ignored("It is private.");
+    if (note.vote) return ignored("It is a vote.");
+    if (note.answers === null) return ignored("It answers nothing.");
+    const place = await tools.resolve(note.answers);
+    if (place.kind === "nothing") return ignored("It answers nothing of ours.");
+    if (place.kind === "found") return tools.intake.store(note, signer, place);
+    await tools.later.climb({ id: note.id, answers: note.answers, json: thing.json }, activity.actor);
+    return { kind: "queued" };
+  };
+}

@@ -1,0 +1,32 @@
+import { Problem } from "../../src/domain/problem.ts";
+import { createForgetActor } from "../../src/usecases/receive/forget-actor.ts";
+import { createReceiveRemoval } from "../../src/usecases/receive/receive-removal.ts";
+import { sameOrigin } from "./documents.ts";
+import { type Handle, ignored, type Tools } from "./handler.ts";
+import { problemTypes } from "./problems.ts";
+import { commentIdOf } from "./remote-id.ts";
+
+/**
+ * Delete of a reply by its author, or of the author themselves. One by somebody else of the same server, a moderator as
+ * may be, is believed only when the object is gone where it lived.
+ */
+export function createOnDelete(tools: Tools): Handle<"delete"> {
+  const receiveRemoval = createReceiveRemoval(tools);
+  const forgetActor = createForgetActor(tools);
+
+  return async function onDelete(activity, signer) {
+    const id = activity.thing.id;
+    if (id === null) return ignored("It names nothing.");
+    if (id === activity.actor) return forgetActor(id);
+    if (!sameOrigin(id, activity.actor)) {
+      throw new Problem("forbidden", "Only its author may delete a post.", { type: problemTypes.notAuthorized });
+    }
+    const known = await tools.comments.get(commentIdOf(id));
+    const owner = known?.author.kind === "remote" ? known.author.id : null;
+    if (known && known.state !== "removed" && owner !== activity.actor) {
+      await tools.later.refetch(id, activity.id, signer._id);
+      return { kind: "queued" };
+    }
+    return receiveRemoval({ id: commentIdOf(id), remoteId: id, actor: known ? owner : activity.actor });
+  };
+}

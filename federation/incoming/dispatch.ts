@@ -1,0 +1,46 @@
+import type { RemoteProfile } from "../../src/domain/repos.ts";
+import type { Activity } from "./activity.ts";
+import { createOnBlock } from "./block.ts";
+import { createOnCreate } from "./create.ts";
+import { createOnDelete } from "./delete.ts";
+import { createOnFollow } from "./follow.ts";
+import { type Handled, ignored, type Tools } from "./handler.ts";
+import { createOnAnnounce, createOnLike } from "./reactions.ts";
+import type { OnRelayed } from "./relayed.ts";
+import { createOnUndo } from "./undo.ts";
+import { createOnUpdate } from "./update.ts";
+
+/** Hands a verified activity to whoever handles its kind. */
+export function createDispatch(tools: Tools, onRelayed: OnRelayed) {
+  const onCreate = createOnCreate(tools);
+  const onUpdate = createOnUpdate(tools);
+  const onDelete = createOnDelete(tools);
+  const onUndo = createOnUndo(tools);
+  const onLike = createOnLike(tools);
+  const onAnnounce = createOnAnnounce(tools, onRelayed);
+  const onFollow = createOnFollow(tools);
+  const onBlock = createOnBlock(tools);
+
+  return async function dispatch(activity: Activity, signer: RemoteProfile): Promise<Handled> {
+    switch (activity.kind) {
+      case "create":
+        return onCreate(activity, signer);
+      case "update":
+        return onUpdate(activity, signer);
+      case "delete":
+        return onDelete(activity, signer);
+      case "undo":
+        return onUndo(activity, signer);
+      case "like":
+        return onLike(activity, signer);
+      case "announce":
+        return onAnnounce(activity, signer);
+      case "follow":
+        return onFollow(activity, signer);
+      case "block":
+        return onBlock(activity, signer);
+      case "other":
+        return ignored(`We do not handle ${activity.type}.`);
+    }
+  };
+}

@@ -1,0 +1,81 @@
+import type { RemoteActor } from "../../src/domain/author.ts";
+import type { RemoteProfile } from "../../src/domain/repos.ts";
+import { createReceiveEdit, type Edited } from "../../src/usecases/receive/receive-edit.ts";
+import { createReceiveReply, type Received } from "../../src/usecases/receive/receive-reply.ts";
+import type { Addresses } from "../addresses.ts";
+import { stripMentions } from "./mentions.ts";
+import type { Note } from "./note.ts";
+import { commentIdOf } from "./remote-id.ts";
+import type { Resolved } from "./resolve.ts";
+
+/** Turns notes that are known to be their author's own into what the use-cases understand. */
+export interface Intake {
+  /** Stores a public note below what it answers. */
+  store(note: Note, author: RemoteProfile, place: Extract<Resolved, { kind: "found" }>): Promise<Received>;
+  /** Takes over a new version of a note that we have. */
+  edit(note: Note, author: RemoteProfile, isPublic: boolean): Promise<Edited>;
+}
+
+type Needs = Parameters<typeof createReceiveReply>[0] & Parameters<typeof createReceiveEdit>[0] & { addresses: Addresses };
+
+export function createIntake(world: Needs): Intake {
+  const receiveReply = createReceiveReply(world);
+  const receiveEdit = createReceiveEdit(world);
+
+  /** The text without the names it is merely addressed to. */
+  function textOf(note: Note, parent: RemoteActor | null, home: string | null) {
+    const is = (href: string) =>
+      world.addresses.isOurs(href) || (home !== null && sameAddress(href, home)) || href === parent?.id || href === parent?.url;
+    return {
+      html: stripMentions(note.html, note.mentions, { is }),
+      lang: note.lang,
+      warning: note.warning,
+      attachments: note.attachments,
+    };
+  }
+
+  return {
+    async store(note, author, { thread, parent }) {
+      const site = await world.sites.get(thread.site);
+      return receiveReply({
+        id: commentIdOf(note.id),
+        remote: { id: note.id, url: note.url },
+        author: authorOf(author),
+        hidden: author.hidden,
+        thread,
+        parent,
+        ...textOf(note, remoteAuthor(parent), site?.home ?? null),
+        createdAt: note.published,
+        editedAt: note.updated && note.published && note.updated > note.published ? note.updated : null,
+      });
+    },
+    async edit(note, author, isPublic) {
+      const id = commentIdOf(note.id);
+      const before = await world.comments.get(id);
+      const parent = before?.parent ? await world.comments.get(before.parent) : null;
+      const site = before ? await world.sites.get(before.site) : null;
+      return receiveEdit({
+        id,
+        remoteId: note.id,
+        actor: author._id,
+        editedAt: note.updated,
+        public: isPublic,
+        ...textOf(note, remoteAuthor(parent), site?.home ?? null),
+      });
+    },
+  };
+}
+
+/** What is shown of an actor beside a comment. */
+export function authorOf(profile: RemoteProfile): RemoteActor {
+  const { _id, handle, name, url, avatar } = profile;
+  return { kind: "remote", id: _id, handle, name, url, avatar };
+}
+
+function remoteAuthor(comment: { author: { kind: string } } | null): RemoteActor | null {
+  return comment?.author.kind === "remote" ? (comment.author as RemoteActor) : null;
+}
+
+function sameAddress(one: string, other: string): boolean {
+  return one === other || `${one}/` === other;
+}

@@ -1,0 +1,49 @@
+import type { World } from "../../src/domain/ports.ts";
+import { Problem } from "../../src/domain/problem.ts";
+import type { Job, JobOutcome } from "../../src/domain/job.ts";
+import type { Json } from "./json.ts";
+import { commentIdOf } from "./remote-id.ts";
+
+/** What needs further fetches is done later: only the signer's key is ever fetched inside a request. */
+export interface Later {
+  /** Finds out, from the ancestors of a verified note, whether it answers something of ours. Throws `rate-limited`. */
+  climb(note: { id: string; answers: string; json: Json }, actor: string): Promise<void>;
+  /** Has an object looked at where it lives, as whoever spoke of it is not its author. Throws `rate-limited`. */
+  refetch(objectId: string, activityId: string | null, signer: string): Promise<void>;
+}
+
+const maxPerMinute = 60;
+
+export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): Later {
+  async function pace(kind: string, signer: string): Promise<void> {
+    const taken = await world.limits.take(`${kind} ${new URL(signer).host}`, maxPerMinute, 60, world.clock.now());
+    if (taken.ok) return;
+    throw new Problem("rate-limited", "Your server sends more than we can look into; please slow down.", {
+      retryAfter: taken.retryAfter,
+    });
+  }
+
+  return {
+    async climb(note, actor) {
+      await pace("climb", actor);
+      const id = `climb ${commentIdOf(note.id)}`;
+      const lane = `in ${new URL(note.answers).host}`;
+      await world.jobs.put([{ id, kind: "climb", lane, payload: { note: note.json, actor } }], world.clock.now());
+    },
+    async refetch(objectId, activityId, signer) {
+      await pace("forwarded", signer);
+      const id = `forwarded ${commentIdOf(activityId ?? objectId)}`;
+      const lane = `in ${new URL(objectId).host}`;
+      await world.jobs.put([{ id, kind: "forwarded", lane, payload: { id: objectId } }], world.clock.now());
+    },
+  };
+}
+
+const maxAttempts = 8;
+const minuteMs = 60_000;
+
+/** Tries again after 1, 2, 4 … minutes, eight times in all. */
+export function again(job: Job, now: Date, reason: string): JobOutcome {
+  if (job.attempts >= maxAttempts) return { kind: "failed", reason };
+  return { kind: "retry", after: new Date(now.getTime() + 2 ** Math.max(0, job.attempts - 1) * minuteMs), reason };
+}

@@ -1,0 +1,50 @@
+import { pageKey, siteOf } from "../../src/domain/address.ts";
+import type { Comment } from "../../src/domain/comment.ts";
+import type { World } from "../../src/domain/ports.ts";
+import type { Thread } from "../../src/domain/thread.ts";
+import type { Addresses } from "../addresses.ts";
+import { commentIdOf } from "./remote-id.ts";
+
+/**
+ * What an address of a post or comment leads to. `unknown` lies on another server and may still be an answer to something
+ * of ours further up; `nothing` is ours to know, and is not there.
+ */
+export type Resolved = { kind: "found"; thread: Thread; parent: Comment | null } | { kind: "unknown" } | { kind: "nothing" };
+
+export type Resolve = (target: string) => Promise<Resolved>;
+
+const nothing: Resolved = { kind: "nothing" };
+
+/** Finds what a note answers: by our ids, by the id of a remote comment we have, or by the blog's own page (`#comment-12`). */
+export function createResolve(world: Pick<World, "comments" | "threads" | "sites">, addresses: Addresses): Resolve {
+  return async function resolve(target) {
+    const named = addresses.read(target);
+    if (named?.kind === "post") return below(await world.threads.byNote(named.id), null);
+    if (named?.kind === "comment") return onComment(await world.comments.get(named.id));
+    if (named) return nothing;
+    if (!addresses.isOurs(target)) {
+      const known = await world.comments.get(commentIdOf(target));
+      if (known) return onComment(known);
+    }
+    return onPage(target);
+  };
+
+  async function onComment(comment: Comment | null): Promise<Resolved> {
+    if (!comment || comment.state === "spam") return nothing;
+    return below(await world.threads.get(comment.thread), comment);
+  }
+
+  async function onPage(target: string): Promise<Resolved> {
+    const site = siteOf(await world.sites.all(), target);
+    if (!site) return addresses.isOurs(target) ? nothing : { kind: "unknown" };
+    const thread = await world.threads.byKey(site._id, pageKey(target));
+    const number = /#comment-(\d{1,15})$/.exec(target)?.[1];
+    if (!thread || number === undefined) return below(thread, null);
+    const comment = await world.comments.byNumber(Number(number));
+    return below(thread, comment?.thread === thread._id ? comment : null);
+  }
+}
+
+function below(thread: Thread | null, parent: Comment | null): Resolved {
+  return thread ? { kind: "found", thread, parent } : nothing;
+}

@@ -1,0 +1,88 @@
+import type { Comment } from "../src/domain/comment.ts";
+import type { Telling } from "../src/domain/debt.ts";
+import type { Outbox, World } from "../src/domain/ports.ts";
+import { guestActorName } from "../src/domain/site.ts";
+import type { Thread } from "../src/domain/thread.ts";
+import type { Addresses } from "./addresses.ts";
+import type { Engine } from "./engine/engine.ts";
+import { answerToFollow, type Follow, tellingOf, tombstoneOf } from "./outgoing/activities.ts";
+import type { ActivityName } from "./outgoing/activity-id.ts";
+import { type Document, timestamp } from "./outgoing/document.ts";
+import type { Notes } from "./outgoing/notes.ts";
+import { isGone } from "./outgoing/view.ts";
+import type { RecipientFinder } from "./recipients.ts";
+
+/** What the outbox tells at once; a follow needs no more than what its answer names. */
+export interface Teller extends Pick<Outbox, "tellOfComment" | "tellOfThread"> {
+  answer(follow: Follow, answer: "accept" | "reject"): Promise<void>;
+}
+
+export interface TellerNeeds {
+  world: Pick<World, "sites" | "threads" | "graves" | "clock">;
+  addresses: Addresses;
+  engine: Pick<Engine, "publish">;
+  notes: Notes;
+  recipients: RecipientFinder;
+}
+
+const tenYears = 10 * 365 * 86_400_000;
+
+/**
+ * Builds what is to be said with the engine and queues it. Everything may be repeated: an activity is named after the
+ * document, its version and what is said, and its first body stays. What cannot be said any more, because the post or
+ * the site is gone, is left out.
+ */
+export function createTeller({ world, addresses, engine, notes, recipients }: TellerNeeds): Teller {
+  const since = (debtor: Comment | Thread) => debtor.owedSince ?? world.clock.now();
+
+  function tell(
+    name: ActivityName,
+    actor: string,
+    object: Document,
+    at: string,
+    to: ReturnType<RecipientFinder["ofThread"]>,
+  ) {
+    return engine.publish(actor, tellingOf(addresses, name, { actor, object, at }), to);
+  }
+
+  return {
+    async tellOfThread(thread, telling) {
+      const name = { of: "post", document: thread.noteId, telling, version: thread.version } as const;
+      const edited = telling === "update" ? (thread.page.updatedAt ?? since(thread)) : null;
+      const written = await notes.ofPost(thread, edited);
+      if (!written) return;
+      const object = telling === "delete" ? tombstoneOf(addresses.post(thread.noteId)) : written.note;
+      const at = saidAt(telling, written.note, since(thread));
+      await tell(name, written.actor, object, at, recipients.ofThread(thread, written.actor));
+    },
+    async tellOfComment(comment, telling, inboxes) {
+      const name = { of: "comment", document: comment._id, telling, version: comment.version } as const;
+      if (telling === "delete") {
+        const site = await world.sites.get(comment.site);
+        const id = addresses.comment(comment._id);
+        await world.graves.bury(id, new Date(world.clock.now().getTime() + tenYears));
+        if (!site) return;
+        const guests = guestActorName(site);
+        const to = recipients.followersAnd(guests, inboxes);
+        return tell(name, guests, tombstoneOf(id), timestamp(since(comment)), to);
+      }
+      const written = await notes.ofComment(comment);
+      if (!written || isGone(written.thread, written.thread.noteId)) return;
+      const to = recipients.followersAnd(written.actor, inboxes);
+      await tell(name, written.actor, written.note, saidAt(telling, written.note, since(comment)), to);
+    },
+    async answer(follow, answer) {
+      const activity = answerToFollow(addresses, follow, answer, world.clock.now());
+      await engine.publish(follow.actor, activity, only(follow.inbox));
+    },
+  };
+}
+
+function saidAt(telling: Telling, note: Document, since: Date): string {
+  if (telling === "delete") return timestamp(since);
+  return String((telling === "update" && note["updated"]) || note["published"]);
+}
+
+async function* only(inbox: string): AsyncGenerator<readonly string[]> {
+  yield [inbox];
+}

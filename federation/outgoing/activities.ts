@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import type { Follower } from "../../src/domain/follower.ts";
+import type { Addresses } from "../addresses.ts";
+import { type ActivityName, activityId } from "./activity-id.ts";
+import { type Activity, type Document, everyone, timestamp } from "./document.ts";
+
+/** Create or Update of a Note of ours; Delete of one, with a Tombstone inside, as some servers heed no bare id. */
+export function tellingOf(
+  addresses: Addresses,
+  name: ActivityName,
+  said: { actor: string; object: Document; at: string },
+): Activity {
+  const { object } = said;
+  const types = { create: "Create", update: "Update", delete: "Delete" };
+  const audience = name.telling === "delete" ? { to: [everyone] } : { to: [everyone], cc: object["cc"] };
+  return {
+    id: addresses.activity(activityId(name)),
+    type: types[name.telling],
+    actor: addresses.actor(said.actor),
+    ...audience,
+    published: said.at,
+    object,
+  };
+}
+
+/** What is left of a Note that was deleted. */
+export function tombstoneOf(id: string): Document {
+  return { id, type: "Tombstone", formerType: "Note" };
+}
+
+/** What an answer to a follow needs to know of it. */
+export type Follow = Pick<Follower, "_id" | "actor" | "remote" | "inbox" | "followId" | "version">;
+
+/** The answer to a follow, with the Follow inside, as it was sent. */
+export function answerToFollow(addresses: Addresses, follow: Follow, answer: "accept" | "reject", at: Date): Activity {
+  const key = createHash("sha256").update(`${follow._id} ${follow.followId}`).digest("hex").slice(0, 32);
+  const actor = addresses.actor(follow.actor);
+  return {
+    id: addresses.activity(`${answer}.${key}.${follow.version}`),
+    type: answer === "accept" ? "Accept" : "Reject",
+    actor,
+    to: [follow.remote],
+    published: timestamp(at),
+    object: { id: follow.followId, type: "Follow", actor: follow.remote, object: actor },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Telling } from "../../src/domain/debt.ts";
+
+/** What an activity says of which document, as it was at which version. */
+export interface ActivityName {
+  of: "post" | "comment";
+  /** The opaque id of the post's Note or of the comment. */
+  document: string;
+  telling: Telling;
+  version: number;
+}
+
+const pattern = /^(post|comment)\.([a-z0-9_-]{1,90})\.(create|update|delete)\.(\d{1,12})$/;
+
+/** The id of an activity: made of what it says alone, so that a repeat has the same one. */
+export function activityId({ of, document, telling, version }: ActivityName): string {
+  return `${of}.${document}.${telling}.${version}`;
+}
+
+/** Reads an id made by `activityId`; null for any other. */
+export function readActivityId(id: string): ActivityName | null {
+  const [, of, document, telling, version] = pattern.exec(id) ?? [];
+  if (of === undefined || document === undefined) return null;
+  return { of: of as ActivityName["of"], document, telling: telling as Telling, version: Number(version) };
+}
+
+/** Whether everybody is to hear it, blocked servers too: what takes something back must reach whoever was told. */
+export function takesBack(id: string): boolean {
+  return readActivityId(id)?.telling === "delete" || id.startsWith("reject.");
+}

@@ -1,0 +1,48 @@
+import { displayName } from "../../src/domain/author.ts";
+import type { Comment } from "../../src/domain/comment.ts";
+import { guestActorName, type Site } from "../../src/domain/site.ts";
+import type { Thread } from "../../src/domain/thread.ts";
+import type { Addresses } from "../addresses.ts";
+import type { Answered } from "./answered.ts";
+import { type Document, everyone, inLanguage, timestamp } from "./document.ts";
+import { escapeHtml, mentionOf } from "./markup.ts";
+import { anybodyMayQuote, reactionsOf } from "./post-note.ts";
+
+/**
+ * The Note of a visitor's comment, in the name of the site's guest actor: who wrote it stands in the content. Nobody is
+ * mentioned but the author of the comment that it answers, whatever the visitor wrote.
+ */
+export function commentNote(
+  addresses: Addresses,
+  { site, thread, comment, answered }: { site: Site; thread: Thread; comment: Comment; answered: Answered },
+): Document {
+  const id = addresses.comment(comment._id);
+  const guests = guestActorName(site);
+  const mentioned = answered.kind === "comment" && answered.direct ? answered.author : null;
+  const name = escapeHtml(displayName(comment.author) || "A visitor");
+  const opening = `${mentioned ? `${mentionOf(mentioned)} ` : ""}<strong>${name}</strong>:`;
+  const content = `<p>${opening}</p>${comment.html}`;
+  return {
+    id,
+    type: "Note",
+    attributedTo: addresses.actor(guests),
+    inReplyTo: answered.kind === "comment" ? answered.id : addresses.post(thread.noteId),
+    content,
+    ...inLanguage(content, comment.lang, thread.page.lang, site.lang),
+    ...(comment.warning === null ? { sensitive: false } : { summary: comment.warning, sensitive: true }),
+    url: permalinkOf(thread, comment),
+    to: [everyone],
+    cc: [...(mentioned ? [mentioned.id] : []), addresses.followers(guests)],
+    tag: mentioned ? [{ type: "Mention", href: mentioned.id, name: `@${mentioned.handle}` }] : [],
+    published: timestamp(comment.createdAt),
+    ...(comment.editedAt === null ? {} : { updated: timestamp(comment.editedAt) }),
+    context: addresses.collection(addresses.post(thread.noteId), "context"),
+    interactionPolicy: anybodyMayQuote,
+    ...reactionsOf(addresses, id, comment.counts),
+  };
+}
+
+/** Where people find a comment: on its page, at its number. */
+export function permalinkOf(thread: Pick<Thread, "page">, comment: Pick<Comment, "number">): string {
+  return `${thread.page.url}#comment-${comment.number}`;
+}

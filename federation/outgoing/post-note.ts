@@ -1,0 +1,52 @@
+import type { Site } from "../../src/domain/site.ts";
+import type { Thread } from "../../src/domain/thread.ts";
+import type { Addresses } from "../addresses.ts";
+import { type Document, everyone, inLanguage, timestamp } from "./document.ts";
+import { escapeHtml } from "./markup.ts";
+
+/**
+ * The Note of a blog's post: title, teaser and one link, without `name` or media, so that every server shows it in full
+ * and those that draw cards draw one. `updated` is there only when an Update was told.
+ */
+export function postNote(addresses: Addresses, site: Site, thread: Thread, edited: Date | null): Document {
+  const id = addresses.post(thread.noteId);
+  const { page } = thread;
+  const content = contentOf(page);
+  return {
+    id,
+    type: "Note",
+    attributedTo: addresses.actor(site.handle),
+    content,
+    ...inLanguage(content, page.lang, site.lang),
+    url: page.url,
+    to: [everyone],
+    cc: [addresses.followers(site.handle)],
+    published: timestamp(page.publishedAt ?? thread.createdAt),
+    ...(edited === null ? {} : { updated: timestamp(edited) }),
+    sensitive: false,
+    context: addresses.collection(id, "context"),
+    interactionPolicy: anybodyMayQuote,
+    ...reactionsOf(addresses, id, thread.reactions),
+  };
+}
+
+/** Without it, servers that ask for consent refuse quotes (FEP-044f). */
+export const anybodyMayQuote = { canQuote: { automaticApproval: [everyone] } };
+
+/** The collections below an object: where the replies are, and how many likes and boosts we know of. */
+export function reactionsOf(addresses: Addresses, id: string, counts: { likes: number; boosts: number }) {
+  const replies = addresses.collection(id, "replies");
+  return {
+    replies: { id: replies, type: "Collection", first: `${replies}?page=1` },
+    likes: { id: addresses.collection(id, "likes"), type: "Collection", totalItems: counts.likes },
+    shares: { id: addresses.collection(id, "shares"), type: "Collection", totalItems: counts.boosts },
+  };
+}
+
+function contentOf(page: Thread["page"]): string {
+  const url = escapeHtml(page.url);
+  const parts = [`<a href="${url}">${url}</a>`];
+  if (page.teaser !== "") parts.unshift(escapeHtml(page.teaser));
+  if (page.title !== "") parts.unshift(`<strong>${escapeHtml(page.title)}</strong>`);
+  return parts.map((part) => `<p>${part}</p>`).join("");
+}

@@ -1,0 +1,146 @@
+import type { World } from "../src/domain/ports.ts";
+import { Problem } from "../src/domain/problem.ts";
+import type { RemoteProfile } from "../src/domain/repos.ts";
+import type { Addresses } from "./addresses.ts";
+import { keysIn, readActor, readKey } from "./incoming/actor.ts";
+import { createMemory } from "./incoming/bounded.ts";
+import { createDocuments, type Documents, sameOrigin } from "./incoming/documents.ts";
+import { member } from "./incoming/json.ts";
+
+/** What is known of an actor that was looked for. */
+export type Lookup =
+  | { kind: "found"; profile: RemoteProfile }
+  | { kind: "gone" }
+  | { kind: "missing" }
+  | { kind: "unusable"; reason: string };
+
+/** Remote actors and their keys, kept in the store and fetched when they are not there. */
+export interface Profiles {
+  /** The owner of a key. The owner lists the key, and both are of one origin. Throws `busy` for a passing failure. */
+  ofKey(keyId: string): Promise<Lookup>;
+  /** Asks the key's server again; null when that was done within the last minutes. Throws `busy`. */
+  refresh(keyId: string): Promise<Lookup | null>;
+  /** An actor by its id, fetched when unknown. Throws `busy`. */
+  ofActor(id: string): Promise<Lookup>;
+  /** Stores what an actor said of itself in a message that was verified as its own; null when it cannot be read. */
+  accept(actor: Json): Promise<RemoteProfile | null>;
+}
+
+interface Needs extends Pick<World, "profiles" | "fetch" | "clock" | "limits"> {
+  addresses: Addresses;
+}
+
+const patienceMs = 3000;
+const minute = 60_000;
+const maxFetchesPerHost = 60;
+
+/** Looks up actors and keys within three seconds in all; failures are remembered for a while, in bounded memory. */
+export function createProfiles(world: Needs): Profiles {
+  const documents = createDocuments(world.fetch, world.addresses);
+  const failures = createMemory<Lookup>(1000);
+  const refreshed = createMemory<true>(5000);
+  const running = new Map<string, Promise<Lookup>>();
+
+  /** One fetch at a time for each address, however many requests wait for it. */
+  function once(key: string, look: () => Promise<Lookup>): Promise<Lookup> {
+    const started = running.get(key) ?? look().finally(() => running.delete(key));
+    running.set(key, started);
+    return started;
+  }
+
+  async function remembering(key: string, look: (left: () => number) => Promise<Lookup>): Promise<Lookup> {
+    const start = world.clock.now().getTime();
+    await pace(world, key);
+    const found = await look(() => Math.max(1, patienceMs - (world.clock.now().getTime() - start)));
+    if (found.kind === "found") await world.profiles.put(found.profile);
+    else failures.set(key, found, new Date(start + 5 * minute));
+    return found;
+  }
+
+  function lookUpKey(keyId: string): Promise<Lookup> {
+    return once(keyId, () => remembering(keyId, (left) => fetchByKey(documents, keyId, world.clock.now(), left)));
+  }
+
+  return {
+    async ofKey(keyId) {
+      const stored = await world.profiles.byKey(keyId);
+      if (stored) return { kind: "found", profile: stored };
+      const failed = failures.get(keyId, world.clock.now());
+      return failed ?? lookUpKey(keyId);
+    },
+    async refresh(keyId) {
+      const now = world.clock.now();
+      if (refreshed.get(keyId, now)) return null;
+      refreshed.set(keyId, true, new Date(now.getTime() + 5 * minute));
+      try {
+        return await lookUpKey(keyId);
+      } catch (error) {
+        // A server that is away was not asked: the next request may try again.
+        refreshed.delete(keyId);
+        throw error;
+      }
+    },
+    async ofActor(id) {
+      const stored = await world.profiles.get(id);
+      if (stored) return { kind: "found", profile: stored };
+      const failed = failures.get(id, world.clock.now());
+      return failed ?? once(id, () => remembering(id, (left) => fetchActor(documents, id, world.clock.now(), left)));
+    },
+    async accept(actor) {
+      const profile = readActor(actor, world.clock.now());
+      if (!profile) return null;
+      // An actor that leaves its keys out keeps those that are known.
+      const before = profile.keys.length === 0 ? await world.profiles.get(profile._id) : null;
+      const kept = before ? { ...profile, keys: before.keys } : profile;
+      await world.profiles.put(kept);
+      return kept;
+    },
+  };
+}
+
+async function fetchActor(documents: Documents, id: string, now: Date, left: () => number): Promise<Lookup> {
+  const fetched = await documents.object(id, left());
+  if (fetched.kind !== "found") return fetched;
+  const profile = readActor(fetched.json, now);
+  if (!profile || profile._id !== id) return { kind: "unusable", reason: "It is no actor." };
+  return { kind: "found", profile };
+}
+
+/**
+ * Finds the owner of a key (interop: key on the actor, in a document of its own, or in a stub actor as GoToSocial serves
+ * it) and makes sure that the owner, on the same origin, lists that very key.
+ */
+async function fetchByKey(documents: Documents, keyId: string, now: Date, left: () => number): Promise<Lookup> {
+  const url = keyId.replace(/#.*$/, "");
+  const first = await documents.read(url, left());
+  if (first.kind !== "found") return first;
+  const separate = readKey(first.json);
+  const listed = keysIn(first.json).find((key) => key.id === keyId || keyId === member(first.json, "id"));
+  const owner = separate?.owner ?? listed?.owner ?? member(first.json, "id");
+  if (typeof owner !== "string" || !sameOrigin(owner, keyId)) {
+    return { kind: "unusable", reason: "The key belongs to another server than it lies on." };
+  }
+  const whole = member(first.json, "id") === owner && owner === url && !separate;
+  const second = whole ? first : await documents.read(owner, left());
+  if (second.kind !== "found") return second;
+  const profile = readActor(second.json, now);
+  if (!profile || profile._id !== owner) return { kind: "unusable", reason: "The owner of the key is no actor." };
+  const named = keysIn(second.json).find((key) => key.id === keyId || keyId === owner);
+  const pem = named?.pem ?? (named && separate?.id === named.id ? separate.pem : null);
+  if (!named || !pem || (named.owner ?? owner) !== owner) {
+    return { kind: "unusable", reason: "The owner does not list the key." };
+  }
+  const keys = [...profile.keys.filter((key) => key.id !== keyId), { id: keyId, pem }];
+  return { kind: "found", profile: { ...profile, keys } };
+}
+
+/** A host that names ever new keys must not make us fetch without end. */
+async function pace(world: Pick<World, "limits" | "clock">, url: string): Promise<void> {
+  const host = URL.canParse(url) ? new URL(url).host : "";
+  const taken = await world.limits.take(`profiles ${host}`, maxFetchesPerHost, 60, world.clock.now());
+  if (!taken.ok) {
+    throw new Problem("busy", "Too many new actors of this server at once; please try again later.", {
+      retryAfter: taken.retryAfter,
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import { blockIdsCovering } from "../src/domain/block.ts";
+import type { World } from "../src/domain/ports.ts";
+import { Problem } from "../src/domain/problem.ts";
+import { createForgetActor } from "../src/usecases/receive/forget-actor.ts";
+import { demandOwnActivity, findSigner } from "./authenticate.ts";
+import { type Activity, readActivity } from "./incoming/activity.ts";
+import { createDispatch } from "./incoming/dispatch.ts";
+import { sameOrigin } from "./incoming/documents.ts";
+import { type Handled, ignored, type Tools } from "./incoming/handler.ts";
+import { address, parseJson } from "./incoming/json.ts";
+import { createOnRelayed } from "./incoming/relayed.ts";
+import type { Claim, SignedRequest } from "./signature/claim.ts";
+import { createKeyring } from "./signature/keyring.ts";
+import { readClaim } from "./signature/verify.ts";
+
+/** What the pipeline needs besides the handlers' tools. */
+export interface ReceiveNeeds extends Tools, Pick<World, "limits"> {
+  /** How many activities one server may send in a minute. */
+  maxPerMinute: number;
+}
+
+/**
+ * Takes one activity from its bytes to what it does, in the order of layout §4: read, blocked?, unknown and deleting
+ * itself?, signature, signer = actor, own ids, handler. When this returns, what had to be stored is stored. Throws
+ * `invalid`, `unauthorized`, `forbidden`, `rate-limited`, `busy`.
+ */
+export function createReceive(tools: ReceiveNeeds) {
+  const keyring = createKeyring();
+  const onRelayed = createOnRelayed(tools);
+  const dispatch = createDispatch(tools, onRelayed);
+  const forgetActor = createForgetActor(tools);
+
+  return async function receive(request: SignedRequest): Promise<Handled> {
+    const activity = readActivity(parseJson(request.body));
+    if ((await blockFor(activity)) === "silent") return ignored("The actor is blocked.");
+    const deletesItself = activity.kind === "delete" && activity.thing.id === activity.actor;
+    if (deletesItself && !(await isKnown(activity.actor))) return ignored("We hold nothing of that actor.");
+
+    const claim = readClaim(request, { origin: tools.addresses.origin, now: tools.clock.now() });
+    await demandUsableKey(claim);
+    const signer = await findSigner(claim, tools.people, keyring);
+    if (signer.kind !== "actor") return unknownSigner(signer.kind, claim, activity);
+    await pace(claim.keyId);
+
+    if (signer.profile._id !== activity.actor) return onRelayed(activity, signer.profile._id);
+    demandOwnActivity(activity, tools.addresses);
+    return dispatch(activity, signer.profile);
+  };
+
+  /** A blocked server is told so; a blocked person is not. */
+  async function blockFor(activity: Activity): Promise<"silent" | null> {
+    const blocks = await tools.blocks.among(
+      blockIdsCovering(activity.actor, activity.id === null ? [] : [activity.id]),
+    );
+    if (blocks.some((block) => block.kind === "host")) throw blockedServer();
+    return blocks.length > 0 ? "silent" : null;
+  }
+
+  async function isKnown(actor: string): Promise<boolean> {
+    if (await tools.profiles.get(actor)) return true;
+    return (await tools.comments.byActor(actor, 1)).length > 0;
+  }
+
+  async function demandUsableKey({ keyId }: Claim): Promise<void> {
+    if (address(keyId) === null) throw new Problem("unauthorized", "The key id must be the address of a key.");
+    if (tools.addresses.isOurs(keyId)) throw new Problem("unauthorized", "That key is ours.");
+    if ((await tools.blocks.among(blockIdsCovering(null, [keyId]))).length > 0) throw blockedServer();
+  }
+
+  /** Who deletes themselves can no longer be asked; that their server calls them gone is proof enough. */
+  async function unknownSigner(kind: "gone" | "missing", claim: Claim, activity: Activity): Promise<Handled> {
+    const own =
+      activity.kind === "delete" && activity.thing.id === activity.actor && sameOrigin(claim.keyId, activity.actor);
+    if (own && kind === "gone") return forgetActor(activity.actor);
+    if (own) return ignored("The actor cannot be found.");
+    throw new Problem("unauthorized", "The signer's key cannot be found.");
+  }
+
+  async function pace(keyId: string): Promise<void> {
+    const taken = await tools.limits.take(`inbox ${new URL(keyId).host}`, tools.maxPerMinute, 60, tools.clock.now());
+    if (taken.ok) return;
+    throw new Problem("rate-limited", "Your server sends too much at once; please slow down.", {
+      retryAfter: taken.retryAfter,
+    });
+  }
+}
+
+function blockedServer(): Problem {
+  return new Problem("forbidden", "Your server is blocked here.");
+}

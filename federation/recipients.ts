@@ -1,0 +1,52 @@
+import type { Comment } from "../src/domain/comment.ts";
+import { isVisible } from "../src/domain/comment.ts";
+import type { World } from "../src/domain/ports.ts";
+import type { Thread } from "../src/domain/thread.ts";
+import type { Recipients } from "./engine/engine.ts";
+import { ancestorsOf } from "./outgoing/answered.ts";
+
+type Needs = Pick<World, "comments" | "followers" | "profiles">;
+
+/** Who hears of what. */
+export interface RecipientFinder {
+  /** The inboxes of those whose comments a visitor's comment stands below: they see the whole branch. */
+  above(comment: Comment): Promise<string[]>;
+  /** An actor's followers, then the inboxes given. */
+  followersAnd(actor: string, inboxes: readonly string[]): Recipients;
+  /** All followers of the blog, and the servers whose people took part in the thread. */
+  ofThread(thread: Thread, blog: string): Recipients;
+}
+
+/** How many actors are looked up at a time. */
+const atATime = 50;
+
+export function createRecipientFinder(world: Needs): RecipientFinder {
+  /** Distinct inboxes of the authors of comments, the shared ones where there are any. */
+  async function inboxesOf(comments: readonly (Comment | null)[]): Promise<string[]> {
+    const actors = [...new Set(comments.flatMap((comment) => (comment ? remoteAuthor(comment) : [])))];
+    const inboxes = new Set<string>();
+    for (let i = 0; i < actors.length; i += atATime) {
+      const profiles = await Promise.all(actors.slice(i, i + atATime).map((id) => world.profiles.get(id)));
+      for (const profile of profiles) if (profile) inboxes.add(profile.sharedInbox ?? profile.inbox);
+    }
+    return [...inboxes];
+  }
+
+  async function* followersAnd(actor: string, inboxes: readonly string[]): AsyncGenerator<readonly string[]> {
+    yield* world.followers.inboxes(actor);
+    if (inboxes.length > 0) yield inboxes;
+  }
+
+  return {
+    above: async (comment) => inboxesOf(await Promise.all(ancestorsOf(comment).map((id) => world.comments.get(id)))),
+    followersAnd,
+    async *ofThread(thread, blog) {
+      const took = await inboxesOf(await world.comments.onThread(thread._id));
+      yield* followersAnd(blog, [...new Set([...thread.toldInboxes, ...took])]);
+    },
+  };
+}
+
+function remoteAuthor(comment: Comment): string[] {
+  return isVisible(comment) && comment.author.kind === "remote" ? [comment.author.id] : [];
+}

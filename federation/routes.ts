@@ -1,0 +1,123 @@
+import type { NextFunction, Request, RequestHandler, Response } from "express";
+import { Problem } from "../src/domain/problem.ts";
+import type { Addresses } from "./addresses.ts";
+import type { AnswerKind, Engine } from "./engine/engine.ts";
+import { activityType, wantsActivity } from "./negotiate.ts";
+import type { Collections } from "./outgoing/collection-view.ts";
+import type { View } from "./outgoing/view.ts";
+
+export interface RouteNeeds {
+  engine: Engine;
+  view: View;
+  collections: Collections;
+  addresses: Addresses;
+}
+
+/** How long anybody may keep what is public, in seconds. */
+const maxAge = 180;
+
+/**
+ * What others may fetch: our actors, their outboxes and counts, posts, comments, activities, and the collections below
+ * them. A browser that opens an actor, a post or a comment is led to the page that shows it. Throws `not-found` for what
+ * is not there or was never told to anybody, `gone` to a browser for what was taken back (others get its Tombstone).
+ */
+export function createFederationRoutes({ engine, view, collections, addresses }: RouteNeeds): RequestHandler {
+  const { app, answer } = engine;
+  const urlOf = (req: Request) => addresses.origin + req.path;
+
+  /** Sorts out who gets a page and what is not there; what goes on is for the engine, asked in its own words. */
+  async function look(req: Request, res: Response, next: NextFunction): Promise<void> {
+    const found = await view.find(urlOf(req));
+    if (found.kind === "none") throw new Problem("not-found", "There is nothing at this address.");
+    res.vary("Accept");
+    if (wantsActivity(req.get("accept"))) return next();
+    if (found.kind === "gone") throw new Problem("gone", "What was here has been deleted.");
+    if (found.page === null) return next();
+    res.set("Cache-Control", `public, max-age=${maxAge}`).redirect(303, found.page);
+  }
+
+  function mount(path: string, kind: AnswerKind, ...before: RequestHandler[]): void {
+    app.get(path, ...before, prepare, ...answer[kind]);
+  }
+
+  mount("/ap/actors/:actor", "actor", look);
+  mount("/ap/actors/:actor/outbox", "outbox", owned, checkPage);
+  mount("/ap/actors/:actor/followers", "followers", owned, refusePage);
+  mount("/ap/actors/:actor/following", "following", owned, refusePage);
+  mount("/ap/posts/:object", "object", look, naming("posts"));
+  mount("/ap/comments/:object", "object", look, naming("comments"));
+  mount("/ap/activities/:activity", "activityStream", look);
+
+  app.get(["/ap/posts/:object/:collection", "/ap/comments/:object/:collection"], async (req, res) => {
+    const [object, name = ""] = splitLast(urlOf(req));
+    const document = await collections.find(object, name, pageOf(req));
+    if (!document) throw new Problem("not-found", "There is nothing at this address.");
+    share(res);
+    res.type(activityType).send(await engine.render(document));
+  });
+
+  async function owned(req: Request, _res: Response, next: NextFunction): Promise<void> {
+    const [actor] = splitLast(urlOf(req));
+    if ((await view.find(actor)).kind !== "found") throw new Problem("not-found", "There is no such actor here.");
+    next();
+  }
+
+  return (req, res, next) => {
+    if (!req.path.startsWith("/ap/")) return next();
+    // The engine's application leaves its mark on both; whoever comes after it gets them back as they were.
+    const [request, response] = [Object.getPrototypeOf(req), Object.getPrototypeOf(res)];
+    app(req, res, (error) => {
+      Object.setPrototypeOf(req, request);
+      Object.setPrototypeOf(res, response);
+      next(error);
+    });
+  };
+}
+
+/** The engine answers those alone who ask for its type, by GET, and says what it sends by what was asked for. */
+function prepare(req: Request, res: Response, next: NextFunction): void {
+  req.headers.accept = activityType;
+  // A HEAD is answered like a GET; the runtime leaves the body out by itself.
+  req.method = "GET";
+  share(res);
+  next();
+}
+
+function share(res: Response): void {
+  res.vary("Accept");
+  res.set({ "Cache-Control": `public, max-age=${maxAge}`, "Access-Control-Allow-Origin": "*" });
+}
+
+/** Posts and comments share one pattern of the engine: `/ap/:object`. */
+function naming(kind: "posts" | "comments"): RequestHandler {
+  return (req, _res, next) => {
+    req.params["object"] = `${kind}/${String(req.params["object"])}`;
+    next();
+  };
+}
+
+function checkPage(req: Request, _res: Response, next: NextFunction): void {
+  const { page } = req.query;
+  if (page !== undefined && (typeof page !== "string" || page.length > 200)) {
+    throw new Problem("invalid", "The page marker must be one of those that a page points to.");
+  }
+  next();
+}
+
+function refusePage(req: Request, _res: Response, next: NextFunction): void {
+  if (req.query["page"] !== undefined) throw new Problem("not-found", "Who follows whom is counted here, not listed.");
+  next();
+}
+
+/** The number of the page asked for; null for the collection itself. */
+function pageOf(req: Request): number | null {
+  const { page } = req.query;
+  if (page === undefined) return null;
+  if (typeof page === "string" && /^[1-9]\d{0,5}$/.test(page)) return Number(page);
+  throw new Problem("invalid", "The page must be a number from 1.");
+}
+
+function splitLast(url: string): [string, string | undefined] {
+  const cut = url.lastIndexOf("/");
+  return [url.slice(0, cut), url.slice(cut + 1)];
+}

@@ -1,0 +1,41 @@
+import type { Command } from "commander";
+import { approveCommand } from "./commands/approve.ts";
+import { backupCommand } from "./commands/backup.ts";
+import { blockCommand } from "./commands/block.ts";
+import { blocksCommand } from "./commands/blocks.ts";
+import { configCommand } from "./commands/config.ts";
+import { deleteCommand } from "./commands/delete.ts";
+import { doctorCommand } from "./commands/doctor.ts";
+import { heldCommand } from "./commands/held.ts";
+import { hideCommand } from "./commands/hide.ts";
+import { loginCommand } from "./commands/login.ts";
+import { migrateCommand } from "./commands/migrate.ts";
+import { publishCommand } from "./commands/publish.ts";
+import { restoreCommand } from "./commands/restore.ts";
+import { serveCommand } from "./commands/serve.ts";
+import { unblockCommand } from "./commands/unblock.ts";
+import { withdrawCommand } from "./commands/withdraw.ts";
+import type { Tools } from "./node.ts";
+
+/** Makes one command. `finish` sets an exit code other than 0 for work that was done but did not all go well. */
+export type MakeCommand = (tools: Tools, finish: (code: number) => void) => Command;
+
+/** Every command, in the order that `--help` shows. */
+export const commands: readonly MakeCommand[] = [
+  serveCommand,
+  publishCommand,
+  withdrawCommand,
+  heldCommand,
+  approveCommand,
+  hideCommand,
+  deleteCommand,
+  blockCommand,
+  unblockCommand,
+  blocksCommand,
+  loginCommand,
+  migrateCommand,
+  backupCommand,
+  restoreCommand,
+  configCommand,
+  doctorCommand,
+];

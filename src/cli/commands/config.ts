@@ -1,0 +1,81 @@
+import { Command } from "commander";
+import { type ConfigKey, keys } from "../../config/keys.ts";
+import type { Config } from "../../config.ts";
+import { withoutPasswords } from "../../log.ts";
+import { columns } from "../columns.ts";
+import type { Tools } from "../node.ts";
+import { loadConfig } from "../settings.ts";
+import { withNode } from "../with-node.ts";
+
+/** `antiphon config`: prints what is in force and where each value came from; secrets are not shown. */
+export function configCommand(tools: Tools): Command {
+  return new Command("config")
+    .description("print the settings in force and where each came from")
+    .option("--sites", "also open the store and print what it knows of each site")
+    .action(async ({ sites }: { sites?: boolean }) => {
+      const config = await loadConfig(tools.terminal);
+      const names = Object.keys(keys) as ConfigKey[];
+      const rows = names.map((name) => [name, shown(config, name), sourceOf(config, name)]);
+      for (const line of columns(rows)) tools.terminal.out(line);
+      if (sites) await printSites(tools);
+    });
+}
+
+async function printSites(tools: Tools): Promise<void> {
+  await withNode(tools, async ({ world }, config) => {
+    for (const site of await world.sites.all()) {
+      const source = (name: ConfigKey) => (config.origins[name] === "default" ? "store" : config.origins[name]);
+      tools.terminal.out(`\n${site.home}`);
+      const rows = [
+        ["handle", `@${site.handle}@${new URL(config.url).host}`, "store"],
+        ["name", site.name, "store"],
+        ["feed", site.feed ?? site.polling.feed ?? "not found yet", site.feed ? source("ANTIPHON_FEED") : "discovered"],
+        ["moderation", site.moderation, source("ANTIPHON_MODERATION")],
+        ["guests", onOff(site.guests), source("ANTIPHON_GUESTS")],
+      ];
+      for (const line of columns(rows)) tools.terminal.out(`  ${line}`);
+    }
+  });
+}
+
+function sourceOf(config: Config, name: ConfigKey): string {
+  const origin = config.origins[name];
+  const inStore = name === "ANTIPHON_MODERATION" || name === "ANTIPHON_GUESTS" || name === "ANTIPHON_SITE";
+  return origin === "default" && inStore ? "store" : origin;
+}
+
+function shown(config: Config, name: ConfigKey): string {
+  const sites = config.sites;
+  switch (name) {
+    case "ANTIPHON_URL":
+      return `${config.url}${config.isPublic ? "" : " (not public: federation waits)"}`;
+    case "PORT":
+      return String(config.port);
+    case "ANTIPHON_HOST":
+      return config.host;
+    case "ANTIPHON_STORE":
+      return withoutPasswords(config.store);
+    case "ANTIPHON_SITE":
+      return sites.map((site) => site.home).join(", ") || "none";
+    case "ANTIPHON_HANDLE":
+      return sites.map((site) => site.handle).join(", ") || "none";
+    case "ANTIPHON_FEED":
+      return sites.map((site) => site.feed ?? "discovered").join(", ") || "none";
+    case "ANTIPHON_GUESTS":
+      return config.guests === null ? "by site" : onOff(config.guests);
+    case "ANTIPHON_MODERATION":
+      return config.moderation ?? "by site";
+    case "ANTIPHON_SECRET":
+      return config.secret === null ? "in the key file beside the database" : "set (not shown)";
+    case "ANTIPHON_TRUST_PROXY":
+      return String(config.trustProxy || "off");
+    case "ANTIPHON_LOG":
+      return config.log;
+    case "ANTIPHON_ALLOW_PRIVATE_ADDRESSES":
+      return onOff(config.allowPrivateAddresses);
+  }
+}
+
+function onOff(value: boolean): string {
+  return value ? "on" : "off";
+}

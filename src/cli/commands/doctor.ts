@@ -1,0 +1,32 @@
+import { Command } from "commander";
+import type { Finding } from "../doctor/finding.ts";
+import { checkDisk, checkOutside, checkStore } from "../doctor/node-checks.ts";
+import { checkSite } from "../doctor/site-checks.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { Tools } from "../node.ts";
+import { withNode } from "../with-node.ts";
+
+/** `antiphon doctor`: checks what a node needs; fails when something keeps it from its work. */
+export function doctorCommand(tools: Tools, finish: (code: number) => void): Command {
+  return new Command("doctor")
+    .description("check the store, disk, public address, clock, feeds and pages, and say what to do")
+    .action(() =>
+      withNode(tools, async ({ world }, config) => {
+        const { terminal } = tools;
+        const marks = new Set<Finding["mark"]>();
+        const tell = ({ mark, subject, sentence }: Finding) => {
+          marks.add(mark);
+          terminal.out(`${mark.padEnd(4)}  ${subject}: ${sentence}`);
+        };
+        tell(await checkStore(world, config));
+        tell(await checkDisk(terminal, config));
+        const sites = await world.sites.all();
+        const handle = sites[0]?.handle ?? config.sites[0]?.handle;
+        if (handle) for (const found of await checkOutside(terminal, config, handle, world.clock.now())) tell(found);
+        for (const site of sites) for (const found of await checkSite(world, site, config.url)) tell(found);
+        if (sites.length === 0)
+          tell({ mark: "warn", subject: "blog", sentence: "none is set: ANTIPHON_SITE names it." });
+        finish(marks.has("fail") ? exitCodes.failed : exitCodes.ok);
+      }),
+    );
+}

@@ -1,0 +1,37 @@
+import { Command } from "commander";
+import { displayName } from "../../domain/author.ts";
+import type { Comment } from "../../domain/comment.ts";
+import type { World } from "../../domain/ports.ts";
+import type { Tools } from "../node.ts";
+import { withNode } from "../with-node.ts";
+
+/** `antiphon held`: lists what waits for the owner, oldest last, each with its number for the other commands. */
+export function heldCommand(tools: Tools): Command {
+  return new Command("held")
+    .description("list the comments that wait for review")
+    .option("-n, --limit <count>", "show this many at most", "50")
+    .action(({ limit }: { limit: string }) =>
+      withNode(tools, async ({ world }) => {
+        const wanted = Math.max(1, Number.parseInt(limit, 10) || 50);
+        const { items, next } = await world.comments.inState("held", { limit: wanted });
+        if (items.length === 0) tools.terminal.out("Nothing waits for review.");
+        for (const comment of items) {
+          for (const line of await describe(world, comment)) tools.terminal.out(line);
+        }
+        if (next !== null) tools.terminal.err(`More wait: --limit ${wanted * 2} shows more.`);
+      }),
+    );
+}
+
+async function describe(world: World, comment: Comment): Promise<string[]> {
+  const thread = await world.threads.get(comment.thread);
+  const { author } = comment;
+  const who =
+    author.kind === "remote" ? `${displayName(author)} (@${author.handle})` : displayName(author) || "anonymous";
+  const when = comment.createdAt.toISOString().slice(0, 16).replace("T", " ");
+  return [
+    `#${comment.number}  ${when}  ${who}  on ${thread?.page.url ?? "a page that is gone"}`,
+    `    ${world.html.toText(comment.html, 200)}`,
+    ...comment.heldFor.map((reason) => `    held: ${reason}`),
+  ];
+}

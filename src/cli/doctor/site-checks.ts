@@ -1,0 +1,44 @@
+import type { World } from "../../domain/ports.ts";
+import type { Site } from "../../domain/site.ts";
+import { type Finding, finding } from "./finding.ts";
+
+/** Whether a site's feed is found and read, and whether its newest page embeds the comments. */
+export async function checkSite(
+  world: Pick<World, "feeds" | "fetch" | "clock">,
+  site: Site,
+  url: string,
+): Promise<Finding[]> {
+  let page = site.home;
+  const feed = await finding(`feed of ${site.home}`, async () => {
+    // Asked as for the first time, so that “unchanged” does not pass for an answer.
+    const fresh = { ...site, polling: { ...site.polling, etag: null, lastModified: null } };
+    const { entries, polling } = await world.feeds.poll(fresh, world.clock.now());
+    if (polling.fault !== null)
+      return { mark: "fail", sentence: `${polling.fault} Set ANTIPHON_FEED if the feed lies elsewhere.` };
+    page = entries?.[0]?.url ?? page;
+    if (!entries?.length) return { mark: "warn", sentence: `${polling.feed ?? "the feed"} holds no post yet.` };
+    return { mark: "ok", sentence: `${polling.feed ?? "the feed"} holds ${entries.length} posts.` };
+  });
+  return [feed, await checkPage(world, page, url)];
+}
+
+function checkPage(world: Pick<World, "fetch">, page: string, url: string): Promise<Finding> {
+  return finding(`page ${page}`, async () => {
+    const response = await world.fetch({ url: page, maxBytes: 2 * 1024 * 1024, timeoutMs: 10_000, redirects: 3 });
+    if (response.status !== 200) return { mark: "fail", sentence: `answers ${response.status} instead of the page.` };
+    const html = response.body.toString("utf8");
+    if (!html.includes(`${url}/embed.js`)) {
+      return {
+        mark: "warn",
+        sentence: `does not embed the comments. Add <script async src="${url}/embed.js"></script> to the template of a post.`,
+      };
+    }
+    if (!/<link\b[^>]*application\/activity\+json/i.test(html)) {
+      return {
+        mark: "warn",
+        sentence: `embeds the comments, but has no <link rel="alternate" type="application/activity+json">: its address, pasted into Mastodon, will not open there.`,
+      };
+    }
+    return { mark: "ok", sentence: "embeds the comments and links to its Note." };
+  });
+}

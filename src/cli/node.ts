@@ -1,0 +1,69 @@
+import type { Config, Variables } from "../config.ts";
+import type { Log, World } from "../domain/ports.ts";
+import type { FindActor } from "../usecases/moderate/block.ts";
+
+/** A composed node, as far as the command line needs it. `compose` returns one that has more. */
+export interface Node {
+  world: World;
+  /** Public origin, without a trailing slash. */
+  url: string;
+  /** Opens the port and starts the workers; returns the origin it really listens at. */
+  listen(): Promise<string>;
+  /** Stops taking requests, lets running ones end, stops the workers and closes the store. May be called twice. */
+  close(): Promise<void>;
+  /** A new one-time link that signs the owner in. */
+  loginLink(): Promise<string>;
+  /** Asks a handle's server for its actor; absent while nothing may be sent. */
+  findActor?: FindActor;
+}
+
+/** Introduces the rooms to each other; opens the store and nothing else. */
+export type Compose = (config: Config, overrides?: { log?: Log }) => Promise<Node>;
+
+/** How far a copy has come, for a line of progress. */
+export interface CopyProgress {
+  collection: string;
+  copied: number;
+  total: number;
+}
+
+/** What can be done with whole stores, by their `ANTIPHON_STORE` addresses. */
+export interface StoreTools {
+  /**
+   * Copies what is missing and compares the counts; returns them by collection. May be repeated. Throws `not-found` when
+   * there is no store to read, `conflict` when the counts differ or the target holds more.
+   */
+  migrate(from: string, to: string, onProgress: (progress: CopyProgress) => void): Promise<Record<string, number>>;
+  /**
+   * Writes everything to a new file. With secrets, the key file goes along and its copy's name is returned, if there is
+   * one. Throws `conflict` when the file exists.
+   */
+  backup(store: string, file: string, options: { withSecrets: boolean }): Promise<string | null>;
+  /** Makes a store what a backup holds; returns the number of documents. Throws `conflict` for one that holds comments. */
+  restore(file: string, store: string, options: { force: boolean }): Promise<number>;
+}
+
+/** Everything a command touches outside of itself; the process has one, each test its own. */
+export interface Terminal {
+  env: Variables;
+  /** The text of a file of the working folder; null when there is none. */
+  readFile(name: string): Promise<string | null>;
+  /** One line to standard output: results. */
+  out(line: string): void;
+  /** One line to standard error: notes, progress, faults. */
+  err(line: string): void;
+  /** Resolves at the first request to stop; the second one ends the process at once. */
+  stopRequested(): Promise<void>;
+  /** Bytes that a user may still write beside a file; null when that cannot be told. */
+  freeBytes(file: string): Promise<number | null>;
+  /** An unguarded request of the operator's own, to the node's public address. */
+  fetch: typeof fetch;
+}
+
+/** What commands are made from. */
+export interface Tools {
+  terminal: Terminal;
+  compose: Compose;
+  stores: StoreTools;
+  version: string;
+}

@@ -1,0 +1,206 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAddresses } from "../federation/addresses.ts";
+import { createOutgoing } from "../federation/create-outgoing.ts";
+import { createFindActor } from "../federation/find-actor.ts";
+import { createInbox } from "../federation/inbox.ts";
+import type { Node } from "./cli/node.ts";
+import { createFirstDelivery } from "./compose/first-delivery.ts";
+import { createInProcess } from "./compose/in-process.ts";
+import { readManifest } from "./compose/manifest.ts";
+import { enterDemo, enterSites } from "./compose/sites.ts";
+import type { Config } from "./config.ts";
+import type { Clock, Ids, Log, World } from "./domain/ports.ts";
+import { createHtml } from "./html/html.ts";
+import { createSweeper } from "./jobs/sweeps.ts";
+import { wakeOnPut } from "./jobs/waking.ts";
+import { createWorker } from "./jobs/worker.ts";
+import { createLog } from "./log.ts";
+import { createChecks } from "./moderation/checks.ts";
+import { createGuardedFetch } from "./net/guarded-fetch.ts";
+import { createFeedReader } from "./posts/feed-reader.ts";
+import { createPageReader } from "./posts/page-reader.ts";
+import { createClock, createIds, createSecrets } from "./runtime.ts";
+import { findSecret } from "./runtime/secret-file.ts";
+import { openStore, type Store } from "./store/open.ts";
+import { createSignIn } from "./usecases/moderate/sign-in.ts";
+import { createPublishJobs } from "./usecases/publish/jobs.ts";
+import { createOpenThread } from "./usecases/publish/open-thread.ts";
+import { createPublishUrl } from "./usecases/publish/publish-url.ts";
+import { createDebtCollector } from "./usecases/publish/settle-debts.ts";
+import { pollJob } from "./usecases/publish/take-feed.ts";
+import { createApp } from "./web/app.ts";
+import { seedDemo } from "./web/demo/seed.ts";
+
+/** What a test puts in the place of the real thing. */
+export interface Overrides {
+  log?: Log;
+  clock?: Clock;
+  ids?: Ids;
+  /** Jobs run when they are drained, and at no other time. */
+  idle?: boolean;
+}
+
+/** A composed node, with what tests need beside what the command line does. */
+export interface ComposedNode extends Node {
+  store: Store;
+  /** Does all that is due: debts, jobs, and what they leave behind. */
+  drain(): Promise<void>;
+  /** One round of what is otherwise done each minute. */
+  sweep(): Promise<void>;
+}
+
+const sweepBodiesAfterMs = 14 * 24 * 3_600_000;
+
+/**
+ * Introduces the rooms to each other. Opens the store and enters the configured blogs, but neither listens nor works
+ * before `listen`. Throws `busy` or `conflict` when the store cannot be used, `conflict` when the address changed.
+ */
+export async function compose(config: Config, overrides: Overrides = {}): Promise<ComposedNode> {
+  const log = overrides.log ?? createLog(config.log);
+  const clock = overrides.clock ?? createClock();
+  const ids = overrides.ids ?? createIds();
+  const { store, demo } = await openFor(config, { clock, log });
+  try {
+    return await introduce(config, { log, clock, ids, store, demo, idle: overrides.idle ?? false });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** With no blog to serve, the node shows its own, in a store that ends with it. */
+async function openFor(config: Config, options: { clock: Clock; log: Log }): Promise<{ store: Store; demo: boolean }> {
+  const store = await openStore(config.store, options);
+  if (config.sites.length > 0 || (await store.repos.sites.all()).length > 0) return { store, demo: false };
+  await store.close();
+  return { store: await openStore("sqlite::memory:", options), demo: true };
+}
+
+interface Parts {
+  log: Log;
+  clock: Clock;
+  ids: Ids;
+  store: Store;
+  demo: boolean;
+  idle: boolean;
+}
+
+async function introduce(config: Config, { log, clock, ids, store, demo, idle }: Parts): Promise<ComposedNode> {
+  const server = createServer();
+  const manifest = readManifest();
+  const secrets = createSecrets(demo && config.secret === null ? ids.token() : await findSecret(config));
+  const repos = { ...store.repos, jobs: wakeOnPut(store.repos.jobs, () => worker.poke()) };
+  if (demo) await enterDemo({ ...repos, clock, ids, log }, config);
+  else await enterSites({ ...repos, clock, ids, log }, config);
+
+  const fetch = createGuardedFetch({
+    allowPrivate: config.allowPrivateAddresses,
+    userAgent: `Antiphon/${manifest.version} (+${config.url})`,
+    own: { origin: config.url, answer: createInProcess(server) },
+  });
+  const html = createHtml();
+  const base = {
+    ...repos, clock, ids, secrets, log, fetch, html,
+    checks: createChecks(repos),
+    pages: createPageReader({ fetch, html }),
+    feeds: createFeedReader({ fetch, html }),
+  };
+  const firstDelivery = await createFirstDelivery(base, config, globalThis.fetch);
+  const addresses = createAddresses(config.url);
+  const outgoing = createOutgoing({
+    world: base,
+    addresses,
+    software: { version: manifest.version },
+    canDeliver: firstDelivery.mayDeliver,
+  });
+  const debts = createDebtCollector({ ...base, outbox: outgoing.outbox });
+  const world: World = { ...base, outbox: outgoing.outbox, debts };
+  const inbox = createInbox({ ...world, fetch: outgoing.signedFetch, addresses });
+  const findActor = createFindActor({ fetch, people: inbox.profiles });
+  const signIn = createSignIn(world);
+
+  const worker = createWorker({
+    jobs: store.repos.jobs, clock, ids, log,
+    handlers: { ...outgoing.jobs, ...inbox.jobs, ...createPublishJobs(world) },
+  });
+  const sweeper = createSweeper({
+    log,
+    sweeps: {
+      address: () => firstDelivery.check(),
+      debts: () => debts.sweep(),
+      expired: () => store.sweep(clock.now()),
+      bodies: () => repos.bodies.sweep(new Date(clock.now().getTime() - sweepBodiesAfterMs)),
+    },
+  });
+  const openThread = createOpenThread(world);
+  server.on("request", createApp({
+    world,
+    openThread,
+    settings: {
+      url: config.url,
+      trustProxy: config.trustProxy,
+      federated: config.federates,
+      demo,
+      version: manifest.version,
+    },
+    federation: [outgoing.router, inbox.router],
+    findActor,
+    publish: createPublishUrl(world),
+  }));
+
+  if (demo) await seedDemo(world, openThread, config.url);
+  await repos.jobs.put((await repos.sites.all()).map(pollJob), clock.now());
+
+  let closing: Promise<void> | null = null;
+  return {
+    world, store, findActor,
+    url: config.url,
+    async listen() {
+      const origin = await listen(server, config);
+      if (!idle) {
+        worker.start();
+        sweeper.start();
+      }
+      return origin;
+    },
+    async loginLink() {
+      return `${config.url}/login?token=${await signIn.issueLogin()}`;
+    },
+    async drain() {
+      do await debts.settled();
+      while ((await worker.drain()) > 0);
+    },
+    sweep: () => sweeper.sweep(),
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+
+  async function close(): Promise<void> {
+    await Promise.all([closeServer(server), sweeper.stop(), worker.stop()]);
+    await debts.settled();
+    await store.close();
+  }
+}
+
+function listen(server: Server, config: Config): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(config.port, config.host, () => {
+      server.removeListener("error", reject);
+      const { address, port, family } = server.address() as AddressInfo;
+      const unspecified = address === "0.0.0.0" || address === "::";
+      const host = unspecified ? "localhost" : family === "IPv6" ? `[${address}]` : address;
+      resolve(`http://${host}:${port}`);
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

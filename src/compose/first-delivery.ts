@@ -1,0 +1,41 @@
+import { checkOrigin, pinnedOrigin } from "../../federation/outgoing/pinned-origin.ts";
+import { checkAddress } from "../cli/doctor/address.ts";
+import type { Config } from "../config.ts";
+import type { World } from "../domain/ports.ts";
+
+/** Keeps everything back that would tell others our address, until that address was found to be right. */
+export interface FirstDelivery {
+  mayDeliver(): boolean;
+  /** Asks for our own address as others will, unless it was found right before. A wrong answer keeps the gate shut. */
+  check(): Promise<void>;
+}
+
+/**
+ * The gate before the first delivery: addresses never change once others know them. A node that cannot reach itself
+ * is let through, as some networks cannot turn round. Throws `conflict` when others know this node by another address.
+ */
+export async function createFirstDelivery(
+  world: Pick<World, "settings" | "sites" | "log">,
+  config: Config,
+  ask: typeof fetch,
+): Promise<FirstDelivery> {
+  const pinned = await world.settings.get<string>(pinnedOrigin);
+  checkOrigin(pinned, config.url);
+  let open = config.federates && pinned !== null;
+
+  return {
+    mayDeliver: () => open,
+    async check() {
+      if (open || !config.federates) return;
+      const [site] = await world.sites.all();
+      if (!site) return;
+      const answer = await checkAddress(config.url, site.handle, ask);
+      if (answer.kind === "wrong") {
+        world.log.error({ url: config.url }, `Nothing is sent to other servers before this is right: ${answer.sentence}`);
+        return;
+      }
+      if (answer.kind === "unreachable") world.log.warn({ url: config.url }, answer.sentence);
+      open = true;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Config, ConfiguredSite } from "../config.ts";
+import { pageKey } from "../domain/address.ts";
+import type { World } from "../domain/ports.ts";
+import { Problem } from "../domain/problem.ts";
+import type { Site } from "../domain/site.ts";
+
+type Needs = Pick<World, "sites" | "clock" | "ids" | "log">;
+
+/** Where the bundled blog lives on a node. */
+export function demoHome(url: string): string {
+  return `${url}/demo/`;
+}
+
+/**
+ * Brings the configured blogs into the store: a new one is added and its actor's name fixed; of one that is there, what
+ * the environment sets wins over what the store holds. Throws `conflict` when a name is taken or was another before.
+ */
+export async function enterSites(world: Needs, config: Config): Promise<void> {
+  const stored = await world.sites.all();
+  for (const configured of config.sites) {
+    const known = stored.find((site) => pageKey(site.home) === pageKey(configured.home));
+    if (known) await overrule(world, known, configured, config);
+    else await add(world, stored, configured, config);
+  }
+}
+
+/** Adds the bundled blog, which publishes at once. */
+export function enterDemo(world: Needs, config: Config): Promise<void> {
+  const demo = { home: demoHome(config.url), handle: "blog", feed: null };
+  return world.sites.add({ ...newSite(world, demo, config), moderation: "none" });
+}
+
+async function add(world: Needs, stored: readonly Site[], configured: ConfiguredSite, config: Config): Promise<void> {
+  const taken = stored.find((site) => site.handle === configured.handle);
+  if (taken) {
+    throw new Problem(
+      "conflict",
+      `${taken.home} speaks as “${taken.handle}” already. Give ${configured.home} another name with ANTIPHON_HANDLE.`,
+    );
+  }
+  await world.sites.add(newSite(world, configured, config));
+  world.log.info({ site: configured.home, handle: configured.handle }, "A blog was added.");
+}
+
+async function overrule(world: Needs, site: Site, configured: ConfiguredSite, config: Config): Promise<void> {
+  if (config.origins.ANTIPHON_HANDLE !== "default" && site.handle !== configured.handle) {
+    throw new Problem(
+      "conflict",
+      `${site.home} is known as “${site.handle}” on the fediverse, and that name cannot change: set ANTIPHON_HANDLE to it, not to “${configured.handle}”.`,
+    );
+  }
+  const change: Partial<Site> = {
+    ...(configured.feed !== null && configured.feed !== site.feed ? { feed: configured.feed } : {}),
+    ...(config.guests !== null && config.guests !== site.guests ? { guests: config.guests } : {}),
+    ...(config.moderation !== null && config.moderation !== site.moderation ? { moderation: config.moderation } : {}),
+  };
+  if (Object.keys(change).length === 0) return;
+  await world.sites.set(site._id, change);
+  await world.sites.raiseEpoch(site._id);
+}
+
+function newSite(world: Needs, { home, handle, feed }: ConfiguredSite, config: Config): Site {
+  const now = world.clock.now();
+  return {
+    _id: world.ids.opaque(),
+    home,
+    name: new URL(home).host,
+    handle,
+    lang: null,
+    feed,
+    moderation: config.moderation ?? "first",
+    guests: config.guests ?? false,
+    installedAt: now,
+    epoch: 1,
+    polling: { feed: null, etag: null, lastModified: null, firstPolledAt: null, nextPollAt: now, fault: null },
+  };
+}

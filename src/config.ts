@@ -1,0 +1,166 @@
+import { z } from "zod";
+import { type ConfigKey, keys } from "./config/keys.ts";
+import { nearest } from "./config/nearest.ts";
+import { isLoopback, isPublicOrigin } from "./config/reachable.ts";
+import { handleFor } from "./config/site-handle.ts";
+import { Problem } from "./domain/problem.ts";
+import type { ModerationMode } from "./domain/site.ts";
+
+/** How much is logged: this level and the graver ones. */
+export type LogLevel = "silent" | "error" | "warn" | "info" | "debug";
+
+/** Where a value in force came from. */
+export type ConfigOrigin = "environment" | "antiphon.env" | "default";
+
+/** Variables by name, as the environment or a file has them. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A blog that the environment names. */
+export interface ConfiguredSite {
+  /** Absolute, ending in `/`. */
+  home: string;
+  /** As given, else made from the blog's host name. */
+  handle: string;
+  /** Null: to be discovered. */
+  feed: string | null;
+}
+
+/** How the node runs. Null means that the owner left it to the store: its value, at first start its default. */
+export interface Config {
+  /** Public origin of the node, without a trailing slash. */
+  readonly url: string;
+  /** Whether other servers can be expected to reach that origin: https, and no private name or address. */
+  readonly isPublic: boolean;
+  /** Whether anything may be sent to other servers: a public origin, or private addresses allowed. */
+  readonly federates: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly store: string;
+  /** Empty: the demo blog is shown, unless the store knows a site. */
+  readonly sites: readonly ConfiguredSite[];
+  readonly guests: boolean | null;
+  readonly moderation: ModerationMode | null;
+  /** Null: kept in a key file beside the embedded store. */
+  readonly secret: string | null;
+  /** What Express takes for its setting `trust proxy`. */
+  readonly trustProxy: false | number | string[];
+  readonly log: LogLevel;
+  readonly allowPrivateAddresses: boolean;
+  readonly origins: Readonly<Record<ConfigKey, ConfigOrigin>>;
+}
+
+const known = Object.keys(keys) as ConfigKey[];
+const shape = Object.fromEntries(known.map((name) => [name, keys[name].schema.optional()]));
+const schema = z.object(shape as { [K in ConfigKey]: z.ZodOptional<(typeof keys)[K]["schema"]> });
+
+type Values = z.infer<typeof schema>;
+
+/**
+ * Reads how the node runs from the environment and, behind it, from the variables of an `antiphon.env` file. Pure: no
+ * file, no clock. Throws one `invalid` that tells every fault at once, each with its key, what is wrong and an example;
+ * its `fields` hold them by key. A variable that is empty counts as not set.
+ */
+export function readConfig(environment: Variables, file: Variables = {}): Config {
+  const given = { ...filled(file), ...filled(environment) };
+  const faults = unknownKeys(given);
+  const parsed = schema.safeParse(given);
+  for (const issue of parsed.error?.issues ?? []) {
+    const name = issue.path[0] as ConfigKey;
+    faults[name] ??= `${issue.message}, for example ${keys[name].example}.`;
+  }
+  if (parsed.success) Object.assign(faults, contradictions(parsed.data));
+  if (!parsed.success || Object.keys(faults).length > 0) throw refusal(faults);
+  return Object.freeze(complete(parsed.data, originsOf(environment, file)));
+}
+
+function complete(values: Values, origins: Config["origins"]): Config {
+  const local = values.ANTIPHON_URL !== undefined && isLoopback(values.ANTIPHON_URL);
+  const port = values.PORT ?? (local ? portOf(values.ANTIPHON_URL as string) : 8080);
+  const url = values.ANTIPHON_URL ?? `http://localhost:${port || 8080}`;
+  const isPublic = isPublicOrigin(url);
+  const allowPrivateAddresses = values.ANTIPHON_ALLOW_PRIVATE_ADDRESSES ?? false;
+  return {
+    url,
+    isPublic,
+    federates: isPublic || allowPrivateAddresses,
+    port,
+    host: values.ANTIPHON_HOST ?? "127.0.0.1",
+    store: values.ANTIPHON_STORE ?? "sqlite:./data/antiphon.db",
+    sites: sitesOf(values),
+    guests: values.ANTIPHON_GUESTS ?? null,
+    moderation: values.ANTIPHON_MODERATION ?? null,
+    secret: values.ANTIPHON_SECRET ?? null,
+    trustProxy: values.ANTIPHON_TRUST_PROXY ?? false,
+    log: values.ANTIPHON_LOG ?? "info",
+    allowPrivateAddresses,
+    origins,
+  };
+}
+
+function sitesOf(values: Values): ConfiguredSite[] {
+  const taken = new Set(values.ANTIPHON_HANDLE ?? []);
+  return (values.ANTIPHON_SITE ?? []).map((home, i) => {
+    const handle = values.ANTIPHON_HANDLE?.[i] ?? handleFor(home, taken);
+    taken.add(handle);
+    return { home, handle, feed: values.ANTIPHON_FEED?.[i] ?? null };
+  });
+}
+
+/** What no single variable can tell: lists that do not go together, and a store that cannot keep the secret. */
+function contradictions(values: Values): Record<string, string> {
+  const faults: Record<string, string> = {};
+  const homes = values.ANTIPHON_SITE ?? [];
+  const twice = homes.find((home, i) => homes.indexOf(home) !== i);
+  if (twice) faults["ANTIPHON_SITE"] = `names ${twice} twice: name each blog once.`;
+  for (const name of ["ANTIPHON_HANDLE", "ANTIPHON_FEED"] as const) {
+    const parts = values[name] ?? [];
+    if (parts.length > 0 && homes.length === 0) {
+      faults[name] = `belongs to a blog, but ANTIPHON_SITE names none, for example ${keys.ANTIPHON_SITE.example}.`;
+    } else if (parts.length > 0 && parts.length !== homes.length) {
+      faults[name] =
+        `has ${parts.length} of what must be one for each blog, in the order of ANTIPHON_SITE, which names ${homes.length}.`;
+    } else if (new Set(parts).size !== parts.length) {
+      faults[name] = "names the same twice: each blog needs its own.";
+    }
+  }
+  if (values.ANTIPHON_STORE?.startsWith("mongodb") && values.ANTIPHON_SECRET === undefined) {
+    faults["ANTIPHON_SECRET"] =
+      `must be set with a MongoDB store, the same on every node, for example ${keys.ANTIPHON_SECRET.example}.`;
+  }
+  return faults;
+}
+
+function unknownKeys(given: Record<string, string>): Record<string, string> {
+  const faults: Record<string, string> = {};
+  for (const name of Object.keys(given)) {
+    if (!name.startsWith("ANTIPHON_") || name in keys) continue;
+    const close = nearest(name, known);
+    faults[name] = close
+      ? `is no setting; did you mean ${close}, for example ${keys[close as ConfigKey].example}?`
+      : "is no setting: take it out. `.env.example` lists them all.";
+  }
+  return faults;
+}
+
+function refusal(faults: Record<string, string>): Problem {
+  const lines = Object.entries(faults).map(([name, sentence]) => `  ${name} ${sentence}`);
+  const head = lines.length === 1 ? "A setting is wrong:" : `${lines.length} settings are wrong:`;
+  return new Problem("invalid", [head, ...lines].join("\n"), { fields: faults });
+}
+
+function originsOf(environment: Variables, file: Variables): Config["origins"] {
+  const fromFile = filled(file);
+  const fromEnvironment = filled(environment);
+  const originOf = (name: string): ConfigOrigin =>
+    name in fromEnvironment ? "environment" : name in fromFile ? "antiphon.env" : "default";
+  return Object.fromEntries(known.map((name) => [name, originOf(name)])) as Config["origins"];
+}
+
+function filled(variables: Variables): Record<string, string> {
+  const pairs = Object.entries(variables).filter((pair): pair is [string, string] => (pair[1] ?? "").trim() !== "");
+  return Object.fromEntries(pairs);
+}
+
+function portOf(origin: string): number {
+  return Number(new URL(origin).port) || 80;
+}

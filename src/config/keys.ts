@@ -1,0 +1,117 @@
+import { isIP } from "node:net";
+import { z } from "zod";
+import { guestActorName, nodeActorName } from "../domain/site.ts";
+
+const text = z.string().trim();
+
+/** Splits a comma-separated list; blanks around and between the commas do not count. */
+const list = text.transform((value) =>
+  value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);
+
+/** One of a few words, in any case. */
+function word<const W extends readonly [string, ...string[]]>(words: W) {
+  return text.toLowerCase().pipe(z.enum(words, { error: `must be ${listed(words)}` }));
+}
+
+const flag = word(["on", "off", "true", "false", "1", "0"]).transform((value) => ["on", "true", "1"].includes(value));
+
+const webUrl = text.pipe(
+  z.url({ protocol: /^https?$/, error: "must be a whole web address that starts with https:// or http://" }),
+);
+
+const origin = webUrl.transform((value, context) => {
+  const url = new URL(value);
+  if (url.pathname !== "/" || url.search || url.hash) {
+    context.addIssue(`must name scheme, host and port alone, without “${url.pathname}${url.search}${url.hash}”`);
+  } else if (url.username || url.password) {
+    context.addIssue("must not hold a user name or password");
+  }
+  return url.origin;
+});
+
+const home = webUrl.transform((value, context) => {
+  const url = new URL(value);
+  if (url.username || url.password) context.addIssue("must not hold a user name or password");
+  return `${url.origin}${url.pathname.replace(/(index\.html?)?$/i, "").replace(/\/*$/, "/")}`;
+});
+
+const port = text
+  .regex(/^\d{1,5}$/, "must be a number")
+  .transform(Number)
+  .pipe(z.number().max(65535, "must be 65535 at most"));
+
+const store = text.regex(
+  /^(sqlite:.+|mongodb(\+srv)?:\/\/.+)$/,
+  "must start with sqlite: (a file, or :memory:) or be a mongodb:// address",
+);
+
+const reserved = [nodeActorName, "inbox", "outbox", "followers", "admin"];
+
+const handle = text
+  .transform((value) => value.replace(/^@/, ""))
+  .pipe(
+    z
+      .string()
+      .regex(/^[a-z0-9_]{1,30}$/, "may hold a to z, 0 to 9 and _ alone, 30 at most")
+      .refine((value) => !reserved.includes(value), { error: "is a name that the node keeps for itself" })
+      .refine((value) => !value.endsWith(guestActorName({ handle: "" })), { error: "may not end in _guests" }),
+  );
+
+/** Names that Express knows for ranges of addresses. */
+const ranges = ["loopback", "linklocal", "uniquelocal"];
+
+const trustProxy = list.transform((parts, context): false | number | string[] => {
+  const [first = "off"] = parts;
+  if (parts.length <= 1 && /^(off|false|0)$/i.test(first)) return false;
+  if (parts.length === 1 && /^(on|true)$/i.test(first)) return 1;
+  if (parts.length === 1 && /^[1-9]$/.test(first)) return Number(first);
+  const wrong = parts.find((part) => !ranges.includes(part) && !isRange(part));
+  if (wrong !== undefined) {
+    context.addIssue(`must be off, the number of proxies in front, or their addresses; “${wrong}” is neither`);
+  }
+  return parts;
+});
+
+function isRange(part: string): boolean {
+  const [address = "", bits, ...rest] = part.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
+/**
+ * Every variable that the node reads: how its text becomes a value, and an example for somebody who got it wrong.
+ * `.env.example` documents each; a test holds the two together.
+ */
+export const keys = {
+  ANTIPHON_URL: { schema: origin, example: "https://comments.example.org" },
+  PORT: { schema: port, example: "8080" },
+  ANTIPHON_HOST: {
+    schema: text.regex(/^[^\s/]+$/, "must be a host name or an address to listen on"),
+    example: "0.0.0.0",
+  },
+  ANTIPHON_STORE: { schema: store, example: "sqlite:./data/antiphon.db" },
+  ANTIPHON_SITE: { schema: list.pipe(z.array(home)), example: "https://blog.example.org/" },
+  ANTIPHON_HANDLE: { schema: list.pipe(z.array(handle)), example: "blog" },
+  ANTIPHON_FEED: { schema: list.pipe(z.array(webUrl)), example: "https://blog.example.org/feed.xml" },
+  ANTIPHON_GUESTS: { schema: flag, example: "off" },
+  ANTIPHON_MODERATION: { schema: word(["none", "first"]), example: "first" },
+  ANTIPHON_SECRET: {
+    schema: text.min(32, "must have at least 32 characters that nobody can guess"),
+    example: "what `openssl rand -hex 32` prints",
+  },
+  ANTIPHON_TRUST_PROXY: { schema: trustProxy, example: "1" },
+  ANTIPHON_LOG: { schema: word(["silent", "error", "warn", "info", "debug"]), example: "info" },
+  ANTIPHON_ALLOW_PRIVATE_ADDRESSES: { schema: flag, example: "off" },
+} as const;
+
+/** The name of a variable that the node reads. */
+export type ConfigKey = keyof typeof keys;
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}

@@ -1,0 +1,74 @@
+import type { Timers } from "./timers.ts";
+
+export interface PoolLimits {
+  /** Places for jobs that answer soon. */
+  fast: number;
+  /** Places for jobs that do not. */
+  slow: number;
+  /** How long a job may be silent before it leaves the fast pool, in milliseconds. */
+  slowAfterMs: number;
+}
+
+/** Two pools of places, so that a few silent servers never keep the others waiting. */
+export interface Pools {
+  /** Free places in the fast pool. */
+  room(): number;
+  /** Lanes that nothing may be taken from right now: those under way, and slow ones while the slow pool is full. */
+  closedLanes(): string[];
+  /** Takes a place for a job of a lane; returns the function that frees it. */
+  enter(lane: string): () => void;
+}
+
+interface Place {
+  lane: string;
+  pool: "fast" | "slow";
+  overdue: boolean;
+}
+
+/** Lanes remembered as slow; the longest known ones are forgotten first. */
+const maxSlowLanes = 1000;
+
+/** A job that is silent for too long moves to the slow pool, and its lane starts there until it answers in time again. */
+export function createPools(limits: PoolLimits, timers: Timers): Pools {
+  const places = new Set<Place>();
+  const slowLanes = new Set<string>();
+  const taken = { fast: 0, slow: 0 };
+
+  function move(place: Place): void {
+    if (place.pool === "slow" || taken.slow >= limits.slow) return;
+    place.pool = "slow";
+    taken.fast -= 1;
+    taken.slow += 1;
+  }
+
+  function expire(place: Place): void {
+    place.overdue = true;
+    slowLanes.delete(place.lane);
+    slowLanes.add(place.lane);
+    if (slowLanes.size > maxSlowLanes) slowLanes.delete(slowLanes.values().next().value as string);
+    move(place);
+  }
+
+  return {
+    room: () => Math.max(0, limits.fast - taken.fast),
+    closedLanes() {
+      const lanes = [...places].map((place) => place.lane);
+      return [...new Set(taken.slow < limits.slow ? lanes : [...lanes, ...slowLanes])];
+    },
+    enter(lane) {
+      const pool = slowLanes.has(lane) && taken.slow < limits.slow ? "slow" : "fast";
+      const place: Place = { lane, pool, overdue: false };
+      places.add(place);
+      taken[pool] += 1;
+      const callOff = timers.after(limits.slowAfterMs, () => expire(place));
+      return () => {
+        callOff();
+        if (!places.delete(place)) return;
+        taken[place.pool] -= 1;
+        if (!place.overdue) slowLanes.delete(lane);
+        // A place in the slow pool came free: the next silent one still in the fast pool takes it.
+        for (const other of place.pool === "slow" ? places : []) if (other.overdue) move(other);
+      };
+    },
+  };
+}

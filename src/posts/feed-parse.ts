@@ -1,0 +1,151 @@
+import { parseFeed } from "feedsmith";
+import type { Words } from "./words.ts";
+
+/** A feed in one shape, whatever its format, before links are resolved and dates are read. */
+export interface ParsedFeed {
+  /** `xml:base` of the document. */
+  base: string | null;
+  lang: string | null;
+  /** Minutes that the feed asks to be left alone; null when it does not say. */
+  ttl: number | null;
+  entries: ParsedEntry[];
+}
+
+export interface ParsedEntry {
+  id: string | null;
+  /** Addresses that may be the post's own, the best first. */
+  links: string[];
+  base: string | null;
+  lang: string | null;
+  title: Words | null;
+  /** Texts that may serve as a teaser, the best first. */
+  teasers: Words[];
+  published: string | null;
+  updated: string | null;
+}
+
+type Parsed = ReturnType<typeof parseFeed>;
+type Of<F extends Parsed["format"]> = Extract<Parsed, { format: F }>["feed"];
+type Each<T> = NonNullable<T> extends readonly (infer Item)[] ? Item : never;
+
+/** Reads JSON Feed, Atom, RSS and RDF; a string is what is wrong, to follow the address: “… is an HTML page”. */
+export function parseFeedText(text: string): ParsedFeed | string {
+  const start = text.slice(0, 2000).replace(/^\uFEFF/, "").trimStart();
+  if (start === "") return "is empty. Check what the blog publishes there.";
+  if (/^(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html)\b/i.test(start)) {
+    return "is an HTML page, not a feed. Set ANTIPHON_FEED to the address of the feed itself.";
+  }
+  try {
+    const feed = toOneShape(parseFeed(text));
+    const cutOff = start.startsWith("<") && feed.entries.length > 0 && !/<\/(?:[\w-]+:)?(?:rss|feed|rdf)\s*>/i.test(text);
+    return cutOff ? "ends in the middle. Nothing was taken from it; we try again." : feed;
+  } catch {
+    return "is not a feed that we can read (JSON Feed, Atom, RSS or RDF). Check it with a feed validator, or set ANTIPHON_FEED.";
+  }
+}
+
+function toOneShape(parsed: Parsed): ParsedFeed {
+  switch (parsed.format) {
+    case "json":
+      return fromJson(parsed.feed);
+    case "atom":
+      return fromAtom(parsed.feed);
+    case "rss":
+      return fromRss(parsed.feed);
+    case "rdf":
+      return fromRdf(parsed.feed);
+  }
+}
+
+function fromJson(feed: Of<"json">): ParsedFeed {
+  const entry = (item: Each<Of<"json">["items"]>): ParsedEntry => ({
+    id: item.id ?? null,
+    links: known([item.url]),
+    base: null,
+    lang: item.language ?? feed.language ?? null,
+    title: plain(item.title),
+    teasers: known([plain(item.summary), plain(item.content_text), html(item.content_html)]),
+    published: written(item.date_published),
+    updated: written(item.date_modified),
+  });
+  return { base: null, lang: feed.language ?? null, ttl: null, entries: (feed.items ?? []).map(entry) };
+}
+
+function fromAtom(feed: Of<"atom">): ParsedFeed {
+  const entry = (item: Each<Of<"atom">["entries"]>): ParsedEntry => {
+    const alternates = (item.links ?? []).filter((link) => (link.rel ?? "alternate") === "alternate");
+    const pages = alternates.filter((link) => (link.type ?? "text/html").includes("html"));
+    return {
+      id: item.id ?? null,
+      links: known([...pages, ...alternates].map((link) => link.href)),
+      base: item.xml?.base ?? null,
+      lang: item.xml?.lang ?? feed.xml?.lang ?? null,
+      title: typed(item.title),
+      teasers: known([typed(item.summary), typed(item.content)]),
+      published: written(item.published),
+      updated: written(item.updated),
+    };
+  };
+  return { base: feed.xml?.base ?? null, lang: feed.xml?.lang ?? null, ttl: null, entries: (feed.entries ?? []).map(entry) };
+}
+
+function fromRss(feed: Of<"rss">): ParsedFeed {
+  const entry = (item: Each<Of<"rss">["items"]>): ParsedEntry => ({
+    id: item.guid?.value ?? null,
+    links: known([item.link, item.guid?.isPermaLink === false ? null : webAddress(item.guid?.value)]),
+    base: item.xml?.base ?? null,
+    lang: item.dc?.languages?.[0] ?? feed.language ?? null,
+    title: html(item.title),
+    teasers: known([html(item.description), html(item.content?.encoded)]),
+    published: written(item.pubDate ?? item.dc?.dates?.[0]),
+    updated: written(item.atom?.updated),
+  });
+  return {
+    base: feed.xml?.base ?? null,
+    lang: feed.language ?? null,
+    ttl: feed.ttl ?? null,
+    entries: (feed.items ?? []).map(entry),
+  };
+}
+
+function fromRdf(feed: Of<"rdf">): ParsedFeed {
+  const lang = feed.dc?.languages?.[0] ?? null;
+  const entry = (item: Each<Of<"rdf">["items"]>): ParsedEntry => ({
+    id: item.rdf?.about ?? null,
+    links: known([item.link, webAddress(item.rdf?.about)]),
+    base: null,
+    lang: item.dc?.languages?.[0] ?? lang,
+    title: html(item.title),
+    teasers: known([html(item.description), html(item.content?.encoded)]),
+    published: written(item.dc?.dates?.[0]),
+    updated: null,
+  });
+  return { base: null, lang, ttl: null, entries: (feed.items ?? []).map(entry) };
+}
+
+function known<T>(values: readonly (T | null | undefined)[]): T[] {
+  return values.filter((value): value is T => value !== null && value !== undefined);
+}
+
+/** Dates come as they were written; reading them is not the parser's work. */
+function written(date: unknown): string | null {
+  return typeof date === "string" ? date : null;
+}
+
+/** RSS and RDF never say; what generators write there is HTML. */
+function html(text: string | undefined): Words | null {
+  return text === undefined ? null : { text, isHtml: true };
+}
+
+function plain(text: string | undefined): Words | null {
+  return text === undefined ? null : { text, isHtml: false };
+}
+
+/** Atom says of each text whether it is HTML; plain text is what it is without a word. */
+function typed(text: { value?: string; type?: string } | undefined): Words | null {
+  return text?.value === undefined ? null : { text: text.value, isHtml: /html/i.test(text.type ?? "text") };
+}
+
+function webAddress(text: string | undefined): string | null {
+  return text && /^https?:\/\//i.test(text) ? text : null;
+}

@@ -1,0 +1,33 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import type { Clock, Ids, Secrets } from "./domain/ports.ts";
+
+/** The clock of the machine. */
+export function createClock(): Clock {
+  return { now: () => new Date() };
+}
+
+const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+
+/** Random ids: 26 letters and digits (130 bits) for addresses, 256 bits as base64url for secrets. */
+export function createIds(): Ids {
+  return {
+    opaque: () => Array.from(randomBytes(26), (byte) => alphabet[byte % 32]).join(""),
+    token: () => randomBytes(32).toString("base64url"),
+  };
+}
+
+/** Keyed hashes under one secret. A key of its own for each purpose keeps one use from standing in for another. */
+export function createSecrets(secret: string): Secrets {
+  const sign = (purpose: string, text: string) => {
+    const key = createHmac("sha256", secret).update(`antiphon ${purpose}`).digest();
+    return createHmac("sha256", key).update(text).digest("base64url");
+  };
+  return {
+    sign,
+    verify(purpose, text, signature) {
+      const expected = Buffer.from(sign(purpose, text));
+      const given = Buffer.from(signature);
+      return expected.length === given.length && timingSafeEqual(expected, given);
+    },
+  };
+}

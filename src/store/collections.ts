@@ -1,0 +1,160 @@
+import type { Block } from "../domain/block.ts";
+import type { Comment } from "../domain/comment.ts";
+import type { Follower } from "../domain/follower.ts";
+import type { Job } from "../domain/job.ts";
+import type { Reaction } from "../domain/reaction.ts";
+import type { RemoteProfile } from "../domain/repos.ts";
+import type { Site } from "../domain/site.ts";
+import type { Thread } from "../domain/thread.ts";
+import type { CollectionSpec, Docs } from "./port.ts";
+
+/** A key that leads to a thread: `SITE KEY`. */
+export interface Alias {
+  _id: string;
+  thread: string;
+}
+
+/** A Note's id, current or retired, that leads to a thread. */
+export interface NoteName {
+  _id: string;
+  thread: string;
+}
+
+export interface Grave {
+  _id: string;
+  until: Date;
+}
+
+/** A job as it is kept: the claim that holds it tells two claims of one worker apart. */
+export interface StoredJob extends Job {
+  claim: string | null;
+  /** Why the last try did not succeed, for whoever looks. */
+  reason: string | null;
+}
+
+/** Which actor owns a key, by the key's id. */
+export interface KeyOwner {
+  _id: string;
+  owner: string;
+}
+
+export interface StoredKey {
+  _id: string;
+  publicPem: string;
+  privatePem: string;
+}
+
+export interface Body {
+  _id: string;
+  actor: string;
+  body: string;
+  createdAt: Date;
+}
+
+export interface Token {
+  _id: string;
+  kind: "session" | "login";
+  expiresAt: Date;
+}
+
+export interface Setting {
+  _id: string;
+  value: unknown;
+}
+
+/** The name of the setting that holds the node's secret, where the store keeps it. */
+export const secretSetting = "secret";
+
+export interface Counter {
+  _id: string;
+  value: number;
+}
+
+/** How often something happened within one window of time. */
+export interface Tally {
+  _id: string;
+  count: number;
+  expiresAt: Date;
+}
+
+/** The documents of each collection, by its name. */
+export interface Documents {
+  comments: Comment;
+  threads: Thread;
+  aliases: Alias;
+  notes: NoteName;
+  sites: Site;
+  followers: Follower;
+  blocks: Block;
+  reactions: Reaction;
+  graves: Grave;
+  jobs: StoredJob;
+  profiles: RemoteProfile;
+  keyOwners: KeyOwner;
+  keys: StoredKey;
+  bodies: Body;
+  tokens: Token;
+  settings: Setting;
+  counters: Counter;
+  limits: Tally;
+}
+
+export type CollectionName = keyof Documents;
+
+/** All collections of an open store. */
+export type Collections = { readonly [N in CollectionName]: Docs<Documents[N]> };
+
+const plain = { dates: [], arrays: [], indexes: [] } as const;
+
+const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = {
+  comments: {
+    dates: ["createdAt", "editedAt", "owedSince"],
+    arrays: ["owed", "toldInboxes", "path", "heldFor"],
+    indexes: [
+      ["number"],
+      ["thread", "state", "hiddenBy"],
+      ["state", "createdAt", "_id"],
+      ["site", "state", "createdAt", "_id"],
+      ["author.id"],
+      ["author.hash"],
+      ["hiddenBy"],
+      ["owedSince"],
+    ],
+  },
+  threads: {
+    dates: ["page.publishedAt", "page.updatedAt", "announcedAt", "createdAt", "owedSince"],
+    arrays: ["owed", "toldInboxes", "retiredNoteIds"],
+    indexes: [["site", "announcement", "createdAt", "_id"], ["site", "announcement", "announcedAt"], ["owedSince"]],
+  },
+  aliases: plain,
+  notes: plain,
+  sites: { ...plain, dates: ["installedAt", "polling.firstPolledAt", "polling.nextPollAt"] },
+  followers: {
+    dates: ["since", "owedSince"],
+    arrays: ["owed"],
+    indexes: [["actor", "sharedInbox", "inbox"], ["remote"], ["host"], ["sharedInbox"], ["inbox"], ["owedSince"]],
+  },
+  blocks: { ...plain, dates: ["createdAt"] },
+  reactions: {
+    dates: ["createdAt"],
+    arrays: [],
+    indexes: [["target", "undone", "kind"], ["activity"], ["actor"], ["host"]],
+  },
+  graves: { ...plain, dates: ["until"], indexes: [["until"]], ttl: "until" },
+  jobs: {
+    dates: ["dueAt", "createdAt"],
+    arrays: [],
+    indexes: [["failed", "dueAt", "lane"], ["leaseBy"], ["kind", "lane"]],
+  },
+  profiles: { ...plain, dates: ["fetchedAt"] },
+  keyOwners: { ...plain, indexes: [["owner"]] },
+  keys: plain,
+  bodies: { ...plain, dates: ["createdAt"], indexes: [["createdAt"]] },
+  tokens: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"]], ttl: "expiresAt" },
+  settings: plain,
+  counters: plain,
+  limits: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"]], ttl: "expiresAt" },
+};
+
+/** Every collection, once: both adapters, the migration and the backup go by this list. */
+export const collectionSpecs: readonly CollectionSpec[] = Object.entries(specs).map(([name, spec]) => ({ name, ...spec }));

@@ -1,0 +1,17 @@
+import { Problem } from "../domain/problem.ts";
+
+/** A file that cannot be made, as a Problem: `conflict` when it exists, else `invalid`. */
+export function unwritable(file: string, cause: unknown): Problem {
+  if ((cause as NodeJS.ErrnoException).code === "EEXIST") {
+    return new Problem("conflict", `${file} exists already; name a new file.`, { cause });
+  }
+  return new Problem("invalid", `${file} cannot be written: ${(cause as Error).message}.`, { cause });
+}
+
+/** A file that cannot be read, as a Problem: `not-found` when there is none, else `invalid`. */
+export function unreadable(file: string, cause: unknown): Problem {
+  if ((cause as NodeJS.ErrnoException).code === "ENOENT") {
+    return new Problem("not-found", `There is no file ${file}.`, { cause });
+  }
+  return new Problem("invalid", `${file} cannot be read: ${(cause as Error).message}.`, { cause });
+}

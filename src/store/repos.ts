@@ -1,0 +1,44 @@
+import type { Clock, Log } from "../domain/ports.ts";
+import type { Repos } from "../domain/repos.ts";
+import type { Collections } from "./collections.ts";
+import { createBlocks } from "./repos/blocks.ts";
+import { createBodies } from "./repos/bodies.ts";
+import { createComments } from "./repos/comments.ts";
+import { createFollowers } from "./repos/followers.ts";
+import { createGraves } from "./repos/graves.ts";
+import { createJobs } from "./repos/jobs.ts";
+import { createKeys } from "./repos/keys.ts";
+import { createLimits, type KeptLimits } from "./repos/limits.ts";
+import { createNumbers } from "./repos/numbers.ts";
+import { createProfiles } from "./repos/profiles.ts";
+import { createReactions } from "./repos/reactions.ts";
+import { createSettings } from "./repos/settings.ts";
+import { createSites } from "./repos/sites.ts";
+import { createThreads } from "./repos/threads.ts";
+import { createTokens } from "./repos/tokens.ts";
+
+/** The repositories with what the store must do for them when it closes. */
+export interface KeptRepos extends Repos {
+  limits: KeptLimits;
+}
+
+/** All repositories, written once on the document port. */
+export function createRepos(docs: Collections, world: { clock: Clock; log: Log; claimToken: () => string }): KeptRepos {
+  return {
+    comments: createComments(docs.comments),
+    threads: createThreads(docs),
+    sites: createSites(docs.sites),
+    followers: createFollowers(docs.followers),
+    blocks: createBlocks(docs.blocks),
+    reactions: createReactions(docs.reactions),
+    graves: createGraves(docs.graves),
+    jobs: createJobs(docs.jobs, world.claimToken),
+    profiles: createProfiles(docs),
+    keys: createKeys(docs.keys),
+    bodies: createBodies(docs.bodies),
+    tokens: createTokens(docs.tokens),
+    settings: createSettings(docs.settings),
+    numbers: createNumbers(docs.counters),
+    limits: createLimits(docs.limits, world),
+  };
+}

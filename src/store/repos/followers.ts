@@ -1,0 +1,40 @@
+import type { Follower } from "../../domain/follower.ts";
+import type { Followers } from "../../domain/repos.ts";
+import type { Docs } from "../port.ts";
+import { coveredBy } from "./covered.ts";
+import { createDebtors } from "./debts.ts";
+import { pageSize } from "./paging.ts";
+
+/** Followers on the document port. */
+export function createFollowers(docs: Docs<Follower>): Followers {
+  return {
+    ...createDebtors(docs),
+    async put(follower) {
+      // The version rises even when it is given anew, so that a debt read before is not paid off for the new follow.
+      const { _id, version: _, ...members } = follower;
+      await docs.updateOne({ _id }, { $set: members, $inc: { version: 1 } }, { upsert: true });
+    },
+    get: (id) => docs.findOne({ _id: id }),
+    async remove(id) {
+      await docs.deleteOne({ _id: id });
+    },
+    count: (actor) => docs.countDocuments({ actor }),
+    async *inboxes(actor) {
+      const shared = await docs.countBy("sharedInbox", { actor });
+      const own = await docs.countBy("inbox", { actor, sharedInbox: null });
+      const distinct = [...new Set([...shared.keys(), ...own.keys()])];
+      for (let i = 0; i < distinct.length; i += pageSize) yield distinct.slice(i, i + pageSize);
+    },
+    dropInbox: (inbox) => docs.deleteMany({ $or: [{ sharedInbox: inbox }, { inbox, sharedInbox: null }] }),
+    async coveredBy(block, limit) {
+      if (block.kind === "actor") return docs.find({ remote: block.value }).limit(limit).toArray();
+      const found: Follower[] = [];
+      for (const hosts of await coveredBy(docs, "host", block.value)) {
+        const missing = limit - found.length;
+        if (missing > 0) found.push(...(await docs.find({ host: { $in: hosts } }).limit(missing).toArray()));
+      }
+      return found;
+    },
+    dropActor: (remote) => docs.deleteMany({ remote }),
+  };
+}

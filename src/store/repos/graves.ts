@@ -1,0 +1,13 @@
+import type { Graves } from "../../domain/repos.ts";
+import type { Grave } from "../collections.ts";
+import type { Docs } from "../port.ts";
+
+/** Graves on the document port; the longest rest that was asked for holds. */
+export function createGraves(docs: Docs<Grave>): Graves {
+  return {
+    async bury(remoteId, until) {
+      await docs.updateOne({ _id: remoteId }, { $max: { until } }, { upsert: true });
+    },
+    has: async (remoteId, now) => (await docs.findOne({ _id: remoteId, until: { $gt: now } })) !== null,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Numbers } from "../../domain/repos.ts";
+import type { Counter } from "../collections.ts";
+import type { Docs } from "../port.ts";
+
+const blockSize = 64;
+const counter = "comments";
+
+/** Public numbers, leased in blocks; what a node has not used when it stops stays a gap. */
+export function createNumbers(docs: Docs<Counter>): Numbers {
+  let next = 1;
+  let last = 0;
+  let leasing: Promise<void> | null = null;
+
+  async function lease(): Promise<void> {
+    const update = { $inc: { value: blockSize } };
+    const after = await docs.findOneAndUpdate({ _id: counter }, update, { upsert: true, returnDocument: "after" });
+    last = after?.value ?? 0;
+    next = last - blockSize + 1;
+  }
+
+  return {
+    async next() {
+      while (next > last) {
+        leasing ??= lease().finally(() => {
+          leasing = null;
+        });
+        await leasing;
+      }
+      return next++;
+    },
+    async raiseTo(number) {
+      await docs.updateOne({ _id: counter }, { $max: { value: number } }, { upsert: true });
+      // A block that is being leased just now may have been cut before the counter was raised.
+      await leasing;
+      if (next <= number) last = next - 1;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { PageKey } from "../../domain/brand.ts";
+import type { Threads } from "../../domain/repos.ts";
+import type { Collections } from "../collections.ts";
+import { createDebtors } from "./debts.ts";
+import { newestFirst } from "./paging.ts";
+import { changeAtVersion } from "./versions.ts";
+
+/** Threads on the document port, with the small collections that lead to them by key and by Note. */
+export function createThreads({ threads, aliases, notes }: Pick<Collections, "threads" | "aliases" | "notes">): Threads {
+  /** Stores the key of a thread unless it is taken; returns the thread that it leads to. */
+  async function claimKey(site: string, key: PageKey, thread: string): Promise<string> {
+    const _id = aliasId(site, key);
+    if ((await aliases.insertOne({ _id, thread })) === "added") return thread;
+    return (await aliases.findOne({ _id }))?.thread ?? thread;
+  }
+
+  return {
+    ...createDebtors(threads),
+    async add(thread) {
+      // What leads to the thread is written first: without the thread it leads nowhere and is claimed again.
+      const [owner] = await Promise.all([
+        claimKey(thread.site, thread.key, thread._id),
+        notes.insertOne({ _id: thread.noteId, thread: thread._id }),
+      ]);
+      if (owner !== thread._id) return "already";
+      return threads.insertOne(thread);
+    },
+    get: (id) => threads.findOne({ _id: id }),
+    async byKey(site, key) {
+      const alias = await aliases.findOne({ _id: aliasId(site, key) });
+      return alias && threads.findOne({ _id: alias.thread });
+    },
+    async byNote(noteId) {
+      const note = await notes.findOne({ _id: noteId });
+      const thread = note && (await threads.findOne({ _id: note.thread }));
+      return thread && (thread.noteId === noteId || thread.retiredNoteIds.includes(noteId)) ? thread : null;
+    },
+    async alias(site, key, thread) {
+      await claimKey(site, key, thread);
+    },
+    async change(thread, set) {
+      if (set.noteId !== undefined) await notes.insertOne({ _id: set.noteId, thread: thread._id });
+      return changeAtVersion(threads, thread, set);
+    },
+    async raise(id, counts) {
+      await threads.updateOne({ _id: id }, { $set: { counts }, $inc: { revision: 1 } });
+    },
+    announced: (site, announcement, page) => newestFirst(threads, { site, announcement }, page),
+    countAnnounced: (site, announcement, since) =>
+      threads.countDocuments({ site, announcement, announcedAt: { $gte: since } }),
+    async remember(id, memory) {
+      await threads.updateOne({ _id: id }, { $set: { ...memory } });
+    },
+    async setReactions(id, reactions) {
+      await threads.updateOne({ _id: id }, { $set: { reactions } });
+    },
+  };
+}
+
+function aliasId(site: string, key: PageKey): string {
+  return `${site} ${key}`;
+}

@@ -1,0 +1,17 @@
+import type { Tokens } from "../../domain/repos.ts";
+import type { Token } from "../collections.ts";
+import type { Docs } from "../port.ts";
+
+/** Tokens on the document port; taking one is its deletion, which one caller alone can win. */
+export function createTokens(docs: Docs<Token>): Tokens {
+  return {
+    async put({ id, kind, expiresAt }) {
+      await docs.updateOne({ _id: id }, { $set: { kind, expiresAt } }, { upsert: true });
+    },
+    has: async (id, kind, now) => (await docs.findOne({ _id: id, kind, expiresAt: { $gt: now } })) !== null,
+    take: async (id, kind, now) => (await docs.deleteOne({ _id: id, kind, expiresAt: { $gt: now } })) > 0,
+    async sweep(now) {
+      await docs.deleteMany({ expiresAt: { $lte: now } });
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Database } from "./driver.ts";
+import { isEngineFault, isLocked, translate } from "./errors.ts";
+
+/** Milliseconds between two looks whether another process has let go of the lock. */
+const lookEveryMs = 10;
+
+/** Runs writes so that those of one turn of the event loop share one durable commit. */
+export interface Commits {
+  /**
+   * Runs a write, at once unless another process holds the lock; resolves with its result when it is durable. What it
+   * throws before it changed anything fails this write alone; a fault of the engine takes the whole group back and
+   * fails it with `busy`.
+   */
+  write<R>(work: () => R): Promise<R>;
+  /** Commits at once what is still open. */
+  flush(): void;
+  /** Resolves when all writes that were asked for are committed or have failed. */
+  idle(): Promise<void>;
+}
+
+interface Group {
+  done: Promise<void>;
+  settle(fault: unknown): void;
+}
+
+/** Group commit over one connection: the first write of a turn opens the transaction, the end of the turn commits. */
+export function createCommits(db: Database, lockWaitMs: number): Commits {
+  const begin = db.prepare("BEGIN IMMEDIATE");
+  const commit = db.prepare("COMMIT");
+  let group: Group | null = null;
+  let opening: Promise<void> | null = null;
+
+  /** Opens a group; false when somebody else holds the lock, which the last try throws. */
+  function open(lastTry = false): boolean {
+    try {
+      begin.run();
+    } catch (error) {
+      if (isLocked(error) && !lastTry) return false;
+      throw error;
+    }
+    group = createGroup();
+    setImmediate(finish, group);
+    return true;
+  }
+
+  /** The event loop is never blocked by a lock: it may be held by somebody who needs it to let go. */
+  async function openWhenFree(): Promise<void> {
+    for (let waited = 0; !open(waited >= lockWaitMs); waited += lookEveryMs) await pause(lookEveryMs);
+  }
+
+  async function whenOpen(): Promise<Group> {
+    while (!group) {
+      opening ??= openWhenFree().finally(() => {
+        opening = null;
+      });
+      await opening;
+    }
+    return group;
+  }
+
+  function finish(expected: Group): void {
+    if (group !== expected) return;
+    group = null;
+    try {
+      commit.run();
+      expected.settle(null);
+    } catch (error) {
+      abandon(expected, error);
+    }
+  }
+
+  function abandon(failed: Group, error: unknown): void {
+    group = null;
+    try {
+      db.exec("ROLLBACK");
+    } catch {
+      // The engine has rolled back by itself, as it does when the disk is full.
+    }
+    failed.settle(error);
+  }
+
+  function flush(): void {
+    if (group) finish(group);
+  }
+
+  return {
+    async write(work) {
+      let mine: Group | null = null;
+      try {
+        if (!group && !opening) open();
+        mine = group ?? (await whenOpen());
+        const result = work();
+        await mine.done;
+        return result;
+      } catch (error) {
+        if (mine && group === mine && isEngineFault(error)) abandon(mine, error);
+        throw translate(error);
+      }
+    },
+    flush,
+    async idle() {
+      await opening?.catch(() => undefined);
+      // Those who waited for the lock run now, before what is open is committed.
+      await Promise.resolve();
+      flush();
+    },
+  };
+}
+
+function createGroup(): Group {
+  let settle: Group["settle"] = () => undefined;
+  const done = new Promise<void>((resolve, reject) => {
+    settle = (fault) => (fault === null ? resolve() : reject(fault as Error));
+  });
+  // Writers wait for it themselves; a group whose only write failed has nobody who does.
+  done.catch(() => undefined);
+  return { done, settle };
+}

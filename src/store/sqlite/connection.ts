@@ -1,0 +1,83 @@
+import { Problem } from "../../domain/problem.ts";
+import type { CollectionSpec } from "../port.ts";
+import { createCommits } from "./commits.ts";
+import type { Bindable, Database, Statement } from "./driver.ts";
+import { translate } from "./errors.ts";
+import { ensureSchema } from "./schema.ts";
+
+const maxStatements = 256;
+
+/** An open database with its prepared statements and its shared commits. */
+export interface Connection {
+  /** Reads see what this process wrote, also before it is durable. They throw Problems. */
+  all(sql: string, values: Bindable[]): Record<string, unknown>[];
+  get(sql: string, values: Bindable[]): Record<string, unknown> | undefined;
+  /** Runs a writing statement and returns how many rows it changed; for use inside `write`, throws the engine's error. */
+  run(sql: string, values: Bindable[]): number;
+  write<R>(work: () => R): Promise<R>;
+  /** Creates the tables and indexes that are missing. */
+  ensure(specs: readonly CollectionSpec[]): void;
+  /** Runs a statement that may not be part of a transaction, after committing what is open. */
+  alone(sql: string, values: Bindable[]): void;
+  /** Waits for the writes that were asked for, then lets the file go. */
+  close(): Promise<void>;
+}
+
+/** Wraps an open database; statements are prepared once and the least used are dropped. */
+export function createConnection(db: Database, lockWaitMs: number): Connection {
+  const commits = createCommits(db, lockWaitMs);
+  let closing: Promise<void> | null = null;
+  let closed = false;
+  const statements = new Map<string, Statement>();
+
+  function prepared(sql: string): Statement {
+    let statement = statements.get(sql);
+    if (statement) {
+      statements.delete(sql);
+    } else {
+      statement = db.prepare(sql);
+      if (statements.size >= maxStatements) statements.delete(statements.keys().next().value as string);
+    }
+    statements.set(sql, statement);
+    return statement;
+  }
+
+  function refuseClosed(): void {
+    if (closed) throw new Problem("busy", "The database is closed, as Antiphon is stopping.");
+  }
+
+  function reading<R>(read: () => R): R {
+    try {
+      refuseClosed();
+      return read();
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+
+  return {
+    all: (sql, values) => reading(() => prepared(sql).all(...values)),
+    get: (sql, values) => reading(() => prepared(sql).get(...values)),
+    run: (sql, values) => Number(prepared(sql).run(...values).changes),
+    async write(work) {
+      refuseClosed();
+      return commits.write(work);
+    },
+    ensure(specs) {
+      commits.flush();
+      reading(() => ensureSchema(db, specs));
+    },
+    alone(sql, values) {
+      commits.flush();
+      reading(() => db.prepare(sql).run(...values));
+    },
+    close() {
+      closing ??= commits.idle().then(() => {
+        closed = true;
+        statements.clear();
+        db.close();
+      });
+      return closing;
+    },
+  };
+}

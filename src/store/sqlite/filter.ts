@@ -1,0 +1,122 @@
+import type { CollectionSpec, Scalar, Sort } from "../port.ts";
+import type { Bindable } from "./driver.ts";
+
+/** A piece of SQL with the values for its question marks. */
+export interface Sql {
+  text: string;
+  values: Bindable[];
+}
+
+type Comparable = string | number | Date;
+
+const comparisons = { $gt: ">", $gte: ">=", $lt: "<", $lte: "<=" } as const;
+
+/** The SQL expression of a field: the same text in indexes and in questions, or the index is not used. */
+export function fieldSql(path: string): string {
+  return path === "_id" ? "_id" : `doc->>'$.${path}'`;
+}
+
+/**
+ * Compiles a checked filter to a WHERE clause with Mongo's meaning: ranges keep to one type, `null` matches a missing
+ * field, a declared array is asked by element. Guards on the JSON type are added only where SQLite would confuse two.
+ */
+export function compileFilter(spec: CollectionSpec, filter: object): Sql {
+  const values: Bindable[] = [];
+  const terms: string[] = [];
+  for (const [path, wanted] of Object.entries(filter)) {
+    if (path === "$or" || path === "$and") {
+      const parts = (wanted as object[]).map((part) => {
+        const compiled = compileFilter(spec, part);
+        values.push(...compiled.values);
+        return compiled.text;
+      });
+      terms.push(`(${parts.join(path === "$or" ? " OR " : " AND ")})`);
+    } else if (typeof wanted === "object" && wanted !== null && !(wanted instanceof Date)) {
+      for (const [operator, value] of Object.entries(wanted)) terms.push(compare(spec, path, operator, value, values));
+    } else {
+      terms.push(equal(spec, path, wanted as Scalar, values));
+    }
+  }
+  return { text: terms.length > 0 ? `(${terms.join(" AND ")})` : "(1)", values };
+}
+
+/** The ORDER BY clause of a sort, made total by `_id`; empty when there is none. */
+export function compileSort(sort: Sort | null): string {
+  const keys = Object.entries(sort ?? {});
+  const last = keys.at(-1);
+  if (!last) return "";
+  if (!keys.some(([path]) => path === "_id")) keys.push(["_id", last[1]]);
+  return ` ORDER BY ${keys.map(([path, way]) => (way === 1 ? fieldSql(path) : `${fieldSql(path)} DESC`)).join(", ")}`;
+}
+
+function compare(spec: CollectionSpec, path: string, operator: string, value: unknown, values: Bindable[]): string {
+  switch (operator) {
+    case "$ne":
+      return `(${equal(spec, path, value as Scalar, values)} IS NOT TRUE)`;
+    case "$in":
+      return oneOf(spec, path, value as Scalar[], values);
+    case "$nin":
+      return `(${oneOf(spec, path, value as Scalar[], values)} IS NOT TRUE)`;
+    case "$all":
+      return allOf((value as Scalar[]).map((one) => equal(spec, path, one, values)), "AND");
+    case "$exists":
+      return `(${typeSql(path)} IS ${value === true ? "NOT NULL" : "NULL"})`;
+    default:
+      return range(spec, path, comparisons[operator as keyof typeof comparisons], value as Comparable, values);
+  }
+}
+
+function equal(spec: CollectionSpec, path: string, value: Scalar, values: Bindable[]): string {
+  const isArray = spec.arrays.includes(path);
+  if (value === null) return isArray ? `(${fieldSql(path)} IS NULL OR ${someMember(path, "type = 'null'")})` : `(${fieldSql(path)} IS NULL)`;
+  if (typeof value === "boolean") return isArray ? someMember(path, `type = '${value}'`) : `(${typeSql(path)} = '${value}')`;
+  values.push(bind(value));
+  if (isArray) return someMember(path, `value = ? AND type IN (${typesOf(value)})`);
+  const guard = path !== "_id" && isAmbiguous(value) ? ` AND ${typeSql(path)} IN (${typesOf(value)})` : "";
+  return `(${fieldSql(path)} = ?${guard})`;
+}
+
+/** Plain values are bound as one list, so that lists of any length share one prepared statement. */
+function oneOf(spec: CollectionSpec, path: string, list: readonly Scalar[], values: Bindable[]): string {
+  const inArray = spec.arrays.includes(path);
+  const plain = inArray ? [] : list.filter((value) => value !== null && typeof value !== "boolean" && !isAmbiguous(value));
+  const terms: string[] = [];
+  if (plain.length > 0) {
+    values.push(JSON.stringify(plain.map((value) => bind(value as Comparable))));
+    terms.push(`(${fieldSql(path)} IN (SELECT value FROM json_each(?)))`);
+  }
+  for (const value of list) if (!plain.includes(value)) terms.push(equal(spec, path, value, values));
+  return allOf(terms, "OR");
+}
+
+function range(spec: CollectionSpec, path: string, sign: string, value: Comparable, values: Bindable[]): string {
+  values.push(bind(value));
+  if (spec.arrays.includes(path)) return someMember(path, `value ${sign} ? AND type IN (${typesOf(value)})`);
+  const guard = path === "_id" || value instanceof Date ? "" : ` AND ${typeSql(path)} IN (${typesOf(value)})`;
+  return `(${fieldSql(path)} ${sign} ?${guard})`;
+}
+
+function someMember(path: string, test: string): string {
+  return `EXISTS (SELECT 1 FROM json_each(doc, '$.${path}') WHERE ${test})`;
+}
+
+function allOf(terms: string[], joint: "AND" | "OR"): string {
+  return terms.length === 0 ? "(0)" : `(${terms.join(` ${joint} `)})`;
+}
+
+/** SQLite reads true as 1, and an object or a list as its text. */
+function isAmbiguous(value: Scalar): boolean {
+  return typeof value === "string" ? /^[{[]/.test(value) : value === 0 || value === 1;
+}
+
+function typeSql(path: string): string {
+  return `json_type(doc, '$.${path}')`;
+}
+
+function typesOf(value: Comparable): string {
+  return typeof value === "string" ? "'text'" : "'integer', 'real'";
+}
+
+function bind(value: Comparable): string | number {
+  return value instanceof Date ? value.getTime() : value;
+}

@@ -1,0 +1,71 @@
+import { type Comment, isVisible, mayMove } from "../../domain/comment.ts";
+import { type Debt, owing } from "../../domain/debt.ts";
+import type { World } from "../../domain/ports.ts";
+import { Problem } from "../../domain/problem.ts";
+import { erasing } from "./erase.ts";
+
+/**
+ * What an owner may decide of a comment: `approve` publishes it, `hide` keeps its words but shows them to nobody, `show`
+ * takes that back, `spam` sorts it out, `delete` empties it for good.
+ */
+export const decisions = ["approve", "hide", "show", "spam", "delete"] as const;
+export type Decision = (typeof decisions)[number];
+
+/** The mark of a comment that the owner hid by hand, where a block leaves its own id. */
+export const hiddenByOwner = "owner";
+
+const attempts = 3;
+
+/**
+ * Carries a decision out; deciding the same twice changes nothing. The page follows at once, and the fediverse is told
+ * where it was told before or may now hear of it. Throws `not-found`, `conflict` for a comment that was removed.
+ */
+export function createDecide(world: Pick<World, "comments" | "clock" | "debts">) {
+  return async function decide(id: string, decision: Decision): Promise<Comment> {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const comment = await world.comments.get(id);
+      if (!comment) throw new Problem("not-found", "There is no such comment; it may have been deleted.");
+      const change = outcomeOf(comment, decision, world.clock.now());
+      if (change === null) return comment;
+      if ((await world.comments.change(comment, change)) === "stale") continue;
+      world.debts.notice("comment", id);
+      await world.debts.settled();
+      return (await world.comments.get(id)) ?? comment;
+    }
+    throw new Problem("conflict", "The comment keeps changing at this very moment. Try again.");
+  };
+}
+
+/** The members to change; null when the comment is as decided already. */
+function outcomeOf(comment: Comment, decision: Decision, now: Date): Partial<Comment> | null {
+  if (comment.state === "removed") {
+    if (decision === "delete") return null;
+    throw new Problem("conflict", "This comment was deleted, and its words with it. It cannot be brought back.");
+  }
+  switch (decision) {
+    case "approve":
+      return changed(comment, { state: "published", hiddenBy: unhidden(comment) }, now);
+    case "show":
+      return changed(comment, { hiddenBy: unhidden(comment) }, now);
+    case "hide":
+      return changed(comment, { hiddenBy: comment.hiddenBy ?? hiddenByOwner }, now);
+    case "spam":
+      return changed(comment, { state: "spam" }, now);
+    case "delete":
+      return erasing(comment, now);
+  }
+}
+
+/** Only the owner's own mark goes: what a block hides comes back when the block does. */
+function unhidden(comment: Comment): string | null {
+  return comment.hiddenBy === hiddenByOwner ? null : comment.hiddenBy;
+}
+
+function changed(comment: Comment, set: Partial<Pick<Comment, "state" | "hiddenBy">>, now: Date): Partial<Comment> | null {
+  const after = { ...comment, ...set };
+  if (after.state === comment.state && after.hiddenBy === comment.hiddenBy) return null;
+  if (!mayMove(comment.state, after.state)) throw new Problem("conflict", "The comment cannot be moved there from where it is.");
+  const debts: Debt[] = ["thread"];
+  if (comment.told !== null || (comment.federate && isVisible(after))) debts.push("fediverse");
+  return { ...set, ...owing(comment, debts, now) };
+}

@@ -1,0 +1,41 @@
+import { pageKey, siteOf } from "../../domain/address.ts";
+import type { PageReading, World } from "../../domain/ports.ts";
+import { Problem } from "../../domain/problem.ts";
+import type { Site } from "../../domain/site.ts";
+import type { Thread } from "../../domain/thread.ts";
+import { addThread, findByKeys, type Needs, refreshPage } from "./keep-page.ts";
+
+export type CheckNeeds = Needs & Pick<World, "pages" | "sites">;
+
+/**
+ * Reads a page of a site and returns its thread, made now if it is the first time; whoever asked by another address,
+ * through a redirect or beside the canonical one, finds the same thread from then on. A new thread owes nothing. Throws
+ * what the page reader throws, and `forbidden` when the address ends outside the site.
+ */
+export function createCheckPage(world: CheckNeeds) {
+  return async function checkPage(site: Site, url: string): Promise<Thread> {
+    const reading = await world.pages.read(url);
+    const sites = await world.sites.all();
+    if (siteOf(sites, reading.finalUrl)?._id !== site._id) {
+      throw new Problem("forbidden", `${url} leads to ${reading.finalUrl}, which is not part of ${site.home}.`);
+    }
+    const address = identityOf(reading, site, sites);
+    const keys = [...new Set([address, reading.finalUrl, url].map((known) => pageKey(known)))];
+    const { title, teaser, lang, publishedAt } = reading;
+    const page = { url: address, title, teaser, lang, publishedAt, updatedAt: null };
+
+    const known = await findByKeys(world, site, keys);
+    const thread = known ?? (await addThread(world, site, page, "old"));
+    for (const key of keys) await world.threads.alias(site._id, key, thread._id);
+    return refreshPage(world, thread, page);
+  };
+}
+
+/**
+ * The canonical address decides, if it lies in the same site. A theme that names the front page on every page would
+ * make one thread of them all: there, the address that answered decides.
+ */
+function identityOf({ url, finalUrl }: PageReading, site: Site, sites: readonly Site[]): string {
+  if (siteOf(sites, url)?._id !== site._id) return finalUrl;
+  return pageKey(url) === pageKey(site.home) ? finalUrl : url;
+}

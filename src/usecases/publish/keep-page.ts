@@ -1,0 +1,113 @@
+import { pageKey } from "../../domain/address.ts";
+import type { PageKey } from "../../domain/brand.ts";
+import { type Debt, owing } from "../../domain/debt.ts";
+import type { World } from "../../domain/ports.ts";
+import { Problem } from "../../domain/problem.ts";
+import type { Site } from "../../domain/site.ts";
+import { fnv1a } from "../../domain/spread.ts";
+import type { Announcement, Page, Thread } from "../../domain/thread.ts";
+
+export type Needs = Pick<World, "threads" | "ids" | "clock" | "debts">;
+
+/** What is known of a page before it is stored. */
+export type NewPage = Omit<Page, "hash">;
+
+/** What a use-case wants changed of a thread, and what is owed for it. */
+export interface Change {
+  set: Partial<Thread>;
+  owes: Debt[];
+}
+
+const attempts = 5;
+
+/** A text that differs whenever what a Note shows of a page differs; it depends on nothing else. */
+export function pageHash({ url, title, teaser, lang }: Pick<Page, "url" | "title" | "teaser" | "lang">): string {
+  const text = JSON.stringify([url, title, teaser, lang]);
+  return [fnv1a(text), fnv1a(text, 0x2f0b4c1d)].map((half) => half.toString(16).padStart(8, "0")).join("");
+}
+
+/** The key by which a feed's own id leads to a thread, so that a post keeps it when its address changes. */
+export function feedKey(entryId: string): PageKey {
+  return `id:${entryId}` as PageKey;
+}
+
+/** Finds the thread that the first of several keys leads to. */
+export async function findByKeys(world: Pick<World, "threads">, site: Site, keys: readonly PageKey[]): Promise<Thread | null> {
+  for (const key of keys) {
+    const thread = await world.threads.byKey(site._id, key);
+    if (thread) return thread;
+  }
+  return null;
+}
+
+/** Stores the thread of a page once: whoever comes second gets the first one's. An announced one owes the fediverse. */
+export async function addThread(world: Needs, site: Site, page: NewPage, announcement: Announcement): Promise<Thread> {
+  const now = world.clock.now();
+  const key = pageKey(page.url);
+  const announced = announcement === "announced";
+  const thread: Thread = {
+    _id: world.ids.opaque(),
+    site: site._id,
+    key,
+    page: { ...page, hash: pageHash(page) },
+    noteId: world.ids.opaque(),
+    retiredNoteIds: [],
+    announcement,
+    announcedAt: announced ? now : null,
+    told: null,
+    toldInboxes: [],
+    revision: 1,
+    counts: { published: 0, held: 0 },
+    reactions: { likes: 0, boosts: 0 },
+    createdAt: now,
+    ...owing({ owed: [], owedSince: null }, announced ? ["fediverse"] : [], now),
+    version: 1,
+  };
+  if ((await world.threads.add(thread)) === "added") {
+    if (announced) world.debts.notice("thread", thread._id);
+    return thread;
+  }
+  const first = await world.threads.byKey(site._id, key);
+  if (!first) throw new Problem("busy", "This page is being set up at this very moment. Try again.", { retryAfter: 5 });
+  return first;
+}
+
+/**
+ * Changes a thread as `decide` says of its newest state; null leaves it as it is. Debts that come with a change are
+ * noticed. Throws `conflict` when others keep changing it.
+ */
+export async function changeThread(
+  world: Needs,
+  thread: Thread,
+  decide: (thread: Thread, now: Date) => Change | null,
+): Promise<Thread> {
+  let current: Thread | null = thread;
+  for (let attempt = 0; attempt < attempts && current; attempt++) {
+    const now = world.clock.now();
+    const change = decide(current, now);
+    if (!change) return current;
+    const set = { ...change.set, ...owing(current, change.owes, now) };
+    if ((await world.threads.change(current, set)) === "ok") {
+      if (set.owed.length > 0) world.debts.notice("thread", thread._id);
+      return { ...current, ...set, version: current.version + 1 };
+    }
+    current = await world.threads.get(thread._id);
+  }
+  throw new Problem("conflict", "This post keeps changing at this very moment. Try again.");
+}
+
+/**
+ * Brings what a thread says of its page up to date. Readers see it at once; followers are told where they were told of
+ * the post. What a feed said is changed by a feed alone, lest page and feed take turns.
+ */
+export function refreshPage(world: Needs, thread: Thread, page: NewPage): Promise<Thread> {
+  return changeThread(world, thread, (current) => {
+    if (current.page.fromFeed && !page.fromFeed) return null;
+    const hash = pageHash(page);
+    if (hash === current.page.hash && page.fromFeed === current.page.fromFeed) return null;
+    const publishedAt = page.publishedAt ?? current.page.publishedAt;
+    const set = { page: { ...page, publishedAt, hash } };
+    if (hash === current.page.hash) return { set, owes: [] };
+    return { set, owes: current.announcement === "announced" ? ["thread", "fediverse"] : ["thread"] };
+  });
+}

@@ -1,0 +1,65 @@
+import { pageKey, parseWebUrl, siteOf } from "../../domain/address.ts";
+import type { World } from "../../domain/ports.ts";
+import { Problem } from "../../domain/problem.ts";
+import type { Site } from "../../domain/site.ts";
+import type { OpenThread } from "../visit/opened.ts";
+import { type CheckNeeds, createCheckPage } from "./check-page.ts";
+
+/** Longer addresses are nobody's page: characters. */
+const longestAddress = 2048;
+
+/** Checks of unknown pages per site and minute: those that views ask for, and those that comments do. */
+const viewsPerMinute = 10;
+const commentsPerMinute = 30;
+
+/**
+ * Finds the thread of an address. A view of an unknown page stores no thread: it queues a check, once per page and hour
+ * and ten a minute per site. With `wait` the page is checked at once. Throws `invalid` for what is no web address, and
+ * with `wait` also `rate-limited` and whatever is wrong with the page, as `createCheckPage` says.
+ */
+export function createOpenThread(world: CheckNeeds & Pick<World, "jobs" | "limits">): OpenThread {
+  const checkPage = createCheckPage(world);
+
+  async function queueCheck(site: Site, url: URL): Promise<void> {
+    const now = world.clock.now();
+    const page = `${site._id}:${pageKey(url)}`;
+    // The site's limit comes first: a page that is turned away by it may be asked for again a minute later.
+    if (!(await world.limits.take(`page-views:${site._id}`, viewsPerMinute, 60, now)).ok) return;
+    if (!(await world.limits.take(`page-view:${page}`, 1, 3600, now)).ok) return;
+    const hour = now.toISOString().slice(0, 13);
+    const payload = { site: site._id, url: url.href };
+    await world.jobs.put([{ id: `page:${page}:${hour}`, kind: "check-page", lane: `page:${site._id}`, payload }], now);
+  }
+
+  async function demandTurn(site: Site): Promise<void> {
+    const turn = await world.limits.take(`page-asks:${site._id}`, commentsPerMinute, 60, world.clock.now());
+    if (turn.ok) return;
+    const { retryAfter } = turn;
+    throw new Problem("rate-limited", `Too many new pages are asked for. Try again in ${retryAfter} seconds.`, { retryAfter });
+  }
+
+  return async function openThread(address, { wait }) {
+    const url = readAddress(address);
+    const site = siteOf(await world.sites.all(), url);
+    if (!site) return { kind: "foreign" };
+    const thread = await world.threads.byKey(site._id, pageKey(url));
+    if (thread) return { kind: "thread", thread, site };
+    if (!wait) {
+      await queueCheck(site, url);
+      return { kind: "pending", site };
+    }
+    await demandTurn(site);
+    return { kind: "thread", thread: await checkPage(site, url.href), site };
+  };
+}
+
+function readAddress(address: string): URL {
+  if (address.length > longestAddress) {
+    throw new Problem("invalid", `The address of the page is longer than ${longestAddress} characters.`);
+  }
+  const url = parseWebUrl(address);
+  url.hash = "";
+  url.username = "";
+  url.password = "";
+  return url;
+}

@@ -1,0 +1,50 @@
+import type { Comment } from "../../domain/comment.ts";
+import type { World } from "../../domain/ports.ts";
+import { erasing } from "../moderate/erase.ts";
+import { changeComment } from "./change-comment.ts";
+import { type TallyNeeds, tallyAll } from "./tally.ts";
+
+/** What was forgotten. */
+export interface Forgotten {
+  kind: "forgotten";
+  comments: number;
+}
+
+type Needs = TallyNeeds & Pick<World, "followers" | "profiles">;
+
+const page = 200;
+
+/**
+ * Forgets a person whose account is gone: comments are emptied and no longer name them, reactions and follows go, the
+ * profile with its keys goes last, so that a run that was cut short can be repeated.
+ */
+export function createForgetActor(world: Needs) {
+  return async function forgetActor(actor: string): Promise<Forgotten> {
+    let comments = 0;
+    for (;;) {
+      const found = await world.comments.byActor(actor, page);
+      for (const comment of found) await empty(comment);
+      comments += found.length;
+      if (found.length < page) break;
+    }
+    await tallyAll(world, await world.reactions.drop({ actor }));
+    await world.followers.dropActor(actor);
+    await world.profiles.forget(actor);
+    return { kind: "forgotten", comments };
+  };
+
+  async function empty(found: Comment): Promise<void> {
+    const done = { kind: "done" } as const;
+    await changeComment(
+      world,
+      found._id,
+      (comment) => {
+        if (comment.author.kind !== "remote") return done;
+        // The origin stands in for the id: it names nobody, and a block of the server still covers it.
+        const author = { ...comment.author, id: new URL(comment.author.id).origin, handle: "", name: "", url: "", avatar: null };
+        return { set: { ...erasing(comment, world.clock.now()), author }, answer: done };
+      },
+      done,
+    );
+  }
+}

@@ -1,0 +1,82 @@
+import type { Comment, CommentState } from "../../domain/comment.ts";
+import { owing } from "../../domain/debt.ts";
+import type { World } from "../../domain/ports.ts";
+import { Problem } from "../../domain/problem.ts";
+import { isBlocked } from "./blocked.ts";
+import { changeComment } from "./change-comment.ts";
+import { nameless } from "./receive-removal.ts";
+import { erasing } from "../moderate/erase.ts";
+import { type RemoteText, type RenderedText, renderRemote } from "./remote-text.ts";
+
+/** A new version of a reply, known to come from the actor named. */
+export interface RemoteEdit extends RemoteText {
+  id: string;
+  remoteId: string;
+  actor: string;
+  /** When its author says it was changed; null when they do not. */
+  editedAt: Date | null;
+  /** Whether everybody may still read it. */
+  public: boolean;
+}
+
+/** What became of an edit. `unknown`: we never had the comment. */
+export type Edited =
+  | { kind: "changed" | "held" | "removed"; id: string }
+  | { kind: "ignored"; reason: string }
+  | { kind: "unknown" };
+
+type Needs = Pick<World, "comments" | "threads" | "sites" | "blocks" | "html" | "checks" | "clock" | "debts">;
+
+/**
+ * Takes over what a reply's author changed, and judges it anew. An older version, another author, and anything that
+ * would bring back what was removed change nothing; what is no longer public, or empty, is removed. Throws `forbidden`
+ * for somebody else's comment.
+ */
+export function createReceiveEdit(world: Needs) {
+  return async function receiveEdit(edit: RemoteEdit): Promise<Edited> {
+    if (await isBlocked(world, edit.actor, [edit.remoteId])) return ignored("Its author or their server is blocked.");
+    const now = world.clock.now();
+    return changeComment<Edited>(world, edit.id, (comment) => decide(comment, edit, now), { kind: "unknown" });
+  };
+
+  async function decide(comment: Comment, edit: RemoteEdit, now: Date) {
+    if (comment.author.kind !== "remote" || comment.author.id !== edit.actor) {
+      throw new Problem("forbidden", "Only its author may change a comment.");
+    }
+    if (comment.state === "removed" || comment.state === "spam") return ignored("It was removed before.");
+    const editedAt = edit.editedAt && edit.editedAt < now ? edit.editedAt : now;
+    if (edit.editedAt && editedAt <= (comment.editedAt ?? comment.createdAt)) return ignored("It is not newer than what we have.");
+    const text = edit.public ? renderRemote(world.html, edit) : null;
+    if (!text) {
+      const set = { ...erasing(comment, now), author: nameless(comment.author) };
+      return { set, answer: { kind: "removed", id: comment._id } as const };
+    }
+    if (saysTheSame(comment, text)) return ignored("It changes nothing.");
+    const judged = await judge(comment, text);
+    const set = { ...text.content, ...judged, editedAt, ...owing(comment, ["thread"], now) };
+    return { set, answer: { kind: judged.state === "held" ? "held" : "changed", id: comment._id } as const };
+  }
+
+  /** What waits goes on waiting; what readers see goes back to review when the checks would not publish it as it is now. */
+  async function judge(comment: Comment, text: RenderedText): Promise<{ state: CommentState; heldFor: string[] }> {
+    const [thread, site] = await Promise.all([world.threads.get(comment.thread), world.sites.get(comment.site)]);
+    if (!thread || !site) return { state: comment.state, heldFor: comment.heldFor };
+    const { author, origin } = comment;
+    const verdict = await world.checks.judge({ site, thread, origin, author, text: text.words, links: text.links });
+    if (verdict.kind === "publish") return { state: comment.state, heldFor: comment.heldFor };
+    return { state: "held", heldFor: verdict.reasons };
+  }
+}
+
+function saysTheSame(comment: Comment, { content }: RenderedText): boolean {
+  return (
+    comment.source.text === content.source.text &&
+    comment.warning === content.warning &&
+    comment.lang === content.lang &&
+    JSON.stringify(comment.attachments) === JSON.stringify(content.attachments)
+  );
+}
+
+function ignored(reason: string): Edited {
+  return { kind: "ignored", reason };
+}

@@ -1,0 +1,97 @@
+import type { RemoteActor } from "../../domain/author.ts";
+import { type Comment, pathBelow } from "../../domain/comment.ts";
+import { owing } from "../../domain/debt.ts";
+import type { World } from "../../domain/ports.ts";
+import type { Thread } from "../../domain/thread.ts";
+import { isBlocked } from "./blocked.ts";
+import { type RemoteText, renderRemote } from "./remote-text.ts";
+
+/** A reply that somebody wrote on another server, known to be theirs and meant for everybody. */
+export interface RemoteReply extends RemoteText {
+  /** The id it is stored under, made from its own. */
+  id: string;
+  remote: { id: string; url: string };
+  author: RemoteActor;
+  /** The author asks not to be shown to the public web. */
+  hidden: boolean;
+  thread: Thread;
+  /** The comment answered; null for an answer to the post. */
+  parent: Comment | null;
+  createdAt: Date | null;
+  editedAt: Date | null;
+}
+
+/** What became of a reply. */
+export type Received =
+  | { kind: "published" | "held"; id: string }
+  | { kind: "already"; id: string }
+  | { kind: "refused"; reasons: string[] }
+  | { kind: "ignored"; reason: string };
+
+type Needs = Pick<World, "comments" | "sites" | "blocks" | "graves" | "numbers" | "html" | "checks" | "clock" | "debts">;
+
+/**
+ * Stores a reply once, published or held as the checks say. Nothing is stored for somebody blocked, for what was deleted
+ * before it came, for an author who does not want to be shown here, or where nothing is left to see.
+ */
+export function createReceiveReply(world: Needs) {
+  return async function receiveReply(reply: RemoteReply): Promise<Received> {
+    if (reply.hidden) return ignored("Its author asks not to be shown to the public web.");
+    if (await isBlocked(world, reply.author.id, [reply.remote.id])) return ignored("Its author or their server is blocked.");
+    if (await world.comments.get(reply.id)) return { kind: "already", id: reply.id };
+    const now = world.clock.now();
+    if (await world.graves.has(reply.remote.id, now)) return ignored("It was deleted before it came.");
+    const site = await world.sites.get(reply.thread.site);
+    if (!site) return ignored("Its blog is no longer here.");
+    const text = renderRemote(world.html, reply);
+    if (!text) return ignored("There is nothing to see in it.");
+
+    const { author, thread, parent } = reply;
+    const verdict = await world.checks.judge({
+      site,
+      thread,
+      origin: "fediverse",
+      author,
+      text: text.words,
+      links: text.links,
+    });
+    if (verdict.kind === "refuse") return { kind: "refused", reasons: verdict.reasons };
+
+    const state = verdict.kind === "publish" ? "published" : "held";
+    const comment: Comment = {
+      _id: reply.id,
+      number: await world.numbers.next(),
+      site: site._id,
+      thread: thread._id,
+      parent: parent?._id ?? null,
+      path: pathBelow(parent),
+      origin: "fediverse",
+      author,
+      ...text.content,
+      state,
+      heldFor: verdict.kind === "hold" ? verdict.reasons : [],
+      hiddenBy: null,
+      createdAt: notAfter(reply.createdAt, now) ?? now,
+      editedAt: notAfter(reply.editedAt, now),
+      remote: reply.remote,
+      federate: false,
+      told: null,
+      toldInboxes: [],
+      counts: { likes: 0, boosts: 0 },
+      version: 1,
+      ...owing({ owed: [], owedSince: null }, ["thread"], now),
+    };
+    if ((await world.comments.add(comment)) === "already") return { kind: "already", id: comment._id };
+    world.debts.notice("comment", comment._id);
+    return { kind: state, id: comment._id };
+  };
+}
+
+/** Another server's clock may run ahead; ours decides what is now. */
+function notAfter(time: Date | null, now: Date): Date | null {
+  return time && time > now ? now : time;
+}
+
+function ignored(reason: string): Received {
+  return { kind: "ignored", reason };
+}

@@ -1,0 +1,60 @@
+import { type Comment, isVisible } from "../../domain/comment.ts";
+import { owing } from "../../domain/debt.ts";
+import type { World } from "../../domain/ports.ts";
+import { Problem } from "../../domain/problem.ts";
+import { demandText } from "./comment-text.ts";
+import { createOwnComment } from "./own-comment.ts";
+
+type Needs = Pick<
+  World,
+  "comments" | "threads" | "sites" | "secrets" | "clock" | "html" | "checks" | "debts"
+>;
+
+/** What became of an edited comment. */
+export type Edited = { kind: "published" | "held"; comment: Comment };
+
+/**
+ * Changes the words of a visitor's own comment within the window, and lets the checks look again. Throws `forbidden`
+ * and `gone` like `createOwnComment`, `invalid` for the text, `conflict` when it changed in between.
+ */
+export function createEditOwnComment(world: Needs) {
+  const ownComment = createOwnComment(world);
+
+  return async function editOwnComment(input: { number: number; key: string; text: string }): Promise<Edited> {
+    const comment = await ownComment(input.number, input.key);
+    const text = demandText(input.text);
+    const kind = (now: Comment) => (isVisible(now) ? "published" : "held");
+    if (text === comment.source.text) return { kind: kind(comment), comment };
+
+    const html = world.html.fromMarkdown(text);
+    const verdict = await judge(comment, text, html);
+    if (verdict.kind === "refuse") throw new Problem("forbidden", verdict.reasons.join(" "));
+
+    const now = world.clock.now();
+    const held = comment.state === "held" || verdict.kind === "hold";
+    const change: Partial<Comment> = {
+      source: { text, type: "text/markdown" },
+      html,
+      renderer: world.html.renderer,
+      editedAt: now,
+      state: held ? "held" : "published",
+      heldFor: verdict.kind === "hold" ? verdict.reasons : comment.heldFor,
+      ...owing(comment, comment.federate || comment.told !== null ? ["thread", "fediverse"] : ["thread"], now),
+    };
+    if ((await world.comments.change(comment, change)) === "stale") {
+      throw new Problem("conflict", "The comment was changed at the same moment. Look at it and try again.");
+    }
+    world.debts.notice("comment", comment._id);
+    await world.debts.settled();
+    const after = (await world.comments.get(comment._id)) ?? { ...comment, ...change };
+    return { kind: kind(after), comment: after };
+  };
+
+  async function judge(comment: Comment, text: string, html: string) {
+    const [thread, site] = await Promise.all([world.threads.get(comment.thread), world.sites.get(comment.site)]);
+    if (!thread || !site) throw new Problem("gone", "The page of this comment is gone.");
+    const links = html.match(/<a\s/g)?.length ?? 0;
+    const known = comment.state === "published";
+    return world.checks.judge({ site, thread, origin: comment.origin, author: comment.author, text, links, known });
+  }
+}

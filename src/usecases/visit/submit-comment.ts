@@ -1,0 +1,135 @@
+import { type Comment, isVisible, pathBelow } from "../../domain/comment.ts";
+import { owing } from "../../domain/debt.ts";
+import type { World } from "../../domain/ports.ts";
+import { Problem } from "../../domain/problem.ts";
+import type { Site } from "../../domain/site.ts";
+import type { Thread } from "../../domain/thread.ts";
+import { readText } from "./comment-text.ts";
+import { createEditKeys } from "./edit-key.ts";
+import type { OpenThread } from "./opened.ts";
+import { readVisitor, type VisitorFields } from "./visitor.ts";
+
+/** What the form sends. */
+export interface Submission extends VisitorFields {
+  /** The address of the blog's page. */
+  url: string;
+  /** The number of the comment answered; null for an answer to the post. */
+  parent: number | null;
+  text: string;
+  /** The visitor agreed that it also goes to the fediverse. */
+  federate: boolean;
+  /** Keys of own comments that the browser kept: a visible one makes the visitor known. */
+  keys: readonly string[];
+  /** A random word that the page made for this draft, so that a repeated send is stored once; null without scripts. */
+  draft: string | null;
+}
+
+/** What became of it; the key lets the writer change or remove it for a while. */
+export type Submitted = { kind: "published" | "held"; comment: Comment; editKey: string };
+
+type Needs = Pick<World, "comments" | "numbers" | "secrets" | "clock" | "ids" | "html" | "checks" | "debts">;
+
+/**
+ * Stores a visitor's comment, published or held as the checks say. Throws `invalid` with a sentence for each faulty
+ * field, `forbidden` for a page of no configured blog and for a refused draft, `upstream` when the page cannot be checked.
+ */
+export function createSubmitComment(world: Needs, openThread: OpenThread) {
+  const keys = createEditKeys(world);
+
+  return async function submitComment(input: Submission): Promise<Submitted> {
+    const { visitor, faults } = readVisitor(world, input);
+    const { text, fault } = readText(input.text);
+    if (fault) faults["text"] = fault;
+    if (Object.keys(faults).length > 0) throw new Problem("invalid", Object.values(faults).join(" "), { fields: faults });
+
+    const { thread, site } = await demandThread(openThread, input.url);
+    const id = input.draft ? draftId(world, thread, input.draft) : world.ids.opaque();
+    const before = await world.comments.get(id);
+    if (before) return outcome(before);
+
+    const parent = await findParent(world, thread, input.parent);
+    const known = await isKnown(input.keys, site);
+    const html = world.html.fromMarkdown(text);
+    const links = html.match(/<a\s/g)?.length ?? 0;
+    const verdict = await world.checks.judge({ site, thread, origin: "web", author: visitor, text, links, known });
+    if (verdict.kind === "refuse") throw new Problem("forbidden", verdict.reasons.join(" "));
+
+    const now = world.clock.now();
+    const state = verdict.kind === "publish" ? "published" : "held";
+    const federate = input.federate && site.guests;
+    const comment: Comment = {
+      _id: id,
+      number: await world.numbers.next(),
+      site: site._id,
+      thread: thread._id,
+      parent: parent?._id ?? null,
+      path: pathBelow(parent),
+      origin: "web",
+      author: visitor,
+      source: { text, type: "text/markdown" },
+      html,
+      renderer: world.html.renderer,
+      lang: null,
+      warning: null,
+      attachments: [],
+      state,
+      heldFor: verdict.kind === "hold" ? verdict.reasons : [],
+      hiddenBy: null,
+      createdAt: now,
+      editedAt: null,
+      remote: null,
+      federate,
+      told: null,
+      toldInboxes: [],
+      counts: { likes: 0, boosts: 0 },
+      ...owing({ owed: [], owedSince: null }, federate && state === "published" ? ["thread", "fediverse"] : ["thread"], now),
+      version: 1,
+    };
+    if ((await world.comments.add(comment)) === "already") return outcome((await world.comments.get(id)) ?? comment);
+    world.debts.notice("comment", id);
+    await world.debts.settled();
+    return outcome(comment);
+  };
+
+  function outcome(comment: Comment): Submitted {
+    return { kind: isVisible(comment) ? "published" : "held", comment, editKey: keys.of(comment) };
+  }
+
+  async function isKnown(shown: readonly string[], site: Site): Promise<boolean> {
+    for (const key of shown.slice(0, 10)) {
+      const found = keys.read(key);
+      const comment = found ? await world.comments.get(found.comment) : null;
+      if (comment && comment.site === site._id && isVisible(comment)) return true;
+    }
+    return false;
+  }
+}
+
+/** Opens the thread of an address, for writing. Throws `forbidden` and `upstream` as `createSubmitComment` says. */
+async function demandThread(openThread: OpenThread, url: string): Promise<{ thread: Thread; site: Site }> {
+  const opened = await openThread(url, { wait: true });
+  if (opened.kind === "foreign") {
+    throw new Problem("forbidden", "This address belongs to none of the blogs that this node serves.");
+  }
+  if (opened.kind === "pending") {
+    throw new Problem("upstream", "The blog's page could not be checked just now. Try again in a minute.", { retryAfter: 60 });
+  }
+  if (opened.thread.announcement === "withdrawn") {
+    throw new Problem("forbidden", "Comments on this page are closed: its post was taken back.");
+  }
+  return opened;
+}
+
+async function findParent(world: Needs, thread: Thread, number: number | null): Promise<Comment | null> {
+  if (number === null) return null;
+  const parent = await world.comments.byNumber(number);
+  if (parent && parent.thread === thread._id && isVisible(parent)) return parent;
+  const sentence = "The comment you answer is not on this page any more. Your text can be posted as an answer to the post.";
+  throw new Problem("invalid", sentence, { fields: { parent: sentence } });
+}
+
+/** The draft's word is known to its writer alone, so nobody else can arrive at the same id and its key. */
+function draftId(world: Needs, thread: Thread, draft: string): string {
+  const signature = world.secrets.sign("draft", `${thread._id} ${draft}`);
+  return Buffer.from(signature, "base64url").toString("hex").slice(0, 32);
+}

@@ -1,0 +1,64 @@
+import type { Visitor } from "../../domain/author.ts";
+import type { World } from "../../domain/ports.ts";
+
+/** What a visitor typed about themselves, and where the request came from. */
+export interface VisitorFields {
+  author: string;
+  email: string;
+  website: string;
+  /** The client's network address; only a keyed hash of its prefix is kept. */
+  address: string;
+}
+
+/** A visitor, or a sentence for each field that cannot be taken. */
+export interface VisitorReading {
+  visitor: Visitor;
+  faults: Record<string, string>;
+}
+
+const maxName = 100;
+const maxLine = 254;
+const plausibleEmail = /^[^\s@<>"(),:;[\]\\]+@[^\s@.]+(\.[^\s@.]+)+$/u;
+const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Reads the author of a comment from the form; never throws, as all faults are shown at once. */
+export function readVisitor(world: Pick<World, "secrets">, fields: VisitorFields): VisitorReading {
+  const faults: Record<string, string> = {};
+  const name = fields.author.replace(invisible, " ").replace(/\s+/g, " ").trim();
+  if (name.length > maxName) faults["author"] = `The name is too long: ${maxName} characters at most.`;
+  const email = fields.email.trim();
+  if (email.length > maxLine || (email !== "" && !plausibleEmail.test(email))) {
+    faults["email"] = "This does not look like an e-mail address. You may also leave it empty.";
+  }
+  const website = readWebsite(fields.website.trim());
+  if (website === undefined) faults["website"] = "A website starts with https:// or http://. You may also leave it empty.";
+  const hash = world.secrets.sign("visitor", email ? `mail ${email.toLowerCase()}` : `net ${networkPrefix(fields.address)}`);
+  return { visitor: { kind: "visitor", name, website: website ?? null, email: email || null, hash }, faults };
+}
+
+/** The part of a network address that stands for a household: /24 of IPv4, /48 of IPv6. Anything else is kept whole. */
+export function networkPrefix(address: string): string {
+  const mapped = /^(?:::ffff:)?(\d+\.\d+\.\d+)\.\d+$/i.exec(address);
+  if (mapped) return `${mapped[1]}.0/24`;
+  if (!address.includes(":")) return address;
+  const [head = "", tail = ""] = address.toLowerCase().replace(/%.*$/, "").split("::");
+  const left = head === "" ? [] : head.split(":");
+  const right = tail === "" ? [] : tail.split(":");
+  const zeros = address.includes("::") ? Math.max(0, 8 - left.length - right.length) : 0;
+  const groups = [...left, ...Array<string>(zeros).fill("0"), ...right].slice(0, 3);
+  return `${groups.map((group) => group.replace(/^0+(?=.)/, "")).join(":")}::/48`;
+}
+
+function readWebsite(text: string): string | null | undefined {
+  if (text === "") return null;
+  if (text.length > maxLine) return undefined;
+  const typed = /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text) ? text : `https://${text}`;
+  let url: URL;
+  try {
+    url = new URL(typed);
+  } catch {
+    return undefined;
+  }
+  const fit = (url.protocol === "https:" || url.protocol === "http:") && url.hostname.includes(".") && !url.username && !url.password;
+  return fit ? url.href : undefined;
+}

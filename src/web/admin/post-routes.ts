@@ -1,0 +1,74 @@
+import { Router } from "express";
+import { Problem } from "../../domain/problem.ts";
+import type { Site } from "../../domain/site.ts";
+import type { Announcement, Thread } from "../../domain/thread.ts";
+import { field, query } from "../middleware/form-body.ts";
+import { moment } from "../time.ts";
+import type { Web } from "../web.ts";
+import { csrfOf } from "./queue-routes.ts";
+
+const perList = 25;
+
+/** The posts of each blog: what waits to be announced, what was, and how its feed and followers do. */
+export function createPostRoutes(web: Web, publish: ((url: string) => Promise<unknown>) | null): Router {
+  const { world } = web;
+  const router = Router();
+
+  const list = async (site: Site, announcement: Announcement) =>
+    (await world.threads.announced(site._id, announcement, { limit: perList })).items.map((thread) => viewPost(thread, web));
+
+  router.get("/posts", async (req, res) => {
+    const sites = await Promise.all(
+      (await web.sites.all()).map(async (site) => ({
+        name: site.name,
+        home: site.home,
+        handle: web.links.handle(site),
+        followers: (await world.followers.count(site.handle)).toLocaleString("en"),
+        moderation: site.moderation === "first" ? "A stranger’s first comment waits for you" : "Comments are published at once",
+        guests: site.guests,
+        feed: site.polling.feed ?? site.feed,
+        fault: site.polling.fault,
+        waiting: await list(site, "waiting"),
+        announced: await list(site, "announced"),
+        old: await list(site, "old"),
+      })),
+    );
+    const jobs = await world.jobs.count();
+    res.type("html").send(
+      web.render("admin/posts", {
+        ...web.top("Posts", "admin"),
+        csrf: csrfOf(res),
+        section: "posts",
+        said: query(req, "done") === "published" ? "On its way to your followers." : null,
+        mayPublish: publish !== null,
+        federated: web.settings.federated,
+        jobs,
+        sites,
+      }),
+    );
+  });
+
+  router.post("/posts/publish", async (req, res) => {
+    if (!publish) throw new Problem("forbidden", "This node does not federate, so there is nobody to publish to.");
+    const thread = await world.threads.get(field(req, "thread"));
+    if (!thread) throw new Problem("not-found", "There is no such post.");
+    await publish(thread.page.url);
+    web.pages.forget();
+    res.redirect(303, "/admin/posts?done=published");
+  });
+
+  return router;
+}
+
+function viewPost(thread: Thread, web: Web) {
+  const { page, counts } = thread;
+  return {
+    id: thread._id,
+    title: page.title || page.url,
+    url: page.url,
+    thread: web.links.thread(page.url),
+    comments: counts.published,
+    published: page.publishedAt ? moment(page.publishedAt) : null,
+    announced: thread.announcedAt ? moment(thread.announcedAt) : null,
+  };
+}

@@ -1,0 +1,90 @@
+import { type Response, Router } from "express";
+import type { CommentState } from "../../domain/comment.ts";
+import { Problem } from "../../domain/problem.ts";
+import { createBlock } from "../../usecases/moderate/block.ts";
+import { createDecide, decisions, type Decision } from "../../usecases/moderate/decide.ts";
+import { createCountHeld, createReadQueue } from "../../usecases/moderate/read-queue.ts";
+import { field, query } from "../middleware/form-body.ts";
+import type { Web } from "../web.ts";
+import { viewQueueItem } from "./queue-view.ts";
+
+const tabs = [
+  { tab: "held", label: "Waiting", empty: "Nothing waits for you. New comments from strangers land here." },
+  { tab: "published", label: "Published", empty: "No comments yet. Put the embed on your blog, or answer a post from the fediverse." },
+  { tab: "spam", label: "Spam", empty: "No spam. May it stay that way." },
+  { tab: "removed", label: "Deleted", empty: "Nothing was deleted." },
+] as const satisfies { tab: CommentState; label: string; empty: string }[];
+
+const done: Record<string, string> = {
+  approve: "Published.",
+  hide: "Hidden. Its words are kept, and nobody sees them.",
+  show: "Shown again.",
+  spam: "Moved to spam.",
+  delete: "Deleted for good.",
+  "block-person": "Blocked. What they wrote is hidden, and nothing new is taken from them.",
+  "block-server": "Blocked. All from this server is hidden, and nothing new is taken from it.",
+};
+
+/** The queue and its buttons. */
+export function createQueueRoutes(web: Web): Router {
+  const { world } = web;
+  const readQueue = createReadQueue(world);
+  const countHeld = createCountHeld(world);
+  const decide = createDecide(world);
+  const block = createBlock(world);
+  const router = Router();
+
+  router.get("/", async (req, res) => {
+    const tab = tabs.find((known) => known.tab === query(req, "tab")) ?? tabs[0];
+    const { items, next } = await readQueue(tab.tab, query(req, "after") || null);
+    const held = await countHeld();
+    res.type("html").send(
+      web.render("admin/queue", {
+        ...web.top(`${tab.label} comments`, "admin"),
+        csrf: csrfOf(res),
+        section: "queue",
+        tab: tab.tab,
+        empty: tab.empty,
+        said: done[query(req, "done")] ?? null,
+        tabs: tabs.map(({ tab: name, label }) => ({ name, label, count: name === "held" ? shortCount(held) : null })),
+        items: items.map((item) => viewQueueItem(web.links, item)),
+        next: next ? `/admin/?tab=${tab.tab}&after=${encodeURIComponent(next)}` : null,
+      }),
+    );
+  });
+
+  router.post("/comments/:id/:action", async (req, res) => {
+    const { id, action } = req.params;
+    if (isDecision(action)) await decide(id, action);
+    else await blockAuthor(id, action);
+    web.pages.forget();
+    const tab = tabs.find((known) => known.tab === field(req, "tab"))?.tab ?? "held";
+    res.redirect(303, `/admin/?tab=${tab}&done=${action}`);
+  });
+
+  async function blockAuthor(id: string, action: string): Promise<void> {
+    if (action !== "block-person" && action !== "block-server") throw new Problem("not-found", "There is no such action.");
+    const comment = await world.comments.get(id);
+    if (!comment) throw new Problem("not-found", "There is no such comment; it may have been deleted.");
+    const { author } = comment;
+    if (author.kind !== "remote") throw new Problem("invalid", "Only people with an account on another server can be blocked.");
+    if (action === "block-person") await block({ kind: "actor", value: author.id, label: author.handle });
+    else await block({ kind: "host", value: new URL(author.id).hostname });
+  }
+
+  return router;
+}
+
+/** The word that each form of this session carries. */
+export function csrfOf(res: Response): string {
+  return String(res.locals["csrf"]);
+}
+
+function isDecision(action: string): action is Decision {
+  return (decisions as readonly string[]).includes(action);
+}
+
+function shortCount({ count, more }: { count: number; more: boolean }): string | null {
+  if (count === 0) return null;
+  return more ? `${count}+` : String(count);
+}

@@ -1,0 +1,31 @@
+import { Router } from "express";
+import type { FindActor } from "../../usecases/moderate/block.ts";
+import { createSignIn } from "../../usecases/moderate/sign-in.ts";
+import type { Web } from "../web.ts";
+import { createBlockRoutes } from "./block-routes.ts";
+import { createPostRoutes } from "./post-routes.ts";
+import { createQueueRoutes } from "./queue-routes.ts";
+import { createSessionCookie, demandOwner } from "./session.ts";
+
+/** What the owner's pages can do beyond the store. */
+export interface AdminTools {
+  findActor: FindActor | null;
+  publish: ((url: string) => Promise<unknown>) | null;
+}
+
+/** `/admin/`: the owner's pages, behind the session. */
+export function createAdminRoutes(web: Web, tools: AdminTools): Router {
+  const router = Router();
+  const signIn = createSignIn(web.world);
+  const cookie = createSessionCookie(web.secure);
+  router.use(demandOwner(web));
+  router.use(createQueueRoutes(web));
+  router.use(createBlockRoutes(web, tools.findActor));
+  router.use(createPostRoutes(web, tools.publish));
+  router.post("/logout", async (req, res) => {
+    await signIn.close(cookie.read(req) ?? "");
+    cookie.clear(res);
+    res.redirect(303, "/login");
+  });
+  return router;
+}

@@ -1,0 +1,64 @@
+import express, { type Express, type RequestHandler } from "express";
+import type { World } from "../domain/ports.ts";
+import { Problem } from "../domain/problem.ts";
+import type { FindActor } from "../usecases/moderate/block.ts";
+import type { OpenThread } from "../usecases/visit/opened.ts";
+import { createAdminRoutes } from "./admin/routes.ts";
+import { createLoginRoutes } from "./admin/login-routes.ts";
+import { createAssetRoutes } from "./assets.ts";
+import { createCommentRoutes } from "./comment-routes.ts";
+import { createDemoRoutes } from "./demo/routes.ts";
+import { createFragmentRoute } from "./fragment-routes.ts";
+import { createHomeRoutes } from "./home-routes.ts";
+import { formBody } from "./middleware/form-body.ts";
+import { allowBlogs } from "./middleware/origins.ts";
+import { requestId } from "./middleware/request-id.ts";
+import { security } from "./middleware/security.ts";
+import { createOwnCommentRoutes } from "./own-comment-routes.ts";
+import { createProblemHandler } from "./problem-page.ts";
+import type { WebSettings } from "./settings.ts";
+import { createOwnRoute, createThreadRoute } from "./thread-routes.ts";
+import { createWeb } from "./web.ts";
+
+/** What the web is made of. */
+export interface AppParts {
+  world: World;
+  settings: WebSettings;
+  openThread: OpenThread;
+  /** Answers what the fediverse asks for and passes everything else on; stands before any body is read. */
+  federation?: RequestHandler | RequestHandler[];
+  /** Finds people by their handles, for blocks; left out where nothing may be fetched. */
+  findActor?: FindActor;
+  /** Delivers a post that waits for the owner. */
+  publish?: (url: string) => Promise<unknown>;
+}
+
+/** Builds the web of a node, in the order in which a request meets it. */
+export function createApp({ world, settings, openThread, federation, findActor, publish }: AppParts): Express {
+  const web = createWeb(world, openThread, settings);
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("trust proxy", settings.trustProxy);
+
+  app.get("/fragment", createFragmentRoute(web));
+  app.use(requestId(world.ids));
+  if (federation) app.use(federation);
+  app.use(createAssetRoutes(settings.clientDir));
+  app.use(security(web.secure));
+  app.get("/thread", createThreadRoute(web));
+  app.use(["/comments", "/own"], allowBlogs(web.sites), formBody());
+  app.get("/own", createOwnRoute(web));
+  app.post("/own", createOwnRoute(web));
+  app.use(createCommentRoutes(web));
+  app.use(createOwnCommentRoutes(web));
+  app.use(createHomeRoutes(web));
+  if (settings.demo) app.use("/demo", createDemoRoutes(web));
+  app.use("/login", formBody(), createLoginRoutes(web));
+  app.use("/admin", formBody(), createAdminRoutes(web, { findActor: findActor ?? null, publish: publish ?? null }));
+  app.use(() => {
+    throw new Problem("not-found", "There is nothing at this address.");
+  });
+  app.use(createProblemHandler(world.log, web.render, (title) => web.top(title)));
+  return app;
+}

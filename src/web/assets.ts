@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type RequestHandler, Router } from "express";
+import { Problem } from "../domain/problem.ts";
+import { codingFor } from "./ready-page.ts";
+import { viewsFolder } from "./render.ts";
+
+interface Asset {
+  type: string;
+  etag: string;
+  forms: { identity: Buffer; br?: Buffer; gzip?: Buffer };
+}
+
+const javascript = "text/javascript; charset=utf-8";
+const css = "text/css; charset=utf-8";
+
+/** The files that pages load: the browser part for blogs, and the style sheets of our own pages. Read once, at start. */
+export function createAssetRoutes(clientFolder = builtClient()): Router {
+  const router = Router();
+  const views = viewsFolder();
+  router.get("/embed.js", serve(join(clientFolder, "embed.js"), javascript));
+  router.get("/embed.css", serve(join(clientFolder, "embed.css"), css));
+  router.get("/node.css", serve(join(views, "styles/node.css"), css));
+  router.get("/demo/demo.css", serve(join(views, "styles/demo.css"), css));
+  return router;
+}
+
+function builtClient(): string {
+  return dirname(fileURLToPath(import.meta.resolve("#client/embed.js")));
+}
+
+/** Serves a file with its compressed forms. With a version in the address it may be kept for good, else for an hour. */
+function serve(path: string, type: string): RequestHandler {
+  const asset = load(path, type);
+  return (req, res) => {
+    if (!asset) throw new Problem("not-found", "This file is made by “npm run build”, which did not run yet.");
+    const coding = codingFor(req.get("accept-encoding") ?? "");
+    const encoded = coding ? asset.forms[coding] : undefined;
+    res.set({
+      "Content-Type": asset.type,
+      ETag: asset.etag,
+      "Cache-Control": "v" in req.query ? "public, max-age=31536000, immutable" : "public, max-age=3600, stale-while-revalidate=86400",
+      "Access-Control-Allow-Origin": "*",
+      "Cross-Origin-Resource-Policy": "cross-origin",
+      "X-Content-Type-Options": "nosniff",
+    });
+    res.vary("Accept-Encoding");
+    if (req.get("if-none-match")?.includes(asset.etag)) {
+      res.status(304).end();
+      return;
+    }
+    if (encoded && coding) res.set("Content-Encoding", coding);
+    res.end(encoded ?? asset.forms.identity);
+  };
+}
+
+function load(path: string, type: string): Asset | null {
+  if (!existsSync(path)) return null;
+  const identity = readFileSync(path);
+  const etag = `W/"${createHash("sha256").update(identity).digest("base64url").slice(0, 16)}"`;
+  const forms: Asset["forms"] = { identity };
+  if (existsSync(`${path}.br`)) forms.br = readFileSync(`${path}.br`);
+  if (existsSync(`${path}.gz`)) forms.gzip = readFileSync(`${path}.gz`);
+  return { type, etag, forms };
+}

@@ -1,0 +1,147 @@
+import { displayName } from "../domain/author.ts";
+import type { Attachment, Comment, ReactionCounts } from "../domain/comment.ts";
+import type { Branch } from "../domain/tree.ts";
+import type { Own } from "../usecases/visit/read-thread.ts";
+import type { FormView } from "./form-view.ts";
+import type { Links } from "./links.ts";
+import { type Moment, moment, timeOfDay } from "./time.ts";
+
+/** Buttons below a visitor's own comment; without links once the window has closed. */
+export interface ToolsView {
+  number: number;
+  /** The key, where a script keeps it; null where a cookie does. */
+  key: string | null;
+  editHref: string | null;
+  deleteHref: string | null;
+  until: string;
+}
+
+/** The locals of `thread/comment`. */
+export interface CommentView {
+  number: number;
+  parent: number | null;
+  stub: string | null;
+  name: string;
+  handle: string | null;
+  authorUrl: string | null;
+  initial: string;
+  hue: number;
+  permalink: string;
+  time: Moment;
+  edited: Moment | null;
+  held: boolean;
+  warning: string | null;
+  lang: string | null;
+  html: string;
+  attachments: { url: string; label: string }[];
+  replyHref: string | null;
+  original: { url: string; host: string } | null;
+  reactions: string | null;
+  own: ToolsView | null;
+  form: FormView | null;
+  replies: CommentView[];
+}
+
+/** What a comment's view depends on besides the comment. */
+export interface CommentContext {
+  links: Links;
+  /** The address of the blog's page. */
+  url: string;
+  now: Date;
+  /** Whether answers are taken. */
+  open: boolean;
+  own?: ReadonlyMap<string, Own>;
+  /** Whether own tools carry their key, for a script. */
+  withKeys?: boolean;
+  /** The form below the comment that is being answered. */
+  form?: FormView | null;
+}
+
+/** The view of a comment with everything below it. */
+export function viewBranch(context: CommentContext, branch: Branch, parent: number | null = null): CommentView {
+  const replies = branch.replies.map((reply) => viewBranch(context, reply, branch.comment.number));
+  return { ...viewComment(context, branch.comment, branch.stub, parent), replies };
+}
+
+/** The view of one comment alone. */
+export function viewComment(context: CommentContext, comment: Comment, stub = false, parent: number | null = null): CommentView {
+  const { links, url } = context;
+  const { author } = comment;
+  const own = context.own?.get(comment._id);
+  const held = own?.comment.state === "held";
+  const name = displayName(author) || "Anonymous";
+  return {
+    number: comment.number,
+    parent,
+    stub: stub ? (comment.state === "removed" ? "This comment was deleted." : "This comment is not shown.") : null,
+    name,
+    handle: author.kind === "remote" ? author.handle : null,
+    authorUrl: webUrl(author.kind === "remote" ? author.url : author.website),
+    initial: initialOf(name),
+    hue: hueOf(author.kind === "remote" ? author.id : `${name} ${author.hash}`),
+    permalink: links.comment(url, comment.number),
+    time: moment(comment.createdAt),
+    edited: comment.editedAt ? moment(comment.editedAt) : null,
+    held,
+    warning: comment.warning,
+    lang: comment.lang,
+    html: comment.html,
+    attachments: comment.attachments.filter(({ url: address }) => webUrl(address)).map(viewAttachment),
+    replyHref: context.open && !held ? links.thread(url, comment.number) : null,
+    original: viewOriginal(comment.remote),
+    reactions: viewReactions(comment.counts),
+    own: own ? viewTools(context, own) : null,
+    form: context.form?.parent?.number === comment.number ? context.form : null,
+    replies: [],
+  };
+}
+
+/** The buttons of an own comment; none when its window has closed. */
+export function viewTools(context: Pick<CommentContext, "links" | "now" | "withKeys">, own: Own): ToolsView {
+  const open = own.editableUntil > context.now;
+  const { number } = own.comment;
+  return {
+    number,
+    key: context.withKeys ? own.key : null,
+    editHref: open ? context.links.edit(number) : null,
+    deleteHref: open ? context.links.remove(number) : null,
+    until: timeOfDay(own.editableUntil),
+  };
+}
+
+/** Reactions as words, which need no icon to be understood; null when there are none. */
+export function viewReactions({ likes, boosts }: ReactionCounts): string | null {
+  const parts = [count(likes, "like"), count(boosts, "boost")].filter((part) => part !== null);
+  return parts.length > 0 ? parts.join(", ") : null;
+}
+
+function count(number: number, word: string): string | null {
+  if (number === 0) return null;
+  return `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
+}
+
+function viewAttachment({ url, mediaType, alt }: Attachment): { url: string; label: string } {
+  const kind = { image: "Picture", video: "Video", audio: "Sound" }[mediaType.split("/")[0] ?? ""] ?? "File";
+  return { url, label: alt ? `${kind}: ${alt.length > 120 ? `${alt.slice(0, 119)}…` : alt}` : kind };
+}
+
+function initialOf(name: string): string {
+  return (/[\p{L}\p{N}]/u.exec(name)?.[0] ?? "?").toUpperCase();
+}
+
+/** One of eleven colours, the same for the same person. */
+function hueOf(text: string): number {
+  let sum = 7;
+  for (const character of text) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003;
+  return sum % 11;
+}
+
+function viewOriginal(remote: Comment["remote"]): CommentView["original"] {
+  const url = remote && webUrl(remote.url);
+  return url ? { url, host: new URL(url).host } : null;
+}
+
+/** An address that may stand in a link: escaping alone does not make `javascript:` harmless. */
+function webUrl(url: string | null): string | null {
+  return url !== null && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null;
+}

@@ -1,0 +1,73 @@
+import { Router } from "express";
+import { Problem } from "../../domain/problem.ts";
+import type { Web } from "../web.ts";
+import { demoAuthor, demoName, demoPosts, demoTagline, type DemoPost } from "./posts.ts";
+
+const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
+/**
+ * The bundled blog: a front page, posts and an Atom feed, which the node finds, polls and announces like those of any
+ * other blog. Each post carries its comments in the page itself, the script only makes them lively.
+ */
+export function createDemoRoutes(web: Web): Router {
+  const home = `${web.settings.url}/demo/`;
+  const urlOf = (post: DemoPost) => `${home}${post.slug}`;
+  const shared = { blog: demoName, author: demoAuthor, tagline: demoTagline, home, feed: `${home}feed.xml`, build: web.build };
+  const viewPost = (post: DemoPost) => ({
+    ...post,
+    url: urlOf(post),
+    iso: post.date.toISOString(),
+    day: day.format(post.date),
+    html: web.render(`demo/posts/${post.slug}`, {}),
+  });
+  const posts = demoPosts.map(viewPost);
+  const router = Router();
+
+  router.use((_req, res, next) => {
+    res.set("Cache-Control", "no-cache");
+    next();
+  });
+
+  router.get("/", async (_req, res) => {
+    const listed = await Promise.all(posts.map(async (post) => ({ ...post, comments: countWords(await countOf(post.url)) })));
+    const head = { title: demoName, heading: demoName, description: demoTagline, canonical: home };
+    res.type("html").send(web.render("demo/home", { ...shared, ...head, posts: listed }));
+  });
+
+  router.get("/feed.xml", (_req, res) => {
+    res.type("application/atom+xml").send(web.render("demo/feed", { ...shared, posts, updated: posts[0]?.iso ?? "" }));
+  });
+
+  router.get("/:slug", async (req, res) => {
+    const post = posts.find(({ slug }) => slug === req.params.slug);
+    if (!post) throw new Problem("not-found", "The demo blog has no such post.");
+    const opened = await web.openThread(post.url, { wait: false });
+    if (opened.kind === "foreign") throw new Problem("not-found", "The demo blog is not the blog of this node any more.");
+    const thread = opened.kind === "thread" ? opened.thread : null;
+    const alternate = thread ? web.links.post(thread) : null;
+    if (alternate) res.append("Link", `<${alternate}>; rel="alternate"; type="application/activity+json"`);
+    const head = {
+      title: `${post.title} – ${demoName}`,
+      heading: post.title,
+      description: post.teaser,
+      canonical: post.url,
+      published: post.iso,
+      alternate,
+    };
+    const fragment = await web.viewThread(opened.site, thread, post.url);
+    res.type("html");
+    res.send(web.render("demo/post", { ...shared, ...head, day: post.day, body: `demo/posts/${post.slug}`, thread: fragment }));
+  });
+
+  async function countOf(url: string): Promise<number> {
+    const opened = await web.openThread(url, { wait: false });
+    return opened.kind === "thread" ? opened.thread.counts.published : 0;
+  }
+
+  return router;
+}
+
+function countWords(count: number): string {
+  if (count === 0) return "No comments yet";
+  return count === 1 ? "1 comment" : `${count} comments`;
+}

@@ -1,0 +1,68 @@
+import type { Site } from "../domain/site.ts";
+import type { Links } from "./links.ts";
+
+/** What was typed, given back as it was. */
+export interface FormValues {
+  text: string;
+  author: string;
+  email: string;
+  website: string;
+  federate: boolean;
+}
+
+/** The locals of `thread/form`. */
+export interface FormView {
+  /** Keeps the ids of several forms on one page apart. */
+  key: string;
+  action: string;
+  previewAction: string;
+  url: string;
+  parent: { number: number; name: string } | null;
+  started: string;
+  values: FormValues;
+  faults: Record<string, string>;
+  problem: string | null;
+  preview: { html: string; lang: null } | null;
+  /** Whether the fields that are folded away have something to show. */
+  open: boolean;
+  guests: boolean;
+  firstHeld: boolean;
+  cancelHref: string;
+}
+
+export const emptyValues: FormValues = { text: "", author: "", email: "", website: "", federate: false };
+
+/** What a form is made for. */
+export interface FormContext {
+  links: Links;
+  site: Pick<Site, "guests" | "moderation">;
+  federated: boolean;
+  url: string;
+  started: string;
+}
+
+/** The view of the form, empty unless something is given back to the writer. */
+export function viewForm(
+  context: FormContext,
+  given: Partial<Pick<FormView, "key" | "parent" | "values" | "faults" | "problem" | "preview">> = {},
+): FormView {
+  const values = given.values ?? emptyValues;
+  const faults = given.faults ?? {};
+  const parent = given.parent ?? null;
+  return {
+    key: given.key ?? "form",
+    action: `${context.links.node}/comments`,
+    previewAction: `${context.links.node}/comments/preview`,
+    url: context.url,
+    parent,
+    started: context.started,
+    values,
+    faults,
+    problem: given.problem ?? null,
+    preview: given.preview ?? null,
+    open: Boolean(values.email || values.website || faults["email"] || faults["website"]),
+    guests: context.site.guests && context.federated,
+    firstHeld: context.site.moderation === "first",
+    cancelHref: context.links.thread(context.url),
+  };
+}

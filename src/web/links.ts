@@ -1,0 +1,30 @@
+import type { Site } from "../domain/site.ts";
+import type { Thread } from "../domain/thread.ts";
+
+/** Builds the addresses that pages of this node link to. All are absolute, as a fragment stands on somebody else's page. */
+export interface Links {
+  readonly node: string;
+  thread(url: string, reply?: number): string;
+  comment(url: string, number: number): string;
+  edit(number: number): string;
+  remove(number: number): string;
+  /** The address of a post on the fediverse, for `rel="alternate"` and for pasting into a search field. */
+  post(thread: Pick<Thread, "noteId">): string;
+  /** How the blog is followed: `@name@host`. */
+  handle(site: Pick<Site, "handle">): string;
+}
+
+/** Links of a node at the given public address. */
+export function createLinks(node: string): Links {
+  const host = new URL(node).host;
+  const thread = (url: string) => `${node}/thread?url=${encodeURIComponent(url)}`;
+  return {
+    node,
+    thread: (url, reply) => (reply === undefined ? thread(url) : `${thread(url)}&reply=${reply}#antiphon-form`),
+    comment: (url, number) => `${thread(url)}#comment-${number}`,
+    edit: (number) => `${node}/comments/${number}/edit`,
+    remove: (number) => `${node}/comments/${number}/delete`,
+    post: ({ noteId }) => `${node}/ap/posts/${noteId}`,
+    handle: ({ handle }) => `@${handle}@${host}`,
+  };
+}

@@ -1,0 +1,119 @@
+import { Router, type Request, type Response } from "express";
+import { originOf } from "../domain/address.ts";
+import type { Comment } from "../domain/comment.ts";
+import { Problem } from "../domain/problem.ts";
+import { createEditKeys } from "../usecases/visit/edit-key.ts";
+import { createEditOwnComment } from "../usecases/visit/edit-own-comment.ts";
+import { createOwnComment } from "../usecases/visit/own-comment.ts";
+import { createRemoveOwnComment } from "../usecases/visit/remove-own-comment.ts";
+import { mannerOf } from "./answer-form.ts";
+import { viewComment } from "./comment-view.ts";
+import { createPaceKeeper, previewing } from "./limits.ts";
+import { field } from "./middleware/form-body.ts";
+import { demandOrigin } from "./middleware/origins.ts";
+import { keyFor } from "./own-keys.ts";
+import { markProblem, toProblem } from "./problem-page.ts";
+import { timeOfDay } from "./time.ts";
+import type { Web } from "./web.ts";
+
+/**
+ * `/comments/NUMBER/edit` and `/delete`, for who wrote the comment. `GET` shows the form and changes nothing; a `POST`
+ * without the field `text` or `sure` draws it too, so that a script need not put its key into an address.
+ */
+export function createOwnCommentRoutes(web: Web): Router {
+  const { world } = web;
+  const ownComment = createOwnComment(world);
+  const edit = createEditOwnComment(world);
+  const remove = createRemoveOwnComment(world);
+  const keys = createEditKeys(world);
+  const keepPace = createPaceKeeper(world);
+  const router = Router();
+
+  router.use("/comments/:number", (_req, res, next) => {
+    res.set("Cache-Control", "private, no-store");
+    next();
+  });
+
+  router.get("/comments/:number/edit", async (req, res) => {
+    const { comment, key } = await demandOwn(req);
+    await drawEdit(req, res, comment, key, comment.source.text);
+  });
+
+  router.post("/comments/:number/edit", async (req, res) => {
+    const { comment, key } = await demandOwn(req);
+    if (!hasField(req, "text")) return drawEdit(req, res, comment, key, comment.source.text);
+    await keepPace(req, previewing);
+    const text = field(req, "text");
+    const edited = await edit({ number: comment.number, key, text }).catch((error: unknown) => {
+      const problem = toProblem(error);
+      if (problem.kind === "internal" || mannerOf(req) === "json") throw error;
+      markProblem(res, problem);
+      return problem;
+    });
+    if (edited instanceof Problem) return drawEdit(req, res, comment, key, text, edited.message);
+    web.pages.forget();
+    await answer(req, res, edited.comment, key, edited.kind === "held" ? "held" : "edited");
+  });
+
+  router.get("/comments/:number/delete", async (req, res) => {
+    const { comment, key } = await demandOwn(req);
+    await drawDelete(req, res, comment, key);
+  });
+
+  router.post("/comments/:number/delete", async (req, res) => {
+    const { comment, key } = await demandOwn(req);
+    if (mannerOf(req) !== "json" && !hasField(req, "sure")) return drawDelete(req, res, comment, key);
+    await remove({ number: comment.number, key });
+    web.pages.forget();
+    if (mannerOf(req) === "page") res.redirect(303, `${web.links.thread(await pageOf(comment))}&said=deleted`);
+    else res.status(204).end();
+  });
+
+  /** The comment of the address and the key that opens it. Throws as `createOwnComment` does. */
+  async function demandOwn(req: Request): Promise<{ comment: Comment; key: string }> {
+    const number = Number(req.params["number"]);
+    const found = Number.isSafeInteger(number) && number > 0 ? await world.comments.byNumber(number) : null;
+    if (req.method === "POST") {
+      const site = found && (await web.sites.get(found.site));
+      demandOrigin(req, site ? [web.settings.url, originOf(site)] : [web.settings.url]);
+    }
+    const key = keyFor(req, found?._id ?? null);
+    return { comment: await ownComment(number, key), key };
+  }
+
+  async function drawEdit(req: Request, res: Response, comment: Comment, key: string, text: string, problem: string | null = null) {
+    const { number } = comment;
+    const until = timeOfDay(keys.read(key)?.expiresAt ?? comment.createdAt);
+    const cancelHref = web.links.comment(await pageOf(comment), number);
+    draw(req, res, "comments/edit", "Edit your comment", { number, key, text, problem, until, cancelHref, action: web.links.edit(number) });
+  }
+
+  async function drawDelete(req: Request, res: Response, comment: Comment, key: string) {
+    const cancelHref = web.links.comment(await pageOf(comment), comment.number);
+    draw(req, res, "comments/delete", "Delete your comment", { key, cancelHref, action: web.links.remove(comment.number) });
+  }
+
+  function draw(req: Request, res: Response, view: string, title: string, form: object): void {
+    res.type("html").send(mannerOf(req) === "part" ? web.render(view, form) : web.render("pages/own", { ...web.top(title), view, form }));
+  }
+
+  async function answer(req: Request, res: Response, comment: Comment, key: string, said: string): Promise<void> {
+    const url = await pageOf(comment);
+    if (mannerOf(req) === "page") return res.redirect(303, `${web.links.thread(url)}&said=${said}#comment-${comment.number}`);
+    if (mannerOf(req) === "json") return void res.json({ number: comment.number, state: comment.state, html: comment.html });
+    const own = new Map([[comment._id, { comment, key, editableUntil: keys.read(key)?.expiresAt ?? comment.createdAt }]]);
+    const context = { links: web.links, url, now: world.clock.now(), open: true, own, withKeys: true };
+    const parent = comment.parent === null ? null : await world.comments.get(comment.parent);
+    res.type("html").send(web.render("thread/comment", viewComment(context, comment, false, parent?.number ?? null)));
+  }
+
+  async function pageOf(comment: Comment): Promise<string> {
+    return (await world.threads.get(comment.thread))?.page.url ?? "";
+  }
+
+  return router;
+}
+
+function hasField(req: Request, name: string): boolean {
+  return typeof req.body === "object" && req.body !== null && name in req.body;
+}

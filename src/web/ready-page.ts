@@ -1,0 +1,69 @@
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+const toGzip = promisify(gzip);
+const toBrotli = promisify(brotliCompress);
+
+type Headers = Record<string, string | number>;
+
+/** A rendered page with everything that answering it needs, so that a read does no work of its own. */
+export interface ReadyPage {
+  etag: string;
+  body: Buffer;
+  headers: Headers;
+  unchanged: Headers;
+  encoded: Partial<Record<"br" | "gzip", Promise<Buffer>>>;
+}
+
+const worthCompressing = 1024;
+
+/** Prepares HTML for being sent many times. */
+export function readyPage(html: string, etag: string, extra: Record<string, string>): ReadyPage {
+  const body = Buffer.from(html);
+  const shared: Headers = { ETag: etag, ...extra };
+  return {
+    etag,
+    body,
+    headers: { "Content-Type": "text/html; charset=utf-8", "Content-Length": body.length, ...shared },
+    unchanged: shared,
+    encoded: {},
+  };
+}
+
+/** Answers with the page, or with 304 when the reader has it. Compressed forms are made once, when first asked for. */
+export function sendReady(req: IncomingMessage, res: ServerResponse, page: ReadyPage): void | Promise<void> {
+  const known = req.headers["if-none-match"];
+  if (known !== undefined && known.includes(page.etag)) {
+    res.writeHead(304, page.unchanged);
+    res.end();
+    return;
+  }
+  const accepted = req.headers["accept-encoding"];
+  if (accepted === undefined || page.body.length < worthCompressing) {
+    res.writeHead(200, page.headers);
+    res.end(page.body);
+    return;
+  }
+  return sendEncoded(res, page, accepted);
+}
+
+async function sendEncoded(res: ServerResponse, page: ReadyPage, accepted: string): Promise<void> {
+  const coding = codingFor(accepted);
+  const body = coding ? await (page.encoded[coding] ??= compress(page.body, coding)) : page.body;
+  const encoding = coding ? { "Content-Encoding": coding } : {};
+  res.writeHead(200, { ...page.headers, ...encoding, "Content-Length": body.length });
+  res.end(body);
+}
+
+/** The coding to use for an `Accept-Encoding` header; one that is refused by `q=0` is not used. */
+export function codingFor(accepted: string): "br" | "gzip" | null {
+  const taken = (name: string) => new RegExp(`(^|[\\s,])${name}(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))(?=[\\s,;]|$)`, "i").test(accepted);
+  if (taken("br")) return "br";
+  return taken("gzip") ? "gzip" : null;
+}
+
+function compress(body: Buffer, coding: "br" | "gzip"): Promise<Buffer> {
+  if (coding === "gzip") return toGzip(body, { level: 6 });
+  return toBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } });
+}

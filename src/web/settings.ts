@@ -1,0 +1,15 @@
+/** How the web room is set up by the composition. */
+export interface WebSettings {
+  /** The public address of the node: scheme, host and port, without a trailing slash. */
+  url: string;
+  /** How far forwarded headers are believed, as Express understands `trust proxy`. */
+  trustProxy: boolean | number | string | string[];
+  /** Whether the fediverse can reach this node, so that a post's address there is worth showing. */
+  federated: boolean;
+  /** Whether the bundled blog is served below `/demo/`. */
+  demo: boolean;
+  /** The version of the program, part of each ETag. */
+  version: string;
+  /** The folder of the built browser part; found by the package itself when left out. */
+  clientDir?: string;
+}

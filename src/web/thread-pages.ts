@@ -1,0 +1,139 @@
+import { originOf } from "../domain/address.ts";
+import type { World } from "../domain/ports.ts";
+import { Problem } from "../domain/problem.ts";
+import type { Site } from "../domain/site.ts";
+import type { Thread } from "../domain/thread.ts";
+import type { OpenThread } from "../usecases/visit/opened.ts";
+import { createByteCache } from "./byte-cache.ts";
+import { type ReadyPage, readyPage } from "./ready-page.ts";
+import { type SiteList, trustMs } from "./site-list.ts";
+
+/** The two public forms of a thread: for a blog's page, and as a page of its own. */
+export type Variant = "fragment" | "page";
+
+/** The public pages of threads, kept in memory by thread, revision, epoch and build. */
+export interface ThreadPages {
+  /** The page behind a request's address if it was looked at within the last 200 ms; costs two look-ups in memory. */
+  fresh(requestUrl: string): ReadyPage | null;
+  /** The page of a blog's address. Throws `not-found` for an address of no configured blog. */
+  read(variant: Variant, requestUrl: string, address: string): Promise<ReadyPage>;
+  /** Has every page looked at again, after a write of our own. */
+  forget(): void;
+}
+
+/** Renders one variant of a thread for everybody; null stands for a page that was not checked yet. */
+export type RenderThread = (variant: Variant, site: Site, thread: Thread | null, url: string) => Promise<string>;
+
+interface Kept {
+  page: ReadyPage;
+  key: string;
+  renderedAt: number;
+  trustedUntil: number;
+  generation: number;
+}
+
+const maxBytes = 32 * 1024 * 1024;
+const maxAddresses = 20_000;
+/** The form in a page carries the time it was drawn, which must not grow too old. */
+const renderAgainMs = 3_600_000;
+
+/** The one answer to an address that is not ours, wherever it comes in. */
+export function foreignAddress(address: string): Problem {
+  const origin = URL.canParse(address) ? new URL(address).origin : address;
+  return new Problem(
+    "not-found",
+    `This address belongs to none of the blogs that this node serves. If ${origin.slice(0, 100)} is yours, add it to ANTIPHON_SITE.`,
+  );
+}
+
+/** The pages of a node. `build` changes whenever a page could look different for the same thread. */
+export function createThreadPages(
+  world: Pick<World, "threads" | "clock">,
+  tools: { openThread: OpenThread; sites: SiteList; render: RenderThread; build: string; csp: string },
+): ThreadPages {
+  const places = new Map<string, { thread: string; slot: string }>();
+  const looking = new Map<string, Promise<ReadyPage>>();
+  const pages = createByteCache<Kept>(maxBytes);
+  let generation = 0;
+
+  const now = () => world.clock.now().getTime();
+
+  function headersFor(variant: Variant, site: Site): Record<string, string> {
+    const shared = { "Cache-Control": "no-cache", "Content-Security-Policy": tools.csp, "X-Content-Type-Options": "nosniff" };
+    if (variant === "page") return { ...shared, Vary: "Accept-Encoding, Cookie", "Referrer-Policy": "same-origin" };
+    return {
+      ...shared,
+      Vary: "Accept-Encoding",
+      "Access-Control-Allow-Origin": originOf(site),
+      "Cross-Origin-Resource-Policy": "cross-origin",
+    };
+  }
+
+  async function build(variant: Variant, thread: Thread, site: Site): Promise<ReadyPage> {
+    const slot = `${variant} ${thread._id}`;
+    const key = `${thread.revision}.${site.epoch}`;
+    const before = pages.get(slot);
+    const at = now();
+    if (before?.key === key && at - before.renderedAt < renderAgainMs) {
+      Object.assign(before, { trustedUntil: at + trustMs, generation });
+      return before.page;
+    }
+    const started = generation;
+    const html = await tools.render(variant, site, thread, thread.page.url);
+    const etag = `"${thread.revision.toString(36)}-${site.epoch.toString(36)}-${tools.build}"`;
+    const page = readyPage(html, `W/${etag}`, headersFor(variant, site));
+    const kept: Kept = { page, key, renderedAt: at, trustedUntil: at + trustMs, generation: started };
+    // Twice the body leaves room for its compressed forms.
+    pages.set(slot, kept, page.body.length * 2);
+    return page;
+  }
+
+  function remember(variant: Variant, requestUrl: string, thread: string): void {
+    places.set(requestUrl, { thread, slot: `${variant} ${thread}` });
+    if (places.size > maxAddresses) places.delete(places.keys().next().value as string);
+  }
+
+  async function open(variant: Variant, requestUrl: string, address: string): Promise<ReadyPage> {
+    const opened = await tools.openThread(address, { wait: false });
+    if (opened.kind === "foreign") throw foreignAddress(address);
+    if (opened.kind === "pending") {
+      const html = await tools.render(variant, opened.site, null, address);
+      return readyPage(html, `W/"new-${tools.build}"`, { ...headersFor(variant, opened.site), "Cache-Control": "no-store" });
+    }
+    remember(variant, requestUrl, opened.thread._id);
+    return build(variant, opened.thread, opened.site);
+  }
+
+  /** Looks whether the thread has moved on: one small read, shared by all who ask meanwhile. */
+  async function look(variant: Variant, requestUrl: string, address: string, id: string): Promise<ReadyPage> {
+    const thread = await world.threads.get(id);
+    const site = thread ? await tools.sites.get(thread.site) : null;
+    if (!thread || !site) {
+      places.delete(requestUrl);
+      return open(variant, requestUrl, address);
+    }
+    return build(variant, thread, site);
+  }
+
+  return {
+    fresh(requestUrl) {
+      const place = places.get(requestUrl);
+      const kept = place && pages.get(place.slot);
+      return kept && kept.generation === generation && now() < kept.trustedUntil ? kept.page : null;
+    },
+    read(variant, requestUrl, address) {
+      const running = looking.get(requestUrl);
+      if (running) return running;
+      const place = places.get(requestUrl);
+      const found = place ? look(variant, requestUrl, address, place.thread) : open(variant, requestUrl, address);
+      const tracked = found.finally(() => looking.delete(requestUrl));
+      looking.set(requestUrl, tracked);
+      return tracked;
+    },
+    forget() {
+      generation += 1;
+      looking.clear();
+      tools.sites.forget();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { RequestHandler } from "express";
+import { displayName } from "../domain/author.ts";
+import { isVisible } from "../domain/comment.ts";
+import { createReadOwn } from "../usecases/visit/read-thread.ts";
+import { type CommentContext, viewComment, viewTools } from "./comment-view.ts";
+import { demandUrl } from "./fragment-routes.ts";
+import { field, query } from "./middleware/form-body.ts";
+import { hasOwnCookie, ownKeys } from "./own-keys.ts";
+import { sendReady } from "./ready-page.ts";
+import { foreignAddress } from "./thread-pages.ts";
+import type { Web } from "./web.ts";
+
+/** What the page says after something was done, by the word in its address. */
+const sentences: Record<string, string> = {
+  posted: "Your comment is posted.",
+  held: "Thank you. Your comment waits for review: until then only you see it here.",
+  edited: "Your comment is changed.",
+  deleted: "Your comment is deleted.",
+};
+
+/** `GET /thread?url=`: a whole page of one thread. Who has comments of their own, or answers one, gets a private page. */
+export function createThreadRoute(web: Web): RequestHandler {
+  const readOwn = createReadOwn(web.world);
+
+  return async (req, res) => {
+    const reply = query(req, "reply");
+    const said = query(req, "said");
+    const isPublic = reply === "" && said === "" && !hasOwnCookie(req);
+    const ready = isPublic ? web.pages.fresh(req.url) : null;
+    if (ready) return sendReady(req, res, ready);
+    const url = demandUrl(query(req, "url"));
+    if (isPublic) return sendReady(req, res, await web.pages.read("page", req.url, url));
+
+    const opened = await web.openThread(url, { wait: false });
+    if (opened.kind === "foreign") throw foreignAddress(url);
+    const thread = opened.kind === "thread" ? opened.thread : null;
+    const parent = reply === "" || !thread ? null : await web.world.comments.byNumber(Number(reply));
+    const answered = parent && parent.thread === thread?._id && isVisible(parent) ? parent : null;
+    const html = await web.threadPage(opened.site, thread, thread?.page.url ?? url, {
+      own: thread ? await readOwn(thread._id, ownKeys(req)) : [],
+      said: sentences[said] ?? null,
+      form: answered
+        ? { parent: { number: answered.number, name: displayName(answered.author) || "Anonymous" } }
+        : reply === "" ? {} : { problem: "The comment you wanted to answer is not here any more. You can still answer the post." },
+    });
+    res.set("Cache-Control", "private, no-store").type("html").send(html);
+  };
+}
+
+/**
+ * `GET` and `POST /own`: a visitor's own comments in a thread, as the second, private fragment: those that wait for
+ * review, and the buttons of those that can still be changed. The keys come in the cookie or in the field `keys`.
+ */
+export function createOwnRoute(web: Web): RequestHandler {
+  const readOwn = createReadOwn(web.world);
+
+  return async (req, res) => {
+    const url = demandUrl(field(req, "url") || query(req, "url"));
+    const opened = await web.openThread(url, { wait: false });
+    if (opened.kind === "foreign") throw foreignAddress(url);
+    const own = opened.kind === "thread" ? await readOwn(opened.thread._id, ownKeys(req)) : [];
+    const context: CommentContext = {
+      links: web.links,
+      url: opened.kind === "thread" ? opened.thread.page.url : url,
+      now: web.world.clock.now(),
+      open: true,
+      own: new Map(own.map((mine) => [mine.comment._id, mine])),
+      withKeys: true,
+    };
+    const held = await Promise.all(
+      own.filter(({ comment }) => comment.state === "held").map(async ({ comment }) => {
+        const parent = comment.parent === null ? null : await web.world.comments.get(comment.parent);
+        return viewComment(context, comment, false, parent?.number ?? null);
+      }),
+    );
+    const tools = own.filter(({ comment }) => comment.state === "published").map((mine) => viewTools(context, mine));
+    res.set("Cache-Control", "private, no-store").type("html").send(web.render("thread/own", { held, tools }));
+  };
+}

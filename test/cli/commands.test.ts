@@ -1,0 +1,161 @@
+import { expect } from "chai";
+import type { Follower } from "../../src/domain/follower.ts";
+import type { Thread } from "../../src/domain/thread.ts";
+import { aComment } from "../helpers/comment.ts";
+import { aSite, type Cli, openCli } from "./helpers/node.ts";
+
+describe("antiphon: the owner's commands", () => {
+  let cli: Cli;
+  beforeEach(async () => {
+    cli = await openCli();
+    await cli.world.sites.add(aSite());
+    await cli.world.threads.add(aThread());
+    const held = { site: "blog", thread: "t1", state: "held" } as const;
+    await cli.world.comments.add(aComment({ ...held, _id: "c1", number: 12, heldFor: ["It is their first comment."] }));
+    await cli.world.comments.add(aComment({ ...held, _id: "c2", number: 13, author: eve, origin: "fediverse" }));
+  });
+  afterEach(() => cli.close());
+
+  const stateOf = async (id: string) => (await cli.world.comments.get(id))?.state;
+
+  it("lists what waits, with number, author, page and reason", async () => {
+    expect(await cli.run("held")).to.equal(0);
+    const text = cli.out.join("\n");
+    expect(text).to.contain("#12  2026-11-01 12:00  Anna  on https://blog.example.org/a-post/");
+    expect(text).to.contain("Eve (@eve@bad.example)").and.to.contain("held: It is their first comment.");
+  });
+
+  it("says so when nothing waits", async () => {
+    await cli.run("approve", "12", "13");
+    cli.out.length = 0;
+    expect(await cli.run("held")).to.equal(0);
+    expect(cli.out).to.deep.equal(["Nothing waits for review."]);
+  });
+
+  it("approves by number and by id, and raises the thread", async () => {
+    expect(await cli.run("approve", "#12", "c2")).to.equal(0);
+    expect([await stateOf("c1"), await stateOf("c2")]).to.deep.equal(["published", "published"]);
+    expect(cli.out).to.deep.equal(["#12 is published.", "#13 is published."]);
+    expect((await cli.world.threads.get("t1"))?.counts).to.deep.equal({ published: 2, held: 0 });
+  });
+
+  it("goes on past what it cannot find, and fails in the end", async () => {
+    expect(await cli.run("approve", "99", "12")).to.equal(1);
+    expect(await stateOf("c1")).to.equal("published");
+    expect(cli.err.join("\n")).to.contain("99: There is no such comment.");
+  });
+
+  it("hides a comment and shows it again", async () => {
+    await cli.run("approve", "12");
+    expect(await cli.run("hide", "12")).to.equal(0);
+    expect((await cli.world.comments.get("c1"))?.hiddenBy).to.equal("owner");
+    await cli.run("approve", "12");
+    expect((await cli.world.comments.get("c1"))?.hiddenBy).to.equal(null);
+  });
+
+  it("deletes for good, and does not bring back", async () => {
+    expect(await cli.run("delete", "12")).to.equal(0);
+    expect((await cli.world.comments.get("c1"))?.html).to.equal("");
+    expect(await cli.run("approve", "12")).to.equal(1);
+    expect(await stateOf("c1")).to.equal("removed");
+  });
+
+  it("blocks a server: hides, rejects its followers, lists it, and takes it back", async () => {
+    await cli.run("approve", "13");
+    await cli.world.followers.put(aFollower("https://sub.bad.example/users/mallory"));
+    expect(await cli.run("block", "Bad.Example", "--note", "spam")).to.equal(0);
+    expect(cli.out.at(-1)).to.contain("bad.example is blocked: 1 comments hidden, 1 followers dropped");
+    expect(cli.rejected).to.deep.equal(["https://sub.bad.example/users/mallory"]);
+    expect((await cli.world.comments.get("c2"))?.hiddenBy).to.equal("host:bad.example");
+
+    cli.out.length = 0;
+    await cli.run("blocks");
+    expect(cli.out).to.deep.equal(["server  bad.example  2026-11-02  spam"]);
+
+    expect(await cli.run("unblock", "bad.example")).to.equal(0);
+    expect((await cli.world.comments.get("c2"))?.hiddenBy).to.equal(null);
+    cli.out.length = 0;
+    await cli.run("blocks");
+    expect(cli.out).to.deep.equal(["Nobody is blocked."]);
+  });
+
+  it("blocks a person by handle, and unblocks by it", async () => {
+    expect(await cli.run("block", "@eve@bad.example")).to.equal(0);
+    expect(await cli.world.blocks.list()).to.have.length(1);
+    expect((await cli.world.blocks.list())[0]).to.include({ kind: "actor", value: "https://bad.example/users/eve" });
+    expect(await cli.run("unblock", "@eve@bad.example")).to.equal(0);
+    expect(await cli.world.blocks.list()).to.deep.equal([]);
+  });
+
+  it("fails with a sentence for somebody it cannot find, and 2 for what is no server", async () => {
+    expect(await cli.run("block", "@nobody@bad.example")).to.equal(1);
+    expect(cli.err.join("\n")).to.contain("Nobody was found as @nobody@bad.example");
+    expect(await cli.run("block", "not a host")).to.equal(2);
+    expect(await cli.run("unblock", "good.example")).to.equal(1);
+    expect(await cli.world.blocks.list()).to.deep.equal([]);
+  });
+
+  it("prints a login link and nothing else", async () => {
+    expect(await cli.run("login")).to.equal(0);
+    expect(cli.out).to.deep.equal(["https://comments.example.org/admin/login?token=abc"]);
+  });
+
+  it("says that the demo is out of reach", async () => {
+    await cli.close();
+    cli = await openCli();
+    await cli.run("held");
+    expect(cli.err.join("\n")).to.contain("the demo lives in the memory of the running node");
+  });
+});
+
+const eve = {
+  kind: "remote",
+  id: "https://bad.example/users/eve",
+  handle: "eve@bad.example",
+  name: "Eve",
+  url: "https://bad.example/@eve",
+  avatar: null,
+} as const;
+
+function aFollower(remote: string): Follower {
+  const { host } = new URL(remote);
+  const inbox = `${remote}/inbox`;
+  const since = new Date("2026-11-01T12:00:00Z");
+  return {
+    _id: `blog ${remote}`,
+    actor: "blog",
+    remote,
+    handle: `x@${host}`,
+    host,
+    inbox,
+    sharedInbox: null,
+    followId: "f",
+    since,
+    owed: [],
+    owedSince: null,
+    version: 1,
+  };
+}
+
+function aThread(): Thread {
+  const url = "https://blog.example.org/a-post/";
+  return {
+    _id: "t1",
+    site: "blog",
+    key: "blog.example.org/a-post" as Thread["key"],
+    page: { url, title: "A post", teaser: "", lang: null, publishedAt: null, updatedAt: null, hash: "h" },
+    noteId: "n1",
+    retiredNoteIds: [],
+    announcement: "old",
+    announcedAt: null,
+    told: null,
+    toldInboxes: [],
+    revision: 1,
+    counts: { published: 0, held: 2 },
+    reactions: { likes: 0, boosts: 0 },
+    createdAt: new Date("2026-11-01T12:00:00Z"),
+    owed: [],
+    owedSince: null,
+    version: 1,
+  };
+}

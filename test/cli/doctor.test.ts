@@ -1,0 +1,151 @@
+import { expect } from "chai";
+import { Problem } from "../../src/domain/problem.ts";
+import { aSite, type Cli, openCli } from "./helpers/node.ts";
+
+const url = "https://comments.example.com";
+const actor = `${url}/ap/actors/blog`;
+
+describe("antiphon doctor", () => {
+  let cli: Cli;
+  let outside: Record<string, { status?: number; body?: unknown; date?: string; location?: string }>;
+  let html: string;
+
+  beforeEach(async () => {
+    cli = await openCli();
+    await cli.world.sites.add(aSite());
+    cli.env = { ANTIPHON_URL: url };
+    outside = {
+      "/.well-known/webfinger": {
+        body: { subject: "acct:blog@comments.example.com", links: [{ rel: "self", href: actor }] },
+      },
+      "/.well-known/nodeinfo": { body: { links: [] } },
+      "/ap/actors/blog": { body: { id: actor } },
+    };
+    html = `<link rel="alternate" type="application/activity+json" href="x"><script async src="${url}/embed.js"></script>`;
+    cli.outside.fetch = (address) => {
+      const answer = outside[new URL(String(address)).pathname];
+      if (!answer) return Promise.reject(new TypeError("fetch failed", { cause: new Error("connect ECONNREFUSED") }));
+      const headers = new Headers({ date: answer.date ?? "Mon, 02 Nov 2026 12:00:05 GMT" });
+      if (answer.location) headers.set("location", answer.location);
+      const body = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body ?? {});
+      return Promise.resolve(new Response(body, { status: answer.status ?? 200, headers }));
+    };
+    cli.outside.poll = (site) => ({ entries: [entry], polling: site.polling });
+    cli.outside.guarded = (request) =>
+      Promise.resolve({ status: 200, url: request.url, headers: new Headers(), body: Buffer.from(html) });
+  });
+  afterEach(() => cli.close());
+
+  const line = (subject: string) => cli.out.find((text) => text.slice(6).startsWith(subject)) ?? "";
+
+  it("finds a healthy node healthy", async () => {
+    expect(await cli.run("doctor")).to.equal(0);
+    expect(cli.out.map((text) => text.slice(0, 4).trim())).to.deep.equal(["ok", "ok", "ok", "ok", "ok", "ok"]);
+    expect(line("page")).to.contain("https://blog.example.org/newest/");
+  });
+
+  it("fails when another program answers at the public address", async () => {
+    outside["/.well-known/webfinger"] = {
+      body: { subject: "acct:blog@comments.example.com", links: [{ rel: "self", href: "https://other.example/u" }] },
+    };
+    expect(await cli.run("doctor")).to.equal(1);
+    expect(line("address")).to.match(/^fail/).and.to.contain("Nothing is sent to other servers before this is right");
+  });
+
+  for (const [what, answer] of [
+    ["404", { status: 404 }],
+    ["a redirect", { status: 301, location: "https://blog.example.org/" }],
+    ["HTML", { body: "<!doctype html>" }],
+  ] as const) {
+    it(`fails when the public address answers with ${what}`, async () => {
+      outside["/.well-known/nodeinfo"] = answer;
+      expect(await cli.run("doctor")).to.equal(1);
+      expect(line("address")).to.match(/^fail/).and.to.contain("The proxy must hand this path to the node");
+    });
+  }
+
+  it("only warns when the public address cannot be reached from here, or the node is not running", async () => {
+    outside = {};
+    expect(await cli.run("doctor")).to.equal(0);
+    expect(line("address")).to.match(/^warn/).and.to.contain("ECONNREFUSED");
+    cli.out.length = 0;
+    outside["/.well-known/webfinger"] = { status: 502 };
+    expect(await cli.run("doctor")).to.equal(0);
+    expect(line("address")).to.match(/^warn/).and.to.contain("Is the node running?");
+  });
+
+  it("warns on localhost that federation waits, and asks nobody", async () => {
+    cli.env = {};
+    let asked = 0;
+    cli.outside.fetch = () => Promise.reject(new Error(`asked ${++asked}`));
+    await cli.run("doctor");
+    expect(asked).to.equal(0);
+    expect(line("address")).to.match(/^warn/).and.to.contain("federation waits");
+  });
+
+  it("tells a clock that is off", async () => {
+    for (const [date, mark, code] of [
+      ["Mon, 02 Nov 2026 12:01:30 GMT", "warn", 0],
+      ["Mon, 02 Nov 2026 13:00:00 GMT", "fail", 1],
+    ] as const) {
+      cli.out.length = 0;
+      outside["/.well-known/webfinger"] = { ...outside["/.well-known/webfinger"], date };
+      expect(await cli.run("doctor")).to.equal(code);
+      expect(line("clock").slice(0, 4)).to.equal(mark);
+    }
+  });
+
+  it("fails for a feed that cannot be read, and still checks the front page", async () => {
+    cli.outside.poll = (site) => ({ entries: null, polling: { ...site.polling, fault: "The feed is an HTML page." } });
+    expect(await cli.run("doctor")).to.equal(1);
+    expect(line("feed")).to.equal(
+      "fail  feed of https://blog.example.org/: The feed is an HTML page. Set ANTIPHON_FEED if the feed lies elsewhere.",
+    );
+    expect(line("page https://blog.example.org/")).to.match(/^ok/);
+  });
+
+  it("warns when the newest page does not embed the comments, with the tag to add", async () => {
+    html = "<p>A post</p>";
+    expect(await cli.run("doctor")).to.equal(0);
+    expect(line("page")).to.match(/^warn/).and.to.contain(`<script async src="${url}/embed.js">`);
+    cli.out.length = 0;
+    html = `<script src="${url}/embed.js"></script>`;
+    await cli.run("doctor");
+    expect(line("page")).to.match(/^warn/).and.to.contain("pasted into Mastodon");
+  });
+
+  it("turns what a check throws into a failure, and goes on", async () => {
+    cli.outside.guarded = () => Promise.reject(new Problem("upstream", "The blog does not answer."));
+    expect(await cli.run("doctor")).to.equal(1);
+    expect(line("page")).to.match(/^fail/).and.to.contain("The blog does not answer.");
+  });
+
+  it("fails for a disk that is full and warns before it is", async () => {
+    cli.outside.freeBytes = 1e6;
+    expect(await cli.run("doctor")).to.equal(1);
+    expect(line("disk")).to.match(/^fail/);
+    cli.out.length = 0;
+    cli.outside.freeBytes = 200e6;
+    expect(await cli.run("doctor")).to.equal(0);
+    expect(line("disk")).to.match(/^warn/);
+  });
+
+  it("tells of jobs that were given up", async () => {
+    const now = cli.world.clock.now();
+    await cli.world.jobs.put([{ id: "j", kind: "deliver", lane: "a.example", payload: {} }], now);
+    await cli.world.jobs.claim({ by: "w", now, until: new Date(now.getTime() + 1000), limit: 1, exceptLanes: [] });
+    await cli.world.jobs.fail("j", "w", "gone");
+    await cli.run("doctor");
+    expect(line("store")).to.match(/^warn/).and.to.contain("1 jobs were given up");
+  });
+});
+
+const entry = {
+  id: "e1",
+  url: "https://blog.example.org/newest/",
+  title: "Newest",
+  teaser: "",
+  lang: null,
+  publishedAt: null,
+  updatedAt: null,
+};

@@ -1,0 +1,109 @@
+import { readdirSync } from "node:fs";
+import { expect } from "chai";
+import { root } from "../helpers/sources.ts";
+import { type Cli, openCli } from "./helpers/node.ts";
+
+const commands = [
+  "serve",
+  "publish",
+  "withdraw",
+  "held",
+  "approve",
+  "hide",
+  "delete",
+  "block",
+  "unblock",
+  "blocks",
+  "login",
+  "migrate",
+  "backup",
+  "restore",
+  "config",
+  "doctor",
+];
+
+describe("antiphon", () => {
+  let cli: Cli;
+  beforeEach(async () => {
+    cli = await openCli();
+  });
+  afterEach(() => cli.close());
+
+  it("shows every command in its help, and exits well", async () => {
+    expect(await cli.run("--help")).to.equal(0);
+    for (const name of commands)
+      expect(
+        cli.out.some((line) => line.startsWith(`  ${name} `)),
+        name,
+      ).to.equal(true);
+    expect(readdirSync(`${root}src/cli/commands`).sort()).to.deep.equal(commands.map((name) => `${name}.ts`).sort());
+  });
+
+  it("tells its version", async () => {
+    expect(await cli.run("--version")).to.equal(0);
+    expect(cli.out).to.deep.equal(["1.2.3"]);
+  });
+
+  for (const name of commands) {
+    it(`has help for ${name}`, async () => {
+      expect(await cli.run(name, "--help")).to.equal(0);
+      expect(cli.out[0]).to.contain(`Usage: antiphon ${name}`);
+    });
+  }
+
+  it("exits with 2 for what it does not understand, and says why on standard error", async () => {
+    expect(await cli.run("aprove", "12")).to.equal(2);
+    expect(cli.err.join("\n")).to.contain("unknown command 'aprove'").and.to.contain("approve");
+    expect(await cli.run("approve")).to.equal(2);
+    expect(await cli.run("migrate", "--from", "sqlite:a.db")).to.equal(2);
+    expect(cli.out).to.deep.equal([]);
+  });
+
+  it("exits with 2 without a command, and shows what there is", async () => {
+    expect(await cli.run()).to.equal(2);
+    expect(cli.err.join("\n")).to.contain("Usage: antiphon");
+  });
+
+  it("exits with 2 for wrong settings, telling all of them", async () => {
+    cli.env = { PORT: "x", ANTIPHON_SIT: "y" };
+    expect(await cli.run("serve")).to.equal(2);
+    expect(cli.err[0]).to.equal("2 settings are wrong:");
+    expect(cli.err.join("\n"))
+      .to.contain("ANTIPHON_SIT is no setting; did you mean ANTIPHON_SITE")
+      .and.to.contain("PORT must be a number");
+  });
+
+  it("exits with 1 for what it did not foresee, without passwords", async () => {
+    cli.compose = () => Promise.reject(new Error("connect mongodb://me:s3cr3t@db failed"));
+    expect(await cli.run("blocks")).to.equal(1);
+    expect(cli.err[0]).to.contain("did not foresee");
+    expect(cli.err.join("\n")).to.contain("mongodb://…@db").and.not.to.contain("s3cr3t");
+  });
+});
+
+describe("antiphon config", () => {
+  let cli: Cli;
+  beforeEach(async () => {
+    cli = await openCli();
+  });
+  afterEach(() => cli.close());
+
+  it("prints what is in force and where it came from", async () => {
+    cli.env = { PORT: "9000", ANTIPHON_URL: "https://comments.example.com" };
+    cli.files = { "antiphon.env": "PORT=7000\nANTIPHON_SITE=https://blog.example.org/\n# ANTIPHON_LOG=debug\n" };
+    expect(await cli.run("config")).to.equal(0);
+    const cells = cli.out.map((line) => line.split(/ {2,}/));
+    expect(cells).to.deep.include(["PORT", "9000", "environment"]);
+    expect(cells).to.deep.include(["ANTIPHON_SITE", "https://blog.example.org/", "antiphon.env"]);
+    expect(cells).to.deep.include(["ANTIPHON_LOG", "info", "default"]);
+    expect(cells).to.deep.include(["ANTIPHON_MODERATION", "by site", "store"]);
+  });
+
+  it("shows no secret", async () => {
+    const secret = "correct-horse-battery-staple-32-x";
+    cli.env = { ANTIPHON_SECRET: secret, ANTIPHON_STORE: "mongodb://me:hunter2@db/antiphon" };
+    expect(await cli.run("config")).to.equal(0);
+    expect(cli.out.join("\n")).to.contain("set (not shown)").and.to.contain("mongodb://…@db/antiphon");
+    expect(cli.out.join("\n")).not.to.contain(secret).and.not.to.contain("hunter2");
+  });
+});

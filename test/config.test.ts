@@ -1,0 +1,204 @@
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import { expect } from "chai";
+import { keys } from "../src/config/keys.ts";
+import { readConfig, type Variables } from "../src/config.ts";
+import { isProblem } from "../src/domain/problem.ts";
+import { root } from "./helpers/sources.ts";
+
+describe("config", () => {
+  it("runs on localhost with the embedded store when nothing is set", () => {
+    const config = readConfig({});
+    expect(config).to.deep.include({
+      url: "http://localhost:8080",
+      port: 8080,
+      host: "127.0.0.1",
+      store: "sqlite:./data/antiphon.db",
+      sites: [],
+      moderation: null,
+      guests: null,
+      secret: null,
+      federates: false,
+    });
+    expect(Object.isFrozen(config)).to.equal(true);
+  });
+
+  it("documents each key in .env.example, and no other", () => {
+    expect(Object.keys(example()).sort()).to.deep.equal(Object.keys(keys).sort());
+  });
+
+  it("sets nothing when .env.example is copied as it is", () => {
+    expect(parseEnv(readFileSync(`${root}.env.example`, "utf8"))).to.deep.equal({});
+  });
+
+  it("accepts every line of .env.example once its # is taken off", () => {
+    const config = readConfig(example());
+    expect(config).to.deep.include({ isPublic: true, moderation: "first", guests: false, trustProxy: 1 });
+    expect(config.sites).to.deep.equal([
+      { home: "https://blog.example.org/", handle: "blog", feed: "https://blog.example.org/feed.xml" },
+    ]);
+  });
+
+  it("accepts each example that a fault would show", () => {
+    for (const [name, { example }] of Object.entries(keys)) {
+      const site =
+        name === "ANTIPHON_HANDLE" || name === "ANTIPHON_FEED" ? { ANTIPHON_SITE: keys.ANTIPHON_SITE.example } : {};
+      expect(faultsOf({ ...site, [name]: example }), name).to.deep.equal({});
+    }
+  });
+
+  it("tells every fault at once, each with its key and an example", () => {
+    const faults = faultsOf({ ANTIPHON_URL: "comments.example.org", PORT: "http", ANTIPHON_MODERATION: "all" });
+    expect(Object.keys(faults).sort()).to.deep.equal(["ANTIPHON_MODERATION", "ANTIPHON_URL", "PORT"]);
+    expect(faults["PORT"]).to.equal("must be a number, for example 8080.");
+    expect(faults["ANTIPHON_MODERATION"]).to.equal("must be none or first, for example first.");
+  });
+
+  it("tells unknown keys and wrong values together", () => {
+    expect(Object.keys(faultsOf({ ANTIPHON_SIT: "https://a.example/", PORT: "70000" }))).to.have.members([
+      "ANTIPHON_SIT",
+      "PORT",
+    ]);
+  });
+
+  it("names the nearest right key for an unknown one", () => {
+    expect(faultsOf({ ANTIPHON_MODERATON: "none" })["ANTIPHON_MODERATON"]).to.contain(
+      "did you mean ANTIPHON_MODERATION",
+    );
+    expect(faultsOf({ ANTIPHON_PORT: "1" })["ANTIPHON_PORT"]).to.contain("did you mean");
+    expect(faultsOf({ ANTIPHON_COLOUR_OF_THE_SKY: "blue" })["ANTIPHON_COLOUR_OF_THE_SKY"]).to.contain(
+      "is no setting: take it out",
+    );
+  });
+
+  it("leaves variables of others alone, and treats an empty one as not set", () => {
+    expect(readConfig({ HOME: "/root", ANTIPHON_URL: "", ANTIPHON_SITE: " " }).origins.ANTIPHON_URL).to.equal(
+      "default",
+    );
+  });
+
+  it("lets the environment win over antiphon.env, and knows where each value came from", () => {
+    const config = readConfig({ PORT: "9000" }, { PORT: "7000", ANTIPHON_LOG: "debug" });
+    expect(config).to.deep.include({ port: 9000, log: "debug" });
+    expect(config.origins).to.deep.include({
+      PORT: "environment",
+      ANTIPHON_LOG: "antiphon.env",
+      ANTIPHON_URL: "default",
+    });
+  });
+
+  it("keeps port and address of a local node together", () => {
+    expect(readConfig({ PORT: "9000" }).url).to.equal("http://localhost:9000");
+    expect(readConfig({ ANTIPHON_URL: "http://localhost:9100/" })).to.deep.include({
+      port: 9100,
+      url: "http://localhost:9100",
+    });
+    expect(readConfig({ ANTIPHON_URL: "https://c.example.com" }).port).to.equal(8080);
+  });
+
+  for (const url of ["https://c.example.com", "https://8.8.8.8", "https://[2606:4700::1111]"]) {
+    it(`takes ${url} for public`, () => {
+      expect(readConfig({ ANTIPHON_URL: url })).to.deep.include({ isPublic: true, federates: true });
+    });
+  }
+
+  const privateUrls = [
+    "http://c.example.com",
+    "https://localhost",
+    "https://nas.local",
+    "https://10.0.0.7",
+    "https://[::1]",
+    "https://intranet",
+  ];
+  for (const url of privateUrls) {
+    it(`does not take ${url} for public`, () => {
+      expect(readConfig({ ANTIPHON_URL: url }).isPublic).to.equal(false);
+      expect(readConfig({ ANTIPHON_URL: url, ANTIPHON_ALLOW_PRIVATE_ADDRESSES: "on" }).federates).to.equal(true);
+    });
+  }
+
+  for (const url of [
+    "https://c.example.com/path",
+    "https://c.example.com?x=1",
+    "ftp://c.example.com",
+    "https://me:pw@c.example.com",
+  ]) {
+    it(`refuses ${url} as the node's address`, () => {
+      expect(faultsOf({ ANTIPHON_URL: url })).to.have.key("ANTIPHON_URL");
+    });
+  }
+
+  it("gives each site a handle of its own", () => {
+    const { sites } = readConfig({
+      ANTIPHON_SITE: "https://blog.a.example, https://blog.b.example/index.html, https://www.my-site.example/de",
+    });
+    expect(sites.map((site) => [site.home, site.handle])).to.deep.equal([
+      ["https://blog.a.example/", "blog"],
+      ["https://blog.b.example/", "blog_2"],
+      ["https://www.my-site.example/de/", "my_site"],
+    ]);
+  });
+
+  for (const handle of ["Blog", "a.b", "node", "x_guests", "a".repeat(31), ""]) {
+    it(`refuses the handle “${handle}”, unless it is empty`, () => {
+      const faults = faultsOf({ ANTIPHON_SITE: "https://a.example", ANTIPHON_HANDLE: handle });
+      expect("ANTIPHON_HANDLE" in faults).to.equal(handle !== "");
+    });
+  }
+
+  it("wants as many handles and feeds as sites", () => {
+    const two = "https://a.example,https://b.example";
+    expect(
+      faultsOf({ ANTIPHON_SITE: two, ANTIPHON_HANDLE: "a", ANTIPHON_FEED: "https://a.example/feed" }),
+    ).to.have.keys("ANTIPHON_HANDLE", "ANTIPHON_FEED");
+    expect(faultsOf({ ANTIPHON_SITE: two, ANTIPHON_HANDLE: "a,a" })).to.have.key("ANTIPHON_HANDLE");
+    expect(faultsOf({ ANTIPHON_HANDLE: "a" })["ANTIPHON_HANDLE"]).to.contain("ANTIPHON_SITE names none");
+    expect(faultsOf({ ANTIPHON_SITE: "https://a.example,https://a.example/" })["ANTIPHON_SITE"]).to.contain("twice");
+  });
+
+  it("wants a secret with MongoDB, and a long one", () => {
+    expect(faultsOf({ ANTIPHON_STORE: "mongodb://db/antiphon" })).to.have.key("ANTIPHON_SECRET");
+    expect(faultsOf({ ANTIPHON_SECRET: "short" })["ANTIPHON_SECRET"]).to.contain("32 characters");
+    expect(
+      readConfig({ ANTIPHON_STORE: "mongodb://db/antiphon", ANTIPHON_SECRET: "x".repeat(32) }).secret,
+    ).to.have.length(32);
+  });
+
+  it("never quotes a secret in a fault", () => {
+    const faults = faultsOf({ ANTIPHON_SECRET: "hunter2", ANTIPHON_STORE: "postgres://me:hunter2@db" });
+    expect(JSON.stringify(faults)).not.to.contain("hunter2");
+  });
+
+  const proxies: [string, false | number | string[]][] = [
+    ["off", false],
+    ["on", 1],
+    ["2", 2],
+    ["loopback, 10.0.0.0/8", ["loopback", "10.0.0.0/8"]],
+    ["fd00::/8", ["fd00::/8"]],
+  ];
+  for (const [text, value] of proxies) {
+    it(`reads the proxies “${text}”`, () => {
+      expect(readConfig({ ANTIPHON_TRUST_PROXY: text }).trustProxy).to.deep.equal(value);
+    });
+  }
+
+  it("refuses proxies that are none", () => {
+    for (const text of ["proxy.example", "10.0.0.0/64", "0.0.0.0/0/0"]) {
+      expect(faultsOf({ ANTIPHON_TRUST_PROXY: text }), text).to.have.key("ANTIPHON_TRUST_PROXY");
+    }
+  });
+});
+
+function example(): Variables {
+  return parseEnv(readFileSync(`${root}.env.example`, "utf8").replace(/^#(?=[A-Z_]+=)/gm, ""));
+}
+
+function faultsOf(environment: Variables): Record<string, string> {
+  try {
+    readConfig(environment);
+    return {};
+  } catch (error) {
+    if (!isProblem(error, "invalid")) throw error;
+    return error.fields ?? {};
+  }
+}

@@ -1,0 +1,139 @@
+import { type IncomingHttpHeaders, request as httpRequest, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { createAddresses } from "../../federation/addresses.ts";
+import { createInbox, type Inbox, type InboxOptions } from "../../federation/inbox.ts";
+import { commentIdOf } from "../../federation/incoming/remote-id.ts";
+import type { Comment } from "../../src/domain/comment.ts";
+import type { Job, JobOutcome } from "../../src/domain/job.ts";
+import type { DebtCollector, Log } from "../../src/domain/ports.ts";
+import type { Repos } from "../../src/domain/repos.ts";
+import { createHtml } from "../../src/html/html.ts";
+import { createChecks } from "../../src/moderation/checks.ts";
+import { openStore } from "../../src/store/open.ts";
+import { createTestClock, type TestClock } from "./clock.ts";
+import { fixture } from "./fixture.ts";
+import { createPretendFediverse, makeKey, type PretendFediverse, type SignOptions, signCavage, type TestKey, type WireRequest } from "./remote.ts";
+import { aSite, aThread } from "./thread.ts";
+
+/** What an inbox answered. */
+export interface InboxAnswer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/** A node that consists of its inbox: real HTTP, a real store, a pretend fediverse around it. */
+export interface InboxNode {
+  repos: Repos;
+  clock: TestClock;
+  fediverse: PretendFediverse;
+  inbox: Inbox;
+  /** What was noticed as owing, as `kind id`. */
+  noticed: string[];
+  /** Lets the pretend fediverse serve an actor of the fixtures, and returns its key. */
+  introduce(actor: Record<string, unknown>, key?: TestKey): TestKey;
+  send(wire: WireRequest): Promise<InboxAnswer>;
+  /** Signs a payload as its software does and sends it. */
+  deliver(payload: unknown, key: TestKey, bent?: Partial<SignOptions>): Promise<InboxAnswer>;
+  /** The comment that a remote object is stored as. */
+  comment(remoteId: string): Promise<Comment | null>;
+  /** Runs the jobs that are due, once each. */
+  work(): Promise<JobOutcome[]>;
+  /** Takes the store away, as a fault would. */
+  closeStore(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const ourOrigin = "https://node.example";
+const nothing = () => undefined;
+const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+// Making a key takes longer than everything else in a test.
+const sharedKey = makeKey("");
+
+/** Starts a node with one blog and one thread (`note1`); close it when done. */
+export async function startInboxNode(given: { site?: Parameters<typeof aSite>[0]; options?: InboxOptions } = {}): Promise<InboxNode> {
+  const clock = createTestClock();
+  const store = await openStore("sqlite::memory:", { clock });
+  const { repos } = store;
+  await repos.sites.add(aSite(given.site));
+  await repos.threads.add(aThread());
+  const fediverse = createPretendFediverse();
+  const noticed: string[] = [];
+  const debts: DebtCollector = { notice: (kind, id) => void noticed.push(`${kind} ${id}`), settled: async () => undefined };
+  const addresses = createAddresses(ourOrigin);
+  const world = { ...repos, clock, log: silent, html: createHtml(), checks: createChecks(repos), fetch: fediverse.fetch, debts, addresses };
+  const inbox = createInbox(world, given.options);
+  const app = express();
+  app.use(inbox.router);
+  const server = await listening(app);
+  const { port } = server.address() as AddressInfo;
+
+  const node: InboxNode = {
+    repos,
+    clock,
+    fediverse,
+    inbox,
+    noticed,
+    introduce(actor, key) {
+      const id = actor["id"] as string;
+      const publicKey = actor["publicKey"] as { id: string; publicKeyPem: string };
+      const own = key ?? { ...sharedKey, id: publicKey.id };
+      fediverse.serve(id, { ...actor, publicKey: { ...publicKey, publicKeyPem: own.pem } });
+      return own;
+    },
+    send: (wire) => post(port, wire),
+    deliver: (payload, key, bent = {}) =>
+      post(port, signCavage({ key, body: Buffer.from(JSON.stringify(payload)), date: clock.now(), ...bent })),
+    comment: (remoteId) => repos.comments.get(commentIdOf(remoteId)),
+    async work() {
+      const until = new Date(clock.now().getTime() + 60_000);
+      const claimed = await repos.jobs.claim({ by: "test", now: clock.now(), until, limit: 100, exceptLanes: [] });
+      const outcomes: JobOutcome[] = [];
+      for (const job of claimed) outcomes.push(await run(inbox, repos, job));
+      return outcomes;
+    },
+    closeStore: () => store.close(),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await store.close().catch(nothing);
+    },
+  };
+  return node;
+}
+
+/** The actor of a fixture folder, its stand-in key to be replaced by `introduce`. */
+export function actorOf(software: string): Record<string, unknown> {
+  return fixture(`${software}/actor`);
+}
+
+async function run(inbox: Inbox, repos: Repos, job: Job): Promise<JobOutcome> {
+  const outcome = await inbox.jobs[job.kind as "climb" | "forwarded"](job);
+  if (outcome.kind === "done") await repos.jobs.done([job._id], "test");
+  if (outcome.kind === "retry") await repos.jobs.retry(job._id, "test", outcome.after, outcome.reason);
+  if (outcome.kind === "failed") await repos.jobs.fail(job._id, "test", outcome.reason);
+  return outcome;
+}
+
+function listening(app: express.Express): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = app.listen(0, "127.0.0.1", () => resolve(server));
+  });
+}
+
+function post(port: number, { target, headers, body }: WireRequest): Promise<InboxAnswer> {
+  return new Promise((resolve, reject) => {
+    const flat = [...headers, ["Content-Length", String(body.length)]].flat();
+    const request = httpRequest({ port, host: "127.0.0.1", method: "POST", path: target, headers: flat, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("end", () => {
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() });
+      });
+    });
+    request.on("error", reject);
+    request.end(body);
+  });
+}

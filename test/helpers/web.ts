@@ -1,0 +1,177 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { pageKey, siteOf } from "../../src/domain/address.ts";
+import type { Comment } from "../../src/domain/comment.ts";
+import type { Follower } from "../../src/domain/follower.ts";
+import type { Log, Outbox, Secrets, World } from "../../src/domain/ports.ts";
+import { Problem } from "../../src/domain/problem.ts";
+import type { Site } from "../../src/domain/site.ts";
+import { createHtml } from "../../src/html/html.ts";
+import { createChecks } from "../../src/moderation/checks.ts";
+import { openStore } from "../../src/store/open.ts";
+import { createSignIn } from "../../src/usecases/moderate/sign-in.ts";
+import { createDebtCollector } from "../../src/usecases/publish/settle-debts.ts";
+import type { OpenThread } from "../../src/usecases/visit/opened.ts";
+import { createApp } from "../../src/web/app.ts";
+import type { WebSettings } from "../../src/web/settings.ts";
+import { createTestClock, type TestClock } from "./clock.ts";
+import { aComment } from "./comment.ts";
+import { aSite, aThread } from "./thread.ts";
+
+/** The page that the thread `thread` belongs to. */
+export const postUrl = "https://blog.example/post";
+export const blogOrigin = "https://blog.example";
+
+/** A node that consists of its web: real HTTP, a real store, the fediverse only written down. */
+export interface WebNode {
+  url: string;
+  world: World;
+  clock: TestClock;
+  openThread: OpenThread;
+  /** What the fediverse would have been told, as sentences. */
+  told: string[];
+  /** Stores a comment of the thread and makes the page follow. */
+  put(given: Partial<Comment> & { _id: string }): Promise<Comment>;
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** Sends a form like a browser does from a page of the node, unless other headers are given. */
+  post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Response>;
+  /** The word that a freshly drawn form carries; four seconds pass. */
+  started(): Promise<string>;
+  /** Signs the owner in; returns the cookie and the word for forms. */
+  signIn(): Promise<{ cookie: string; csrf: string }>;
+  close(): Promise<void>;
+}
+
+export interface WebNodeOptions {
+  site?: Partial<Site>;
+  settings?: Partial<WebSettings>;
+  /** The node's own demo blog instead of `https://blog.example/`. */
+  demo?: boolean;
+  /** Puts something before the store's repositories. */
+  bend?: (world: World) => World;
+}
+
+const nothing = () => undefined;
+export const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/** Starts a node with one blog and one thread; close it when done. */
+export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNode> {
+  let handler: RequestListener = (_req, res) => void res.writeHead(503).end();
+  const server = createServer((req, res) => handler(req, res));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const made = await createTestWorld();
+  const world = options.bend ? options.bend(made.world) : made.world;
+  const { clock, told, store } = made;
+  await world.sites.add(aSite({ ...(options.demo ? { home: `${url}/demo/` } : {}), ...options.site }));
+  if (!options.demo) await world.threads.add(aThread());
+  const openThread = createTestOpenThread(world);
+  const settings: WebSettings = {
+    url,
+    trustProxy: false,
+    federated: true,
+    demo: options.demo ?? false,
+    version: "test",
+    ...options.settings,
+  };
+  handler = createApp({ world, settings, openThread });
+
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`${url}${path}`, { headers: { accept: "text/html", ...headers }, redirect: "manual" });
+
+  return {
+    url,
+    world,
+    clock,
+    openThread,
+    told,
+    async put(given) {
+      const comment = aComment({ number: await world.numbers.next(), createdAt: clock.now(), ...given });
+      await world.comments.add(comment);
+      await world.threads.raise(comment.thread, await world.comments.counts(comment.thread));
+      clock.advance(250);
+      return comment;
+    },
+    get,
+    post: (path, fields, headers = {}) =>
+      fetch(`${url}${path}`, {
+        method: "POST",
+        body: new URLSearchParams(fields),
+        headers: { accept: "text/html", origin: url, ...headers },
+        redirect: "manual",
+      }),
+    async started() {
+      const page = await (await get(`/fragment?url=${encodeURIComponent(postUrl)}`)).text();
+      clock.advance(4_000);
+      return /name="started" value="([^"]+)"/.exec(page)?.[1] ?? "";
+    },
+    async signIn() {
+      const signIn = createSignIn(world);
+      const session = await signIn.open(await signIn.issueLogin());
+      return { cookie: `antiphon=${session}`, csrf: signIn.formToken(session) };
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await store.close();
+    },
+  };
+}
+
+/** A world over a store in memory, with everything real that this part of the node uses; outgoing words are written down. */
+export async function createTestWorld() {
+  const clock = createTestClock("2026-11-24T12:00:00Z");
+  const store = await openStore("sqlite::memory:", { clock });
+  const told: string[] = [];
+  const base = {
+    ...store.repos,
+    clock,
+    ids: { opaque: () => randomBytes(13).toString("hex"), token: () => randomBytes(32).toString("base64url") },
+    secrets: testSecrets,
+    log: silent,
+    html: createHtml(),
+    checks: createChecks(store.repos),
+    fetch: () => Promise.reject(new Problem("upstream", "Nothing is fetched in this test.")),
+    pages: { read: () => Promise.reject(new Problem("upstream", "No page is read in this test.")) },
+    feeds: { poll: () => Promise.reject(new Problem("upstream", "No feed is polled in this test.")) },
+    outbox: recordingOutbox(told),
+  };
+  const world: World = { ...base, debts: createDebtCollector(base) };
+  return { world, clock, store, told };
+}
+
+/** Finds threads by their keys; with `wait` an unknown page of a site gets a thread, as if it had been checked. */
+export function createTestOpenThread(world: World): OpenThread {
+  return async (address, { wait }) => {
+    const site = siteOf(await world.sites.all(), address);
+    if (!site) return { kind: "foreign" };
+    const key = pageKey(address);
+    const found = await world.threads.byKey(site._id, key);
+    if (found) return { kind: "thread", thread: found, site };
+    if (!wait) return { kind: "pending", site };
+    const id = createHmac("sha256", "thread").update(key).digest("hex").slice(0, 26);
+    const thread = aThread({ _id: id, url: address, noteId: `note${id.slice(0, 8)}`, announcement: "old" });
+    await world.threads.add(thread);
+    return { kind: "thread", thread, site };
+  };
+}
+
+const testSecrets: Secrets = {
+  sign: (purpose, text) => createHmac("sha256", `test ${purpose}`).update(text).digest("base64url"),
+  verify(purpose, text, signature) {
+    const right = Buffer.from(testSecrets.sign(purpose, text));
+    const given = Buffer.from(signature);
+    return right.length === given.length && timingSafeEqual(right, given);
+  },
+};
+
+function recordingOutbox(told: string[]): Outbox {
+  return {
+    inboxesFor: async () => ["https://far.example/inbox"],
+    tellOfComment: async (comment, telling) => void told.push(`${telling} comment ${comment._id}`),
+    tellOfThread: async (thread, telling) => void told.push(`${telling} thread ${thread._id}`),
+    accept: async (follower: Follower) => void told.push(`accept ${follower.remote}`),
+    reject: async (follower: Follower) => void told.push(`reject ${follower.remote}`),
+  };
+}

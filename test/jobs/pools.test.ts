@@ -1,0 +1,61 @@
+import { expect } from "chai";
+import { createPools } from "../../src/jobs/pools.ts";
+import { createTestTimers } from "./timers.ts";
+
+describe("the pools of a worker", () => {
+  function aPair() {
+    const timers = createTestTimers();
+    return { timers, pools: createPools({ fast: 2, slow: 1, slowAfterMs: 3000 }, timers) };
+  }
+
+  it("has no room while all places are taken, and closes the lanes under way", () => {
+    const { pools } = aPair();
+    const leave = pools.enter("a");
+    pools.enter("b");
+    expect(pools.room()).to.equal(0);
+    expect(pools.closedLanes().sort()).to.deep.equal(["a", "b"]);
+    leave();
+    expect(pools.room()).to.equal(1);
+    expect(pools.closedLanes()).to.deep.equal(["b"]);
+  });
+
+  it("moves who is silent for three seconds to the slow pool, as far as there are places", () => {
+    const { pools, timers } = aPair();
+    const leave = pools.enter("a");
+    pools.enter("b");
+    timers.pass(3000);
+    expect(pools.room()).to.equal(1);
+    leave();
+    // The place that came free goes to the other silent one.
+    expect(pools.room()).to.equal(2);
+  });
+
+  it("takes nothing from slow lanes while the slow pool is full", () => {
+    const { pools, timers } = aPair();
+    pools.enter("a");
+    const leaveB = pools.enter("b");
+    timers.pass(3000);
+    leaveB();
+    expect(pools.closedLanes().sort()).to.deep.equal(["a", "b"]);
+  });
+
+  it("starts a lane in the slow pool until it answers in time again", () => {
+    const { pools, timers } = aPair();
+    const first = pools.enter("a");
+    timers.pass(3000);
+    first();
+    const second = pools.enter("a");
+    expect(pools.room()).to.equal(2);
+    second();
+    pools.enter("a");
+    expect(pools.room()).to.equal(1);
+  });
+
+  it("frees a place once, however often it is left", () => {
+    const { pools } = aPair();
+    const leave = pools.enter("a");
+    leave();
+    leave();
+    expect(pools.room()).to.equal(2);
+  });
+});

@@ -1,0 +1,278 @@
+import { expect } from "chai";
+import { Problem } from "../../src/domain/problem.ts";
+import type { Polling, Site } from "../../src/domain/site.ts";
+import { createHtml } from "../../src/html/html.ts";
+import { createFeedReader } from "../../src/posts/feed-reader.ts";
+import { aSite } from "../helpers/thread.ts";
+import { createTestWeb, feedFixture, type Standing } from "./web.ts";
+
+const now = new Date("2026-11-01T12:00:00Z");
+const feed = "https://blog.example/feed.xml";
+const home = "https://blog.example/";
+
+function polled(standing: Standing, polling: Partial<Polling> = {}, given: Partial<Site> = {}) {
+  return pollWeb({ [feed]: standing }, polling, { feed, ...given });
+}
+
+async function pollWeb(at: Record<string, Standing>, polling: Partial<Polling> = {}, given: Partial<Site> = {}) {
+  const web = createTestWeb(at);
+  const site = aSite(given);
+  const reader = createFeedReader({ fetch: web.fetch, html: createHtml() });
+  const poll = await reader.poll({ ...site, polling: { ...site.polling, ...polling } }, now);
+  return { ...poll, asked: web.asked, minutes: (poll.polling.nextPollAt.getTime() - now.getTime()) / 60_000 };
+}
+
+const item = (id: string, link: string, date = "Sun, 01 Nov 2026 10:00:00 GMT") =>
+  `<item><title>T ${id}</title><link>${link}</link><guid isPermaLink="false">${id}</guid><pubDate>${date}</pubDate></item>`;
+const rss = (...items: string[]) => `<rss version="2.0"><channel><title>x</title>${items.join("")}</channel></rss>`;
+
+describe("feed reader", () => {
+  describe("shapes", () => {
+    it("reads what WordPress writes", async () => {
+      const { entries, polling } = await polled(feedFixture("wordpress.xml"));
+      expect(polling.fault).to.equal(null);
+      expect(entries).to.have.length(2);
+      expect(entries?.[0]).to.deep.equal({
+        id: "https://blog.example/?p=412",
+        url: "https://blog.example/2026/11/mending-a-net/",
+        title: "Mending a net isn’t “quick”",
+        teaser: "Every knot is a decision – and there are four thousand of them. […]",
+        lang: "en-GB",
+        publishedAt: new Date("2026-11-01T09:14:22Z"),
+        updatedAt: null,
+      });
+    });
+
+    it("reads what Ghost writes, and keeps away for its ttl", async () => {
+      const { entries, minutes } = await polled(feedFixture("ghost.xml"));
+      expect(entries?.[0]).to.include({
+        id: "6721d0a4c5b1e40001a2b3c4",
+        url: "https://blog.example/folding-and-lighting/",
+        teaser: "Why the thin paper burns last.",
+      });
+      expect(minutes).to.be.within(60, 66);
+    });
+
+    it("reads what Hugo writes, undated pages included", async () => {
+      const { entries, polling } = await polled(feedFixture("hugo.xml"));
+      expect(polling.fault).to.equal(null);
+      expect(entries?.[0]).to.include({ title: "Climbing slowly", teaser: "Low gears are not a confession.", lang: "en-US" });
+      expect(entries?.[0]?.publishedAt).to.deep.equal(new Date("2026-10-30T06:00:00Z"));
+    });
+
+    it("reads what Jekyll writes", async () => {
+      const { entries } = await polled(feedFixture("jekyll.xml"));
+      expect(entries?.[0]).to.include({
+        id: "https://blog.example/2026/10/31/quitten",
+        url: "https://blog.example/2026/10/31/quitten.html",
+        title: "Quitten & Geduld",
+        teaser: "Drei Wochen liegen lassen, dann erst schneiden.",
+        lang: "de",
+      });
+    });
+
+    it("reads what Astro writes", async () => {
+      const { entries } = await polled(feedFixture("astro.xml"));
+      expect(entries?.[0]).to.include({ id: "https://blog.example/blog/saturn/", title: "Saturn through a bin bag", lang: null });
+    });
+
+    it("resolves Eleventy's relative links against each xml:base", async () => {
+      const { entries } = await polled(feedFixture("eleventy.xml"));
+      expect(entries?.map(({ url, lang }) => [url, lang])).to.deep.equal([
+        ["https://blog.example/notes/second-flush/", "en"],
+        ["https://blog.example/notes/archive/brume/", "fr"],
+      ]);
+      expect(entries?.[1]?.teaser).to.equal("Une tasse & un toit.");
+    });
+
+    it("reads a JSON Feed, takes its titles literally and leaves links to other sites out", async () => {
+      const { entries, polling } = await polled(feedFixture("eleventy.json"));
+      expect(entries?.map(({ url, title }) => [url, title])).to.deep.equal([
+        ["https://blog.example/notes/second-flush/", "Second <flush>"],
+      ]);
+      expect(polling.fault).to.equal(null);
+    });
+
+    it("reads RDF", async () => {
+      const rdf = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+        <channel rdf:about="${home}"><title>c</title></channel><item rdf:about="${home}one"><title>One</title><link>/one</link><dc:date>2026-10-01</dc:date></item></rdf:RDF>`;
+      const { entries } = await polled(rdf);
+      expect(entries?.[0]).to.include({ id: `${home}one`, url: `${home}one`, title: "One" });
+      expect(entries?.[0]?.publishedAt).to.deep.equal(new Date("2026-10-01T00:00:00Z"));
+    });
+  });
+
+  describe("discovery", () => {
+    it("takes the post feed that WordPress names, not that of the comments", async () => {
+      const { polling, entries } = await pollWeb({
+        [home]: feedFixture("wordpress-home.html"),
+        [`${home}feed/`]: feedFixture("wordpress.xml"),
+        [`${home}comments/feed/`]: rss(),
+      });
+      expect(polling.feed).to.equal(`${home}feed/`);
+      expect(entries).to.have.length(2);
+    });
+
+    it("prefers JSON Feed to Atom to RSS", async () => {
+      const page = ["rss", "atom", "feed"].map((kind) => {
+        const type = kind === "feed" ? "application/feed+json" : `application/${kind}+xml`;
+        return `<link rel="alternate" type="${type}" href="/the.${kind}">`;
+      });
+      const at: Record<string, Standing> = { [home]: page.join(""), [`${home}the.atom`]: feedFixture("jekyll.xml"), [`${home}the.rss`]: rss() };
+      expect((await pollWeb(at)).polling.feed, "the first that is a feed").to.equal(`${home}the.atom`);
+      at[`${home}the.feed`] = feedFixture("eleventy.json");
+      expect((await pollWeb(at)).polling.feed).to.equal(`${home}the.feed`);
+    });
+
+    it("tries the usual paths where the front page names none", async () => {
+      const { polling, asked } = await pollWeb({ [home]: "<title>x</title>", [`${home}index.xml`]: feedFixture("hugo.xml") });
+      expect(polling.feed).to.equal(`${home}index.xml`);
+      expect(asked.map(({ url }) => url.slice(home.length))).to.deep.equal(["", "feed.json", "feed/", "atom.xml", "index.xml"]);
+    });
+
+    it("looks below the front page of a blog that lies deeper", async () => {
+      const { polling } = await pollWeb(
+        { [`${home}blog/`]: "<title>x</title>", [`${home}blog/rss.xml`]: feedFixture("astro.xml") },
+        {},
+        { home: `${home}blog/` },
+      );
+      expect(polling.feed).to.equal(`${home}blog/rss.xml`);
+    });
+
+    it("says that there is no feed, and what to do", async () => {
+      const { polling, entries, minutes } = await pollWeb({ [home]: "<title>x</title>" });
+      expect(entries).to.equal(null);
+      expect(polling.fault).to.include(home).and.include("ANTIPHON_FEED");
+      expect(polling.firstPolledAt).to.equal(null);
+      expect(minutes).to.be.within(360, 396);
+    });
+
+    it("tells the fault of a feed that the front page names", async () => {
+      const page = '<link rel="alternate" type="application/rss+xml" href="/rss">';
+      const { polling } = await pollWeb({ [home]: page, [`${home}rss`]: "<!doctype html><p>Not here" });
+      expect(polling.fault).to.include(`${home}rss`).and.include("HTML page");
+    });
+  });
+
+  describe("manners", () => {
+    it("hands validators back verbatim and takes 304 for no change", async () => {
+      const before = { feed, etag: 'W/"a-b"', lastModified: "Sun, 01 Nov 2026 09:00:00 GMT", intervalMs: 7_200_000, fault: "old" };
+      const { entries, polling, asked, minutes } = await polled({ status: 304 }, before);
+      expect(asked[0]?.headers).to.include({ "If-None-Match": 'W/"a-b"', "If-Modified-Since": "Sun, 01 Nov 2026 09:00:00 GMT" });
+      expect(entries).to.equal(null);
+      expect(polling).to.include({ etag: 'W/"a-b"', fault: null });
+      expect(minutes).to.be.within(120, 132);
+    });
+
+    it("keeps the validators of what it read, and asks for no more than 5 MB in 10 seconds", async () => {
+      const { polling, asked } = await polled({ headers: { etag: '"1"', "last-modified": "x" }, body: rss(item("1", "/1")) });
+      expect(polling).to.deep.include({ feed, etag: '"1"', lastModified: "x", firstPolledAt: now, fault: null });
+      expect(asked[0]).to.include({ maxBytes: 5_000_000, timeoutMs: 10_000 });
+    });
+
+    it("sends no validators of one feed to another that the owner has set since", async () => {
+      const { asked } = await polled(rss(), { feed: `${home}other.xml`, etag: '"other"' });
+      expect(asked[0]?.headers).to.not.have.property("If-None-Match");
+    });
+
+    it("moves with a permanent redirect and stays with a temporary one", async () => {
+      const moved = `${home}moved.xml`;
+      for (const [status, address] of [[301, moved], [308, moved], [302, feed], [307, feed]] as const) {
+        const at = { [feed]: { status, headers: { location: "/moved.xml" } }, [moved]: rss(item("1", "/1")) };
+        const { polling, entries } = await pollWeb(at, { feed });
+        expect([polling.feed, entries?.length], String(status)).to.deep.equal([address, 1]);
+      }
+    });
+
+    it("ends in a sentence when redirects go round", async () => {
+      const { polling } = await polled({ status: 302, headers: { location: feed } });
+      expect(polling.fault).to.include("circle");
+    });
+
+    it("waits as long as it is asked to, in seconds or until a date", async () => {
+      expect((await polled({ status: 429, headers: { "retry-after": "7200" } })).minutes).to.equal(120);
+      const headers = { date: "Sun, 01 Nov 2026 12:00:00 GMT", "retry-after": "Sun, 01 Nov 2026 15:00:00 GMT" };
+      expect((await polled({ status: 503, headers })).minutes).to.equal(180);
+      expect((await polled({ status: 503, headers: { "retry-after": "1" } })).minutes).to.equal(15);
+    });
+
+    it("polls a busy blog each quarter of an hour and a sleepy one daily, never at once for all", async () => {
+      const every = (minutes: number) =>
+        rss(...[1, 2, 3, 4].map((n) => item(`${n}`, `/${n}`, new Date(now.getTime() - n * minutes * 60_000).toUTCString())));
+      expect((await polled(every(60))).minutes).to.be.within(15, 16.5);
+      expect((await polled(every(60 * 24 * 365))).minutes).to.be.within(1309, 1440);
+      const two = await Promise.all(["a", "b"].map((_id) => polled(every(60 * 24), {}, { _id })));
+      expect(two[0]?.minutes).to.be.within(60, 66).and.not.equal(two[1]?.minutes);
+    });
+
+    it("keeps away while the answer calls itself fresh, for a day at most", async () => {
+      const fresh = (maxAge: number) => polled({ headers: { "cache-control": `public, max-age=${maxAge}` }, body: rss(item("1", "/1")) });
+      expect((await fresh(10_800)).minutes).to.be.within(180, 198);
+      expect((await fresh(31_536_000)).minutes).to.be.at.most(1440);
+    });
+
+    it("stops for a day at 410 and forgets the address", async () => {
+      const { polling, minutes } = await pollWeb({ [feed]: { status: 410 } }, { feed, etag: '"1"' });
+      expect(polling).to.include({ feed: null, etag: null });
+      expect(polling.fault).to.include("gone for good");
+      expect(minutes).to.be.within(1309, 1440);
+    });
+  });
+
+  describe("faults", () => {
+    const cases: [string, Standing, string][] = [
+      ["an HTML page", "<!-- hi --><!DOCTYPE html><html><body>Login</body></html>", "HTML page"],
+      ["an empty body", " \n", "empty"],
+      ["something else", "<urlset><url/></urlset>", "not a feed"],
+      ["other JSON", "{}", "not a feed"],
+      ["a feed that ends in the middle", rss(item("1", "/1"), item("2", "/2")).slice(0, -60), "ends in the middle"],
+      ["50 MB", new Problem("too-large", "More than 5 MB."), "larger than 5 MB"],
+      ["a feed that never ends", new Problem("upstream", "No end in 10 s."), "within 10 seconds"],
+      ["an address that must not be asked", new Problem("forbidden", "That is a private address."), "private address"],
+      ["a missing feed", { status: 404 }, "ANTIPHON_FEED"],
+      ["a broken blog", { status: 500 }, "500"],
+    ];
+    for (const [name, standing, words] of cases) {
+      it(`names ${name} and takes nothing`, async () => {
+        const { entries, polling, minutes } = await polled(standing, { feed, firstPolledAt: null });
+        expect(entries).to.equal(null);
+        expect(polling.fault).to.include(feed).and.include(words);
+        expect(polling.firstPolledAt).to.equal(null);
+        expect(minutes).to.be.within(60, 66);
+      });
+    }
+
+    it("keeps the first of two posts with one id and reads on in full until that is mended", async () => {
+      const body = rss(item("1", "/a"), item("1", "/b"), item("2", "/c"));
+      const { entries, polling } = await polled({ headers: { etag: '"1"' }, body });
+      expect(entries?.map(({ url }) => url)).to.deep.equal([`${home}a`, `${home}c`]);
+      expect(polling.fault).to.include("One entry with the id of another one (“1”)");
+      expect(polling.etag).to.equal(null);
+    });
+
+    it("takes a page once, whatever its ids", async () => {
+      const { entries, polling } = await polled(rss(item("1", "/a"), item("2", "/a/")));
+      expect(entries).to.have.length(1);
+      expect(polling.fault).to.include("link of another one");
+    });
+
+    it("leaves entries without a link out and keeps those with odd dates", async () => {
+      const { entries, polling } = await polled(rss("<item><title>x</title></item>", item("1", "/a", "yesterday-ish")));
+      expect(entries?.map(({ url, publishedAt }) => [url, publishedAt])).to.deep.equal([[`${home}a`, null]]);
+      expect(polling.fault).to.include("One entry without a link").and.include("cannot be read");
+    });
+
+    it("does not count a feed of another site as read", async () => {
+      const { entries, polling } = await polled(rss(item("1", "https://draft.example/a")));
+      expect(entries).to.equal(null);
+      expect(polling.fault).to.include("No entry of the feed links to https://blog.example/");
+      expect(polling.firstPolledAt).to.equal(null);
+    });
+
+    it("takes a feed without posts as read", async () => {
+      const { entries, polling } = await polled(rss());
+      expect(entries).to.deep.equal([]);
+      expect(polling).to.include({ fault: null }).and.deep.include({ firstPolledAt: now });
+    });
+  });
+});

@@ -1,0 +1,25 @@
+import type { Backend } from "./backend.ts";
+import { filtersContract } from "./filters.ts";
+import { readingContract } from "./reading.ts";
+import { commentsContract } from "./repos/comments.ts";
+import { jobsContract } from "./repos/jobs.ts";
+import { nodeContract } from "./repos/node.ts";
+import { peopleContract } from "./repos/people.ts";
+import { threadsContract } from "./repos/threads.ts";
+import { writingContract } from "./writing.ts";
+
+const contracts = [
+  filtersContract,
+  readingContract,
+  writingContract,
+  commentsContract,
+  threadsContract,
+  jobsContract,
+  peopleContract,
+  nodeContract,
+];
+
+/** Everything that a store owes, held against one kind of it. */
+export function storeContract(backend: Backend): void {
+  for (const contract of contracts) contract(backend);
+}

@@ -1,0 +1,198 @@
+import { expect } from "chai";
+import type { RemoteActor } from "../../../../src/domain/author.ts";
+import type { Block } from "../../../../src/domain/block.ts";
+import type { Comment } from "../../../../src/domain/comment.ts";
+import { isProblem } from "../../../../src/domain/problem.ts";
+import type { Comments } from "../../../../src/domain/repos.ts";
+import { aComment } from "../../../helpers/comment.ts";
+import { at, type Backend } from "../backend.ts";
+
+const now = at("12:00:00");
+
+function by(host: string, name = "ada"): RemoteActor {
+  const id = `https://${host}/users/${name}`;
+  return { kind: "remote", id, handle: `${name}@${host}`, name, url: id, avatar: null };
+}
+
+export function commentsContract(backend: Backend): void {
+  describe("comments", () => {
+    let comments: Comments;
+    const put = async (...given: (Partial<Comment> & { _id: string })[]) => {
+      for (const one of given) await comments.add(aComment(one));
+    };
+    const ids = (found: Comment[]) => found.map((comment) => comment._id);
+
+    afterEach(() => backend.release());
+    beforeEach(async () => {
+      comments = (await backend.store()).repos.comments;
+    });
+
+    it("stores a comment once and gives it back as it was", async () => {
+      const comment = aComment({ _id: "a", author: by("far.example"), editedAt: now, told: { first: 1, last: 2 }, owed: ["mail"], owedSince: now });
+      expect(await comments.add(comment)).to.equal("added");
+      expect(await comments.add({ ...comment, lang: "fr" })).to.equal("already");
+      expect(await comments.get("a")).to.deep.equal(comment);
+      expect(await comments.get("b")).to.equal(null);
+    });
+
+    it("finds by number", async () => {
+      await put({ _id: "a", number: 7 }, { _id: "b", number: 8 });
+      expect((await comments.byNumber(8))?._id).to.equal("b");
+      expect(await comments.byNumber(9)).to.equal(null);
+    });
+
+    it("lists what may show in a thread, oldest first, stubs and hidden ones included", async () => {
+      await put(
+        { _id: "late", number: 4, createdAt: at("13:00:00") },
+        { _id: "gone", number: 3, state: "removed" },
+        { _id: "hidden", number: 2, hiddenBy: "host:bad.example" },
+        { _id: "held", state: "held" },
+        { _id: "spam", state: "spam" },
+        { _id: "elsewhere", thread: "other" },
+      );
+      expect(ids(await comments.onThread("thread"))).to.deep.equal(["hidden", "gone", "late"]);
+    });
+
+    it("changes a comment at the version that was read, and only then", async () => {
+      await put({ _id: "a" });
+      const read = { _id: "a", version: 1 };
+      expect(await comments.change(read, { state: "held", heldFor: ["Why not."], owed: ["thread"], owedSince: now })).to.equal("ok");
+      expect(await comments.change(read, { state: "spam" })).to.equal("stale");
+      expect(await comments.get("a")).to.deep.include({ state: "held", version: 2, heldFor: ["Why not."], owedSince: now });
+      expect(await comments.change({ _id: "none", version: 1 }, {})).to.equal("stale");
+    });
+
+    it("keeps identity and version out of a change", async () => {
+      await put({ _id: "a" });
+      await comments.change({ _id: "a", version: 1 }, aComment({ _id: "b", version: 9, lang: "de" }));
+      expect(await comments.get("a")).to.include({ _id: "a", version: 2, lang: "de" });
+    });
+
+    it("pages through a state, newest first, while others come and go", async () => {
+      const times = ["10:00:00", "11:00:00", "11:00:00", "11:00:00", "12:00:00"];
+      await put(...times.map((time, i) => ({ _id: `c${i}`, state: "held" as const, createdAt: at(time) })), { _id: "x" });
+      const first = await comments.inState("held", { limit: 2 });
+      expect(ids(first.items)).to.deep.equal(["c4", "c3"]);
+      await put({ _id: "new", state: "held", createdAt: at("13:00:00") });
+      await comments.change({ _id: "c3", version: 1 }, { state: "published" });
+      const second = await comments.inState("held", { after: first.next, limit: 2 });
+      expect(ids(second.items)).to.deep.equal(["c2", "c1"]);
+      const third = await comments.inState("held", { after: second.next, limit: 2 });
+      expect(ids(third.items)).to.deep.equal(["c0"]);
+      expect(third.next).to.equal(null);
+    });
+
+    it("keeps to one site when asked", async () => {
+      await put({ _id: "a", state: "held" }, { _id: "b", state: "held", site: "two" });
+      expect(ids((await comments.inState("held", { site: "two", limit: 9 })).items)).to.deep.equal(["b"]);
+      expect((await comments.inState("held", { limit: 2 })).next).to.equal(null);
+    });
+
+    it("refuses a page marker that is not its own", async () => {
+      for (const after of ["x", "12 ", "99999999999999999999 a", "{\"$gt\":1} a"]) {
+        const outcome = await comments.inState("held", { after, limit: 2 }).catch((error: unknown) => error);
+        expect(isProblem(outcome, "invalid"), after).to.equal(true);
+      }
+    });
+
+    it("counts what readers see and what waits", async () => {
+      await put(
+        { _id: "a" },
+        { _id: "b", hiddenBy: "host:x.example" },
+        { _id: "c", state: "held" },
+        { _id: "d", state: "held" },
+        { _id: "e", state: "spam" },
+        { _id: "f", thread: "other" },
+      );
+      expect(await comments.counts("thread")).to.deep.equal({ published: 1, held: 2 });
+      expect(await comments.counts("none")).to.deep.equal({ published: 0, held: 0 });
+    });
+
+    it("knows who has an approved comment", async () => {
+      await put({ _id: "a" }, { _id: "b", author: by("far.example"), site: "two" }, { _id: "c", author: by("new.example"), state: "held" });
+      expect(await comments.hasApproved("site", { visitor: "hash-anna" })).to.equal(true);
+      expect(await comments.hasApproved("site", { visitor: "hash-bert" })).to.equal(false);
+      expect(await comments.hasApproved("two", { actor: by("far.example").id })).to.equal(true);
+      expect(await comments.hasApproved("site", { actor: by("far.example").id })).to.equal(false);
+      expect(await comments.hasApproved("site", { actor: by("new.example").id })).to.equal(false);
+    });
+
+    it("hides a host with its subdomains and ports, and nobody else", async () => {
+      await put(
+        { _id: "a", author: by("bad.example") },
+        { _id: "b", author: by("sub.bad.example"), owed: ["fediverse"], owedSince: at("11:00:00") },
+        { _id: "c", author: by("bad.example:8443", "eve") },
+        { _id: "d", author: by("notbad.example") },
+        { _id: "e" },
+        { _id: "f", author: by("bad.example"), hiddenBy: "actor:x" },
+      );
+      expect(await comments.hide({ _id: "host:bad.example", kind: "host", value: "bad.example" }, now)).to.equal(3);
+      const hidden = await Promise.all(["a", "b", "c", "d", "e", "f"].map(async (id) => (await comments.get(id))?.hiddenBy));
+      expect(hidden).to.deep.equal(["host:bad.example", "host:bad.example", "host:bad.example", null, null, "actor:x"]);
+      expect(await comments.get("a")).to.deep.include({ owed: ["thread"], owedSince: now, version: 2 });
+      expect((await comments.get("b"))?.owed).to.have.members(["fediverse", "thread"]);
+    });
+
+    it("hides one actor and takes it back", async () => {
+      await put({ _id: "a", author: by("far.example") }, { _id: "b", author: by("far.example", "bob") });
+      const block: Pick<Block, "_id" | "kind" | "value"> = { _id: "actor:ada", kind: "actor", value: by("far.example").id };
+      expect(await comments.hide(block, now)).to.equal(1);
+      expect(await comments.hide(block, now)).to.equal(0);
+      expect(await comments.reveal("actor:ada", at("13:00:00"))).to.equal(1);
+      expect(await comments.get("a")).to.deep.include({ hiddenBy: null, owed: ["thread"], owedSince: at("13:00:00"), version: 3 });
+      expect(await comments.reveal("actor:ada", now)).to.equal(0);
+    });
+
+    const onRealServer = backend.standIn ? it.skip : it;
+    onRealServer("hides more than a page", async () => {
+      const store = await backend.store();
+      await store.docs.comments.insertMany(Array.from({ length: 1100 }, (_, i) => aComment({ _id: `c${i}`, author: by("bad.example") })));
+      expect(await store.repos.comments.hide({ _id: "b", kind: "host", value: "example" }, now)).to.equal(1100);
+      expect(await store.repos.comments.reveal("b", now)).to.equal(1100);
+    });
+
+    it("lists all by one actor", async () => {
+      await put({ _id: "a", author: by("far.example"), state: "held" }, { _id: "b", author: by("far.example") }, { _id: "c" });
+      expect(ids(await comments.byActor(by("far.example").id, 9))).to.deep.equal(["a", "b"]);
+      expect(ids(await comments.byActor(by("far.example").id, 1))).to.deep.equal(["a"]);
+    });
+
+    it("finds debts, the longest first, and not the ones that are younger", async () => {
+      await put(
+        { _id: "a", owed: ["thread"], owedSince: at("11:00:00") },
+        { _id: "b", owed: ["fediverse"], owedSince: at("10:00:00") },
+        { _id: "c", owed: ["mail"], owedSince: at("13:00:00") },
+        { _id: "d" },
+      );
+      expect(ids(await comments.indebted(now, 9))).to.deep.equal(["b", "a"]);
+      expect(ids(await comments.indebted(now, 1))).to.deep.equal(["b"]);
+    });
+
+    it("pays a part, then the rest, at the version that was read", async () => {
+      await put({ _id: "a", owed: ["thread", "fediverse", "mail"], owedSince: now });
+      expect(await comments.pay("a", 2, ["thread"])).to.equal("stale");
+      expect(await comments.pay("a", 1, ["thread"])).to.equal("ok");
+      expect(await comments.get("a")).to.deep.include({ owed: ["fediverse", "mail"], owedSince: now, version: 1 });
+      expect(await comments.pay("a", 1, ["mail", "fediverse"])).to.equal("ok");
+      expect(await comments.get("a")).to.deep.include({ owed: [], owedSince: null, version: 1 });
+    });
+
+    it("takes the date away when two payments come at once", async () => {
+      await put({ _id: "a", owed: ["thread", "fediverse"], owedSince: now });
+      await Promise.all([comments.pay("a", 1, ["thread"]), comments.pay("a", 1, ["fediverse"])]);
+      expect(await comments.get("a")).to.deep.include({ owed: [], owedSince: null });
+    });
+
+    it("remembers what was told and the reactions without raising the version", async () => {
+      await put({ _id: "a" });
+      await comments.remember("a", { told: { first: 1, last: 3 }, toldInboxes: ["https://far.example/inbox"] });
+      await comments.setReactions("a", { likes: 2, boosts: 1 });
+      expect(await comments.get("a")).to.deep.include({
+        told: { first: 1, last: 3 },
+        toldInboxes: ["https://far.example/inbox"],
+        counts: { likes: 2, boosts: 1 },
+        version: 1,
+      });
+    });
+  });
+}

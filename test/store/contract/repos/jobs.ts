@@ -1,0 +1,135 @@
+import { expect } from "chai";
+import type { NewJob } from "../../../../src/domain/job.ts";
+import type { Jobs } from "../../../../src/domain/repos.ts";
+import type { Store } from "../../../../src/store/open.ts";
+import { at, type Backend } from "../backend.ts";
+
+const now = at("12:00:00");
+const later = at("12:05:00");
+
+export function jobsContract(backend: Backend): void {
+  describe("jobs", () => {
+    let store: Store;
+    let jobs: Jobs;
+    const job = (id: string, lane = id, given: Partial<NewJob> = {}): NewJob => ({ id, kind: "deliver", lane, payload: { id }, ...given });
+    const claim = (given: Partial<Parameters<Jobs["claim"]>[0]> = {}) =>
+      jobs.claim({ by: "w1", now, until: later, limit: 10, exceptLanes: [], ...given });
+    const ids = (found: { _id: string }[]) => found.map((one) => one._id);
+
+    afterEach(() => backend.release());
+    beforeEach(async () => {
+      store = await backend.store();
+      jobs = store.repos.jobs;
+    });
+
+    it("leases due jobs, earliest first, and gives them back whole", async () => {
+      await jobs.put([job("b", "b", { dueAt: at("11:30:00") }), job("a", "a", { dueAt: at("11:00:00") }), job("c", "c", { dueAt: at("12:00:01") })], now);
+      const claimed = await claim();
+      expect(ids(claimed)).to.deep.equal(["a", "b"]);
+      expect(claimed[0]).to.deep.equal({
+        _id: "a",
+        kind: "deliver",
+        lane: "a",
+        payload: { id: "a" },
+        dueAt: later,
+        attempts: 1,
+        leaseBy: "w1",
+        failed: null,
+        createdAt: now,
+      });
+      expect(await claim({ by: "w2" })).to.deep.equal([]);
+    });
+
+    it("leaves a job that is there already as it is", async () => {
+      await jobs.put([job("a")], now);
+      await jobs.put([job("a", "other"), job("b")], later);
+      expect((await claim({ now: later })).map((one) => one.lane)).to.deep.equal(["a", "b"]);
+      await jobs.put([], now);
+    });
+
+    it("takes one job a lane and none of the lanes named", async () => {
+      await jobs.put([job("a1", "a", { dueAt: at("11:00:00") }), job("a2", "a"), job("b1", "b"), job("c1", "c")], now);
+      expect(ids(await claim({ exceptLanes: ["c"] })).sort()).to.deep.equal(["a1", "b1"]);
+    });
+
+    it("keeps off a lane that another worker holds, until its job is done", async () => {
+      await jobs.put([job("a1", "a", { dueAt: at("11:00:00") }), job("a2", "a")], now);
+      expect(ids(await claim())).to.deep.equal(["a1"]);
+      expect(await claim({ by: "w2" })).to.deep.equal([]);
+      await jobs.done(["a1"], "w1");
+      expect(ids(await claim({ by: "w2" }))).to.deep.equal(["a2"]);
+    });
+
+    it("lets a lease run out, so that a crash costs time and never the job", async () => {
+      await jobs.put([job("a")], now);
+      await claim();
+      const again = await claim({ by: "w2", now: later, until: at("12:10:00") });
+      expect(again.map((one) => [one._id, one.attempts, one.leaseBy])).to.deep.equal([["a", 2, "w2"]]);
+      await jobs.done(["a"], "w1");
+      expect(await jobs.count()).to.deep.equal({ waiting: 1, failed: 0 });
+      await jobs.done(["a"], "w2");
+      expect(await jobs.count()).to.deep.equal({ waiting: 0, failed: 0 });
+    });
+
+    it("frees a job to be tried again, and gives one up", async () => {
+      await jobs.put([job("a"), job("b")], now);
+      await claim();
+      await jobs.retry("a", "w1", at("12:02:00"), "far.example did not answer.");
+      await jobs.fail("b", "w1", "far.example answered 400.");
+      expect(await claim({ by: "w2" })).to.deep.equal([]);
+      expect(await jobs.nextDue()).to.deep.equal(at("12:02:00"));
+      expect(ids(await claim({ by: "w2", now: at("12:03:00") }))).to.deep.equal(["a"]);
+      expect(await jobs.count()).to.deep.equal({ waiting: 1, failed: 1 });
+      expect((await store.docs.jobs.findOne({ _id: "b" }))?.failed).to.equal("far.example answered 400.");
+    });
+
+    it("listens to the worker that holds the lease alone", async () => {
+      await jobs.put([job("a")], now);
+      await claim();
+      await jobs.retry("a", "w2", now, "no");
+      await jobs.fail("a", "w2", "no");
+      await jobs.done(["a"], "w2");
+      expect(await store.docs.jobs.findOne({ _id: "a" })).to.include({ leaseBy: "w1", failed: null });
+    });
+
+    it("drops what waits for a lane that is gone", async () => {
+      await jobs.put([job("a1", "a"), job("a2", "a"), job("b1", "b"), job("x", "a", { kind: "mail" })], now);
+      expect(await jobs.dropLane("deliver", "a")).to.equal(2);
+      expect(await jobs.count()).to.deep.equal({ waiting: 2, failed: 0 });
+    });
+
+    it("says when the next one is due, and null when none waits", async () => {
+      expect(await jobs.nextDue()).to.equal(null);
+      await jobs.put([job("a", "a", { dueAt: at("13:00:00") }), job("b", "b", { dueAt: at("12:30:00") })], now);
+      expect(await jobs.nextDue()).to.deep.equal(at("12:30:00"));
+    });
+
+    it("hands fifty jobs to fifty claims at once, each once", async () => {
+      await jobs.put(Array.from({ length: 50 }, (_, i) => job(`j${i}`)), now);
+      const claims = await Promise.all(Array.from({ length: 50 }, (_, i) => claim({ by: i % 2 ? "same" : `w${i}`, limit: 1 })));
+      expect(claims.map((one) => one.length)).to.deep.equal(Array(50).fill(1));
+      expect(new Set(ids(claims.flat())).size).to.equal(50);
+    });
+
+    const onRealServer = backend.standIn ? it.skip : it;
+    onRealServer("hands each job to one node when two claim at once", async () => {
+      await jobs.put(Array.from({ length: 20 }, (_, i) => job(`j${i}`)), now);
+      const other = await backend.second();
+      const claims = await Promise.all([jobs, other.repos.jobs].flatMap((node, i) => [1, 2, 3].map(() => node.claim({ by: `n${i}`, now, until: later, limit: 5, exceptLanes: [] }))));
+      const seen = ids(claims.flat());
+      expect(new Set(seen).size).to.equal(seen.length);
+      expect(seen.length).to.be.greaterThan(10);
+    });
+
+    it("finds other lanes behind a lane that fills the front of the queue", async () => {
+      const flood = Array.from({ length: 300 }, (_, i) => job(`f${i}`, "flood", { dueAt: at("10:00:00") }));
+      await jobs.put([...flood, job("a"), job("b")], now);
+      expect(ids(await claim())).to.have.members(["a", "b", expectedFirst(flood)]);
+    });
+  });
+}
+
+/** Jobs due at the same moment go by their id. */
+function expectedFirst(jobs: NewJob[]): string {
+  return jobs.map((job) => job.id).sort()[0] as string;
+}

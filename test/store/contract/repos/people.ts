@@ -1,0 +1,191 @@
+import { expect } from "chai";
+import { type Block, blockId } from "../../../../src/domain/block.ts";
+import { type Follower, followerId } from "../../../../src/domain/follower.ts";
+import type { Reaction } from "../../../../src/domain/reaction.ts";
+import type { RemoteProfile, Repos } from "../../../../src/domain/repos.ts";
+import { at, type Backend } from "../backend.ts";
+
+const now = at("12:00:00");
+
+function follower(host: string, given: Partial<Follower> = {}): Follower {
+  const remote = `https://${host}/users/ada`;
+  return {
+    _id: followerId("blog", remote),
+    actor: "blog",
+    remote,
+    handle: `ada@${host}`,
+    host,
+    inbox: `${remote}/inbox`,
+    sharedInbox: `https://${host}/inbox`,
+    followId: `${remote}#follow`,
+    since: now,
+    owed: [],
+    owedSince: null,
+    version: 1,
+    ...given,
+  };
+}
+
+function block(value: string, createdAt = now): Block {
+  return { _id: blockId("host", value), kind: "host", value, label: "", note: "", createdAt };
+}
+
+function reaction(given: Partial<Reaction> = {}): Reaction {
+  return {
+    _id: "like thread ada",
+    kind: "like",
+    target: "thread",
+    actor: "https://far.example/users/ada",
+    host: "far.example",
+    activity: "https://far.example/likes/1",
+    undone: false,
+    createdAt: now,
+    ...given,
+  };
+}
+
+function profile(given: Partial<RemoteProfile> = {}): RemoteProfile {
+  const _id = "https://far.example/users/ada";
+  const rest = { handle: "ada@far.example", name: "Ada", url: _id, avatar: null, inbox: `${_id}/inbox`, sharedInbox: null };
+  return { _id, ...rest, keys: [{ id: `${_id}#main-key`, pem: "PEM" }], hidden: false, fetchedAt: now, ...given };
+}
+
+/** Followers, blocks, reactions and profiles: what concerns other people. */
+export function peopleContract(backend: Backend): void {
+  let repos: Repos;
+  const fresh = async () => {
+    repos = (await backend.store()).repos;
+  };
+
+  describe("followers", () => {
+    afterEach(() => backend.release());
+    beforeEach(fresh);
+
+    it("stores a follower once and renews it", async () => {
+      await repos.followers.put(follower("far.example"));
+      expect(await repos.followers.get(follower("far.example")._id)).to.deep.equal(follower("far.example"));
+      await repos.followers.put(follower("far.example", { followId: "again", owed: ["fediverse"], owedSince: now }));
+      expect(await repos.followers.count("blog")).to.equal(1);
+      expect(await repos.followers.get(follower("far.example")._id)).to.deep.include({ followId: "again", version: 2 });
+    });
+
+    it("does not let a debt that was read before pay for a renewed follow", async () => {
+      const owing = follower("far.example", { owed: ["fediverse"], owedSince: now });
+      await repos.followers.put(owing);
+      await repos.followers.put({ ...owing, followId: "again" });
+      expect(await repos.followers.pay(owing._id, 1, ["fediverse"])).to.equal("stale");
+      expect((await repos.followers.indebted(now, 5)).map((one) => one.followId)).to.deep.equal(["again"]);
+      expect(await repos.followers.pay(owing._id, 2, ["fediverse"])).to.equal("ok");
+    });
+
+    it("lists distinct inboxes, shared ones preferred, in pages of 500", async () => {
+      for (let i = 0; i < 5; i++) await repos.followers.put(follower("big.example", { _id: `blog ${i}`, inbox: `https://big.example/${i}` }));
+      await repos.followers.put(follower("own.example", { sharedInbox: null }));
+      await repos.followers.put(follower("else.example", { actor: "other", _id: "other x" }));
+      const pages: string[][] = [];
+      for await (const page of repos.followers.inboxes("blog")) pages.push(page);
+      expect(pages).to.have.lengthOf(1);
+      expect(pages[0]).to.have.members(["https://big.example/inbox", "https://own.example/users/ada/inbox"]);
+    });
+
+    it("cuts a long list of inboxes", async () => {
+      const store = await backend.store();
+      await store.docs.followers.insertMany(Array.from({ length: 1100 }, (_, i) => follower(`h${i}.example`)));
+      const sizes: number[] = [];
+      for await (const page of store.repos.followers.inboxes("blog")) sizes.push(page.length);
+      expect(sizes).to.deep.equal([500, 500, 100]);
+    });
+
+    it("drops who is reached through an inbox, who is blocked, and who left", async () => {
+      const own = follower("own.example", { sharedInbox: null });
+      for (const one of [follower("a.example"), follower("sub.a.example"), own, follower("c.example")]) await repos.followers.put(one);
+      expect(await repos.followers.dropInbox(own.inbox)).to.equal(1);
+      expect(await repos.followers.dropInbox(follower("c.example").inbox)).to.equal(0);
+      expect(await repos.followers.dropInbox("https://c.example/inbox")).to.equal(1);
+      const covered = await repos.followers.coveredBy({ kind: "host", value: "a.example" }, 9);
+      expect(covered.map((one) => one.host)).to.have.members(["a.example", "sub.a.example"]);
+      expect(await repos.followers.coveredBy({ kind: "host", value: "example" }, 1)).to.have.lengthOf(1);
+      expect((await repos.followers.coveredBy({ kind: "actor", value: follower("a.example").remote }, 9)).map((one) => one.host)).to.deep.equal(["a.example"]);
+      expect(await repos.followers.dropActor(follower("a.example").remote)).to.equal(1);
+      await repos.followers.remove(follower("sub.a.example")._id);
+      expect(await repos.followers.count("blog")).to.equal(0);
+    });
+  });
+
+  describe("blocks", () => {
+    afterEach(() => backend.release());
+    beforeEach(fresh);
+
+    it("keeps a rule once, finds it among ids and lists the newest first", async () => {
+      await repos.blocks.put(block("old.example", at("10:00:00")));
+      await repos.blocks.put(block("new.example"));
+      await repos.blocks.put({ ...block("new.example"), note: "Spam." });
+      expect((await repos.blocks.list()).map((one) => [one.value, one.note])).to.deep.equal([["new.example", "Spam."], ["old.example", ""]]);
+      expect(await repos.blocks.among(["host:x.example", "host:old.example"])).to.deep.equal([block("old.example", at("10:00:00"))]);
+      expect(await repos.blocks.among([])).to.deep.equal([]);
+      expect(await repos.blocks.remove("host:old.example")).to.equal(true);
+      expect(await repos.blocks.remove("host:old.example")).to.equal(false);
+    });
+  });
+
+  describe("reactions", () => {
+    afterEach(() => backend.release());
+    beforeEach(fresh);
+
+    it("counts somebody once, until undone, and again for a new activity alone", async () => {
+      const { reactions } = repos;
+      expect(await reactions.put(reaction())).to.equal("added");
+      expect(await reactions.put(reaction({ activity: "https://far.example/likes/2" }))).to.equal("already");
+      expect((await reactions.byActivity("https://far.example/likes/1"))?._id).to.equal("like thread ada");
+      expect(await reactions.counts("thread")).to.deep.equal({ likes: 1, boosts: 0 });
+      expect((await reactions.undo("like thread ada"))?.undone).to.equal(true);
+      expect(await reactions.undo("like thread ada")).to.equal(null);
+      expect(await reactions.counts("thread")).to.deep.equal({ likes: 0, boosts: 0 });
+      expect(await reactions.put(reaction())).to.equal("already");
+      expect(await reactions.put(reaction({ activity: "https://far.example/likes/3" }))).to.equal("added");
+      expect(await reactions.get("like thread ada")).to.deep.equal(reaction({ activity: "https://far.example/likes/3" }));
+    });
+
+    it("counts likes and boosts of one target", async () => {
+      await repos.reactions.put(reaction());
+      await repos.reactions.put(reaction({ _id: "b", kind: "boost" }));
+      await repos.reactions.put(reaction({ _id: "c", actor: "https://x.example/u" }));
+      await repos.reactions.put(reaction({ _id: "d", target: "other" }));
+      expect(await repos.reactions.counts("thread")).to.deep.equal({ likes: 2, boosts: 1 });
+    });
+
+    it("drops an actor's or a host's and names the targets whose counts changed", async () => {
+      const { reactions } = repos;
+      await reactions.put(reaction({ _id: "a", target: "t1" }));
+      await reactions.put(reaction({ _id: "b", target: "t2", host: "sub.far.example", actor: "https://sub.far.example/u" }));
+      await reactions.put(reaction({ _id: "c", target: "t3", undone: true }));
+      await reactions.put(reaction({ _id: "d", target: "t4", host: "notfar.example", actor: "https://notfar.example/u" }));
+      expect(await reactions.drop({ host: "far.example" })).to.have.members(["t1", "t2"]);
+      expect(await reactions.get("c")).to.equal(null);
+      expect(await reactions.drop({ actor: "https://notfar.example/u" })).to.deep.equal(["t4"]);
+      expect(await reactions.drop({ actor: "https://notfar.example/u" })).to.deep.equal([]);
+    });
+  });
+
+  describe("profiles", () => {
+    afterEach(() => backend.release());
+    beforeEach(fresh);
+
+    it("finds an actor by id and by key, and follows a change of keys", async () => {
+      const ada = profile();
+      await repos.profiles.put(ada);
+      expect(await repos.profiles.get(ada._id)).to.deep.equal(ada);
+      expect(await repos.profiles.byKey(`${ada._id}#main-key`)).to.deep.equal(ada);
+      await repos.profiles.put({ ...ada, keys: [{ id: `${ada._id}#new`, pem: "NEW" }] });
+      expect(await repos.profiles.byKey(`${ada._id}#main-key`)).to.equal(null);
+      expect((await repos.profiles.byKey(`${ada._id}#new`))?.keys[0]?.pem).to.equal("NEW");
+    });
+
+    it("forgets an actor with the keys", async () => {
+      await repos.profiles.put(profile());
+      await repos.profiles.forget(profile()._id);
+      expect(await repos.profiles.get(profile()._id)).to.equal(null);
+      expect(await repos.profiles.byKey(`${profile()._id}#main-key`)).to.equal(null);
+    });
+  });
+}

@@ -1,0 +1,106 @@
+import { expect } from "chai";
+import { pageKey } from "../../../../src/domain/address.ts";
+import type { Threads } from "../../../../src/domain/repos.ts";
+import { aThread } from "../../../helpers/thread.ts";
+import { at, type Backend } from "../backend.ts";
+
+export function threadsContract(backend: Backend): void {
+  describe("threads", () => {
+    let threads: Threads;
+    const key = pageKey("https://blog.example/post");
+
+    afterEach(() => backend.release());
+    beforeEach(async () => {
+      threads = (await backend.store()).repos.threads;
+    });
+
+    it("stores a thread once and gives it back as it was", async () => {
+      const thread = aThread({ owed: ["fediverse"], owedSince: at("10:00:00") });
+      thread.page.publishedAt = at("09:00:00");
+      expect(await threads.add(thread)).to.equal("added");
+      expect(await threads.add({ ...thread, noteId: "note2" })).to.equal("already");
+      expect(await threads.get("thread")).to.deep.equal(thread);
+    });
+
+    it("gives a page one thread however many ask at once", async () => {
+      const outcomes = await Promise.all([1, 2, 3].map((n) => threads.add(aThread({ noteId: `note${n}` }))));
+      expect(outcomes.filter((outcome) => outcome === "added")).to.have.lengthOf(1);
+      const stored = await threads.get("thread");
+      expect((await threads.byNote(stored?.noteId ?? ""))?._id).to.equal("thread");
+    });
+
+    it("finds by key within a site", async () => {
+      await threads.add(aThread());
+      expect((await threads.byKey("site", key))?._id).to.equal("thread");
+      expect(await threads.byKey("two", key)).to.equal(null);
+      expect(await threads.byKey("site", pageKey("https://blog.example/other"))).to.equal(null);
+    });
+
+    it("lets another key lead to a thread, whose first owner keeps it", async () => {
+      await threads.add(aThread());
+      const old = pageKey("https://blog.example/old");
+      await threads.alias("site", old, "thread");
+      await threads.alias("site", old, "other");
+      expect((await threads.byKey("site", old))?._id).to.equal("thread");
+      expect(await threads.add(aThread({ _id: "other", url: "https://blog.example/old", noteId: "note2" }))).to.equal("already");
+      expect(await threads.get("other")).to.equal(null);
+    });
+
+    it("finds by note, by a retired one too, and not by a stranger's", async () => {
+      await threads.add(aThread());
+      await threads.change({ _id: "thread", version: 1 }, { noteId: "note2", retiredNoteIds: ["note1"] });
+      expect((await threads.byNote("note1"))?._id).to.equal("thread");
+      expect((await threads.byNote("note2"))?._id).to.equal("thread");
+      expect(await threads.byNote("note3")).to.equal(null);
+    });
+
+    it("does not lead from a note that a stale change would have brought", async () => {
+      await threads.add(aThread());
+      expect(await threads.change({ _id: "thread", version: 5 }, { noteId: "note9" })).to.equal("stale");
+      expect(await threads.byNote("note9")).to.equal(null);
+    });
+
+    it("changes at the version that was read, and only then", async () => {
+      await threads.add(aThread());
+      expect(await threads.change({ _id: "thread", version: 1 }, { announcement: "withdrawn" })).to.equal("ok");
+      expect(await threads.change({ _id: "thread", version: 1 }, { announcement: "old" })).to.equal("stale");
+      expect(await threads.get("thread")).to.include({ announcement: "withdrawn", version: 2 });
+    });
+
+    it("raises the revision and stores counts and reactions without raising the version", async () => {
+      await threads.add(aThread());
+      await threads.raise("thread", { published: 3, held: 1 });
+      await threads.raise("thread", { published: 4, held: 0 });
+      await threads.setReactions("thread", { likes: 1, boosts: 2 });
+      expect(await threads.get("thread")).to.deep.include({
+        revision: 3,
+        counts: { published: 4, held: 0 },
+        reactions: { likes: 1, boosts: 2 },
+        version: 1,
+      });
+    });
+
+    it("lists by announcement, the newest first, in pages, and counts since a time", async () => {
+      for (const n of [1, 2, 3]) {
+        await threads.add(aThread({ _id: `t${n}`, url: `https://blog.example/${n}`, noteId: `n${n}`, createdAt: at(`1${n}:00:00`), announcedAt: at(`1${n}:30:00`) }));
+      }
+      await threads.add(aThread({ _id: "w", url: "https://blog.example/w", noteId: "nw", announcement: "waiting" }));
+      const first = await threads.announced("site", "announced", { limit: 2 });
+      expect(first.items.map((thread) => thread._id)).to.deep.equal(["t3", "t2"]);
+      const second = await threads.announced("site", "announced", { limit: 2, after: first.next });
+      expect(second.items.map((thread) => thread._id)).to.deep.equal(["t1"]);
+      expect(second.next).to.equal(null);
+      expect(await threads.countAnnounced("site", "announced", at("12:30:00"))).to.equal(2);
+      expect(await threads.countAnnounced("two", "announced", at("01:00:00"))).to.equal(0);
+    });
+
+    it("finds debts and pays them", async () => {
+      await threads.add(aThread({ owed: ["fediverse"], owedSince: at("10:00:00") }));
+      expect((await threads.indebted(at("12:00:00"), 5)).map((thread) => thread._id)).to.deep.equal(["thread"]);
+      await threads.remember("thread", { told: { first: 1, last: 1 }, toldInboxes: ["https://far.example/inbox"] });
+      expect(await threads.pay("thread", 1, ["fediverse"])).to.equal("ok");
+      expect(await threads.get("thread")).to.deep.include({ owed: [], owedSince: null, told: { first: 1, last: 1 } });
+      expect(await threads.indebted(at("12:00:00"), 5)).to.deep.equal([]);
+    });
+  });
+}

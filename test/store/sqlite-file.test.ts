@@ -1,0 +1,153 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { isProblem, type Problem } from "../../src/domain/problem.ts";
+import { openStore } from "../../src/store/open.ts";
+import type { CollectionSpec, Doc, Docs } from "../../src/store/port.ts";
+import { createSqliteDocs } from "../../src/store/sqlite/docs.ts";
+import { openDatabase } from "../../src/store/sqlite/driver.ts";
+import { connect } from "../../src/store/sqlite/open.ts";
+import { aComment } from "../helpers/comment.ts";
+
+interface Row extends Doc {
+  text: string;
+}
+
+const spec: CollectionSpec = { name: "rows", dates: [], arrays: [], indexes: [] };
+
+describe("a store in a file", () => {
+  let folder: string;
+  let file: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "antiphon-test-"));
+    file = join(folder, "store.db");
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function problemOf(work: () => Promise<unknown>): Promise<Problem> {
+    const outcome = await work().then(() => "no problem", (error: unknown) => error);
+    if (!isProblem(outcome)) throw new Error(`Expected a Problem, but got ${String(outcome)}`);
+    return outcome;
+  }
+
+  it("makes the folder and keeps what was stored", async () => {
+    const url = `sqlite:${join(folder, "a", "b", "store.db")}`;
+    const first = await openStore(url);
+    await first.repos.comments.add(aComment({ _id: "a" }));
+    await first.close();
+    const second = await openStore(url);
+    expect(await second.repos.comments.get("a")).to.deep.equal(aComment({ _id: "a" }));
+    await second.close();
+  });
+
+  it("says where a folder cannot be made", async () => {
+    await writeFile(join(folder, "taken"), "");
+    const problem = await problemOf(() => openStore(`sqlite:${join(folder, "taken", "store.db")}`));
+    expect(problem).to.include({ kind: "busy" });
+    expect(problem.message).to.contain(join(folder, "taken"));
+  });
+
+  it("refuses an address that names no store", async () => {
+    expect((await problemOf(() => openStore("postgres://localhost/x"))).kind).to.equal("invalid");
+    expect((await problemOf(() => openStore("mongodb://"))).kind).to.equal("invalid");
+  });
+
+  it("refuses a database that a newer Antiphon wrote, and changes nothing", async () => {
+    await (await openStore(`sqlite:${file}`)).close();
+    const db = await openDatabase(file);
+    db.exec("PRAGMA user_version = 99");
+    const problem = await problemOf(() => openStore(`sqlite:${file}`));
+    expect(problem.kind).to.equal("conflict");
+    expect(problem.message).to.contain("written by a newer Antiphon");
+    expect(db.prepare("PRAGMA user_version").get()).to.deep.include({ user_version: 99 });
+    db.close();
+  });
+
+  it("refuses another program's database, and changes nothing", async () => {
+    const db = await openDatabase(file);
+    db.exec("CREATE TABLE comments (id INTEGER PRIMARY KEY)");
+    expect((await problemOf(() => openStore(`sqlite:${file}`))).message).to.contain("belongs to another program");
+    expect(db.prepare("SELECT count(*) AS n FROM sqlite_master").get()).to.deep.include({ n: 1 });
+    db.close();
+  });
+
+  it("refuses a file that is no database", async () => {
+    await writeFile(file, "Dear diary, this is not a database at all. ".repeat(50));
+    expect((await problemOf(() => openStore(`sqlite:${file}`))).kind).to.equal("conflict");
+    expect(await readFile(file, "utf8")).to.match(/^Dear diary/);
+  });
+
+  it("tells of a write only when others can see it", async () => {
+    const [here, there] = [await connect(file, [spec]), await connect(file, [spec])];
+    const rows: Docs<Row> = createSqliteDocs(here, spec);
+    const seen: Docs<Row> = createSqliteDocs(there, spec);
+    const writing = Promise.all([rows.insertOne({ _id: "a", text: "" }), rows.insertOne({ _id: "b", text: "" })]);
+    expect([await rows.countDocuments({}), await seen.countDocuments({})]).to.deep.equal([2, 0]);
+    await writing;
+    expect(await seen.countDocuments({})).to.equal(2);
+    await Promise.all([here.close(), there.close()]);
+  });
+
+  it("waits for a lock without standing still, and reads meanwhile", async () => {
+    const here = await connect(file, [spec]);
+    const rows: Docs<Row> = createSqliteDocs(here, spec);
+    await rows.insertOne({ _id: "a", text: "" });
+    const other = await openDatabase(file);
+    other.exec("BEGIN IMMEDIATE");
+    const order: string[] = [];
+    const writing = ["b", "c"].map(async (_id) => order.push(`${await rows.insertOne({ _id, text: "" })} ${_id}`));
+    expect(await rows.countDocuments({})).to.equal(1);
+    setTimeout(() => other.exec("COMMIT"), 30);
+    await Promise.all(writing);
+    expect(order).to.deep.equal(["added b", "added c"]);
+    other.close();
+    await here.close();
+  });
+
+  it("gives up on a lock that stays, with a sentence, and writes again when it is gone", async () => {
+    const here = await connect(file, [spec], 20);
+    const rows: Docs<Row> = createSqliteDocs(here, spec);
+    const other = await openDatabase(file);
+    other.exec("BEGIN IMMEDIATE");
+    const problem = await problemOf(() => rows.insertOne({ _id: "a", text: "" }));
+    expect(problem).to.include({ kind: "busy", retryAfter: 5 });
+    expect(problem.message).to.contain("locked by another process");
+    expect((await problemOf(() => connect(file, [spec, { ...spec, name: "more" }], 20))).kind).to.equal("busy");
+    other.exec("COMMIT");
+    expect(await rows.insertOne({ _id: "a", text: "" })).to.equal("added");
+    other.close();
+    await here.close();
+  });
+
+  it("fails with a sentence when it is full, keeps what it has, and goes on when there is room", async () => {
+    const here = await connect(file, [spec]);
+    const rows: Docs<Row> = createSqliteDocs(here, spec);
+    await rows.insertOne({ _id: "a", text: "" });
+    const pages = here.get("PRAGMA page_count", [])?.["page_count"] as number;
+    here.get(`PRAGMA max_page_count = ${pages + 2}`, []);
+    const burst = await Promise.allSettled(["b", "c"].map((_id) => rows.insertOne({ _id, text: "x".repeat(50_000) })));
+    const kinds = burst.map((one) => (one.status === "rejected" && isProblem(one.reason) ? one.reason.message : one.status));
+    expect(kinds).to.deep.equal(Array(2).fill("The disk or the database is full; make room, then try again."));
+    expect(await rows.countDocuments({})).to.equal(1);
+    here.get("PRAGMA max_page_count = 100000", []);
+    expect(await rows.insertOne({ _id: "b", text: "x".repeat(50_000) })).to.equal("added");
+    await here.close();
+  });
+
+  it("says that it is closed", async () => {
+    const store = await openStore(`sqlite:${file}`);
+    await store.close();
+    expect((await problemOf(() => store.ping())).kind).to.equal("busy");
+    expect((await problemOf(() => store.repos.settings.set("a", 1))).kind).to.equal("busy");
+  });
+
+  it("writes what was asked for before it closes", async () => {
+    const store = await openStore(`sqlite:${file}`);
+    const writing = store.repos.comments.add(aComment({ _id: "a" }));
+    await store.close();
+    expect(await writing).to.equal("added");
+    expect((await stat(file)).size).to.be.greaterThan(0);
+  });
+});

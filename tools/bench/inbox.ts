@@ -1,0 +1,133 @@
+import { createHash, createSign, generateKeyPairSync } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openStore } from "../../src/store/open.ts";
+import { type Program, startProgram } from "./program.ts";
+import { median, type Result, result } from "./result.ts";
+import { seed } from "./seed.ts";
+
+const node = ["dist/src/cli/main.js", "serve"];
+const floor = join(import.meta.dirname, "baselines", "inbox.ts");
+const actor = "https://social.example/users/bob";
+const connections = 8;
+
+interface Signed {
+  body: string;
+  headers: Record<string, string>;
+}
+
+/** (b) CPU time of a signed Create(Note) at the inbox, beside the least that any inbox would have to do for it. */
+export async function measureInbox(folder: string, rounds: number, each: number): Promise<Result[]> {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  const keyFile = join(folder, "key.pem");
+  writeFileSync(keyFile, publicKey);
+  const store = `sqlite:${join(folder, "inbox.db")}`;
+  await seed(store, [5]);
+  const noteId = await prepare(store, publicKey);
+
+  const ours = await startProgram(node, { ANTIPHON_STORE: store, ANTIPHON_ALLOW_PRIVATE_ADDRESSES: "true" }, "/healthz");
+  const least = await startProgram(["--import", "tsx", floor, keyFile, join(folder, "floor.db")], {}, "/healthz");
+  try {
+    const cost = { ours: [] as number[], least: [] as number[] };
+    for (let round = -1; round < rounds; round++) {
+      const pair = [await cpuPerRequest(ours, round, each), await cpuPerRequest(least, round, each)] as const;
+      if (round >= 0) {
+        cost.ours.push(pair[0]);
+        cost.least.push(pair[1]);
+      }
+    }
+    return [result("inbox, signed Create(Note)", "ms CPU", median(cost.ours), median(cost.least), { ratioAtMost: 2 })];
+  } finally {
+    await ours.stop();
+    await least.stop();
+  }
+
+  async function cpuPerRequest(program: Program, round: number, count: number): Promise<number> {
+    const requests = Array.from({ length: count }, (_, i) => sign(program.origin, noteId, `${round}-${i}`, privateKey));
+    const before = program.cpuSeconds();
+    await send(program, requests);
+    return ((program.cpuSeconds() - before) / count) * 1000;
+  }
+}
+
+/** Makes the sender known, so that no key has to be fetched, and returns the Note that it answers. */
+async function prepare(storeUrl: string, pem: string): Promise<string> {
+  const store = await openStore(storeUrl);
+  try {
+    await store.repos.profiles.put({
+      _id: actor,
+      handle: "bob@social.example",
+      name: "Bob",
+      url: "https://social.example/@bob",
+      avatar: null,
+      inbox: `${actor}/inbox`,
+      sharedInbox: null,
+      keys: [{ id: `${actor}#main-key`, pem }],
+      hidden: false,
+      fetchedAt: new Date(),
+    });
+    const [thread] = await store.docs.threads.find({}).limit(1).toArray();
+    return (thread as { noteId: string }).noteId;
+  } finally {
+    await store.close();
+  }
+}
+
+function sign(origin: string, noteId: string, id: string, privateKey: string): Signed {
+  const note = `https://social.example/notes/${id}`;
+  const inReplyTo = `${origin}/ap/posts/${noteId}`;
+  const body = JSON.stringify({
+    "@context": "https://www.w3.org/ns/activitystreams",
+    id: `${note}/activity`,
+    type: "Create",
+    actor,
+    published: new Date().toISOString(),
+    to: ["https://www.w3.org/ns/activitystreams#Public"],
+    cc: [`${actor}/followers`],
+    object: {
+      id: note,
+      type: "Note",
+      attributedTo: actor,
+      inReplyTo,
+      published: new Date().toISOString(),
+      to: ["https://www.w3.org/ns/activitystreams#Public"],
+      cc: [`${actor}/followers`],
+      url: note,
+      content: `<p>An answer with some <b>words</b> and a <a href="https://social.example/x">link</a>, number ${id}.</p>`,
+      contentMap: { en: `<p>An answer with some <b>words</b>, number ${id}.</p>` },
+      tag: [],
+    },
+  });
+  const { host } = new URL(origin);
+  const date = new Date().toUTCString();
+  const digest = `SHA-256=${createHash("sha256").update(body).digest("base64")}`;
+  const type = "application/activity+json";
+  const base = `(request-target): post /inbox\nhost: ${host}\ndate: ${date}\ndigest: ${digest}\ncontent-type: ${type}`;
+  const signature = createSign("sha256").update(base).sign(privateKey, "base64");
+  const names = "(request-target) host date digest content-type";
+  return {
+    body,
+    headers: {
+      date,
+      digest,
+      "content-type": type,
+      signature: `keyId="${actor}#main-key",algorithm="rsa-sha256",headers="${names}",signature="${signature}"`,
+    },
+  };
+}
+
+async function send(program: Program, requests: readonly Signed[]): Promise<void> {
+  const queue = [...requests];
+  const worker = async () => {
+    for (let request = queue.pop(); request; request = queue.pop()) {
+      const answer = await fetch(`${program.origin}/inbox`, { method: "POST", headers: request.headers, body: request.body });
+      await answer.arrayBuffer();
+      if (answer.status !== 202) throw new Error(`${program.origin}/inbox answered ${answer.status}`);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, worker));
+}

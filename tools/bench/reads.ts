@@ -1,0 +1,56 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { alternate, pairedRatio, type Target } from "./load.ts";
+import { type Program, startProgram } from "./program.ts";
+import { median, type Result, result } from "./result.ts";
+import { seed } from "./seed.ts";
+
+const baseline = join(import.meta.dirname, "baselines", "bytes.ts");
+const node = ["dist/src/cli/main.js", "serve"];
+const sizes = [5, 100, 1000];
+
+/** (a) Hot reads of threads, and of an answer that did not change, beside a bare Express handler with the same bytes. */
+export async function measureReads(folder: string, rounds: number, seconds: number): Promise<Result[]> {
+  const store = `sqlite:${join(folder, "reads.db")}`;
+  const pages = await seed(store, sizes);
+  const antiphon = await startProgram(node, { ANTIPHON_STORE: store }, "/healthz");
+  const results: Result[] = [];
+  try {
+    for (const [i, size] of sizes.entries()) {
+      const url = fragment(antiphon, pages[i] as string);
+      results.push(...(await compare(folder, `read, ${size} comments`, { url, status: 200 }, size >= 100 ? 0.8 : 0.7, rounds, seconds)));
+    }
+    const url = fragment(antiphon, pages[0] as string);
+    const etag = (await fetch(url)).headers.get("etag") ?? "";
+    const unchanged = { url, status: 304, headers: { "if-none-match": etag } };
+    results.push(...(await compare(folder, "read, 304", unchanged, 0.7, rounds, seconds)));
+  } finally {
+    await antiphon.stop();
+  }
+  return results;
+}
+
+async function compare(folder: string, name: string, ours: Target, goal: number, rounds: number, seconds: number): Promise<Result[]> {
+  const file = join(folder, "bytes.html");
+  writeFileSync(file, Buffer.from(await (await fetch(ours.url)).arrayBuffer()));
+  const bare = [await startBaseline("express", file), await startBaseline("http", file)];
+  try {
+    const headers = ours.status === 304 ? { "if-none-match": '"the-same-bytes"' } : {};
+    const targets = [ours, ...bare.map(({ origin }) => ({ url: `${origin}/`, status: ours.status, headers }))];
+    const [mine = [], express = [], http = []] = await alternate(targets, rounds, seconds);
+    const row = result(name, "req/s", median(mine), median(express), { ratioAtLeast: goal });
+    const ratio = Number(pairedRatio(mine, express).toPrecision(3));
+    const told = result(`${name}, beside node:http`, "req/s", median(mine), median(http), { none: true });
+    return [{ ...row, ratio, met: ratio >= goal }, told];
+  } finally {
+    for (const program of bare) await program.stop();
+  }
+}
+
+function startBaseline(kind: "express" | "http", file: string): Promise<Program> {
+  return startProgram(["--import", "tsx", baseline, kind, file], {}, "/");
+}
+
+function fragment(program: Program, page: string): string {
+  return `${program.origin}/fragment?url=${encodeURIComponent(page)}`;
+}

@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { measureEmbed } from "./embed.ts";
+import { measureInbox } from "./inbox.ts";
+import { measureMemoryAndStart } from "./memory.ts";
+import { measureReads } from "./reads.ts";
+import { report } from "./result.ts";
+
+/*
+ * Measures the built node against named baselines, both in one run on the same machine, and prints ratios: machines are
+ * shared and noisy, so an absolute figure says little. `--quick` takes shorter samples and fewer comments.
+ */
+const quick = process.argv.includes("--quick");
+const folder = mkdtempSync(join(tmpdir(), "antiphon-bench-"));
+try {
+  report([
+    ...(await measureReads(folder, quick ? 2 : 5, quick ? 1 : 3)),
+    ...(await measureInbox(folder, quick ? 2 : 5, quick ? 300 : 1000)),
+    ...(await measureMemoryAndStart(folder, quick ? 10_000 : 100_000, quick ? 2 : 10)),
+    ...measureEmbed(),
+  ]);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
