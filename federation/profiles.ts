@@ -5,7 +5,7 @@ import type { Addresses } from "./addresses.ts";
 import { keysIn, readActor, readKey } from "./incoming/actor.ts";
 import { createMemory } from "./incoming/bounded.ts";
 import { createDocuments, type Documents, sameOrigin } from "./incoming/documents.ts";
-import { member } from "./incoming/json.ts";
+import { type Json, member } from "./incoming/json.ts";
 
 /** What is known of an actor that was looked for. */
 export type Lookup =

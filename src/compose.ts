@@ -4,6 +4,7 @@ import { createAddresses } from "../federation/addresses.ts";
 import { createOutgoing } from "../federation/create-outgoing.ts";
 import { createFindActor } from "../federation/find-actor.ts";
 import { createInbox } from "../federation/inbox.ts";
+import { createPostByAddress } from "../federation/post-by-address.ts";
 import type { Node } from "./cli/node.ts";
 import { createFirstDelivery } from "./compose/first-delivery.ts";
 import { createInProcess } from "./compose/in-process.ts";
@@ -144,7 +145,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       demo,
       version: manifest.version,
     },
-    federation: [outgoing.router, inbox.router],
+    federation: [outgoing.router, inbox.router, createPostByAddress(openThread, addresses)],
     findActor,
     publish: createPublishUrl(world),
   }));

@@ -8,7 +8,9 @@ export type Thing =
   | { kind: "note"; id: string; note: Note; json: Json }
   | { kind: "actor"; id: string; json: Json }
   | { kind: "activity"; id: string | null; activity: Activity }
-  | { kind: "link"; id: string };
+  | { kind: "link"; id: string }
+  /** Given whole, but nothing we read, such as a Tombstone: its id is all that counts. */
+  | { kind: "other"; id: string };
 
 /** Everything that the inbox knows how to handle; all else is `other`. */
 export type Activity =
@@ -76,9 +78,8 @@ function readThing(value: unknown, nesting: number): Thing | null {
   const id = address(member(value, "id"));
   const type = typeOf(value);
   if (id !== null && actorTypes.has(type)) return { kind: "actor", id, json: value };
-  // An activity has an actor; a Tombstone or anything unknown counts by its id alone.
   if (member(value, "actor") !== undefined && nesting < maxNesting && idOf(member(value, "actor")) !== null) {
     return { kind: "activity", id, activity: readActivity(value, nesting + 1) };
   }
-  return id === null ? null : { kind: "link", id };
+  return id === null ? null : { kind: "other", id };
 }

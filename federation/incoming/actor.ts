@@ -55,7 +55,8 @@ export function readActor(actor: Json, now: Date): RemoteProfile | null {
     inbox,
     sharedInbox: (isJson(endpoints) ? idOf(endpoints["sharedInbox"]) : null) ?? address(actor["sharedInbox"]),
     keys: ownKeys(actor, id),
-    hidden: actor["hidesToPublicFromUnauthedWeb"] === true || optOut.test(plain(text(member(actor, "summary"), 20_000))),
+    hidden:
+      actor["hidesToPublicFromUnauthedWeb"] === true || optOut.test(plain(text(member(actor, "summary"), 20_000))),
     fetchedAt: now,
   };
 }
@@ -78,7 +79,9 @@ function keyFacts(json: Json, id: string): KeyFacts {
 
 function handleOf(actor: Json, id: string): string {
   const { host, pathname } = new URL(id);
-  const confirmed = text(actor["webfinger"], 500)?.replace(/^acct:|^@/, "").split("@");
+  const confirmed = text(actor["webfinger"], 500)
+    ?.replace(/^acct:|^@/, "")
+    .split("@");
   if (confirmed?.length === 2 && confirmed[0] && confirmed[1]?.toLowerCase() === host) return `${confirmed[0]}@${host}`;
   const name = text(member(actor, "preferredUsername"), 100) ?? pathname.split("/").filter(Boolean).at(-1) ?? host;
   return `${plain(name).replace(/[\s@]/g, "") || "unknown"}@${host}`;
@@ -91,5 +94,9 @@ function avatarOf(actor: Json): string | null {
 
 /** Markup, line breaks and disguises taken out. */
 function plain(value: string | null): string {
-  return (value ?? "").replace(/<[^<>]*>/g, "").replace(disguise, " ").replace(/\s+/g, " ").trim();
+  return (value ?? "")
+    .replace(/<[^<>]*>/g, "")
+    .replace(disguise, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 }

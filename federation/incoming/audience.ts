@@ -10,5 +10,7 @@ export function isPublic(object: Json): boolean | null {
   const to = member(object, "to");
   const cc = member(object, "cc");
   if (to === undefined && cc === undefined) return null;
-  return [...many(to), ...many(cc)].some((name) => publicNames.has(isJson(name) ? String(member(name, "id")) : String(name)));
+  return [...many(to), ...many(cc)].some((name) =>
+    publicNames.has(isJson(name) ? String(member(name, "id")) : String(name)),
+  );
 }

@@ -1,9 +1,9 @@
-import { demandOwnNote } from "../authenticate.ts";
 import type { RemoteProfile } from "../../src/domain/repos.ts";
-import type { ActivityOf, Handle, Handled, Tools } from "./handler.ts";
-import { ignored } from "./handler.ts";
+import { demandOwnNote } from "../authenticate.ts";
 import type { Thing } from "./activity.ts";
 import { sameOrigin } from "./documents.ts";
+import type { ActivityOf, Handle, Handled, Tools } from "./handler.ts";
+import { ignored } from "./handler.ts";
 
 /** Create: a public reply to something of ours is stored; one whose parent we do not know is looked into later. */
 export function createOnCreate(tools: Pick<Tools, "resolve" | "intake" | "later">): Handle<"create"> {

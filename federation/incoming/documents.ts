@@ -45,7 +45,8 @@ export function createDocuments(fetch: GuardedFetch, addresses: Pick<Addresses, 
       if (first.kind !== "found") return first;
       const named = address(member(first.json, "id"));
       if (named === id) return first;
-      if (named === null || !sameOrigin(named, id)) return { kind: "unusable", reason: "It carries the id of another." };
+      if (named === null || !sameOrigin(named, id))
+        return { kind: "unusable", reason: "It carries the id of another." };
       const second = await read(named, timeoutMs);
       if (second.kind === "found" && member(second.json, "id") !== named) {
         return { kind: "unusable", reason: "Its id leads elsewhere." };

@@ -16,7 +16,8 @@ export interface Intake {
   edit(note: Note, author: RemoteProfile, isPublic: boolean): Promise<Edited>;
 }
 
-type Needs = Parameters<typeof createReceiveReply>[0] & Parameters<typeof createReceiveEdit>[0] & { addresses: Addresses };
+type Needs = Parameters<typeof createReceiveReply>[0] &
+  Parameters<typeof createReceiveEdit>[0] & { addresses: Addresses };
 
 export function createIntake(world: Needs): Intake {
   const receiveReply = createReceiveReply(world);
@@ -25,7 +26,10 @@ export function createIntake(world: Needs): Intake {
   /** The text without the names it is merely addressed to. */
   function textOf(note: Note, parent: RemoteActor | null, home: string | null) {
     const is = (href: string) =>
-      world.addresses.isOurs(href) || (home !== null && sameAddress(href, home)) || href === parent?.id || href === parent?.url;
+      world.addresses.isOurs(href) ||
+      (home !== null && sameAddress(href, home)) ||
+      href === parent?.id ||
+      href === parent?.url;
     return {
       html: stripMentions(note.html, note.mentions, { is }),
       lang: note.lang,

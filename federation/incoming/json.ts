@@ -63,7 +63,9 @@ export function idOf(value: unknown): string | null {
 
 /** The ids of one or many. */
 export function idsOf(value: unknown): string[] {
-  return many(value).map(idOf).filter((id) => id !== null);
+  return many(value)
+    .map(idOf)
+    .filter((id) => id !== null);
 }
 
 /** The first type, without its prefix; an empty string when there is none. */

@@ -39,7 +39,10 @@ function addresses(attributes: string, label: string, mentions: readonly Mention
   if (addressee.is(href)) return true;
   // The link may lead to a profile page that we do not know, while the tag beside it names the actor.
   return mentions.some(
-    (mention) => addressee.is(mention.href) && (mention.name === name || mention.name.startsWith(`${name}@`)) && sameHost(href, mention.href),
+    (mention) =>
+      addressee.is(mention.href) &&
+      (mention.name === name || mention.name.startsWith(`${name}@`)) &&
+      sameHost(href, mention.href),
   );
 }
 

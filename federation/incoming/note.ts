@@ -84,7 +84,12 @@ function langOf(tag: unknown): string | null {
 function warningOf(object: Json): string | null {
   const summary = text(member(object, "summary"), 500);
   if (summary === null) return null;
-  return summary.replace(/<[^<>]*>/g, " ").replace(/[\u200b\s]+/g, " ").trim() || "…";
+  return (
+    summary
+      .replace(/<[^<>]*>/g, " ")
+      .replace(/[\u200b\s]+/g, " ")
+      .trim() || "…"
+  );
 }
 
 const shown = /^(image|video|audio)\//;

@@ -51,7 +51,9 @@ export function answerProblems(log: Log) {
       next(error);
       return;
     }
-    const problem = isProblem(error) ? error : new Problem("busy", "Something went wrong here; please try again later.");
+    const problem = isProblem(error)
+      ? error
+      : new Problem("busy", "Something went wrong here; please try again later.");
     if (problem !== error || problem.kind === "internal") log.error({ error }, "An inbox request failed.");
     const status = statuses[problem.kind];
     if (status === 503 || status === 429) response.setHeader("Retry-After", problem.retryAfter ?? defaultRetrySeconds);

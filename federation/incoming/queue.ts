@@ -1,6 +1,6 @@
+import type { Job, JobOutcome } from "../../src/domain/job.ts";
 import type { World } from "../../src/domain/ports.ts";
 import { Problem } from "../../src/domain/problem.ts";
-import type { Job, JobOutcome } from "../../src/domain/job.ts";
 import type { Json } from "./json.ts";
 import { commentIdOf } from "./remote-id.ts";
 

@@ -7,5 +7,7 @@ export function commentIdOf(remoteId: string): string {
 
 /** Stands in for the id of an activity that carries none (AP §3.1 allows that): what it says is what it is. */
 export function activityIdOf(activity: { id: string | null; actor: string; kind: string }, target: string): string {
-  return activity.id ?? `${activity.actor}#${createHash("sha256").update(`${activity.kind} ${target}`).digest("base64url")}`;
+  return (
+    activity.id ?? `${activity.actor}#${createHash("sha256").update(`${activity.kind} ${target}`).digest("base64url")}`
+  );
 }

@@ -9,7 +9,10 @@ import { commentIdOf } from "./remote-id.ts";
  * What an address of a post or comment leads to. `unknown` lies on another server and may still be an answer to something
  * of ours further up; `nothing` is ours to know, and is not there.
  */
-export type Resolved = { kind: "found"; thread: Thread; parent: Comment | null } | { kind: "unknown" } | { kind: "nothing" };
+export type Resolved =
+  | { kind: "found"; thread: Thread; parent: Comment | null }
+  | { kind: "unknown" }
+  | { kind: "nothing" };
 
 export type Resolve = (target: string) => Promise<Resolved>;
 

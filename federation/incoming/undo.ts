@@ -1,6 +1,6 @@
-import { guestActorName } from "../../src/domain/site.ts";
-import type { Reaction } from "../../src/domain/reaction.ts";
 import { Problem } from "../../src/domain/problem.ts";
+import type { Reaction } from "../../src/domain/reaction.ts";
+import { guestActorName } from "../../src/domain/site.ts";
 import { createDropFollower } from "../../src/usecases/receive/drop-follower.ts";
 import { createUndoReaction } from "../../src/usecases/receive/undo-reaction.ts";
 import type { Activity } from "./activity.ts";

@@ -1,5 +1,5 @@
-import { createRefreshAuthor } from "../../src/usecases/receive/refresh-author.ts";
 import type { RemoteProfile } from "../../src/domain/repos.ts";
+import { createRefreshAuthor } from "../../src/usecases/receive/refresh-author.ts";
 import { demandOwnNote } from "../authenticate.ts";
 import type { Thing } from "./activity.ts";
 import { createPublish } from "./create.ts";

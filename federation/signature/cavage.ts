@@ -25,7 +25,11 @@ export function readCavage(request: SignedRequest, standpoint: Standpoint): Clai
   checkFreshness(made, expires, standpoint.now);
   checkDigest(request.headers["digest"] as string | undefined, request.body);
 
-  const headers = namedHeaders(fields.filter((field) => !field.startsWith("(")), request, standpoint.origin);
+  const headers = namedHeaders(
+    fields.filter((field) => !field.startsWith("(")),
+    request,
+    standpoint.origin,
+  );
   return {
     keyId,
     algorithm,

@@ -43,7 +43,8 @@ export const longestLifeMs = 12 * hour;
 export function checkFreshness(made: number, expires: number | null, now: Date): void {
   const time = now.getTime();
   if (!Number.isFinite(made)) throw new Problem("unauthorized", "The date of the signature cannot be read.");
-  if (made > time + windowMs) throw new Problem("unauthorized", "The signature was made in the future: check the clock.");
+  if (made > time + windowMs)
+    throw new Problem("unauthorized", "The signature was made in the future: check the clock.");
   if (expires !== null && !(expires >= time)) throw new Problem("unauthorized", "The signature has expired.");
   if (made < time - (expires === null ? windowMs : longestLifeMs)) {
     throw new Problem("unauthorized", "The signature is too old: sign again for each attempt.");

@@ -54,7 +54,11 @@ function readOne(input: unknown, signature: unknown, request: SignedRequest, sta
   const message = {
     method: request.method,
     url: addressOf(request, standpoint.origin),
-    headers: namedHeaders(names.filter((name) => !name.startsWith("@")), request, standpoint.origin),
+    headers: namedHeaders(
+      names.filter((name) => !name.startsWith("@")),
+      request,
+      standpoint.origin,
+    ),
   };
   return {
     keyId,

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
 import { readFile, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { createStoreTools } from "../compose/stores.ts";
+import { readManifest } from "../compose/manifest.ts";
 import { compose } from "../compose.ts";
 import type { Terminal } from "./node.ts";
 import { run } from "./program.ts";
@@ -36,13 +36,11 @@ const terminal: Terminal = {
   fetch,
 };
 
-const manifest = JSON.parse(readFileSync(new URL(import.meta.resolve("#package")), "utf8")) as { version: string };
-
 // A pipe that closes early, such as `| head`, is no fault.
 process.stdout.on("error", () => process.exit(0));
 process.exitCode = await run(process.argv.slice(2), {
   terminal,
   compose,
   stores: createStoreTools(),
-  version: manifest.version,
+  version: readManifest().version,
 });

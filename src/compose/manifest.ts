@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 
 /** What the package says of itself. */
 export function readManifest(): { version: string } {
-  return JSON.parse(readFileSync(new URL(import.meta.resolve("#package")), "utf8")) as { version: string };
+  const path = createRequire(import.meta.url).resolve("#package");
+  return JSON.parse(readFileSync(path, "utf8")) as { version: string };
 }

@@ -75,8 +75,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
       const hop = { url, request, headers: { ...headers, ...lowerCased(forUrl) }, signal: deadline.signal };
       const answer = await (own && url.origin === rules.own ? askOwn(own, hop, deadline) : askOther(hop, deadline));
       if (redirects === 0 || !isRedirect(answer)) return answer;
-      if (followed === redirects)
-        throw new Problem("upstream", `${first.hostname} redirects more than ${redirects} times.`);
+      if (followed === redirects) throw tooManyRedirects(first.hostname, redirects);
       url = nextHop(url, answer, request, rules);
     }
   }
@@ -89,6 +88,10 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
       deadline.clear();
     }
   };
+}
+
+function tooManyRedirects(host: string, allowed: number): Problem {
+  return new Problem("upstream", `${host} redirects more than ${allowed} times.`);
 }
 
 /** Waits for some work of a hop; whatever it ends with once the time is over is a lack of time. */

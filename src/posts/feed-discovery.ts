@@ -1,7 +1,7 @@
 import type { GuardedFetch } from "../domain/ports.ts";
 import type { Site } from "../domain/site.ts";
 import { decodeBody } from "./decode.ts";
-import { ask, loadFeed, type Loaded } from "./feed-load.ts";
+import { ask, type Loaded, loadFeed } from "./feed-load.ts";
 import { retryAfterOf } from "./manners.ts";
 import { type FeedKind, readHead } from "./page-head.ts";
 
@@ -26,7 +26,8 @@ export async function discoverFeed(fetch: GuardedFetch, site: Site): Promise<Loa
     const fault = `The blog asks us to come back later (${site.home} answered ${status}).`;
     return { kind: "later", seconds: retryAfterOf(answer), fault };
   }
-  const named = status === 200 ? namedFeeds(decodeBody(answer.body, answer.headers.get("content-type")), answer.url) : [];
+  const named =
+    status === 200 ? namedFeeds(decodeBody(answer.body, answer.headers.get("content-type")), answer.url) : [];
   const usual = usualPaths.map((path) => new URL(path, site.home).href);
 
   let first: Loaded | null = null;
@@ -36,7 +37,8 @@ export async function discoverFeed(fetch: GuardedFetch, site: Site): Promise<Loa
     if (named.includes(address)) first ??= loaded;
   }
   const seen = status === 200 ? "" : ` (the front page answered ${status})`;
-  const fault = `No feed was found at ${site.home}${seen}. Let the front page name it with <link rel="alternate">, or set ANTIPHON_FEED.`;
+  const advice = 'Let the front page name it with <link rel="alternate">, or set ANTIPHON_FEED.';
+  const fault = `No feed was found at ${site.home}${seen}. ${advice}`;
   return first ?? { kind: "fault", wrong: true, fault };
 }
 

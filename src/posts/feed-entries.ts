@@ -10,6 +10,15 @@ export interface ReadEntries {
   faults: string[];
 }
 
+/** How many entries cannot be used, by what is wrong; of those with a repeated id, which ones. */
+interface Lost {
+  link: number;
+  ids: string[];
+  page: number;
+  date: number;
+  foreign: number;
+}
+
 /** Identities longer than this are no identities: characters. */
 const longestId = 1000;
 
@@ -19,7 +28,7 @@ const longestId = 1000;
  */
 export function readEntries(site: Site, feed: ParsedFeed, base: string, html: Pick<Html, "toText">): ReadEntries {
   const seen = { ids: new Set<string>(), pages: new Set<string>() };
-  const lost = { link: 0, id: [] as string[], page: 0, date: 0, foreign: 0 };
+  const lost: Lost = { link: 0, ids: [], page: 0, date: 0, foreign: 0 };
   const entries: FeedEntry[] = [];
   for (const parsed of feed.entries) {
     const urls = resolve(parsed, feed, base);
@@ -30,7 +39,7 @@ export function readEntries(site: Site, feed: ParsedFeed, base: string, html: Pi
     }
     const id = (parsed.id?.trim() || url).slice(0, longestId);
     const key = pageKey(url);
-    if (seen.ids.has(id)) lost.id.push(id);
+    if (seen.ids.has(id)) lost.ids.push(id);
     else if (seen.pages.has(key)) lost.page++;
     else {
       seen.ids.add(id);
@@ -72,25 +81,26 @@ function against(address: string | null, base: string): URL | null {
   return trimmed && URL.canParse(trimmed, base) ? new URL(trimmed, base) : null;
 }
 
-function sentences(site: Site, lost: { link: number; id: string[]; page: number; date: number; foreign: number }, kept: number) {
+function sentences(site: Site, lost: Lost, kept: number): string[] {
   const said: string[] = [];
   if (kept === 0 && lost.foreign > 0) {
-    said.push(`No entry of the feed links to ${site.home}. Check the address that the blog is built with, or ANTIPHON_SITE.`);
+    const advice = "Check the address that the blog is built with, or ANTIPHON_SITE.";
+    said.push(`No entry of the feed links to ${site.home}. ${advice}`);
   }
-  if (lost.link > 0) said.push(`${entries(lost.link)} without a link to the post ${were(lost.link)} left out. Give each its address.`);
-  if (lost.id.length > 0) {
-    const ids = `“${lost.id[0]?.slice(0, 100)}”`;
-    said.push(`${entries(lost.id.length)} with the id of another one (${ids}) ${were(lost.id.length)} left out. Give each post its own id.`);
+  if (lost.link > 0) said.push(`${leftOut(lost.link, "without a link to the post")} Give each its address.`);
+  if (lost.ids.length > 0) {
+    const which = `with the id of another one (“${lost.ids[0]?.slice(0, 100)}”)`;
+    said.push(`${leftOut(lost.ids.length, which)} Give each post its own id.`);
   }
-  if (lost.page > 0) said.push(`${entries(lost.page)} with the link of another one ${were(lost.page)} left out. Give each post its own address.`);
-  if (lost.date > 0) said.push(`${entries(lost.date)} ${lost.date === 1 ? "has a date" : "have dates"} that cannot be read. Write them as the feed's format says.`);
+  if (lost.page > 0) said.push(`${leftOut(lost.page, "with the link of another one")} Give each post its own address.`);
+  if (lost.date > 0) said.push(`${entries(lost.date)} of the feed came with a date that cannot be read. Correct it.`);
   return said;
+}
+
+function leftOut(count: number, which: string): string {
+  return `${entries(count)} ${which} ${count === 1 ? "was" : "were"} left out.`;
 }
 
 function entries(count: number): string {
   return count === 1 ? "One entry" : `${count} entries`;
-}
-
-function were(count: number): string {
-  return count === 1 ? "was" : "were";
 }

@@ -7,7 +7,15 @@ import { freshFor, maxBytes, retryAfterOf, timeoutMs } from "./manners.ts";
 
 /** What came of asking for a feed. `address` is the one to ask next time, `fault` a sentence for the owner. */
 export type Loaded =
-  | { kind: "feed"; address: string; base: string; feed: ParsedFeed; etag: string | null; lastModified: string | null; freshMs: number }
+  | {
+      kind: "feed";
+      address: string;
+      base: string;
+      feed: ParsedFeed;
+      etag: string | null;
+      lastModified: string | null;
+      freshMs: number;
+    }
   | { kind: "unchanged"; address: string; freshMs: number }
   /** It asks to be left alone for so many seconds; null when it does not say how many. */
   | { kind: "later"; seconds: number | null; fault: string }
@@ -60,7 +68,11 @@ export async function ask(
     if (address === url && (answer.status === 301 || answer.status === 308)) address = next;
     url = next;
   }
-  return { kind: "fault", wrong: true, fault: `${start} is redirected in a circle. Set ANTIPHON_FEED to the feed's own address.` };
+  return {
+    kind: "fault",
+    wrong: true,
+    fault: `${start} is redirected in a circle. Set ANTIPHON_FEED to the feed's own address.`,
+  };
 }
 
 function redirectOf(answer: FetchResponse, url: string): string | null {
@@ -73,14 +85,23 @@ function read({ answer, address }: Answered, asked: string): Loaded {
   const { status } = answer;
   if (status === 304) return { kind: "unchanged", address, freshMs: freshFor(answer) };
   if (status === 410) {
-    return { kind: "gone", fault: `The blog says that its feed ${asked} is gone for good (410). Set ANTIPHON_FEED to the new one.` };
+    return {
+      kind: "gone",
+      fault: `The blog says that its feed ${asked} is gone for good (410). Set ANTIPHON_FEED to the new one.`,
+    };
   }
   if (status === 429 || status === 503) {
-    return { kind: "later", seconds: retryAfterOf(answer), fault: `The blog asks us to come back later for ${asked} (it answered ${status}).` };
+    return {
+      kind: "later",
+      seconds: retryAfterOf(answer),
+      fault: `The blog asks us to come back later for ${asked} (it answered ${status}).`,
+    };
   }
   if (status < 200 || status > 299) {
     const wrong = status === 404;
-    const advice = wrong ? "Set ANTIPHON_FEED to the feed's address." : "Open it in a browser to see what is wrong; we try again.";
+    const advice = wrong
+      ? "Set ANTIPHON_FEED to the feed's address."
+      : "Open it in a browser to see what is wrong; we try again.";
     return { kind: "fault", wrong, fault: `The feed ${asked} answered ${status}. ${advice}` };
   }
   const parsed = parseFeedText(decodeBody(answer.body, answer.headers.get("content-type")));
@@ -101,7 +122,8 @@ function silence(address: string, problem: Problem): string {
     return `${address} is larger than ${maxBytes / 1e6} MB. Let the blog list only its newest posts in its feed.`;
   }
   if (problem.kind === "upstream") {
-    return `${address} did not answer in full within ${timeoutMs / 1000} seconds. Check that the blog is up; we try again. (${problem.message})`;
+    const slow = `${address} did not answer in full within ${timeoutMs / 1000} seconds.`;
+    return `${slow} Check that the blog is up; we try again. (${problem.message})`;
   }
   return `${address} cannot be read: ${problem.message}`;
 }

@@ -30,18 +30,27 @@ type Each<T> = NonNullable<T> extends readonly (infer Item)[] ? Item : never;
 
 /** Reads JSON Feed, Atom, RSS and RDF; a string is what is wrong, to follow the address: “… is an HTML page”. */
 export function parseFeedText(text: string): ParsedFeed | string {
-  const start = text.slice(0, 2000).replace(/^\uFEFF/, "").trimStart();
+  const start = text
+    .slice(0, 2000)
+    .replace(/^\uFEFF/, "")
+    .trimStart();
   if (start === "") return "is empty. Check what the blog publishes there.";
   if (/^(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html)\b/i.test(start)) {
     return "is an HTML page, not a feed. Set ANTIPHON_FEED to the address of the feed itself.";
   }
+  if (isCutOff(start, text)) return "ends in the middle. Nothing was taken from it; we try again.";
   try {
-    const feed = toOneShape(parseFeed(text));
-    const cutOff = start.startsWith("<") && feed.entries.length > 0 && !/<\/(?:[\w-]+:)?(?:rss|feed|rdf)\s*>/i.test(text);
-    return cutOff ? "ends in the middle. Nothing was taken from it; we try again." : feed;
+    return toOneShape(parseFeed(text));
   } catch {
-    return "is not a feed that we can read (JSON Feed, Atom, RSS or RDF). Check it with a feed validator, or set ANTIPHON_FEED.";
+    const formats = "JSON Feed, Atom, RSS or RDF";
+    return `is not a feed that we can read (${formats}). Check it with a feed validator, or set ANTIPHON_FEED.`;
   }
+}
+
+/** The parser bears a document that was cut off; half a feed would pass for a whole one. */
+function isCutOff(start: string, text: string): boolean {
+  const root = /<((?:[\w-]+:)?(?:rss|feed|rdf))\b[^>]*>/i.exec(start);
+  return root !== null && !root[0].endsWith("/>") && !new RegExp(`</${root[1]}\\s*>`, "i").test(text);
 }
 
 function toOneShape(parsed: Parsed): ParsedFeed {
@@ -86,7 +95,12 @@ function fromAtom(feed: Of<"atom">): ParsedFeed {
       updated: written(item.updated),
     };
   };
-  return { base: feed.xml?.base ?? null, lang: feed.xml?.lang ?? null, ttl: null, entries: (feed.entries ?? []).map(entry) };
+  return {
+    base: feed.xml?.base ?? null,
+    lang: feed.xml?.lang ?? null,
+    ttl: null,
+    entries: (feed.entries ?? []).map(entry),
+  };
 }
 
 function fromRss(feed: Of<"rss">): ParsedFeed {

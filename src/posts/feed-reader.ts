@@ -45,7 +45,10 @@ function conclude(site: Site, now: Date, loaded: Loaded, html: Needs["html"]): F
       return { entries: null, polling: { ...before, ...forgotten, nextPollAt: after(day), fault: loaded.fault } };
     case "fault": {
       const nextPollAt = after(loaded.wrong && before.feed === null ? searchAgainMs : hour);
-      return { entries: null, polling: { ...before, ...(loaded.wrong ? forgotten : {}), nextPollAt, fault: loaded.fault } };
+      return {
+        entries: null,
+        polling: { ...before, ...(loaded.wrong ? forgotten : {}), nextPollAt, fault: loaded.fault },
+      };
     }
   }
 }
@@ -55,7 +58,10 @@ const forgotten = { feed: null, etag: null, lastModified: null };
 
 function takeFeed(site: Site, now: Date, loaded: Loaded & { kind: "feed" }, html: Needs["html"]): FeedPoll {
   const { entries, faults } = readEntries(site, loaded.feed, loaded.base, html);
-  const pace = paceFor(entries.map((entry) => entry.publishedAt), now);
+  const pace = paceFor(
+    entries.map((entry) => entry.publishedAt),
+    now,
+  );
   const asked = Math.max((loaded.feed.ttl ?? 0) * minute, loaded.freshMs);
   const intervalMs = within(Math.max(pace, asked), 15 * minute, day);
   const whole = faults.length === 0;

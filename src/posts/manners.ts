@@ -16,7 +16,7 @@ const looksPerGap = 24;
 /** Only so many of the newest posts tell the pace. */
 const paceOf = 10;
 
-/** Seconds to wait as `Retry-After` says, in either form; null without one. A date counts from the answer's own `Date`. */
+/** Seconds to wait as `Retry-After` says; null without one. A date counts from the answer's own `Date`. */
 export function retryAfterOf({ headers }: Pick<FetchResponse, "headers">): number | null {
   const value = headers.get("retry-after")?.trim();
   if (!value) return null;
@@ -31,13 +31,19 @@ export function freshFor({ headers }: Pick<FetchResponse, "headers">): number {
   return /no-cache|no-store/i.test(control) ? 0 : Number(/max-age\s*=\s*"?(\d+)/i.exec(control)?.[1] ?? 0) * 1000;
 }
 
-/** The wait between polls, in milliseconds, that suits a feed's pace: from the mean gap between its newest posts. */
+/**
+ * The wait between polls, in milliseconds, that suits a feed's pace: from the mean gap between its newest posts of the
+ * last year. What is older says nothing of today, nor do the dates that generators make up for undated pages.
+ */
 export function paceFor(published: readonly (Date | null)[], now: Date): number {
-  const times = published.flatMap((date) => date?.getTime() ?? []).filter((time) => time <= now.getTime());
-  const newest = times.sort((a, b) => b - a).slice(0, paceOf);
+  const ages = published.flatMap((date) => (date ? now.getTime() - date.getTime() : [])).filter((age) => age >= 0);
+  if (ages.length === 0) return hour;
+  const newest = ages
+    .filter((age) => age < 365 * day)
+    .sort((a, b) => a - b)
+    .slice(0, paceOf);
   const oldest = newest.at(-1);
-  if (oldest === undefined) return hour;
-  return within((now.getTime() - oldest) / newest.length / looksPerGap, 15 * minute, day);
+  return oldest === undefined ? day : within(oldest / newest.length / looksPerGap, 15 * minute, day);
 }
 
 /** When to poll next: after the wait and up to a tenth more, by site and time alone; 15 minutes to one day from now. */

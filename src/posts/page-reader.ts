@@ -12,7 +12,13 @@ const accept = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
 export function createPageReader({ fetch, html }: { fetch: GuardedFetch; html: Pick<Html, "toText"> }): PageReader {
   return {
     async read(url) {
-      const answer = await fetch({ url: parseWebUrl(url).href, headers: { Accept: accept }, maxBytes, timeoutMs, redirects: 3 });
+      const answer = await fetch({
+        url: parseWebUrl(url).href,
+        headers: { Accept: accept },
+        maxBytes,
+        timeoutMs,
+        redirects: 3,
+      });
       demandPage(answer, url);
       const head = readHead(decodeBody(answer.body, answer.headers.get("content-type")));
       const meta = (...names: string[]) => names.map((name) => head.meta.get(name)).find((content) => content) ?? "";
@@ -37,7 +43,10 @@ function demandPage(answer: FetchResponse, url: string): void {
     throw new Problem("upstream", `The page ${url} is redirected too often. Give the address that it ends at.`);
   }
   if (status === 401 || status === 403) {
-    throw new Problem("upstream", `The blog refuses to show ${url} (it answered ${status}). The page must be open to everybody.`);
+    throw new Problem(
+      "upstream",
+      `The blog refuses to show ${url} (it answered ${status}). The page must be open to everybody.`,
+    );
   }
   if (status < 200 || status > 299) {
     const seconds = retryAfterOf(answer);

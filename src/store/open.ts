@@ -71,7 +71,7 @@ const nothing = () => undefined;
 const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 function openAdapter(url: string, log: Log): Promise<Adapter> {
-  if (url.startsWith("sqlite:")) return openSqlite(url.slice("sqlite:".length), collectionSpecs);
+  if (/^sqlite:./.test(url)) return openSqlite(url.slice("sqlite:".length), collectionSpecs);
   if (/^mongodb(\+srv)?:\/\//.test(url)) return openMongo(url, collectionSpecs, log);
   throw new Problem("invalid", `“${url}” names no store; write sqlite:PATH or mongodb://HOST/DATABASE.`);
 }

@@ -95,7 +95,6 @@ export interface Docs<T extends Doc> {
   countDocuments(filter: Filter<T>): Promise<number>;
   /** How many documents have each value of a string field; those without it are left out. */
   countBy(field: string, filter: Filter<T>): Promise<Map<string, number>>;
-  ensureIndexes(): Promise<void>;
 }
 
 /** What a store must know of a collection besides its documents. Paths may be dotted. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type RequestHandler, Router } from "express";
 import { Problem } from "../domain/problem.ts";
 import { codingFor } from "./ready-page.ts";
@@ -16,19 +16,20 @@ interface Asset {
 const javascript = "text/javascript; charset=utf-8";
 const css = "text/css; charset=utf-8";
 
-/** The files that pages load: the browser part for blogs, and the style sheets of our own pages. Read once, at start. */
+/** The files that pages load: the browser part for blogs, and what our own pages look like. Read once, at start. */
 export function createAssetRoutes(clientFolder = builtClient()): Router {
   const router = Router();
   const views = viewsFolder();
   router.get("/embed.js", serve(join(clientFolder, "embed.js"), javascript));
   router.get("/embed.css", serve(join(clientFolder, "embed.css"), css));
   router.get("/node.css", serve(join(views, "styles/node.css"), css));
+  router.get("/favicon.svg", serve(join(views, "styles/favicon.svg"), "image/svg+xml"));
   router.get("/demo/demo.css", serve(join(views, "styles/demo.css"), css));
   return router;
 }
 
 function builtClient(): string {
-  return dirname(fileURLToPath(import.meta.resolve("#client/embed.js")));
+  return dirname(createRequire(import.meta.url).resolve("#client/embed.js"));
 }
 
 /** Serves a file with its compressed forms. With a version in the address it may be kept for good, else for an hour. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import ejs from "ejs";
 
 /** Renders a view by its path below `views/`, without the ending, such as `thread/fragment`. */
@@ -20,7 +20,7 @@ export interface Views {
 
 /** The folder of the views: found by the package import, so that it is the same from the sources and from the build. */
 export function viewsFolder(): string {
-  return dirname(fileURLToPath(import.meta.resolve("#views/README.md")));
+  return dirname(createRequire(import.meta.url).resolve("#views/README.md"));
 }
 
 /** Compiles every view. Inside a view the locals are called `it`, and `include` takes a path like `render` does. */

@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, request as httpRequest, type Server } from "node:http";
+import { request as httpRequest, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { createAddresses } from "../../federation/addresses.ts";
@@ -13,7 +13,15 @@ import { createChecks } from "../../src/moderation/checks.ts";
 import { openStore } from "../../src/store/open.ts";
 import { createTestClock, type TestClock } from "./clock.ts";
 import { fixture } from "./fixture.ts";
-import { createPretendFediverse, makeKey, type PretendFediverse, type SignOptions, signCavage, type TestKey, type WireRequest } from "./remote.ts";
+import {
+  createPretendFediverse,
+  makeKey,
+  type PretendFediverse,
+  type SignOptions,
+  signCavage,
+  type TestKey,
+  type WireRequest,
+} from "./remote.ts";
 import { aSite, aThread } from "./thread.ts";
 
 /** What an inbox answered. */
@@ -53,7 +61,9 @@ const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothi
 const sharedKey = makeKey("");
 
 /** Starts a node with one blog and one thread (`note1`); close it when done. */
-export async function startInboxNode(given: { site?: Parameters<typeof aSite>[0]; options?: InboxOptions } = {}): Promise<InboxNode> {
+export async function startInboxNode(
+  given: { site?: Parameters<typeof aSite>[0]; options?: InboxOptions } = {},
+): Promise<InboxNode> {
   const clock = createTestClock();
   const store = await openStore("sqlite::memory:", { clock });
   const { repos } = store;
@@ -61,9 +71,21 @@ export async function startInboxNode(given: { site?: Parameters<typeof aSite>[0]
   await repos.threads.add(aThread());
   const fediverse = createPretendFediverse();
   const noticed: string[] = [];
-  const debts: DebtCollector = { notice: (kind, id) => void noticed.push(`${kind} ${id}`), settled: async () => undefined };
+  const debts: DebtCollector = {
+    notice: (kind, id) => void noticed.push(`${kind} ${id}`),
+    settled: async () => undefined,
+  };
   const addresses = createAddresses(ourOrigin);
-  const world = { ...repos, clock, log: silent, html: createHtml(), checks: createChecks(repos), fetch: fediverse.fetch, debts, addresses };
+  const world = {
+    ...repos,
+    clock,
+    log: silent,
+    html: createHtml(),
+    checks: createChecks(repos),
+    fetch: fediverse.fetch,
+    debts,
+    addresses,
+  };
   const inbox = createInbox(world, given.options);
   const app = express();
   app.use(inbox.router);
@@ -126,13 +148,20 @@ function listening(app: express.Express): Promise<Server> {
 function post(port: number, { target, headers, body }: WireRequest): Promise<InboxAnswer> {
   return new Promise((resolve, reject) => {
     const flat = [...headers, ["Content-Length", String(body.length)]].flat();
-    const request = httpRequest({ port, host: "127.0.0.1", method: "POST", path: target, headers: flat, agent: false }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() });
-      });
-    });
+    const request = httpRequest(
+      { port, host: "127.0.0.1", method: "POST", path: target, headers: flat, agent: false },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () => {
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(chunks).toString(),
+          });
+        });
+      },
+    );
     request.on("error", reject);
     request.end(body);
   });

@@ -41,7 +41,12 @@ export function createPretendFediverse(): PretendFediverse {
       await delays.get(request.url);
       const answer = answers.get(request.url);
       if (answer === "silent") throw new Problem("upstream", "Nobody answers there.");
-      const { status = 200, type = "application/activity+json", body = "", url = request.url } = answer ?? { status: 404 };
+      const {
+        status = 200,
+        type = "application/activity+json",
+        body = "",
+        url = request.url,
+      } = answer ?? { status: 404 };
       return {
         status,
         url,
@@ -139,7 +144,11 @@ export function signRfc9421(options: SignOptions): WireRequest {
   return { target, headers, body };
 }
 
-function commonHeaders({ contentType = "application/activity+json" }: SignOptions, host: string, date: Date): [string, string][] {
+function commonHeaders(
+  { contentType = "application/activity+json" }: SignOptions,
+  host: string,
+  date: Date,
+): [string, string][] {
   return [
     ["Host", host],
     ["Date", date.toUTCString()],

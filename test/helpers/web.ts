@@ -1,16 +1,16 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { pageKey, siteOf } from "../../src/domain/address.ts";
 import type { Comment } from "../../src/domain/comment.ts";
 import type { Follower } from "../../src/domain/follower.ts";
-import type { Log, Outbox, Secrets, World } from "../../src/domain/ports.ts";
+import type { Log, Outbox, PageReader, Secrets, World } from "../../src/domain/ports.ts";
 import { Problem } from "../../src/domain/problem.ts";
 import type { Site } from "../../src/domain/site.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createChecks } from "../../src/moderation/checks.ts";
 import { openStore } from "../../src/store/open.ts";
 import { createSignIn } from "../../src/usecases/moderate/sign-in.ts";
+import { createOpenThread } from "../../src/usecases/publish/open-thread.ts";
 import { createDebtCollector } from "../../src/usecases/publish/settle-debts.ts";
 import type { OpenThread } from "../../src/usecases/visit/opened.ts";
 import { createApp } from "../../src/web/app.ts";
@@ -66,7 +66,7 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
   const { clock, told, store } = made;
   await world.sites.add(aSite({ ...(options.demo ? { home: `${url}/demo/` } : {}), ...options.site }));
   if (!options.demo) await world.threads.add(aThread());
-  const openThread = createTestOpenThread(world);
+  const openThread = createOpenThread(world);
   const settings: WebSettings = {
     url,
     trustProxy: false,
@@ -133,7 +133,7 @@ export async function createTestWorld() {
     html: createHtml(),
     checks: createChecks(store.repos),
     fetch: () => Promise.reject(new Problem("upstream", "Nothing is fetched in this test.")),
-    pages: { read: () => Promise.reject(new Problem("upstream", "No page is read in this test.")) },
+    pages,
     feeds: { poll: () => Promise.reject(new Problem("upstream", "No feed is polled in this test.")) },
     outbox: recordingOutbox(told),
   };
@@ -141,21 +141,13 @@ export async function createTestWorld() {
   return { world, clock, store, told };
 }
 
-/** Finds threads by their keys; with `wait` an unknown page of a site gets a thread, as if it had been checked. */
-export function createTestOpenThread(world: World): OpenThread {
-  return async (address, { wait }) => {
-    const site = siteOf(await world.sites.all(), address);
-    if (!site) return { kind: "foreign" };
-    const key = pageKey(address);
-    const found = await world.threads.byKey(site._id, key);
-    if (found) return { kind: "thread", thread: found, site };
-    if (!wait) return { kind: "pending", site };
-    const id = createHmac("sha256", "thread").update(key).digest("hex").slice(0, 26);
-    const thread = aThread({ _id: id, url: address, noteId: `note${id.slice(0, 8)}`, announcement: "old" });
-    await world.threads.add(thread);
-    return { kind: "thread", thread, site };
-  };
-}
+/** Reads any page below a blog, except one: there is nothing at `/missing`. */
+const pages: PageReader = {
+  async read(url) {
+    if (url.endsWith("/missing")) throw new Problem("not-found", "The blog has no page at this address.");
+    return { url, finalUrl: url, title: "A page", teaser: "", lang: "en", publishedAt: null };
+  },
+};
 
 const testSecrets: Secrets = {
   sign: (purpose, text) => createHmac("sha256", `test ${purpose}`).update(text).digest("base64url"),

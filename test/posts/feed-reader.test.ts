@@ -1,107 +1,14 @@
 import { expect } from "chai";
 import { Problem } from "../../src/domain/problem.ts";
-import type { Polling, Site } from "../../src/domain/site.ts";
-import { createHtml } from "../../src/html/html.ts";
-import { createFeedReader } from "../../src/posts/feed-reader.ts";
-import { aSite } from "../helpers/thread.ts";
-import { createTestWeb, feedFixture, type Standing } from "./web.ts";
-
-const now = new Date("2026-11-01T12:00:00Z");
-const feed = "https://blog.example/feed.xml";
-const home = "https://blog.example/";
-
-function polled(standing: Standing, polling: Partial<Polling> = {}, given: Partial<Site> = {}) {
-  return pollWeb({ [feed]: standing }, polling, { feed, ...given });
-}
-
-async function pollWeb(at: Record<string, Standing>, polling: Partial<Polling> = {}, given: Partial<Site> = {}) {
-  const web = createTestWeb(at);
-  const site = aSite(given);
-  const reader = createFeedReader({ fetch: web.fetch, html: createHtml() });
-  const poll = await reader.poll({ ...site, polling: { ...site.polling, ...polling } }, now);
-  return { ...poll, asked: web.asked, minutes: (poll.polling.nextPollAt.getTime() - now.getTime()) / 60_000 };
-}
+import { feed, home, now, polled, pollWeb } from "./polled.ts";
+import { feedFixture, type Standing } from "./web.ts";
 
 const item = (id: string, link: string, date = "Sun, 01 Nov 2026 10:00:00 GMT") =>
-  `<item><title>T ${id}</title><link>${link}</link><guid isPermaLink="false">${id}</guid><pubDate>${date}</pubDate></item>`;
+  `<item><title>T ${id}</title><link>${link}</link><guid isPermaLink="false">${id}</guid>` +
+  `<pubDate>${date}</pubDate></item>`;
 const rss = (...items: string[]) => `<rss version="2.0"><channel><title>x</title>${items.join("")}</channel></rss>`;
 
 describe("feed reader", () => {
-  describe("shapes", () => {
-    it("reads what WordPress writes", async () => {
-      const { entries, polling } = await polled(feedFixture("wordpress.xml"));
-      expect(polling.fault).to.equal(null);
-      expect(entries).to.have.length(2);
-      expect(entries?.[0]).to.deep.equal({
-        id: "https://blog.example/?p=412",
-        url: "https://blog.example/2026/11/mending-a-net/",
-        title: "Mending a net isn’t “quick”",
-        teaser: "Every knot is a decision – and there are four thousand of them. […]",
-        lang: "en-GB",
-        publishedAt: new Date("2026-11-01T09:14:22Z"),
-        updatedAt: null,
-      });
-    });
-
-    it("reads what Ghost writes, and keeps away for its ttl", async () => {
-      const { entries, minutes } = await polled(feedFixture("ghost.xml"));
-      expect(entries?.[0]).to.include({
-        id: "6721d0a4c5b1e40001a2b3c4",
-        url: "https://blog.example/folding-and-lighting/",
-        teaser: "Why the thin paper burns last.",
-      });
-      expect(minutes).to.be.within(60, 66);
-    });
-
-    it("reads what Hugo writes, undated pages included", async () => {
-      const { entries, polling } = await polled(feedFixture("hugo.xml"));
-      expect(polling.fault).to.equal(null);
-      expect(entries?.[0]).to.include({ title: "Climbing slowly", teaser: "Low gears are not a confession.", lang: "en-US" });
-      expect(entries?.[0]?.publishedAt).to.deep.equal(new Date("2026-10-30T06:00:00Z"));
-    });
-
-    it("reads what Jekyll writes", async () => {
-      const { entries } = await polled(feedFixture("jekyll.xml"));
-      expect(entries?.[0]).to.include({
-        id: "https://blog.example/2026/10/31/quitten",
-        url: "https://blog.example/2026/10/31/quitten.html",
-        title: "Quitten & Geduld",
-        teaser: "Drei Wochen liegen lassen, dann erst schneiden.",
-        lang: "de",
-      });
-    });
-
-    it("reads what Astro writes", async () => {
-      const { entries } = await polled(feedFixture("astro.xml"));
-      expect(entries?.[0]).to.include({ id: "https://blog.example/blog/saturn/", title: "Saturn through a bin bag", lang: null });
-    });
-
-    it("resolves Eleventy's relative links against each xml:base", async () => {
-      const { entries } = await polled(feedFixture("eleventy.xml"));
-      expect(entries?.map(({ url, lang }) => [url, lang])).to.deep.equal([
-        ["https://blog.example/notes/second-flush/", "en"],
-        ["https://blog.example/notes/archive/brume/", "fr"],
-      ]);
-      expect(entries?.[1]?.teaser).to.equal("Une tasse & un toit.");
-    });
-
-    it("reads a JSON Feed, takes its titles literally and leaves links to other sites out", async () => {
-      const { entries, polling } = await polled(feedFixture("eleventy.json"));
-      expect(entries?.map(({ url, title }) => [url, title])).to.deep.equal([
-        ["https://blog.example/notes/second-flush/", "Second <flush>"],
-      ]);
-      expect(polling.fault).to.equal(null);
-    });
-
-    it("reads RDF", async () => {
-      const rdf = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
-        <channel rdf:about="${home}"><title>c</title></channel><item rdf:about="${home}one"><title>One</title><link>/one</link><dc:date>2026-10-01</dc:date></item></rdf:RDF>`;
-      const { entries } = await polled(rdf);
-      expect(entries?.[0]).to.include({ id: `${home}one`, url: `${home}one`, title: "One" });
-      expect(entries?.[0]?.publishedAt).to.deep.equal(new Date("2026-10-01T00:00:00Z"));
-    });
-  });
-
   describe("discovery", () => {
     it("takes the post feed that WordPress names, not that of the comments", async () => {
       const { polling, entries } = await pollWeb({
@@ -118,16 +25,29 @@ describe("feed reader", () => {
         const type = kind === "feed" ? "application/feed+json" : `application/${kind}+xml`;
         return `<link rel="alternate" type="${type}" href="/the.${kind}">`;
       });
-      const at: Record<string, Standing> = { [home]: page.join(""), [`${home}the.atom`]: feedFixture("jekyll.xml"), [`${home}the.rss`]: rss() };
+      const at: Record<string, Standing> = {
+        [home]: page.join(""),
+        [`${home}the.atom`]: feedFixture("jekyll.xml"),
+        [`${home}the.rss`]: rss(),
+      };
       expect((await pollWeb(at)).polling.feed, "the first that is a feed").to.equal(`${home}the.atom`);
       at[`${home}the.feed`] = feedFixture("eleventy.json");
       expect((await pollWeb(at)).polling.feed).to.equal(`${home}the.feed`);
     });
 
     it("tries the usual paths where the front page names none", async () => {
-      const { polling, asked } = await pollWeb({ [home]: "<title>x</title>", [`${home}index.xml`]: feedFixture("hugo.xml") });
+      const { polling, asked } = await pollWeb({
+        [home]: "<title>x</title>",
+        [`${home}index.xml`]: feedFixture("hugo.xml"),
+      });
       expect(polling.feed).to.equal(`${home}index.xml`);
-      expect(asked.map(({ url }) => url.slice(home.length))).to.deep.equal(["", "feed.json", "feed/", "atom.xml", "index.xml"]);
+      expect(asked.map(({ url }) => url.slice(home.length))).to.deep.equal([
+        "",
+        "feed.json",
+        "feed/",
+        "atom.xml",
+        "index.xml",
+      ]);
     });
 
     it("looks below the front page of a blog that lies deeper", async () => {
@@ -156,16 +76,28 @@ describe("feed reader", () => {
 
   describe("manners", () => {
     it("hands validators back verbatim and takes 304 for no change", async () => {
-      const before = { feed, etag: 'W/"a-b"', lastModified: "Sun, 01 Nov 2026 09:00:00 GMT", intervalMs: 7_200_000, fault: "old" };
+      const before = {
+        feed,
+        etag: 'W/"a-b"',
+        lastModified: "Sun, 01 Nov 2026 09:00:00 GMT",
+        intervalMs: 7_200_000,
+        fault: "old",
+      };
       const { entries, polling, asked, minutes } = await polled({ status: 304 }, before);
-      expect(asked[0]?.headers).to.include({ "If-None-Match": 'W/"a-b"', "If-Modified-Since": "Sun, 01 Nov 2026 09:00:00 GMT" });
+      expect(asked[0]?.headers).to.include({
+        "If-None-Match": 'W/"a-b"',
+        "If-Modified-Since": "Sun, 01 Nov 2026 09:00:00 GMT",
+      });
       expect(entries).to.equal(null);
       expect(polling).to.include({ etag: 'W/"a-b"', fault: null });
       expect(minutes).to.be.within(120, 132);
     });
 
     it("keeps the validators of what it read, and asks for no more than 5 MB in 10 seconds", async () => {
-      const { polling, asked } = await polled({ headers: { etag: '"1"', "last-modified": "x" }, body: rss(item("1", "/1")) });
+      const { polling, asked } = await polled({
+        headers: { etag: '"1"', "last-modified": "x" },
+        body: rss(item("1", "/1")),
+      });
       expect(polling).to.deep.include({ feed, etag: '"1"', lastModified: "x", firstPolledAt: now, fault: null });
       expect(asked[0]).to.include({ maxBytes: 5_000_000, timeoutMs: 10_000 });
     });
@@ -177,7 +109,12 @@ describe("feed reader", () => {
 
     it("moves with a permanent redirect and stays with a temporary one", async () => {
       const moved = `${home}moved.xml`;
-      for (const [status, address] of [[301, moved], [308, moved], [302, feed], [307, feed]] as const) {
+      for (const [status, address] of [
+        [301, moved],
+        [308, moved],
+        [302, feed],
+        [307, feed],
+      ] as const) {
         const at = { [feed]: { status, headers: { location: "/moved.xml" } }, [moved]: rss(item("1", "/1")) };
         const { polling, entries } = await pollWeb(at, { feed });
         expect([polling.feed, entries?.length], String(status)).to.deep.equal([address, 1]);
@@ -198,7 +135,11 @@ describe("feed reader", () => {
 
     it("polls a busy blog each quarter of an hour and a sleepy one daily, never at once for all", async () => {
       const every = (minutes: number) =>
-        rss(...[1, 2, 3, 4].map((n) => item(`${n}`, `/${n}`, new Date(now.getTime() - n * minutes * 60_000).toUTCString())));
+        rss(
+          ...[1, 2, 3, 4].map((n) =>
+            item(`${n}`, `/${n}`, new Date(now.getTime() - n * minutes * 60_000).toUTCString()),
+          ),
+        );
       expect((await polled(every(60))).minutes).to.be.within(15, 16.5);
       expect((await polled(every(60 * 24 * 365))).minutes).to.be.within(1309, 1440);
       const two = await Promise.all(["a", "b"].map((_id) => polled(every(60 * 24), {}, { _id })));
@@ -206,7 +147,8 @@ describe("feed reader", () => {
     });
 
     it("keeps away while the answer calls itself fresh, for a day at most", async () => {
-      const fresh = (maxAge: number) => polled({ headers: { "cache-control": `public, max-age=${maxAge}` }, body: rss(item("1", "/1")) });
+      const fresh = (maxAge: number) =>
+        polled({ headers: { "cache-control": `public, max-age=${maxAge}` }, body: rss(item("1", "/1")) });
       expect((await fresh(10_800)).minutes).to.be.within(180, 198);
       expect((await fresh(31_536_000)).minutes).to.be.at.most(1440);
     });

@@ -37,6 +37,7 @@ describe("a store in a file", () => {
     const first = await openStore(url);
     await first.repos.comments.add(aComment({ _id: "a" }));
     await first.close();
+    expect((await stat(join(folder, "a", "b", "store.db"))).mode & 0o777).to.equal(0o600);
     const second = await openStore(url);
     expect(await second.repos.comments.get("a")).to.deep.equal(aComment({ _id: "a" }));
     await second.close();
@@ -51,7 +52,7 @@ describe("a store in a file", () => {
 
   it("refuses an address that names no store", async () => {
     expect((await problemOf(() => openStore("postgres://localhost/x"))).kind).to.equal("invalid");
-    expect((await problemOf(() => openStore("mongodb://"))).kind).to.equal("invalid");
+    expect((await problemOf(() => openStore("sqlite:"))).kind).to.equal("invalid");
   });
 
   it("refuses a database that a newer Antiphon wrote, and changes nothing", async () => {
@@ -133,6 +134,17 @@ describe("a store in a file", () => {
     expect(await rows.countDocuments({})).to.equal(1);
     here.get("PRAGMA max_page_count = 100000", []);
     expect(await rows.insertOne({ _id: "b", text: "x".repeat(50_000) })).to.equal("added");
+    await here.close();
+  });
+
+  it("says what to do when it may not be written", async () => {
+    const here = await connect(file, [spec]);
+    const rows: Docs<Row> = createSqliteDocs(here, spec);
+    here.get("PRAGMA query_only = ON", []);
+    const problem = await problemOf(() => rows.insertOne({ _id: "a", text: "" }));
+    expect(problem.kind).to.equal("busy");
+    expect(problem.message).to.contain("write access");
+    expect(await rows.countDocuments({})).to.equal(0);
     await here.close();
   });
 

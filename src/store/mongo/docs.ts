@@ -9,11 +9,7 @@ type NativeFilter = Parameters<Native["find"]>[0];
 type NativeUpdate = Parameters<Native["updateOne"]>[1];
 
 /** One collection over the official driver. The port's language is the driver's own, so that it is passed through. */
-export function createMongoDocs<T extends Doc>(
-  native: Native,
-  spec: CollectionSpec,
-  ensureIndexes: () => Promise<void>,
-): Docs<T> {
+export function createMongoDocs<T extends Doc>(native: Native, spec: CollectionSpec): Docs<T> {
   function asked(filter: Filter<T>): NativeFilter {
     checkFilter(spec, filter);
     return filter as NativeFilter;
@@ -113,7 +109,6 @@ export function createMongoDocs<T extends Doc>(
       const groups = await told(() => native.aggregate<{ _id: unknown; count: number }>(stages).toArray());
       return new Map(groups.flatMap(({ _id, count }) => (typeof _id === "string" ? [[_id, count] as const] : [])));
     },
-    ensureIndexes: () => told(ensureIndexes),
   };
 }
 

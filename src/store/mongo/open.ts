@@ -42,10 +42,7 @@ export async function openMongo(url: string, specs: readonly CollectionSpec[], l
   }
   return {
     kind: "mongo",
-    docs: (spec) => {
-      const native = collection(spec.name);
-      return createMongoDocs(native, spec, () => createIndexes(native, spec, log));
-    },
+    docs: (spec) => createMongoDocs(collection(spec.name), spec),
     async ping() {
       await told(() => db.command({ ping: 1 }));
     },

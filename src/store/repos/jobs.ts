@@ -16,7 +16,7 @@ export function createJobs(docs: Docs<StoredJob>, claimToken: () => string): Job
 
   /** The first due job of each free lane, the longest due first. */
   async function choose(lease: Lease): Promise<StoredJob[]> {
-    const leased = await docs.find({ leaseBy: { $ne: null }, dueAt: { $gt: lease.now }, failed: null }).toArray();
+    const leased = await docs.find({ leaseBy: { $ne: null }, dueAt: { $gt: lease.now } }).toArray();
     const lanes = new Set([...lease.exceptLanes, ...leased.map((job) => job.lane)]);
     const chosen: StoredJob[] = [];
     const batch = lease.limit * 2;
@@ -74,14 +74,11 @@ export function createJobs(docs: Docs<StoredJob>, claimToken: () => string): Job
     },
     dropLane: (kind, lane) => docs.deleteMany({ kind, lane, failed: null }),
     async count() {
-      const [waiting, failed] = await Promise.all([
-        docs.countDocuments({ failed: null }),
-        docs.countDocuments({ failed: { $ne: null } }),
-      ]);
-      return { waiting, failed };
+      const [all, waiting] = await Promise.all([docs.countDocuments({}), docs.countDocuments({ failed: null })]);
+      return { waiting, failed: all - waiting };
     },
     async nextDue() {
-      const [next] = await docs.find({ failed: null }).sort({ dueAt: 1 }).limit(1).toArray();
+      const [next] = await docs.find({ failed: null }).sort({ dueAt: 1, lane: 1 }).limit(1).toArray();
       return next?.dueAt ?? null;
     },
   };

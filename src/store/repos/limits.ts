@@ -11,7 +11,7 @@ const maxKeys = 50_000;
 export interface KeptLimits extends Limits {
   /** Writes what was counted here, reads what others counted, forgets windows that are over. */
   flush(): Promise<void>;
-  /** Flushes for the last time. */
+  /** Flushes for the last time, if there is anything to write. */
   close(): Promise<void>;
 }
 
@@ -93,7 +93,7 @@ export function createLimits(docs: Docs<Tally>, world: { clock: Clock; log: Log 
     async close() {
       if (timer) clearTimeout(timer);
       timer = null;
-      await flush();
+      if ([...entries.values()].some((tally) => tally.fresh > 0)) await flush();
     },
   };
 }

@@ -1,9 +1,7 @@
 import { Problem } from "../../domain/problem.ts";
-import type { CollectionSpec } from "../port.ts";
 import { createCommits } from "./commits.ts";
 import type { Bindable, Database, Statement } from "./driver.ts";
 import { translate } from "./errors.ts";
-import { ensureSchema } from "./schema.ts";
 
 const maxStatements = 256;
 
@@ -15,8 +13,6 @@ export interface Connection {
   /** Runs a writing statement and returns how many rows it changed; for use inside `write`, throws the engine's error. */
   run(sql: string, values: Bindable[]): number;
   write<R>(work: () => R): Promise<R>;
-  /** Creates the tables and indexes that are missing. */
-  ensure(specs: readonly CollectionSpec[]): void;
   /** Runs a statement that may not be part of a transaction, after committing what is open. */
   alone(sql: string, values: Bindable[]): void;
   /** Waits for the writes that were asked for, then lets the file go. */
@@ -62,10 +58,6 @@ export function createConnection(db: Database, lockWaitMs: number): Connection {
     async write(work) {
       refuseClosed();
       return commits.write(work);
-    },
-    ensure(specs) {
-      commits.flush();
-      reading(() => ensureSchema(db, specs));
     },
     alone(sql, values) {
       commits.flush();

@@ -123,8 +123,5 @@ export function createSqliteDocs<T extends Doc>(connection: Connection, spec: Co
       const sql = `SELECT ${key} AS k, count(*) AS n FROM ${table} WHERE ${text} AND ${key} IS NOT NULL GROUP BY ${key}`;
       return new Map(connection.all(sql, values).map((row) => [row["k"] as string, row["n"] as number]));
     },
-    async ensureIndexes() {
-      connection.ensure([spec]);
-    },
   };
 }

@@ -52,6 +52,7 @@ export function compileSort(sort: Sort | null): string {
 function compare(spec: CollectionSpec, path: string, operator: string, value: unknown, values: Bindable[]): string {
   switch (operator) {
     case "$ne":
+      if (value === null && !spec.arrays.includes(path)) return `(${fieldSql(path)} IS NOT NULL)`;
       return `(${equal(spec, path, value as Scalar, values)} IS NOT TRUE)`;
     case "$in":
       return oneOf(spec, path, value as Scalar[], values);

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Problem } from "../../domain/problem.ts";
 import type { Adapter, CollectionSpec } from "../port.ts";
@@ -36,7 +36,7 @@ export async function connect(
   waitMs = lockWaitMs,
 ): Promise<Connection> {
   const inMemory = file === ":memory:";
-  if (!inMemory) makeFolder(dirname(resolve(file)));
+  if (!inMemory) prepareFile(resolve(file));
   let db: Awaited<ReturnType<typeof openDatabase>> | null = null;
   try {
     db = await openDatabase(inMemory ? file : resolve(file));
@@ -55,10 +55,17 @@ export async function connect(
   }
 }
 
-function makeFolder(folder: string): void {
+/** Makes the folder and an empty file that others cannot read: it will hold mail addresses and private keys. */
+function prepareFile(file: string): void {
+  const folder = dirname(file);
   try {
     mkdirSync(folder, { recursive: true });
   } catch (cause) {
     throw new Problem("busy", `The folder ${folder} for the database cannot be made; make it, or name another file.`, { cause });
+  }
+  try {
+    closeSync(openSync(file, "a", 0o600));
+  } catch {
+    // The engine tells why, and may still be able to read it.
   }
 }

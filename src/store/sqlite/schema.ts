@@ -27,7 +27,7 @@ export function migrateSchema(db: Database, specs: readonly CollectionSpec[]): v
 }
 
 /** Creates the tables and indexes that are missing; takes no lock when there are none. */
-export function ensureSchema(db: Database, specs: readonly CollectionSpec[]): void {
+function ensureSchema(db: Database, specs: readonly CollectionSpec[]): void {
   const present = new Set(db.prepare("SELECT name FROM sqlite_master").all().map((row) => row["name"]));
   const missing = specs.flatMap(statements).filter(({ name }) => !present.has(name));
   if (missing.length > 0) inTransaction(db, () => missing.forEach(({ sql }) => db.exec(sql)));

@@ -28,8 +28,12 @@ export function createPublishJobs(world: Needs) {
         return done;
       } catch (error) {
         if (!isProblem(error) || error.kind === "busy" || error.kind === "conflict") throw error;
-        const after = error.kind === "upstream" && job.attempts < maxChecks ? retryAt(job.attempts, job._id, world.clock.now()) : null;
-        if (after) return { kind: "retry", after: later(after, world.clock.now(), error.retryAfter), reason: error.message };
+        const after =
+          error.kind === "upstream" && job.attempts < maxChecks
+            ? retryAt(job.attempts, job._id, world.clock.now())
+            : null;
+        if (after)
+          return { kind: "retry", after: later(after, world.clock.now(), error.retryAfter), reason: error.message };
         world.log.info({ url, kind: error.kind, reason: error.message }, "A page that was viewed has no thread.");
         return done;
       }

@@ -32,7 +32,11 @@ export function feedKey(entryId: string): PageKey {
 }
 
 /** Finds the thread that the first of several keys leads to. */
-export async function findByKeys(world: Pick<World, "threads">, site: Site, keys: readonly PageKey[]): Promise<Thread | null> {
+export async function findByKeys(
+  world: Pick<World, "threads">,
+  site: Site,
+  keys: readonly PageKey[],
+): Promise<Thread | null> {
   for (const key of keys) {
     const thread = await world.threads.byKey(site._id, key);
     if (thread) return thread;

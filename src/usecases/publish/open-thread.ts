@@ -35,7 +35,9 @@ export function createOpenThread(world: CheckNeeds & Pick<World, "jobs" | "limit
     const turn = await world.limits.take(`page-asks:${site._id}`, commentsPerMinute, 60, world.clock.now());
     if (turn.ok) return;
     const { retryAfter } = turn;
-    throw new Problem("rate-limited", `Too many new pages are asked for. Try again in ${retryAfter} seconds.`, { retryAfter });
+    throw new Problem("rate-limited", `Too many new pages are asked for. Try again in ${retryAfter} seconds.`, {
+      retryAfter,
+    });
   }
 
   return async function openThread(address, { wait }) {

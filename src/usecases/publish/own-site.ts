@@ -3,7 +3,7 @@ import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Site } from "../../domain/site.ts";
 
-/** The blog that an address belongs to. Throws `invalid` for what is no web address, `forbidden` when it is no blog of ours. */
+/** The blog that an address belongs to. Throws `invalid` for no web address, `forbidden` for no blog of ours. */
 export async function demandSite(world: Pick<World, "sites">, address: string): Promise<{ site: Site; url: URL }> {
   const url = parseWebUrl(address);
   const sites = await world.sites.all();

@@ -33,7 +33,9 @@ function announce(world: CheckNeeds, thread: Thread, now: Date): Change | null {
   const set = { announcement: "announced", announcedAt: now } as const;
   if (thread.announcement !== "withdrawn") return { set, owes: ["fediverse"] };
   if (thread.owed.includes("fediverse")) {
-    throw new Problem("conflict", "The post is being withdrawn at this very moment. Try again in a minute.", { retryAfter: 60 });
+    throw new Problem("conflict", "The post is being withdrawn at this very moment. Try again in a minute.", {
+      retryAfter: 60,
+    });
   }
   const renewed = { noteId: world.ids.opaque(), retiredNoteIds: [...thread.retiredNoteIds, thread.noteId] };
   return { set: { ...set, ...renewed, told: null, toldInboxes: [] }, owes: ["thread", "fediverse"] };

@@ -35,7 +35,7 @@ export function pollJob({ _id, polling }: Pick<Site, "_id" | "polling">): NewJob
 }
 
 /**
- * Polls a site's feed and applies what it says: new posts are announced, three an hour at most, changed ones updated, and
+ * Polls a site's feed and applies it: new posts are announced, three an hour at most, changed ones updated, and
  * the first feed that is read is old altogether, as is what was published before the installation. A post that leaves
  * the feed stays. May be repeated after a crash: what was done is found done. Puts the next poll.
  */
@@ -56,7 +56,8 @@ async function apply(world: Needs, site: Site, entries: readonly FeedEntry[], no
     if (siteOf(sites, entry.url)?._id === site._id) known.push(await look(world, site, entry));
   }
   const news = known.filter((one) => one.isNews);
-  const before = news.length > 0 ? await world.threads.countAnnounced(site._id, "announced", new Date(now.getTime() - hourMs)) : 0;
+  const before =
+    news.length > 0 ? await world.threads.countAnnounced(site._id, "announced", new Date(now.getTime() - hourMs)) : 0;
   // Feeds name the newest first: those are announced, and stored last so that lists keep the blog's order.
   const chosen = new Set(news.slice(0, Math.max(0, perHour - before)));
   for (const one of known.reverse()) {
@@ -83,7 +84,8 @@ async function keep(world: Needs, site: Site, { entry, thread, isNews }: Known, 
   const { id, url, title, teaser, lang, publishedAt, updatedAt } = entry;
   const page: NewPage = { url, title, teaser, lang, publishedAt, updatedAt, fromFeed: true };
   const kept = thread ? await refreshPage(world, thread, page) : await addThread(world, site, page, fate);
-  if (isNews && kept.announcement === "old") await changeThread(world, kept, (current, now) => promote(current, fate, now));
+  if (isNews && kept.announcement === "old")
+    await changeThread(world, kept, (current, now) => promote(current, fate, now));
   // The id comes last: until it leads somewhere, the entry counts as one that the feed never told of.
   await world.threads.alias(site._id, pageKey(url), kept._id);
   await world.threads.alias(site._id, feedKey(id), kept._id);

@@ -14,7 +14,8 @@ export function createWithdrawUrl(world: Needs & Pick<World, "sites">) {
   return async function withdrawUrl(address: string): Promise<Thread> {
     const { site, url } = await demandSite(world, address);
     const thread = await world.threads.byKey(site._id, pageKey(url));
-    if (!thread) throw new Problem("not-found", `There is no post of ours at ${address}, so there is nothing to withdraw.`);
+    if (!thread)
+      throw new Problem("not-found", `There is no post of ours at ${address}, so there is nothing to withdraw.`);
     const withdrawn = await changeThread(world, thread, (current) =>
       current.announcement === "withdrawn"
         ? null

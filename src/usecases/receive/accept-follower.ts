@@ -2,7 +2,7 @@ import { owing } from "../../domain/debt.ts";
 import { followerId } from "../../domain/follower.ts";
 import type { World } from "../../domain/ports.ts";
 import { isBlocked } from "./blocked.ts";
-import { findOurActor } from "./our-actor.ts";
+import { canBeFollowed, findOurActor } from "./our-actor.ts";
 
 /** Somebody elsewhere wants to follow one of our actors. */
 export interface FollowRequest {
@@ -24,9 +24,11 @@ type Needs = Pick<World, "followers" | "sites" | "blocks" | "graves" | "clock" |
 export function createAcceptFollower(world: Needs) {
   return async function acceptFollower(request: FollowRequest): Promise<FollowAnswer> {
     const { actor, remote, followId } = request;
-    const role = await findOurActor(world, actor);
-    if (role !== "blog" && role !== "guests") return { kind: "ignored", reason: "Nobody here can be followed by that name." };
-    if (await isBlocked(world, remote.id, [remote.inbox])) return { kind: "ignored", reason: "The follower is blocked." };
+    if (!canBeFollowed(await findOurActor(world, actor))) {
+      return { kind: "ignored", reason: "Nobody here can be followed by that name." };
+    }
+    if (await isBlocked(world, remote.id, [remote.inbox]))
+      return { kind: "ignored", reason: "The follower is blocked." };
     const now = world.clock.now();
     if (await world.graves.has(followId, now)) return { kind: "ignored", reason: "It was undone before it came." };
     const id = followerId(actor, remote.id);

@@ -41,7 +41,14 @@ export function createForgetActor(world: Needs) {
       (comment) => {
         if (comment.author.kind !== "remote") return done;
         // The origin stands in for the id: it names nobody, and a block of the server still covers it.
-        const author = { ...comment.author, id: new URL(comment.author.id).origin, handle: "", name: "", url: "", avatar: null };
+        const author = {
+          ...comment.author,
+          id: new URL(comment.author.id).origin,
+          handle: "",
+          name: "",
+          url: "",
+          avatar: null,
+        };
         return { set: { ...erasing(comment, world.clock.now()), author }, answer: done };
       },
       done,

@@ -2,10 +2,10 @@ import type { Comment, CommentState } from "../../domain/comment.ts";
 import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
+import { erasing } from "../moderate/erase.ts";
 import { isBlocked } from "./blocked.ts";
 import { changeComment } from "./change-comment.ts";
 import { nameless } from "./receive-removal.ts";
-import { erasing } from "../moderate/erase.ts";
 import { type RemoteText, type RenderedText, renderRemote } from "./remote-text.ts";
 
 /** A new version of a reply, known to come from the actor named. */
@@ -45,7 +45,8 @@ export function createReceiveEdit(world: Needs) {
     }
     if (comment.state === "removed" || comment.state === "spam") return ignored("It was removed before.");
     const editedAt = edit.editedAt && edit.editedAt < now ? edit.editedAt : now;
-    if (edit.editedAt && editedAt <= (comment.editedAt ?? comment.createdAt)) return ignored("It is not newer than what we have.");
+    if (edit.editedAt && editedAt <= (comment.editedAt ?? comment.createdAt))
+      return ignored("It is not newer than what we have.");
     const text = edit.public ? renderRemote(world.html, edit) : null;
     if (!text) {
       const set = { ...erasing(comment, now), author: nameless(comment.author) };

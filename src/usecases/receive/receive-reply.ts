@@ -28,7 +28,10 @@ export type Received =
   | { kind: "refused"; reasons: string[] }
   | { kind: "ignored"; reason: string };
 
-type Needs = Pick<World, "comments" | "sites" | "blocks" | "graves" | "numbers" | "html" | "checks" | "clock" | "debts">;
+type Needs = Pick<
+  World,
+  "comments" | "sites" | "blocks" | "graves" | "numbers" | "html" | "checks" | "clock" | "debts"
+>;
 
 /**
  * Stores a reply once, published or held as the checks say. Nothing is stored for somebody blocked, for what was deleted
@@ -37,7 +40,8 @@ type Needs = Pick<World, "comments" | "sites" | "blocks" | "graves" | "numbers" 
 export function createReceiveReply(world: Needs) {
   return async function receiveReply(reply: RemoteReply): Promise<Received> {
     if (reply.hidden) return ignored("Its author asks not to be shown to the public web.");
-    if (await isBlocked(world, reply.author.id, [reply.remote.id])) return ignored("Its author or their server is blocked.");
+    if (await isBlocked(world, reply.author.id, [reply.remote.id]))
+      return ignored("Its author or their server is blocked.");
     if (await world.comments.get(reply.id)) return { kind: "already", id: reply.id };
     const now = world.clock.now();
     if (await world.graves.has(reply.remote.id, now)) return ignored("It was deleted before it came.");

@@ -44,6 +44,9 @@ export function createRefreshAuthor(world: Needs) {
 function looksLike(one: object, other: RemoteActor): boolean {
   const before = one as Partial<RemoteActor>;
   return (
-    before.name === other.name && before.avatar === other.avatar && before.url === other.url && before.handle === other.handle
+    before.name === other.name &&
+    before.avatar === other.avatar &&
+    before.url === other.url &&
+    before.handle === other.handle
   );
 }

@@ -17,7 +17,8 @@ export async function tally(world: TallyNeeds, target: Target): Promise<void> {
     await world.comments.setReactions(target.id, counts);
     const comment = await world.comments.get(target.id);
     // A stale write means that somebody else's change, which owes the thread as well, came first.
-    if (comment && !comment.owed.includes("thread")) await world.comments.change(comment, owing(comment, ["thread"], now));
+    if (comment && !comment.owed.includes("thread"))
+      await world.comments.change(comment, owing(comment, ["thread"], now));
   } else {
     await world.threads.setReactions(target.id, counts);
     const thread = await world.threads.get(target.id);

@@ -105,7 +105,11 @@ describe("keys of those who sign", () => {
 
   it("refuses a private key, a certificate and gibberish in place of a public key", async () => {
     const good = makeKey(`${actor}#main-key`);
-    const pems = [good.private.export({ type: "pkcs8", format: "pem" }) as string, "-----BEGIN CERTIFICATE-----\nAAAA\n", "hello"];
+    const pems = [
+      good.private.export({ type: "pkcs8", format: "pem" }) as string,
+      "-----BEGIN CERTIFICATE-----\nAAAA\n",
+      "hello",
+    ];
     for (const pem of pems) {
       await node.repos.profiles.forget(actor);
       node.introduce(actorOf("mastodon"), { ...good, pem });
@@ -182,7 +186,9 @@ describe("keys of those who sign", () => {
     const statuses: number[] = [];
     for (let i = 0; i < 70; i++) {
       const key = { ...makeFake(i) };
-      statuses.push((await node.deliver({ ...fixture("mastodon/like"), actor: key.id.replace(/#.*/, "") }, key)).status);
+      statuses.push(
+        (await node.deliver({ ...fixture("mastodon/like"), actor: key.id.replace(/#.*/, "") }, key)).status,
+      );
     }
     expect(statuses.filter((status) => status === 503)).to.have.length(10);
     expect(node.fediverse.asked).to.have.length(60);

@@ -9,7 +9,13 @@ const remoteId = `${ada}/statuses/110001`;
 
 /** An actor of another name, shaped as Mastodon's. */
 function anotherActor(id: string): Json {
-  return { ...actorOf("mastodon"), id, inbox: `${id}/inbox`, url: id, publicKey: { id: `${id}#main-key`, owner: id, publicKeyPem: "KEY" } };
+  return {
+    ...actorOf("mastodon"),
+    id,
+    inbox: `${id}/inbox`,
+    url: id,
+    publicKey: { id: `${id}#main-key`, owner: id, publicKeyPem: "KEY" },
+  };
 }
 
 describe("who may do what to whose comment", () => {
@@ -35,7 +41,10 @@ describe("who may do what to whose comment", () => {
   const by = (payload: Json, actor: string): Json => ({ ...payload, actor, id: `${actor}#activity` });
 
   it("refuses a stranger's Update", async () => {
-    const answer = await node.deliver(by(fixture("mastodon/update-reply"), "https://evil.example/users/mallory"), stranger);
+    const answer = await node.deliver(
+      by(fixture("mastodon/update-reply"), "https://evil.example/users/mallory"),
+      stranger,
+    );
     expect(answer.status).to.equal(403);
     expect(JSON.parse(answer.body)).to.include({ type: "https://w3id.org/fep/c180#actor-not-authorized", status: 403 });
     await untouched();
@@ -56,7 +65,9 @@ describe("who may do what to whose comment", () => {
   });
 
   it("refuses a stranger's Delete", async () => {
-    expect((await node.deliver(by(fixture("mastodon/delete-reply"), "https://evil.example/users/mallory"), stranger)).status).to.equal(403);
+    expect(
+      (await node.deliver(by(fixture("mastodon/delete-reply"), "https://evil.example/users/mallory"), stranger)).status,
+    ).to.equal(403);
     await untouched();
   });
 
@@ -81,7 +92,11 @@ describe("who may do what to whose comment", () => {
 
   it("refuses a note with several authors", async () => {
     const create = fixture("mastodon/create-reply");
-    const object = { ...(create["object"] as Json), id: `${ada}/statuses/3`, attributedTo: [ada, "https://mastodon.example/users/eve"] };
+    const object = {
+      ...(create["object"] as Json),
+      id: `${ada}/statuses/3`,
+      attributedTo: [ada, "https://mastodon.example/users/eve"],
+    };
     expect((await node.deliver({ ...create, object }, key)).status).to.equal(403);
   });
 
@@ -128,7 +143,10 @@ describe("who may do what to whose comment", () => {
     const publicKey = { id: key.id, owner: ada, publicKeyPem: key.pem };
     await node.deliver({ ...update, object: { ...(update["object"] as Json), publicKey } }, key);
     const comment = await node.comment(remoteId);
-    expect(comment?.author).to.include({ name: "Ada of the Foxes", avatar: "https://files.mastodon.example/avatars/ada-2.png" });
+    expect(comment?.author).to.include({
+      name: "Ada of the Foxes",
+      avatar: "https://files.mastodon.example/avatars/ada-2.png",
+    });
     expect(comment?.owed).to.deep.equal(["thread"]);
   });
 

@@ -84,7 +84,10 @@ describe("privacy of what comes in", () => {
   });
 
   it("stores nothing by an author who asks not to be shown", async () => {
-    for (const wish of [{ hidesToPublicFromUnauthedWeb: true }, { summary: "<p>I say <a href=\"https://x.example\">#<span>noblog</span></a></p>" }]) {
+    for (const wish of [
+      { hidesToPublicFromUnauthedWeb: true },
+      { summary: '<p>I say <a href="https://x.example">#<span>noblog</span></a></p>' },
+    ]) {
       await node.repos.profiles.forget("https://mastodon.example/users/ada");
       node.introduce({ ...actorOf("mastodon"), ...wish });
       await accepted(create());
@@ -113,7 +116,18 @@ describe("privacy of what comes in", () => {
   });
 
   it("reads any JSON object into an activity or refuses it as invalid, and never with another actor", () => {
-    const types = fc.constantFrom("Create", "Update", "Delete", "Undo", "Like", "Announce", "Follow", "Block", "Add", 7);
+    const types = fc.constantFrom(
+      "Create",
+      "Update",
+      "Delete",
+      "Undo",
+      "Like",
+      "Announce",
+      "Follow",
+      "Block",
+      "Add",
+      7,
+    );
     const actor = "https://mastodon.example/users/ada";
     fc.assert(
       fc.property(types, fc.jsonValue(), fc.jsonValue(), (type, object, extra) => {

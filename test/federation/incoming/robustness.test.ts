@@ -31,8 +31,10 @@ describe("bad and odd input at the inbox", () => {
   it("answers 400 for what is no JSON", async () => refuses(await raw("{oops"), 400, /not JSON/));
   it("answers 400 for an empty body", async () => refuses(await raw(""), 400, /not JSON/));
   it("answers 400 for a list", async () => refuses(await raw("[]"), 400, /one JSON object/));
-  it("answers 400 for an activity without a type", async () => refuses(await raw(`{"actor":"${ada}"}`), 400, /no type/));
-  it("answers 400 for an activity without an actor", async () => refuses(await raw('{"type":"Like"}'), 400, /no actor/));
+  it("answers 400 for an activity without a type", async () =>
+    refuses(await raw(`{"actor":"${ada}"}`), 400, /no type/));
+  it("answers 400 for an activity without an actor", async () =>
+    refuses(await raw('{"type":"Like"}'), 400, /no actor/));
   it("answers 400 for an actor that is no web address", async () =>
     refuses(await raw('{"type":"Like","actor":"javascript:alert(1)"}'), 400, /no actor/));
   it("answers 400 for deep nesting", async () =>
@@ -40,7 +42,8 @@ describe("bad and odd input at the inbox", () => {
   it("answers 400 for very many values", async () =>
     refuses(await raw(JSON.stringify({ type: "Create", actor: ada, x: Array(20_000).fill(1) })), 400, /more than/));
   for (const keyword of ["@graph", "@included", "@reverse", "@nest"]) {
-    it(`answers 400 for ${keyword} at the top`, async () => refuses(await raw(JSON.stringify(create({ [keyword]: [] }))), 400, /@/));
+    it(`answers 400 for ${keyword} at the top`, async () =>
+      refuses(await raw(JSON.stringify(create({ [keyword]: [] }))), 400, /@/));
   }
 
   it("answers 413 for a body over 256 KB, announced or not", async () => {
@@ -58,17 +61,29 @@ describe("bad and odd input at the inbox", () => {
   it("answers 415 for another type of content, and for compression", async () => {
     await refuses(await raw(JSON.stringify(create()), "text/plain"), 415, /activity\+json/);
     const wire = signCavage({ key, body: Buffer.from("{}"), date: node.clock.now() });
-    await refuses(await node.send({ ...wire, headers: [...wire.headers, ["Content-Encoding", "gzip"]] }), 415, /compression/);
+    await refuses(
+      await node.send({ ...wire, headers: [...wire.headers, ["Content-Encoding", "gzip"]] }),
+      415,
+      /compression/,
+    );
   });
 
   it("answers 404 at the inbox of an actor we do not have", async () => {
-    const wire = signCavage({ key, body: Buffer.from("{}"), date: node.clock.now(), target: "/ap/actors/nobody/inbox" });
+    const wire = signCavage({
+      key,
+      body: Buffer.from("{}"),
+      date: node.clock.now(),
+      target: "/ap/actors/nobody/inbox",
+    });
     await refuses(await node.send(wire), 404, /no such actor/);
   });
 
   it("answers 202 for kinds of activity that we do not handle", async () => {
     for (const type of ["View", "Listen", "Add", "Move", "Flag", "Accept", "__proto__", "constructor"]) {
-      expect((await node.deliver({ id: `${ada}#x`, type, actor: ada, object: "https://node.example/ap/posts/note1" }, key)).status).to.equal(202);
+      expect(
+        (await node.deliver({ id: `${ada}#x`, type, actor: ada, object: "https://node.example/ap/posts/note1" }, key))
+          .status,
+      ).to.equal(202);
     }
   });
 
@@ -79,9 +94,11 @@ describe("bad and odd input at the inbox", () => {
   });
 
   const odd: Record<string, () => Json> = {
-    "inReplyTo as an object": () => withNote({ inReplyTo: { id: "https://node.example/ap/posts/note1", type: "Note" } }),
+    "inReplyTo as an object": () =>
+      withNote({ inReplyTo: { id: "https://node.example/ap/posts/note1", type: "Note" } }),
     "inReplyTo as a list": () => withNote({ inReplyTo: ["https://node.example/ap/posts/note1"] }),
-    "inReplyTo as the page of the blog": () => withNote({ inReplyTo: "https://blog.example/post/?utm_source=mastodon" }),
+    "inReplyTo as the page of the blog": () =>
+      withNote({ inReplyTo: "https://blog.example/post/?utm_source=mastodon" }),
     "an actor given whole": () => create({ actor: { id: ada, type: "Person", name: "Ada" } }),
     "an author given whole": () => withNote({ attributedTo: [{ id: ada, type: "Person" }] }),
     "no author at all": () => withNote({ attributedTo: undefined }),
@@ -112,7 +129,8 @@ describe("bad and odd input at the inbox", () => {
   const nothingToStore: Record<string, () => Json> = {
     "a vote": () => fixture("mastodon/create-vote"),
     "a reply to nothing": () => withNote({ inReplyTo: null }),
-    "a reply to a post of ours that does not exist": () => withNote({ inReplyTo: "https://node.example/ap/posts/none" }),
+    "a reply to a post of ours that does not exist": () =>
+      withNote({ inReplyTo: "https://node.example/ap/posts/none" }),
     "a reply to a page of the blog that has no thread": () => withNote({ inReplyTo: "https://blog.example/unknown" }),
     "a reply to one of our actors": () => withNote({ inReplyTo: "https://node.example/ap/actors/blog" }),
     "empty content": () => withNote({ content: "<p></p>", contentMap: {} }),
@@ -135,7 +153,11 @@ describe("bad and odd input at the inbox", () => {
     const comment = await node.comment(remoteId);
     expect(comment?.warning).to.equal("Spoilers for the book");
     expect(comment?.attachments).to.deep.equal([
-      { url: "https://files.mastodon.example/media/page.jpg", mediaType: "image/jpeg", alt: "A page of the book, photographed" },
+      {
+        url: "https://files.mastodon.example/media/page.jpg",
+        mediaType: "image/jpeg",
+        alt: "A page of the book, photographed",
+      },
     ]);
     await node.deliver(fixture("misskey/create-empty-warning"), node.introduce(actorOf("misskey")));
     expect((await node.comment("https://misskey.example/notes/9mknote001"))?.warning).to.equal("…");
@@ -143,8 +165,12 @@ describe("bad and odd input at the inbox", () => {
 
   it("takes no more than four attachments, and none that cannot be shown", async () => {
     const image = (i: number) => ({ type: "Image", url: `https://files.example/${i}.png`, name: null });
-    const attachment = [{ type: "Document", mediaType: "text/html", url: "https://files.example/x" }, { type: "Image", url: "javascript:1" }, ...[1, 2, 3, 4, 5].map(image)];
-    await node.deliver(withNote({ attachment, content: "" , contentMap: {} }), key);
+    const attachment = [
+      { type: "Document", mediaType: "text/html", url: "https://files.example/x" },
+      { type: "Image", url: "javascript:1" },
+      ...[1, 2, 3, 4, 5].map(image),
+    ];
+    await node.deliver(withNote({ attachment, content: "", contentMap: {} }), key);
     const comment = await node.comment(remoteId);
     expect(comment?.attachments.map(({ url, mediaType, alt }) => [url.at(-5), mediaType, alt])).to.deep.equal(
       ["1", "2", "3", "4"].map((i) => [i, "image/*", ""]),
@@ -152,7 +178,10 @@ describe("bad and odd input at the inbox", () => {
   });
 
   it("drops both votes that GoToSocial sends in one Create", async () => {
-    const grete = node.introduce({ ...actorOf("gotosocial"), publicKey: { id: "https://gts.example/users/grete#k", owner: "https://gts.example/users/grete" } });
+    const grete = node.introduce({
+      ...actorOf("gotosocial"),
+      publicKey: { id: "https://gts.example/users/grete#k", owner: "https://gts.example/users/grete" },
+    });
     expect((await node.deliver(fixture("gotosocial/create-votes"), grete)).status).to.equal(202);
     expect(await node.repos.comments.counts("thread")).to.deep.equal({ published: 0, held: 0 });
   });

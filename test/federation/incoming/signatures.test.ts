@@ -1,7 +1,14 @@
 import { expect } from "chai";
 import { fixture } from "../../helpers/fixture.ts";
 import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";
-import { makeKey, type SignOptions, signCavage, signRfc9421, type TestKey, type WireRequest } from "../../helpers/remote.ts";
+import {
+  makeKey,
+  type SignOptions,
+  signCavage,
+  signRfc9421,
+  type TestKey,
+  type WireRequest,
+} from "../../helpers/remote.ts";
 
 const remoteId = "https://mastodon.example/users/ada/statuses/110001";
 const minute = 60_000;
@@ -39,9 +46,12 @@ describe("signatures at the inbox", () => {
     "no algorithm named": () => signCavage(options({ algorithm: null })),
     "another order of headers": () => signCavage(options({ covers: ["digest", "date", "host", "(request-target)"] })),
     "(created) instead of a date": () =>
-      signCavage(options({ algorithm: "hs2019", covers: ["(request-target)", "host", "(created)", "digest"], created: at() })),
+      signCavage(
+        options({ algorithm: "hs2019", covers: ["(request-target)", "host", "(created)", "digest"], created: at() }),
+      ),
     "a query that was signed": () => signCavage(options({ target: "/inbox?a=1" })),
-    "a query that was left out of the signature": () => signCavage(options({ target: "/inbox?a=1", signedTarget: "/inbox" })),
+    "a query that was left out of the signature": () =>
+      signCavage(options({ target: "/inbox?a=1", signedTarget: "/inbox" })),
     "a digest in lower case beside another one": () => {
       const digest = signCavage(options()).headers.find(([name]) => name === "Digest")?.[1] ?? "";
       return signCavage(options({ digest: `sha-512=AAAA,${digest.replace("SHA", "sha")}` }));
@@ -97,20 +107,29 @@ describe("signatures at the inbox", () => {
   const without = (name: string) => full.filter((header) => header !== name);
   const cavageBad: Record<string, [() => WireRequest, RegExp]> = {
     "no signature": [() => strip(signCavage(options()), "Signature"), /not signed/],
-    "a digest of another body": [() => ({ ...signCavage(options()), body: Buffer.from(body.toString().replace("fine", "bad!")) }), /Digest/],
+    "a digest of another body": [
+      () => ({ ...signCavage(options()), body: Buffer.from(body.toString().replace("fine", "bad!")) }),
+      /Digest/,
+    ],
     "no digest": [() => signCavage(options({ digest: null })), /Digest/],
     "a digest of another kind": [() => signCavage(options({ digest: "SHA-512=AAAA" })), /SHA-256/],
     "a digest that was not signed": [() => signCavage(options({ covers: without("digest") })), /cover digest/],
     "a date that was not signed": [() => signCavage(options({ covers: without("date") })), /cover date/],
     "a host that was not signed": [() => signCavage(options({ covers: without("host") })), /cover host/],
-    "a target that was not signed": [() => signCavage(options({ covers: without("(request-target)") })), /cover \(request-target\)/],
+    "a target that was not signed": [
+      () => signCavage(options({ covers: without("(request-target)") })),
+      /cover \(request-target\)/,
+    ],
     "66 minutes old": [() => signCavage(options({ date: at(-66 * minute) })), /too old/],
     "61 minutes ahead": [() => signCavage(options({ date: at(61 * minute) })), /future/],
     "an expiry that has passed": [
       () => signCavage(options({ covers: [...full, "(expires)"], expires: at(-minute) })),
       /expired/,
     ],
-    "an expiry that was not signed": [() => signCavage(options({ date: at(-120 * minute), expires: at(minute) })), /too old/],
+    "an expiry that was not signed": [
+      () => signCavage(options({ date: at(-120 * minute), expires: at(minute) })),
+      /too old/,
+    ],
     "thirteen hours old, whatever the expiry": [
       () => signCavage(options({ date: at(-780 * minute), covers: [...full, "(expires)"], expires: at(minute) })),
       /too old/,
@@ -133,9 +152,15 @@ describe("signatures at the inbox", () => {
     "an unknown algorithm": [() => signCavage(options({ algorithm: "rsa-sha1" })), /algorithm/],
     "HMAC with the public key": [() => signCavage(options({ algorithm: "hmac-sha256" })), /algorithm/],
     "an algorithm of another kind of key": [() => signCavage(options({ algorithm: "ed25519" })), /does not fit/],
-    "gibberish": [() => replace(signCavage(options()), "Signature", "hello, world"), /cannot be read/],
-    "a key id that is no address": [() => signCavage(options({ key: { ...key, id: "acct:ada@mastodon.example" } })), /address/],
-    "a key id of ours": [() => signCavage(options({ key: { ...key, id: "https://node.example/ap/actors/blog#main-key" } })), /ours/],
+    gibberish: [() => replace(signCavage(options()), "Signature", "hello, world"), /cannot be read/],
+    "a key id that is no address": [
+      () => signCavage(options({ key: { ...key, id: "acct:ada@mastodon.example" } })),
+      /address/,
+    ],
+    "a key id of ours": [
+      () => signCavage(options({ key: { ...key, id: "https://node.example/ap/actors/blog#main-key" } })),
+      /ours/,
+    ],
     "somebody else's key": [() => signCavage(options({ key: makeKey(key.id) })), /does not fit/],
   };
   for (const [name, [wire, sentence]] of Object.entries(cavageBad)) {
@@ -145,7 +170,10 @@ describe("signatures at the inbox", () => {
   const covers = ["@method", "@target-uri", "content-digest"];
   const rfcBad: Record<string, [() => WireRequest, RegExp]> = {
     "no @target-uri": [() => signRfc9421(options({ covers: ["@method", "content-digest"] })), /cover @target-uri/],
-    "@authority without @path": [() => signRfc9421(options({ covers: ["@method", "@authority", "content-digest"] })), /@target-uri/],
+    "@authority without @path": [
+      () => signRfc9421(options({ covers: ["@method", "@authority", "content-digest"] })),
+      /@target-uri/,
+    ],
     "no @method": [() => signRfc9421(options({ covers: ["@target-uri", "content-digest"] })), /cover @method/],
     "no content-digest": [() => signRfc9421(options({ covers: ["@method", "@target-uri"] })), /cover content-digest/],
     "a content-digest that is missing": [() => signRfc9421(options({ digest: null })), /not there|Content-Digest/],
@@ -157,11 +185,14 @@ describe("signatures at the inbox", () => {
     "another host": [() => signRfc9421(options({ host: "other.example" })), /does not fit/],
     "created 66 minutes ago": [() => signRfc9421(options({ created: at(-66 * minute) })), /too old/],
     "created 61 minutes ahead": [() => signRfc9421(options({ created: at(61 * minute) })), /future/],
-    "expired": [() => signRfc9421(options({ expires: at(-minute) })), /expired/],
-    "malformed": [() => replace(signRfc9421(options()), "Signature-Input", "sig1=("), /cannot be read/],
+    expired: [() => signRfc9421(options({ expires: at(-minute) })), /expired/],
+    malformed: [() => replace(signRfc9421(options()), "Signature-Input", "sig1=("), /cannot be read/],
     "a label without a signature": [() => replace(signRfc9421(options()), "Signature", "other=:AAAA:"), /fit together/],
     "a component with parameters": [
-      () => amend(signRfc9421(options({ covers })), "Signature-Input", (value) => value.replace('"@method"', '"@method";req')),
+      () =>
+        amend(signRfc9421(options({ covers })), "Signature-Input", (value) =>
+          value.replace('"@method"', '"@method";req'),
+        ),
       /cannot be read/,
     ],
     "somebody else's key": [() => signRfc9421(options({ key: makeKey(key.id) })), /does not fit/],

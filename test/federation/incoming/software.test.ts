@@ -103,8 +103,19 @@ for (const [name, expected] of Object.entries(software)) {
     it("stores a reply as a published comment", async () => {
       await deliver("create-reply");
       const comment = await node.comment(expected.remoteId);
-      expect(comment).to.include({ state: "published", origin: "fediverse", thread: "thread", parent: null, lang: expected.lang });
-      expect(comment?.author).to.include({ kind: "remote", id: expected.actor, handle: expected.handle, name: expected.name });
+      expect(comment).to.include({
+        state: "published",
+        origin: "fediverse",
+        thread: "thread",
+        parent: null,
+        lang: expected.lang,
+      });
+      expect(comment?.author).to.include({
+        kind: "remote",
+        id: expected.actor,
+        handle: expected.handle,
+        name: expected.name,
+      });
       expect(comment?.remote).to.deep.equal({ id: expected.remoteId, url: expected.url });
       expect(comment?.html).to.include(expected.words.split(" ")[0]);
       expect(comment?.html, "the leading mention of the blog").to.not.include("@");

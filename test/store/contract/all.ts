@@ -1,5 +1,6 @@
 import type { Backend } from "./backend.ts";
 import { filtersContract } from "./filters.ts";
+import { movingContract } from "./moving.ts";
 import { readingContract } from "./reading.ts";
 import { commentsContract } from "./repos/comments.ts";
 import { jobsContract } from "./repos/jobs.ts";
@@ -17,6 +18,7 @@ const contracts = [
   jobsContract,
   peopleContract,
   nodeContract,
+  movingContract,
 ];
 
 /** Everything that a store owes, held against one kind of it. */

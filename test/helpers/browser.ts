@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { transform } from "esbuild";
+import { type Browser, chromium } from "playwright-core";
+import { root } from "./sources.ts";
+
+const known = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const quiet = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** The browser of this machine; null when there is none, and then the tests say that they were skipped. */
+export function findBrowser(): string | null {
+  return known.find((path) => existsSync(path)) ?? null;
+}
+
+/** Starts the browser. */
+export function launchBrowser(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, args: quiet });
+}
+
+/** Builds the browser part into a folder of its own, so that a test sees the sources and not an older build. */
+export async function buildClient(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "antiphon-client-"));
+  for (const [source, target, loader] of [["embed.ts", "embed.js", "ts"], ["embed.css", "embed.css", "css"]] as const) {
+    const { code } = await transform(await readFile(join(root, "src/client", source), "utf8"), { loader, minify: true, target: "es2020" });
+    await writeFile(join(folder, target), code);
+  }
+  return folder;
+}

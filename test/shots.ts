@@ -1,0 +1,33 @@
+import { startWebNode } from "./helpers/web.ts";
+import { seedDemo } from "../src/web/demo/seed.ts";
+import { buildClient, launchBrowser } from "./helpers/browser.ts";
+import { mkdirSync } from "node:fs";
+mkdirSync("/tmp/shots", { recursive: true });
+const node = await startWebNode({ demo: true, settings: { clientDir: await buildClient() }, site: { guests: true, moderation: "none" } });
+await seedDemo(node.world, node.openThread, node.url);
+const { cookie } = await node.signIn();
+await node.world.blocks.put({ _id: "host:spam.example", kind: "host", value: "spam.example", label: "spam.example", note: "Casino links, every night", createdAt: node.clock.now() });
+const browser = await launchBrowser("/usr/bin/chromium");
+const sizes = { desk: { width: 1200, height: 900 }, phone: { width: 390, height: 844 } };
+for (const scheme of ["light", "dark"] as const) for (const [name, viewport] of Object.entries(sizes)) {
+  const ctx = await browser.newContext({ viewport, colorScheme: scheme });
+  await ctx.addCookies([{ name: "antiphon", value: cookie.slice(9), url: node.url }]);
+  const page = await ctx.newPage();
+  page.on("console", (m) => { if (m.type() === "error") console.log(name, m.text()); });
+  page.on("pageerror", (e) => console.log(name, String(e)));
+  const shot = (n: string, full = true) => page.screenshot({ path: `/tmp/shots/${n}-${name}-${scheme}.png`, fullPage: full });
+  const post = `${node.url}/demo/the-bench-by-the-lock`;
+  await page.goto(`${node.url}/demo/`); await shot("home");
+  await page.goto(post); await page.waitForTimeout(100); await shot("post");
+  await page.locator(".an-reply").nth(1).click(); await page.fill("form[data-number] textarea", "An *answer*"); await page.locator("details:has-text('E-mail')").first().locator("summary").click();
+  await page.fill("[name=email]", "nonsense"); await page.locator("form[data-number]").evaluate((f: any) => f.noValidate = true); node.clock.advance(5000);
+  await page.click("text=Post comment"); await page.waitForSelector(".an-fault"); await page.locator("form[data-number]").scrollIntoViewIfNeeded(); await shot("error", false);
+  await page.fill("[name=email]", ""); await page.click("text=Preview"); await page.waitForSelector(".an-preview"); await shot("preview", false);
+  await page.click("text=Post comment"); await page.waitForSelector(".an-new"); await shot("posted", false);
+  await page.goto(`${node.url}/admin/`); await shot("admin");
+  await page.goto(`${node.url}/admin/?tab=published`); await page.locator("details.more summary").nth(3).click(); await shot("published", false);
+  await page.goto(`${node.url}/admin/blocks`); await shot("blocks");
+  await page.goto(`${node.url}/admin/posts`); await shot("posts");
+  await ctx.close();
+}
+await browser.close(); await node.close();

@@ -1,0 +1,160 @@
+import { expect } from "chai";
+import type { Job } from "../../../src/domain/job.ts";
+import type { FeedEntry } from "../../../src/domain/ports.ts";
+import { createCheckPage } from "../../../src/usecases/publish/check-page.ts";
+import { createPublishJobs } from "../../../src/usecases/publish/jobs.ts";
+import { createTakeFeed, pollJob } from "../../../src/usecases/publish/take-feed.ts";
+import { createWithdrawUrl } from "../../../src/usecases/publish/withdraw-url.ts";
+import { aSite } from "../../helpers/thread.ts";
+import { anEntry, openPublishWorld, type PublishWorld } from "./world.ts";
+
+const hour = 3_600_000;
+
+describe("take-feed", () => {
+  let test: PublishWorld;
+
+  beforeEach(async () => {
+    test = await openPublishWorld();
+  });
+  afterEach(() => test.store.close());
+
+  async function poll(...entries: FeedEntry[]): Promise<void> {
+    test.feed.entries = entries;
+    await createTakeFeed(test.world)(await test.site());
+    await test.world.debts.settled();
+  }
+  const fateOf = async (slug: string) => (await test.threadAt(`blog.example/${slug}`))?.announcement;
+
+  it("takes the first feed as old altogether", async () => {
+    await poll(anEntry("b"), anEntry("a"));
+    expect([await fateOf("a"), await fateOf("b")]).to.deep.equal(["old", "old"]);
+    expect(test.told).to.deep.equal([]);
+    expect((await test.site()).polling.firstPolledAt).to.deep.equal(test.clock.now());
+  });
+
+  it("announces what comes later, once", async () => {
+    await poll(anEntry("a"));
+    test.clock.advance(hour);
+    await poll(anEntry("b"), anEntry("a"));
+    await poll(anEntry("b"), anEntry("a"));
+    const thread = await test.threadAt("blog.example/b");
+    expect(thread).to.deep.include({ announcement: "announced", announcedAt: test.clock.now(), owed: [] });
+    expect(test.told).to.deep.equal([`create ${thread?.noteId}`]);
+    expect(thread?.page).to.deep.include({ title: "About b", fromFeed: true });
+  });
+
+  it("announces the three newest of many within an hour; the rest waits for the owner", async () => {
+    await poll();
+    test.clock.advance(hour);
+    await poll(...["e", "d", "c", "b", "a"].map((slug) => anEntry(slug)));
+    const fates = () => Promise.all(["e", "d", "c", "b", "a"].map(fateOf));
+    expect(await fates()).to.deep.equal(["announced", "announced", "announced", "waiting", "waiting"]);
+    expect(test.told).to.have.length(3);
+    await poll(anEntry("f"), anEntry("e"));
+    expect(await fateOf("f")).to.equal("waiting");
+    test.clock.advance(hour + 1);
+    await poll(anEntry("g"), anEntry("b"));
+    expect([await fateOf("g"), await fateOf("b")]).to.deep.equal(["announced", "waiting"]);
+  });
+
+  it("never announces what is older than the installation", async () => {
+    await poll();
+    await poll(
+      anEntry("past", { publishedAt: new Date("2026-09-30T00:00:00Z") }),
+      anEntry("undated", { publishedAt: null }),
+    );
+    expect([await fateOf("past"), await fateOf("undated")]).to.deep.equal(["old", "announced"]);
+  });
+
+  it("announces a new post that somebody viewed before the feed named it", async () => {
+    await poll(anEntry("a"));
+    test.clock.advance(hour);
+    test.pages["https://blog.example/b"] = { title: "B – the blog" };
+    const viewed = await createCheckPage(test.world)(await test.site(), "https://blog.example/b");
+    await poll(anEntry("b"), anEntry("a"));
+    const thread = await test.threadAt("blog.example/b");
+    expect(thread).to.include({ _id: viewed._id, announcement: "announced" });
+    expect(thread?.page.title).to.equal("About b");
+    expect(test.told).to.deep.equal([`create ${viewed.noteId}`]);
+  });
+
+  it("announces nothing of the first feed when the ids change altogether", async () => {
+    await poll(anEntry("b"), anEntry("a"));
+    test.clock.advance(hour);
+    await poll(anEntry("b", { id: "other-b" }), anEntry("a", { id: "other-a" }));
+    expect([await fateOf("a"), await fateOf("b")]).to.deep.equal(["old", "old"]);
+  });
+
+  it("tells of a change where it told of the post, and of none when nothing changed", async () => {
+    await poll(anEntry("old"));
+    test.clock.advance(hour);
+    await poll(anEntry("new"), anEntry("old"));
+    const { noteId, revision } = (await test.threadAt("blog.example/new")) ?? {};
+    await poll(anEntry("new", { title: "Better" }), anEntry("old", { title: "Better too" }));
+    await poll(anEntry("new", { title: "Better" }), anEntry("old", { title: "Better too" }));
+    expect(test.told).to.deep.equal([`create ${noteId}`, `update ${noteId}`]);
+    expect((await test.threadAt("blog.example/old"))?.page.title).to.equal("Better too");
+    expect((await test.threadAt("blog.example/new"))?.revision).to.equal((revision ?? 0) + 1);
+  });
+
+  it("keeps what the feed said when the page says it otherwise", async () => {
+    await poll();
+    await poll(anEntry("a"));
+    test.pages["https://blog.example/a?x=1"] = { url: "https://blog.example/a", title: "A – the blog" };
+    await createCheckPage(test.world)(await test.site(), "https://blog.example/a?x=1");
+    expect((await test.threadAt("blog.example/a?x=1"))?.page.title).to.equal("About a");
+    expect(test.told).to.have.length(1);
+  });
+
+  it("keeps the thread when a post's address changes", async () => {
+    await poll();
+    await poll(anEntry("draft"));
+    const before = await test.threadAt("blog.example/draft");
+    await poll(anEntry("draft", { url: "https://blog.example/final" }));
+    const after = await test.threadAt("blog.example/final");
+    expect(after?._id).to.equal(before?._id);
+    expect(after?.page.url).to.equal("https://blog.example/final");
+    expect(test.told).to.deep.equal([`create ${before?.noteId}`, `update ${before?.noteId}`]);
+  });
+
+  it("keeps what leaves the feed, and leaves what was withdrawn alone", async () => {
+    await poll();
+    await poll(anEntry("a"));
+    await createWithdrawUrl(test.world)("https://blog.example/a");
+    await poll(anEntry("a", { title: "Again" }));
+    await poll();
+    expect(await fateOf("a")).to.equal("withdrawn");
+    expect(test.told.map((line) => line.split(" ")[0])).to.deep.equal(["create", "delete"]);
+  });
+
+  it("takes nothing from a poll that went wrong, and keeps its sentence", async () => {
+    test.feed = { entries: null, fault: "The feed is empty." };
+    await createTakeFeed(test.world)(await test.site());
+    expect((await test.site()).polling).to.deep.include({ fault: "The feed is empty.", firstPolledAt: null });
+    await poll(anEntry("a"));
+    expect(await fateOf("a"), "still the first one").to.equal("old");
+  });
+
+  it("puts the next poll, and puts off one that comes too early", async () => {
+    await poll();
+    const site = await test.site();
+    expect(await test.world.jobs.nextDue()).to.deep.equal(site.polling.nextPollAt);
+    test.feed.entries = [anEntry("a")];
+    const job = { _id: "poll:early", payload: { site: "site" }, attempts: 1 } as unknown as Job;
+    expect(await createPublishJobs(test.world).poll(job)).to.deep.equal({ kind: "done" });
+    expect(await fateOf("a")).to.equal(undefined);
+    expect((await test.world.jobs.count()).waiting, "it is there already").to.equal(1);
+
+    test.clock.advance(hour);
+    await createPublishJobs(test.world).poll(job);
+    expect(await fateOf("a")).to.equal("announced");
+    expect(pollJob(await test.site())).to.deep.include({ kind: "poll", lane: "poll:site" });
+    expect((await test.world.jobs.count()).waiting).to.equal(2);
+  });
+
+  it("leaves a post to the deeper site that it belongs to", async () => {
+    await test.world.sites.add(aSite({ _id: "deep", home: "https://blog.example/deep/", handle: "deep" }));
+    await poll(anEntry("deep/a"), anEntry("b"));
+    expect([await fateOf("deep/a"), await fateOf("b")]).to.deep.equal([undefined, "old"]);
+  });
+});
