@@ -121,9 +121,6 @@ function silence(address: string, problem: Problem): string {
   if (problem.kind === "too-large") {
     return `${address} is larger than ${maxBytes / 1e6} MB. Let the blog list only its newest posts in its feed.`;
   }
-  if (problem.kind === "upstream") {
-    const slow = `${address} did not answer in full within ${timeoutMs / 1000} seconds.`;
-    return `${slow} Check that the blog is up; we try again. (${problem.message})`;
-  }
-  return `${address} cannot be read: ${problem.message}`;
+  const advice = problem.kind === "upstream" ? " Check that the blog is up; we try again." : "";
+  return `${address} cannot be read: ${problem.message}${advice}`;
 }

@@ -39,9 +39,6 @@ function demandPage(answer: FetchResponse, url: string): void {
   if (status === 404 || status === 410) {
     throw new Problem("not-found", `The blog has no page at ${url} (it answered ${status}). Check the address.`);
   }
-  if (status >= 300 && status < 400) {
-    throw new Problem("upstream", `The page ${url} is redirected too often. Give the address that it ends at.`);
-  }
   if (status === 401 || status === 403) {
     throw new Problem(
       "upstream",

@@ -22,9 +22,13 @@ export interface RestoreOptions {
 export async function restore(store: Pick<Store, "docs">, file: string, options: RestoreOptions = {}): Promise<number> {
   return withLines(file, async (lines) => {
     let hasSecret = false;
-    for await (const { collection, doc } of lines()) hasSecret ||= collection === "settings" && doc._id === secretSetting;
+    for await (const { collection, doc } of lines())
+      hasSecret ||= collection === "settings" && doc._id === secretSetting;
     if (!options.force && (await store.docs.comments.findOne({})) !== null) {
-      throw new Problem("conflict", "The store holds comments already; restore into an empty one, or force it to replace them.");
+      throw new Problem(
+        "conflict",
+        "The store holds comments already; restore into an empty one, or force it to replace them.",
+      );
     }
     for (const docs of everyCollection(store.docs)) {
       const spared = docs.spec.name === "settings" && !hasSecret;

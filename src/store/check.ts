@@ -87,7 +87,9 @@ export function checkUpdate(spec: CollectionSpec, update: object): void {
     for (const [path, value] of Object.entries(members)) {
       checkPath(spec, path);
       if (path === "_id") throw misuse(spec, "an _id never changes.");
-      const clash = seen.find((other) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`));
+      const clash = seen.find(
+        (other) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`),
+      );
       if (clash) throw misuse(spec, `an update changes “${clash}” and “${path}” at once.`);
       seen.push(path);
       checkOperand(spec, operator, path, value);
@@ -105,7 +107,8 @@ function checkOperand(spec: CollectionSpec, operator: string, path: string, valu
   } else if (operator === "$unset") {
     if (value !== true) throw misuse(spec, `$unset of “${path}” needs true.`);
   } else if (operator === "$pullAll") {
-    if (!Array.isArray(value) || !value.every(isScalar)) throw misuse(spec, `$pullAll of “${path}” needs plain values.`);
+    if (!Array.isArray(value) || !value.every(isScalar))
+      throw misuse(spec, `$pullAll of “${path}” needs plain values.`);
   } else {
     if (!isScalar(value)) throw misuse(spec, `${operator} of “${path}” needs a plain value.`);
     if (operator === "$min" || operator === "$max") checkComparable(spec, path, value);
@@ -139,7 +142,10 @@ function checkValue(spec: CollectionSpec, value: unknown, path: string): void {
   } else if (isPlain(value)) {
     for (const key in value) {
       if (key === "" || key.charCodeAt(0) === 36 || key.includes(".") || key.includes("\0")) {
-        throw misuse(spec, `“${path}” has a member named “${key}”; names must not be empty, start with $ or hold a dot.`);
+        throw misuse(
+          spec,
+          `“${path}” has a member named “${key}”; names must not be empty, start with $ or hold a dot.`,
+        );
       }
       checkValue(spec, (value as Record<string, unknown>)[key], path === "" ? key : `${path}.${key}`);
     }
@@ -151,7 +157,8 @@ function checkValue(spec: CollectionSpec, value: unknown, path: string): void {
 /** Refuses, with `internal`, a path that is no plain dotted name or that leads through a declared array. */
 export function checkPath(spec: CollectionSpec, path: string): void {
   if (!pathPattern.test(path)) throw misuse(spec, `“${path}” is not the name of a field.`);
-  if (spec.arrays.some((array) => path.startsWith(`${array}.`))) throw misuse(spec, `“${path}” leads through an array.`);
+  if (spec.arrays.some((array) => path.startsWith(`${array}.`)))
+    throw misuse(spec, `“${path}” leads through an array.`);
 }
 
 /** Refuses, with `internal`, a number of documents that is none: the two stores read 0 as nothing and as all. */

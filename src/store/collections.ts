@@ -157,4 +157,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
 };
 
 /** Every collection, once: both adapters, the migration and the backup go by this list. */
-export const collectionSpecs: readonly CollectionSpec[] = Object.entries(specs).map(([name, spec]) => ({ name, ...spec }));
+export const collectionSpecs: readonly CollectionSpec[] = Object.entries(specs).map(([name, spec]) => ({
+  name,
+  ...spec,
+}));

@@ -40,7 +40,9 @@ export interface StoreOptions {
 export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
   const log = options.log ?? silent;
   const adapter = await openAdapter(url, log);
-  const docs = Object.fromEntries(collectionSpecs.map((spec) => [spec.name, adapter.docs(spec)])) as unknown as Collections;
+  const docs = Object.fromEntries(
+    collectionSpecs.map((spec) => [spec.name, adapter.docs(spec)]),
+  ) as unknown as Collections;
   const repos = createRepos(docs, { clock: options.clock ?? systemClock, log, claimToken: randomUUID });
   return {
     kind: adapter.kind,
@@ -57,7 +59,11 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
       if (adapter.snapshot) {
         return adapter.snapshot(file, withSecrets ? [] : [{ collection: "settings", id: secretSetting }]);
       }
-      return writeLines(docs, file, ({ collection, doc }) => withSecrets || collection !== "settings" || doc._id !== secretSetting);
+      return writeLines(
+        docs,
+        file,
+        ({ collection, doc }) => withSecrets || collection !== "settings" || doc._id !== secretSetting,
+      );
     },
     async close() {
       await repos.limits.close().catch((error: unknown) => log.warn({ error }, "Rate limits could not be written."));

@@ -40,7 +40,8 @@ export function typedParent(req: Request): number | null {
 export async function redraw(web: Web, req: Request, res: Response, wishes: NonNullable<ThreadWishes["form"]>): Promise<void> {
   const url = field(req, "url");
   const values = typedValues(req);
-  const form: Partial<FormView> = { values, parent: await answeredIn(web, req), ...wishes };
+  const started = web.guard.startedBefore(field(req, "started"));
+  const form: ThreadWishes["form"] = { values, started, parent: await answeredIn(web, req), ...wishes };
   const opened = await web.openThread(url, { wait: false }).catch(() => null);
   res.set("Cache-Control", "private, no-store").type("html");
   if (!opened || opened.kind === "foreign") {

@@ -44,7 +44,7 @@ export interface FormContext {
 /** The view of the form, empty unless something is given back to the writer. */
 export function viewForm(
   context: FormContext,
-  given: Partial<Pick<FormView, "key" | "parent" | "values" | "faults" | "problem" | "preview">> = {},
+  given: Partial<Pick<FormView, "key" | "parent" | "started" | "values" | "faults" | "problem" | "preview">> = {},
 ): FormView {
   const values = given.values ?? emptyValues;
   const faults = given.faults ?? {};
@@ -55,7 +55,7 @@ export function viewForm(
     previewAction: `${context.links.node}/comments/preview`,
     url: context.url,
     parent,
-    started: context.started,
+    started: given.started ?? context.started,
     values,
     faults,
     problem: given.problem ?? null,

@@ -18,7 +18,7 @@ import { type ThreadView, viewThread } from "./thread-view.ts";
 export interface ThreadWishes {
   own?: readonly Own[];
   said?: string | null;
-  form?: Partial<Pick<FormView, "key" | "parent" | "values" | "faults" | "problem" | "preview">>;
+  form?: Partial<Pick<FormView, "key" | "parent" | "started" | "values" | "faults" | "problem" | "preview">>;
 }
 
 /** What the routes of this room share. */

@@ -135,6 +135,7 @@ describe("two nodes", () => {
     await settle(beta, alpha);
     const comment = await beta.find("typpo");
 
+    clock.advance(60_000);
     const edited = await beta.send(`/comments/${comment.number}/edit`, { text: "A typo." }, posted.cookie);
     expect(edited.status).to.equal(303);
     await settle(beta, alpha);

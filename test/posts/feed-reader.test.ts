@@ -169,7 +169,11 @@ describe("feed reader", () => {
       ["other JSON", "{}", "not a feed"],
       ["a feed that ends in the middle", rss(item("1", "/1"), item("2", "/2")).slice(0, -60), "ends in the middle"],
       ["50 MB", new Problem("too-large", "More than 5 MB."), "larger than 5 MB"],
-      ["a feed that never ends", new Problem("upstream", "No end in 10 s."), "within 10 seconds"],
+      [
+        "a feed that never ends",
+        new Problem("upstream", "blog.example did not answer within 10 s."),
+        "within 10 s. Check that the blog is up",
+      ],
       ["an address that must not be asked", new Problem("forbidden", "That is a private address."), "private address"],
       ["a missing feed", { status: 404 }, "ANTIPHON_FEED"],
       ["a broken blog", { status: 500 }, "500"],

@@ -48,7 +48,7 @@ describe("page reader", () => {
   it("gives up after three redirects", async () => {
     const problem = await problemOf({ status: 302, headers: { location: "/post" } });
     expect(problem.kind).to.equal("upstream");
-    expect(problem.message).to.include("redirected too often");
+    expect(problem.message).to.include("redirects more than 3 times");
   });
 
   it("does not let a page speak for another host", async () => {

@@ -27,7 +27,8 @@ export function createTestWeb(at: Record<string, Standing>): TestWeb {
         const answer = typeof found === "string" ? { body: found } : found;
         const headers = new Map(Object.entries(answer.headers ?? {}));
         const location = headers.get("location");
-        if (location && hops > 0) {
+        if (location && request.redirects) {
+          if (hops === 0) throw new Problem("upstream", `It redirects more than ${request.redirects} times.`);
           url = new URL(location, url).href;
           continue;
         }

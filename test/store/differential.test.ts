@@ -8,7 +8,12 @@ interface Thing extends Doc {
   [name: string]: unknown;
 }
 
-const spec: CollectionSpec = { name: "things", dates: ["when"], arrays: ["tags"], indexes: [["name"], ["size"], ["when"]] };
+const spec: CollectionSpec = {
+  name: "things",
+  dates: ["when"],
+  arrays: ["tags"],
+  indexes: [["name"], ["size"], ["when"]],
+};
 
 /** Park and Miller's generator: the same things in every run. */
 function createRandom(seed: number) {
@@ -34,7 +39,8 @@ function aThing(random: Random, n: number): Thing {
   if (random.below(5) > 0) doc["any"] = random.pick([{ in: 1 }, ...mixed]);
   if (random.below(5) > 0) doc["when"] = random.pick([null, ...dates]);
   if (random.below(5) > 0) doc["tags"] = Array.from({ length: random.below(4) }, () => random.pick(mixed));
-  if (random.below(5) > 0) doc["deep"] = random.below(3) > 0 ? { er: random.pick(mixed), still: { on: random.pick(sizes) } } : {};
+  if (random.below(5) > 0)
+    doc["deep"] = random.below(3) > 0 ? { er: random.pick(mixed), still: { on: random.pick(sizes) } } : {};
   return doc;
 }
 
@@ -42,7 +48,9 @@ function aFilter(random: Random, depth = 0): Filter<Thing> {
   const filter: Record<string, unknown> = {};
   for (let i = 0; i <= random.below(2); i++) {
     if (depth < 2 && random.below(6) === 0) {
-      filter[random.pick(["$or", "$and"])] = Array.from({ length: 1 + random.below(3) }, () => aFilter(random, depth + 1));
+      filter[random.pick(["$or", "$and"])] = Array.from({ length: 1 + random.below(3) }, () =>
+        aFilter(random, depth + 1),
+      );
     } else {
       const path = random.pick(["_id", "name", "size", "any", "when", "tags", "deep.er", "deep.still.on", "none"]);
       filter[path] = aCondition(random, path);
@@ -52,7 +60,8 @@ function aFilter(random: Random, depth = 0): Filter<Thing> {
 }
 
 function aCondition(random: Random, path: string): unknown {
-  const values: readonly Scalar[] = path === "when" ? [null, ...dates] : path === "_id" ? ["t1", "t2", "t30", "x"] : mixed;
+  const values: readonly Scalar[] =
+    path === "when" ? [null, ...dates] : path === "_id" ? ["t1", "t2", "t30", "x"] : mixed;
   const ranged = values.filter((value) => value !== null && typeof value !== "boolean");
   const list = () => Array.from({ length: random.below(4) }, () => random.pick(values));
   switch (random.below(path === "tags" ? 7 : 6)) {
@@ -114,7 +123,10 @@ describe("SQLite beside an independent reading of MongoDB's language", () => {
       const filter = aFilter(random);
       const found = (await docs.find(filter).sort({ _id: 1 }).toArray()).map((doc) => doc._id);
       const query = new Query(filter as never);
-      const expected = things.filter((doc) => query.test(doc)).map((doc) => doc._id).sort();
+      const expected = things
+        .filter((doc) => query.test(doc))
+        .map((doc) => doc._id)
+        .sort();
       expect(found, JSON.stringify(filter)).to.deep.equal(expected);
     }
   });

@@ -57,7 +57,10 @@ describe("a store in a file, written by other processes", () => {
 
   it("takes the writes of two processes, with numbers that are never the same", async () => {
     const [one, two] = [write("a", 150), write("b", 150)];
-    expect(await Promise.all([one.exit, two.exit])).to.deep.equal([[0, null], [0, null]]);
+    expect(await Promise.all([one.exit, two.exit])).to.deep.equal([
+      [0, null],
+      [0, null],
+    ]);
     const store = await openStore(`sqlite:${file}`);
     const comments = await store.docs.comments.find({}).toArray();
     expect(comments).to.have.lengthOf(300);

@@ -3,7 +3,11 @@ import { isProblem } from "../../src/domain/problem.ts";
 import { translate } from "../../src/store/mongo/errors.ts";
 import { openStore } from "../../src/store/open.ts";
 
-const problemOf = (work: Promise<unknown>) => work.then(() => null, (error: unknown) => error);
+const problemOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: unknown) => error,
+  );
 
 describe("a MongoDB that cannot be had", () => {
   it("is told in a sentence when nobody answers", async () => {
@@ -21,9 +25,19 @@ describe("a MongoDB that cannot be had", () => {
 
   const faults: [title: string, error: object, kind: string, sentence: RegExp][] = [
     ["a full disk", { name: "MongoServerError", code: 14031, message: "out of disk" }, "busy", /disk .* full/],
-    ["a refused account", { name: "MongoServerError", code: 18, message: "Authentication failed." }, "busy", /user name/],
+    [
+      "a refused account",
+      { name: "MongoServerError", code: 18, message: "Authentication failed." },
+      "busy",
+      /user name/,
+    ],
     ["a lost connection", { name: "MongoNetworkError", message: "closed" }, "busy", /does not answer/],
-    ["a change of the primary", { name: "MongoServerError", code: 10107, errorLabels: ["RetryableWriteError"] }, "busy", /does not answer/],
+    [
+      "a change of the primary",
+      { name: "MongoServerError", code: 10107, errorLabels: ["RetryableWriteError"] },
+      "busy",
+      /does not answer/,
+    ],
     ["a refused command", { name: "MongoServerError", code: 2, message: "BadValue" }, "internal", /BadValue/],
   ];
   for (const [title, error, kind, sentence] of faults) {

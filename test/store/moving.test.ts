@@ -24,7 +24,9 @@ async function fill(store: Store): Promise<void> {
   const { comments, threads, sites, settings, tokens, jobs, keys, numbers } = store.repos;
   await sites.add(aSite());
   await threads.add(aThread());
-  await store.docs.comments.insertMany(Array.from({ length: 1203 }, (_, i) => aComment({ _id: `c${i}`, number: i, editedAt: now })));
+  await store.docs.comments.insertMany(
+    Array.from({ length: 1203 }, (_, i) => aComment({ _id: `c${i}`, number: i, editedAt: now })),
+  );
   await comments.hide({ _id: "x", kind: "actor", value: "nobody" }, now);
   await settings.set("secret", "hush-hush");
   await settings.set("instance", { started: true });
@@ -65,7 +67,12 @@ describe("moving a store", () => {
       });
       expect(await contents(empty)).to.deep.equal(await contents(full));
       expect(report).to.include({ comments: 1203, threads: 1, settings: 2, jobs: 1 });
-      expect(steps.slice(0, 4)).to.deep.equal(["comments 500/1203", "comments 1000/1203", "comments 1203/1203", "threads 1/1"]);
+      expect(steps.slice(0, 4)).to.deep.equal([
+        "comments 500/1203",
+        "comments 1000/1203",
+        "comments 1203/1203",
+        "threads 1/1",
+      ]);
     });
 
     it("can be run again, and then brings what changed and what is new", async () => {
@@ -108,7 +115,10 @@ describe("moving a store", () => {
       await empty.repos.settings.set("secret", "own");
       expect(await restore(empty, file)).to.be.greaterThan(1203);
       const expected = await contents(full);
-      expected["settings"] = [{ _id: "instance", value: { started: true } }, { _id: "secret", value: "own" }];
+      expected["settings"] = [
+        { _id: "instance", value: { started: true } },
+        { _id: "secret", value: "own" },
+      ];
       expect(await contents(empty)).to.deep.equal(expected);
       expect(before.equals(await readFile(file))).to.equal(true);
     });
@@ -155,7 +165,11 @@ describe("moving a store", () => {
       ["of something else", () => "Dear diary\n", "invalid"],
       ["that is empty", () => "", "invalid"],
       ["of a newer version", (text) => text.replace('"version":1', '"version":2'), "conflict"],
-      ["with a collection of a newer version", (text) => text.replace('"collection":"threads"', '"collection":"wishes"'), "conflict"],
+      [
+        "with a collection of a newer version",
+        (text) => text.replace('"collection":"threads"', '"collection":"wishes"'),
+        "conflict",
+      ],
     ];
     for (const [title, change, kind] of broken) {
       it(`refuses a backup ${title}, and changes nothing`, async () => {

@@ -27,7 +27,10 @@ describe("a store in a file", () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   async function problemOf(work: () => Promise<unknown>): Promise<Problem> {
-    const outcome = await work().then(() => "no problem", (error: unknown) => error);
+    const outcome = await work().then(
+      () => "no problem",
+      (error: unknown) => error,
+    );
     if (!isProblem(outcome)) throw new Error(`Expected a Problem, but got ${String(outcome)}`);
     return outcome;
   }
@@ -129,7 +132,9 @@ describe("a store in a file", () => {
     const pages = here.get("PRAGMA page_count", [])?.["page_count"] as number;
     here.get(`PRAGMA max_page_count = ${pages + 2}`, []);
     const burst = await Promise.allSettled(["b", "c"].map((_id) => rows.insertOne({ _id, text: "x".repeat(50_000) })));
-    const kinds = burst.map((one) => (one.status === "rejected" && isProblem(one.reason) ? one.reason.message : one.status));
+    const kinds = burst.map((one) =>
+      one.status === "rejected" && isProblem(one.reason) ? one.reason.message : one.status,
+    );
     expect(kinds).to.deep.equal(Array(2).fill("The disk or the database is full; make room, then try again."));
     expect(await rows.countDocuments({})).to.equal(1);
     here.get("PRAGMA max_page_count = 100000", []);

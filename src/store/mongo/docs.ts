@@ -19,7 +19,10 @@ export function createMongoDocs<T extends Doc>(native: Native, spec: CollectionS
     checkUpdate(spec, update);
     // An operator without members is refused by some servers; a member that is undefined says nothing.
     const said = Object.entries(update)
-      .map(([operator, members]) => [operator, Object.entries(members).filter(([, value]) => value !== undefined)] as const)
+      .map(
+        ([operator, members]) =>
+          [operator, Object.entries(members).filter(([, value]) => value !== undefined)] as const,
+      )
       .filter(([, members]) => members.length > 0)
       .map(([operator, members]) => [operator, Object.fromEntries(members)]);
     return Object.fromEntries(said) as NativeUpdate;

@@ -13,7 +13,8 @@ interface DriverError {
 const duplicate = 11000;
 const outOfSpace = new Set([14031, 12501]);
 const refused = new Set([13, 18, 8000]);
-const away = /ServerSelection|Network|NotConnected|PoolCleared|Topology|ConnectionPool|WaitQueue|ExpiredSession|OperationTimeout/;
+const away =
+  /ServerSelection|Network|NotConnected|PoolCleared|Topology|ConnectionPool|WaitQueue|ExpiredSession|OperationTimeout/;
 
 /** Whether a write failed because its `_id` is taken. */
 export function isDuplicate(error: unknown): boolean {
@@ -38,7 +39,10 @@ export function translate(error: unknown): Problem {
   if (isProblem(error)) return error;
   const { name = "", message = String(error), code, errorLabels = [] } = error as DriverError;
   if (typeof code === "number" && outOfSpace.has(code)) {
-    return new Problem("busy", "The disk of the MongoDB server is full; make room there.", { cause: error, retryAfter: 30 });
+    return new Problem("busy", "The disk of the MongoDB server is full; make room there.", {
+      cause: error,
+      retryAfter: 30,
+    });
   }
   if (name === "MongoServerError" && typeof code === "number" && refused.has(code)) {
     const sentence = "MongoDB refused the account; check user name, password and rights in the store's address.";

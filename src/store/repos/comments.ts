@@ -43,7 +43,8 @@ export function createComments(docs: Docs<Comment>): Comments {
       return { published: states.get("published") ?? 0, held: states.get("held") ?? 0 };
     },
     async hasApproved(site, author) {
-      const who: Filter<Comment> = "actor" in author ? { "author.id": author.actor } : { "author.hash": author.visitor };
+      const who: Filter<Comment> =
+        "actor" in author ? { "author.id": author.actor } : { "author.hash": author.visitor };
       return (await docs.findOne({ ...who, site, state: "published", hiddenBy: null })) !== null;
     },
     async hide(block, now) {

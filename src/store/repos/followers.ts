@@ -31,7 +31,13 @@ export function createFollowers(docs: Docs<Follower>): Followers {
       const found: Follower[] = [];
       for (const hosts of await coveredBy(docs, "host", block.value)) {
         const missing = limit - found.length;
-        if (missing > 0) found.push(...(await docs.find({ host: { $in: hosts } }).limit(missing).toArray()));
+        if (missing > 0)
+          found.push(
+            ...(await docs
+              .find({ host: { $in: hosts } })
+              .limit(missing)
+              .toArray()),
+          );
       }
       return found;
     },

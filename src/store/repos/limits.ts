@@ -50,7 +50,9 @@ export function createLimits(docs: Docs<Tally>, world: { clock: Clock; log: Log 
   function flushSoon(): void {
     timer ??= setTimeout(() => {
       timer = null;
-      flush().catch((error: unknown) => world.log.warn({ error }, "Rate limits could not be shared; the next flush tries again."));
+      flush().catch((error: unknown) =>
+        world.log.warn({ error }, "Rate limits could not be shared; the next flush tries again."),
+      );
     }, flushAfterMs).unref();
   }
 

@@ -20,7 +20,11 @@ export async function newestFirst<T extends Dated>(
 ): Promise<Slice<T>> {
   const below = page.after ? olderThan(page.after) : null;
   const wanted = (below ? { ...filter, ...below } : filter) as Filter<T>;
-  const found = await docs.find(wanted).sort({ createdAt: -1 }).limit(page.limit + 1).toArray();
+  const found = await docs
+    .find(wanted)
+    .sort({ createdAt: -1 })
+    .limit(page.limit + 1)
+    .toArray();
   const items = found.slice(0, page.limit);
   const last = items.at(-1);
   return { items, next: last && found.length > page.limit ? `${last.createdAt.getTime()} ${last._id}` : null };
@@ -30,7 +34,8 @@ function olderThan(cursor: string): Filter<Dated> {
   const [time = "", ...rest] = cursor.split(" ");
   const id = rest.join(" ");
   const at = new Date(/^-?\d{1,15}$/.test(time) ? Number(time) : Number.NaN);
-  if (Number.isNaN(at.getTime()) || id === "") throw new Problem("invalid", "This page marker is not one of ours; start from the first page.");
+  if (Number.isNaN(at.getTime()) || id === "")
+    throw new Problem("invalid", "This page marker is not one of ours; start from the first page.");
   // The first bound lets the index find the place; the second one keeps those of the same moment apart.
   return { createdAt: { $lte: at }, $or: [{ createdAt: { $lt: at } }, { _id: { $lt: id } }] };
 }

@@ -6,7 +6,11 @@ import { newestFirst } from "./paging.ts";
 import { changeAtVersion } from "./versions.ts";
 
 /** Threads on the document port, with the small collections that lead to them by key and by Note. */
-export function createThreads({ threads, aliases, notes }: Pick<Collections, "threads" | "aliases" | "notes">): Threads {
+export function createThreads({
+  threads,
+  aliases,
+  notes,
+}: Pick<Collections, "threads" | "aliases" | "notes">): Threads {
   /** Stores the key of a thread unless it is taken; returns the thread that it leads to. */
   async function claimKey(site: string, key: PageKey, thread: string): Promise<string> {
     const _id = aliasId(site, key);

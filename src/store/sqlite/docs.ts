@@ -30,7 +30,12 @@ export function createSqliteDocs<T extends Doc>(connection: Connection, spec: Co
   }
 
   /** Changes the first documents that match and hands each to `seen`, as stored before and after. */
-  function change(filter: Filter<T>, update: Update<T>, rest: string, seen?: (before: string, after: string) => void): number {
+  function change(
+    filter: Filter<T>,
+    update: Update<T>,
+    rest: string,
+    seen?: (before: string, after: string) => void,
+  ): number {
     const { text, values } = where(filter);
     checkUpdate(spec, update);
     const rows = connection.all(`SELECT doc FROM ${table} WHERE ${text}${rest}`, values);

@@ -49,7 +49,8 @@ async function dropIn(): Promise<Engine> {
   try {
     return (await import("@photostructure/sqlite")) as unknown as Engine;
   } catch (cause) {
-    const sentence = "This Node has no SQLite: use Node 22.13 or newer, or install the optional package @photostructure/sqlite.";
+    const sentence =
+      "This Node has no SQLite: use Node 22.13 or newer, or install the optional package @photostructure/sqlite.";
     throw new Problem("unsupported", sentence, { cause });
   }
 }

@@ -30,7 +30,8 @@ export function translate(error: unknown): Problem {
   const code = codeOf(error) & 0xff;
   const sentence = sentences[code];
   if (sentence) return new Problem("busy", sentence, { cause: error, retryAfter: 5 });
-  if (code === 26) return new Problem("conflict", "The database file is not an SQLite database; name another one.", { cause: error });
+  if (code === 26)
+    return new Problem("conflict", "The database file is not an SQLite database; name another one.", { cause: error });
   if (code === 11) {
     return new Problem("busy", "The database file is damaged; stop Antiphon and restore a backup.", { cause: error });
   }

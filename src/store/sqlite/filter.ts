@@ -59,7 +59,10 @@ function compare(spec: CollectionSpec, path: string, operator: string, value: un
     case "$nin":
       return `(${oneOf(spec, path, value as Scalar[], values)} IS NOT TRUE)`;
     case "$all":
-      return allOf((value as Scalar[]).map((one) => equal(spec, path, one, values)), "AND");
+      return allOf(
+        (value as Scalar[]).map((one) => equal(spec, path, one, values)),
+        "AND",
+      );
     case "$exists":
       return `(${typeSql(path)} IS ${value === true ? "NOT NULL" : "NULL"})`;
     default:
@@ -69,8 +72,12 @@ function compare(spec: CollectionSpec, path: string, operator: string, value: un
 
 function equal(spec: CollectionSpec, path: string, value: Scalar, values: Bindable[]): string {
   const isArray = spec.arrays.includes(path);
-  if (value === null) return isArray ? `(${fieldSql(path)} IS NULL OR ${someMember(path, "type = 'null'")})` : `(${fieldSql(path)} IS NULL)`;
-  if (typeof value === "boolean") return isArray ? someMember(path, `type = '${value}'`) : `(${typeSql(path)} = '${value}')`;
+  if (value === null)
+    return isArray
+      ? `(${fieldSql(path)} IS NULL OR ${someMember(path, "type = 'null'")})`
+      : `(${fieldSql(path)} IS NULL)`;
+  if (typeof value === "boolean")
+    return isArray ? someMember(path, `type = '${value}'`) : `(${typeSql(path)} = '${value}')`;
   values.push(bind(value));
   if (isArray) return someMember(path, `value = ? AND type IN (${typesOf(value)})`);
   const guard = path !== "_id" && isAmbiguous(value) ? ` AND ${typeSql(path)} IN (${typesOf(value)})` : "";
@@ -80,7 +87,9 @@ function equal(spec: CollectionSpec, path: string, value: Scalar, values: Bindab
 /** Plain values are bound as one list, so that lists of any length share one prepared statement. */
 function oneOf(spec: CollectionSpec, path: string, list: readonly Scalar[], values: Bindable[]): string {
   const inArray = spec.arrays.includes(path);
-  const plain = inArray ? [] : list.filter((value) => value !== null && typeof value !== "boolean" && !isAmbiguous(value));
+  const plain = inArray
+    ? []
+    : list.filter((value) => value !== null && typeof value !== "boolean" && !isAmbiguous(value));
   const terms: string[] = [];
   if (plain.length > 0) {
     values.push(JSON.stringify(plain.map((value) => bind(value as Comparable))));

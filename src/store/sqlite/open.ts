@@ -61,7 +61,9 @@ function prepareFile(file: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (cause) {
-    throw new Problem("busy", `The folder ${folder} for the database cannot be made; make it, or name another file.`, { cause });
+    throw new Problem("busy", `The folder ${folder} for the database cannot be made; make it, or name another file.`, {
+      cause,
+    });
   }
   try {
     closeSync(openSync(file, "a", 0o600));

@@ -28,7 +28,12 @@ export function migrateSchema(db: Database, specs: readonly CollectionSpec[]): v
 
 /** Creates the tables and indexes that are missing; takes no lock when there are none. */
 function ensureSchema(db: Database, specs: readonly CollectionSpec[]): void {
-  const present = new Set(db.prepare("SELECT name FROM sqlite_master").all().map((row) => row["name"]));
+  const present = new Set(
+    db
+      .prepare("SELECT name FROM sqlite_master")
+      .all()
+      .map((row) => row["name"]),
+  );
   const missing = specs.flatMap(statements).filter(({ name }) => !present.has(name));
   if (missing.length > 0) inTransaction(db, () => missing.forEach(({ sql }) => db.exec(sql)));
 }
@@ -40,7 +45,10 @@ function statements(spec: CollectionSpec): { name: string; sql: string }[] {
     const name = `${spec.name}_by_${paths.join("_").replaceAll(".", "_")}`;
     // Nobody asks for all that lacks one field, and most comments owe nothing: those need not be written to the index.
     const present = paths.length === 1 ? ` WHERE ${fieldSql(paths[0] as string)} IS NOT NULL` : "";
-    return { name, sql: `CREATE INDEX IF NOT EXISTS ${name} ON ${spec.name} (${paths.map(fieldSql).join(", ")})${present}` };
+    return {
+      name,
+      sql: `CREATE INDEX IF NOT EXISTS ${name} ON ${spec.name} (${paths.map(fieldSql).join(", ")})${present}`,
+    };
   });
   return [{ name: spec.name, sql: table }, ...indexes];
 }

@@ -45,7 +45,8 @@ function applyOne(spec: CollectionSpec, doc: Members, operator: string, path: st
       delete parent[name];
       return;
     case "$inc":
-      if (before !== undefined && typeof before !== "number") throw misuse(spec, `“${path}” is not a number to add to.`);
+      if (before !== undefined && typeof before !== "number")
+        throw misuse(spec, `“${path}” is not a number to add to.`);
       parent[name] = (before ?? 0) + (operand as number);
       return;
     case "$min":

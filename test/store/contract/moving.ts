@@ -29,10 +29,14 @@ export function movingContract(backend: Backend): void {
       store = await backend.store();
       await embedded.repos.sites.add(aSite());
       await embedded.repos.threads.add(aThread());
-      for (let i = 0; i < 20; i++) await embedded.repos.comments.add(aComment({ _id: `c${i}`, editedAt: at("11:00:00") }));
+      for (let i = 0; i < 20; i++)
+        await embedded.repos.comments.add(aComment({ _id: `c${i}`, editedAt: at("11:00:00") }));
       await embedded.repos.settings.set("instance", { list: ["ü", 1.5, null] });
       await embedded.repos.settings.set("secret", "hush");
-      await embedded.repos.jobs.put([{ id: "j", kind: "deliver", lane: "far.example", payload: { deep: { text: "x" } } }], at("12:00:00"));
+      await embedded.repos.jobs.put(
+        [{ id: "j", kind: "deliver", lane: "far.example", payload: { deep: { text: "x" } } }],
+        at("12:00:00"),
+      );
     });
     afterEach(async () => {
       await embedded.close();

@@ -38,7 +38,14 @@ export function readingContract(backend: Backend): void {
     });
 
     it("sorts by several keys", async () => {
-      expect(ids(await docs.find({ group: { $ne: null } }).sort({ group: -1, rank: 1, _id: -1 }).toArray())).to.equal("beca");
+      expect(
+        ids(
+          await docs
+            .find({ group: { $ne: null } })
+            .sort({ group: -1, rank: 1, _id: -1 })
+            .toArray(),
+        ),
+      ).to.equal("beca");
     });
 
     it("sorts by date and by _id", async () => {
@@ -63,12 +70,20 @@ export function readingContract(backend: Backend): void {
 
     it("counts by the values of a field and leaves out what lacks it", async () => {
       const counts = await docs.countBy("group", {});
-      expect([...counts].sort()).to.deep.equal([["x", 3], ["y", 1]]);
+      expect([...counts].sort()).to.deep.equal([
+        ["x", 3],
+        ["y", 1],
+      ]);
       expect([...(await docs.countBy("group", { rank: 2 }))]).to.deep.equal([["x", 2]]);
     });
 
     it("goes through all in pages while others write", async () => {
-      const many = Array.from({ length: 1203 }, (_, i) => ({ _id: `n${String(i).padStart(5, "0")}`, group: "n", rank: i, when: at("10:00:00") }));
+      const many = Array.from({ length: 1203 }, (_, i) => ({
+        _id: `n${String(i).padStart(5, "0")}`,
+        group: "n",
+        rank: i,
+        when: at("10:00:00"),
+      }));
       await docs.insertMany(many);
       const seen: string[] = [];
       for await (const row of docs.find({ group: "n" })) {

@@ -23,7 +23,14 @@ export function writingContract(backend: Backend): void {
     afterEach(() => backend.release());
     beforeEach(async () => {
       docs = await backend.collection(spec);
-      await docs.insertOne({ _id: "n", title: "one", count: 1, owed: ["a", "b"], since: at("10:00:00"), page: { when: null } });
+      await docs.insertOne({
+        _id: "n",
+        title: "one",
+        count: 1,
+        owed: ["a", "b"],
+        since: at("10:00:00"),
+        page: { when: null },
+      });
     });
 
     it("gives back what was put in, dates and all scripts included", async () => {
@@ -61,10 +68,22 @@ export function writingContract(backend: Backend): void {
 
     const changes: [title: string, update: Update<Note>, expected: object][] = [
       ["$set replaces", { $set: { title: "two", since: null } }, { title: "two", since: null }],
-      ["$set keeps dates dates", { $set: { since: at("12:00:00"), page: { when: at("13:00:00") } } }, { since: at("12:00:00"), page: { when: at("13:00:00") } }],
-      ["$set reaches into nested documents", { $set: { "page.when": at("14:00:00"), "page.size": 3 } }, { page: { when: at("14:00:00"), size: 3 } }],
+      [
+        "$set keeps dates dates",
+        { $set: { since: at("12:00:00"), page: { when: at("13:00:00") } } },
+        { since: at("12:00:00"), page: { when: at("13:00:00") } },
+      ],
+      [
+        "$set reaches into nested documents",
+        { $set: { "page.when": at("14:00:00"), "page.size": 3 } },
+        { page: { when: at("14:00:00"), size: 3 } },
+      ],
       ["$set makes the way to a nested member", { $set: { "extra.a.b": 1 } }, { extra: { a: { b: 1 } } }],
-      ["$unset removes", { $unset: { title: true, "page.when": true, "extra.none": true } }, { title: undefined, page: {} }],
+      [
+        "$unset removes",
+        { $unset: { title: true, "page.when": true, "extra.none": true } },
+        { title: undefined, page: {} },
+      ],
       ["$inc adds", { $inc: { count: 2 } }, { count: 3 }],
       ["$inc starts from nothing", { $inc: { "page.size": -2 } }, { page: { when: null, size: -2 } }],
       ["$max keeps the greater", { $max: { count: 0 } }, { count: 1 }],
@@ -79,15 +98,28 @@ export function writingContract(backend: Backend): void {
       ["$push adds always", { $push: { owed: "b" } }, { owed: ["a", "b", "b"] }],
       ["$pullAll takes a value out", { $pullAll: { owed: ["a"] } }, { owed: ["b"] }],
       ["$pullAll takes several out", { $pullAll: { owed: ["a", "b", "z"] } }, { owed: [] }],
-      ["$pullAll says nothing of a list that is missing", { $pullAll: { "page.none": ["a"] } }, { page: { when: null } }],
-      ["$setOnInsert says nothing of what is there", { $setOnInsert: { title: "two" }, $inc: { count: 1 } }, { title: "one", count: 2 }],
-      ["several operators go together", { $set: { title: "x" }, $inc: { count: 1 }, $addToSet: { owed: "c" } }, { title: "x", count: 2, owed: ["a", "b", "c"] }],
+      [
+        "$pullAll says nothing of a list that is missing",
+        { $pullAll: { "page.none": ["a"] } },
+        { page: { when: null } },
+      ],
+      [
+        "$setOnInsert says nothing of what is there",
+        { $setOnInsert: { title: "two" }, $inc: { count: 1 } },
+        { title: "one", count: 2 },
+      ],
+      [
+        "several operators go together",
+        { $set: { title: "x" }, $inc: { count: 1 }, $addToSet: { owed: "c" } },
+        { title: "x", count: 2, owed: ["a", "b", "c"] },
+      ],
     ];
     for (const [title, update, expected] of changes) {
       it(title, async () => {
         expect(await docs.updateOne({ _id: "n" }, update)).to.equal(1);
         const after = await get();
-        for (const [name, value] of Object.entries(expected)) expect(after?.[name as keyof Note], name).to.deep.equal(value);
+        for (const [name, value] of Object.entries(expected))
+          expect(after?.[name as keyof Note], name).to.deep.equal(value);
       });
     }
 
@@ -98,17 +130,36 @@ export function writingContract(backend: Backend): void {
     });
 
     it("changes many", async () => {
-      await docs.insertMany([{ _id: "m", count: 1 }, { _id: "o", count: 2 }]);
+      await docs.insertMany([
+        { _id: "m", count: 1 },
+        { _id: "o", count: 2 },
+      ]);
       expect(await docs.updateMany({ count: 1 }, { $inc: { count: 10 } })).to.equal(2);
       expect(await docs.countDocuments({ count: 11 })).to.equal(2);
     });
 
     it("inserts what an upsert does not find, with the filter's equalities", async () => {
-      const update: Update<Note> = { $set: { count: 5 }, $setOnInsert: { since: at("08:00:00") }, $addToSet: { owed: "a" } };
+      const update: Update<Note> = {
+        $set: { count: 5 },
+        $setOnInsert: { since: at("08:00:00") },
+        $addToSet: { owed: "a" },
+      };
       expect(await docs.updateOne({ _id: "u", title: "new" }, update, { upsert: true })).to.equal(1);
-      expect(await docs.findOne({ _id: "u" })).to.deep.equal({ _id: "u", title: "new", count: 5, since: at("08:00:00"), owed: ["a"] });
-      await docs.updateOne({ _id: "u" }, { $set: { count: 6 }, $setOnInsert: { since: at("09:00:00") } }, { upsert: true });
-      expect(await docs.findOne({ _id: "u" })).to.include({ count: 6 }).and.have.deep.property("since", at("08:00:00"));
+      expect(await docs.findOne({ _id: "u" })).to.deep.equal({
+        _id: "u",
+        title: "new",
+        count: 5,
+        since: at("08:00:00"),
+        owed: ["a"],
+      });
+      await docs.updateOne(
+        { _id: "u" },
+        { $set: { count: 6 }, $setOnInsert: { since: at("09:00:00") } },
+        { upsert: true },
+      );
+      expect(await docs.findOne({ _id: "u" }))
+        .to.include({ count: 6 })
+        .and.have.deep.property("since", at("08:00:00"));
     });
 
     it("does not insert a second document when an upsert misses by another condition", async () => {
@@ -124,31 +175,51 @@ export function writingContract(backend: Backend): void {
     });
 
     it("finds and updates the first by a sort", async () => {
-      await docs.insertMany([{ _id: "m", count: 1 }, { _id: "a", count: 0 }]);
-      const first = await docs.findOneAndUpdate({}, { $set: { title: "first" } }, { sort: { count: -1 }, returnDocument: "after" });
+      await docs.insertMany([
+        { _id: "m", count: 1 },
+        { _id: "a", count: 0 },
+      ]);
+      const first = await docs.findOneAndUpdate(
+        {},
+        { $set: { title: "first" } },
+        { sort: { count: -1 }, returnDocument: "after" },
+      );
       expect(first?._id).to.equal("n");
     });
 
     it("finds, updates or inserts", async () => {
       expect(await docs.findOneAndUpdate({ _id: "u" }, { $inc: { count: 1 } }, { upsert: true })).to.equal(null);
-      const after = await docs.findOneAndUpdate({ _id: "v" }, { $inc: { count: 1 } }, { upsert: true, returnDocument: "after" });
+      const after = await docs.findOneAndUpdate(
+        { _id: "v" },
+        { $inc: { count: 1 } },
+        { upsert: true, returnDocument: "after" },
+      );
       expect(after).to.deep.equal({ _id: "v", count: 1 });
     });
 
     it("deletes one or many and says how many", async () => {
-      await docs.insertMany([{ _id: "m", count: 1 }, { _id: "o", count: 1 }]);
+      await docs.insertMany([
+        { _id: "m", count: 1 },
+        { _id: "o", count: 1 },
+      ]);
       expect(await docs.deleteOne({ count: 1 })).to.equal(1);
       expect(await docs.deleteMany({ count: 1 })).to.equal(2);
       expect(await docs.deleteOne({ _id: "n" })).to.equal(0);
     });
 
     const refused: [title: string, write: (docs: Docs<Note>) => Promise<unknown>][] = [
-      ["an unknown update operator", (d) => d.updateOne({ _id: "n" }, { $rename: { title: "t" } } as unknown as Update<Note>)],
+      [
+        "an unknown update operator",
+        (d) => d.updateOne({ _id: "n" }, { $rename: { title: "t" } } as unknown as Update<Note>),
+      ],
       ["an update without an operator", (d) => d.updateOne({ _id: "n" }, { title: "two" } as unknown as Update<Note>)],
       ["an update that says nothing", (d) => d.updateOne({ _id: "n" }, { $set: {} })],
       ["a change of _id", (d) => d.updateOne({ _id: "n" }, { $set: { _id: "m" } })],
       ["two changes of one path", (d) => d.updateOne({ _id: "n" }, { $set: { count: 1 }, $inc: { count: 1 } })],
-      ["a change of a path and of what holds it", (d) => d.updateOne({ _id: "n" }, { $set: { page: { when: null }, "page.size": 1 } })],
+      [
+        "a change of a path and of what holds it",
+        (d) => d.updateOne({ _id: "n" }, { $set: { page: { when: null }, "page.size": 1 } }),
+      ],
       ["adding to a text", (d) => d.updateOne({ _id: "n" }, { $inc: { title: 1 } })],
       ["adding to a list that is none", (d) => d.updateOne({ _id: "n" }, { $addToSet: { title: "x" } })],
       ["a way through a text", (d) => d.updateOne({ _id: "n" }, { $set: { "title.x": 1 } })],
@@ -178,7 +249,12 @@ export function writingContract(backend: Backend): void {
         docs.insertOne({ _id: "n" }),
         docs.insertOne({ _id: "y" }),
       ]);
-      expect(outcomes.map((one) => (one.status === "fulfilled" ? one.value : "refused"))).to.deep.equal(["added", "refused", "already", "added"]);
+      expect(outcomes.map((one) => (one.status === "fulfilled" ? one.value : "refused"))).to.deep.equal([
+        "added",
+        "refused",
+        "already",
+        "added",
+      ]);
       expect(await docs.countDocuments({})).to.equal(3);
     });
 
@@ -188,7 +264,9 @@ export function writingContract(backend: Backend): void {
     });
 
     it("makes one document of twenty upserts at once", async () => {
-      const upserts = Array.from({ length: 20 }, () => docs.updateOne({ _id: "u" }, { $inc: { count: 1 } }, { upsert: true }));
+      const upserts = Array.from({ length: 20 }, () =>
+        docs.updateOne({ _id: "u" }, { $inc: { count: 1 } }, { upsert: true }),
+      );
       await Promise.all(upserts);
       expect(await docs.findOne({ _id: "u" })).to.deep.equal({ _id: "u", count: 20 });
     });

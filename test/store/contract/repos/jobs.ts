@@ -11,7 +11,13 @@ export function jobsContract(backend: Backend): void {
   describe("jobs", () => {
     let store: Store;
     let jobs: Jobs;
-    const job = (id: string, lane = id, given: Partial<NewJob> = {}): NewJob => ({ id, kind: "deliver", lane, payload: { id }, ...given });
+    const job = (id: string, lane = id, given: Partial<NewJob> = {}): NewJob => ({
+      id,
+      kind: "deliver",
+      lane,
+      payload: { id },
+      ...given,
+    });
     const claim = (given: Partial<Parameters<Jobs["claim"]>[0]> = {}) =>
       jobs.claim({ by: "w1", now, until: later, limit: 10, exceptLanes: [], ...given });
     const ids = (found: { _id: string }[]) => found.map((one) => one._id);
@@ -23,7 +29,14 @@ export function jobsContract(backend: Backend): void {
     });
 
     it("leases due jobs, earliest first, and gives them back whole", async () => {
-      await jobs.put([job("b", "b", { dueAt: at("11:30:00") }), job("a", "a", { dueAt: at("11:00:00") }), job("c", "c", { dueAt: at("12:00:01") })], now);
+      await jobs.put(
+        [
+          job("b", "b", { dueAt: at("11:30:00") }),
+          job("a", "a", { dueAt: at("11:00:00") }),
+          job("c", "c", { dueAt: at("12:00:01") }),
+        ],
+        now,
+      );
       const claimed = await claim();
       expect(ids(claimed)).to.deep.equal(["a", "b"]);
       expect(claimed[0]).to.deep.equal({
@@ -105,17 +118,29 @@ export function jobsContract(backend: Backend): void {
     });
 
     it("hands fifty jobs to fifty claims at once, each once", async () => {
-      await jobs.put(Array.from({ length: 50 }, (_, i) => job(`j${i}`)), now);
-      const claims = await Promise.all(Array.from({ length: 50 }, (_, i) => claim({ by: i % 2 ? "same" : `w${i}`, limit: 1 })));
+      await jobs.put(
+        Array.from({ length: 50 }, (_, i) => job(`j${i}`)),
+        now,
+      );
+      const claims = await Promise.all(
+        Array.from({ length: 50 }, (_, i) => claim({ by: i % 2 ? "same" : `w${i}`, limit: 1 })),
+      );
       expect(claims.map((one) => one.length)).to.deep.equal(Array(50).fill(1));
       expect(new Set(ids(claims.flat())).size).to.equal(50);
     });
 
     const onRealServer = backend.standIn ? it.skip : it;
     onRealServer("hands each job to one node when two claim at once", async () => {
-      await jobs.put(Array.from({ length: 20 }, (_, i) => job(`j${i}`)), now);
+      await jobs.put(
+        Array.from({ length: 20 }, (_, i) => job(`j${i}`)),
+        now,
+      );
       const other = await backend.second();
-      const claims = await Promise.all([jobs, other.repos.jobs].flatMap((node, i) => [1, 2, 3].map(() => node.claim({ by: `n${i}`, now, until: later, limit: 5, exceptLanes: [] }))));
+      const claims = await Promise.all(
+        [jobs, other.repos.jobs].flatMap((node, i) =>
+          [1, 2, 3].map(() => node.claim({ by: `n${i}`, now, until: later, limit: 5, exceptLanes: [] })),
+        ),
+      );
       const seen = ids(claims.flat());
       expect(new Set(seen).size).to.equal(seen.length);
       expect(seen.length).to.be.greaterThan(10);

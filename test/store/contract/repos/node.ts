@@ -29,7 +29,10 @@ export function nodeContract(backend: Backend): void {
       await repos.sites.set("a", { name: "New", polling: { ...aSite().polling, nextPollAt: now } });
       await repos.sites.set("a", {});
       expect((await repos.sites.all()).map((site) => site._id)).to.deep.equal(["b", "a"]);
-      expect(await repos.sites.get("a")).to.deep.include({ name: "New", polling: { ...aSite().polling, nextPollAt: now } });
+      expect(await repos.sites.get("a")).to.deep.include({
+        name: "New",
+        polling: { ...aSite().polling, nextPollAt: now },
+      });
     });
 
     it("says that a site is there already", async () => {
@@ -71,9 +74,14 @@ export function nodeContract(backend: Backend): void {
     });
 
     it("asks again after a pair could not be made", async () => {
-      const failed = await repos.keys.ensure("blog", () => Promise.reject(new Error("no"))).catch((error: Error) => error.message);
+      const failed = await repos.keys
+        .ensure("blog", () => Promise.reject(new Error("no")))
+        .catch((error: Error) => error.message);
       expect(failed).to.equal("no");
-      expect(await repos.keys.ensure("blog", async () => ({ publicPem: "a", privatePem: "b" }))).to.deep.equal({ publicPem: "a", privatePem: "b" });
+      expect(await repos.keys.ensure("blog", async () => ({ publicPem: "a", privatePem: "b" }))).to.deep.equal({
+        publicPem: "a",
+        privatePem: "b",
+      });
     });
   });
 
@@ -83,7 +91,7 @@ export function nodeContract(backend: Backend): void {
 
     it("stores a body once and sweeps the old ones", async () => {
       await repos.bodies.put("act1", "blog", "{}", at("10:00:00"));
-      await repos.bodies.put("act1", "blog", "{\"other\":1}", now);
+      await repos.bodies.put("act1", "blog", '{"other":1}', now);
       await repos.bodies.put("act2", "blog", "{}", now);
       expect(await repos.bodies.get("act1")).to.deep.equal({ actor: "blog", body: "{}" });
       await repos.bodies.sweep(at("11:00:00"));
@@ -148,7 +156,12 @@ export function nodeContract(backend: Backend): void {
 
     it("gives another node other numbers", async () => {
       const other = await backend.second();
-      const seen = [await repos.numbers.next(), await other.repos.numbers.next(), await repos.numbers.next(), await other.repos.numbers.next()];
+      const seen = [
+        await repos.numbers.next(),
+        await other.repos.numbers.next(),
+        await repos.numbers.next(),
+        await other.repos.numbers.next(),
+      ];
       expect(new Set(seen).size).to.equal(4);
     });
 

@@ -46,7 +46,14 @@ function reaction(given: Partial<Reaction> = {}): Reaction {
 
 function profile(given: Partial<RemoteProfile> = {}): RemoteProfile {
   const _id = "https://far.example/users/ada";
-  const rest = { handle: "ada@far.example", name: "Ada", url: _id, avatar: null, inbox: `${_id}/inbox`, sharedInbox: null };
+  const rest = {
+    handle: "ada@far.example",
+    name: "Ada",
+    url: _id,
+    avatar: null,
+    inbox: `${_id}/inbox`,
+    sharedInbox: null,
+  };
   return { _id, ...rest, keys: [{ id: `${_id}#main-key`, pem: "PEM" }], hidden: false, fetchedAt: now, ...given };
 }
 
@@ -79,7 +86,8 @@ export function peopleContract(backend: Backend): void {
     });
 
     it("lists distinct inboxes, shared ones preferred, in pages of 500", async () => {
-      for (let i = 0; i < 5; i++) await repos.followers.put(follower("big.example", { _id: `blog ${i}`, inbox: `https://big.example/${i}` }));
+      for (let i = 0; i < 5; i++)
+        await repos.followers.put(follower("big.example", { _id: `blog ${i}`, inbox: `https://big.example/${i}` }));
       await repos.followers.put(follower("own.example", { sharedInbox: null }));
       await repos.followers.put(follower("else.example", { actor: "other", _id: "other x" }));
       const pages: string[][] = [];
@@ -98,14 +106,19 @@ export function peopleContract(backend: Backend): void {
 
     it("drops who is reached through an inbox, who is blocked, and who left", async () => {
       const own = follower("own.example", { sharedInbox: null });
-      for (const one of [follower("a.example"), follower("sub.a.example"), own, follower("c.example")]) await repos.followers.put(one);
+      for (const one of [follower("a.example"), follower("sub.a.example"), own, follower("c.example")])
+        await repos.followers.put(one);
       expect(await repos.followers.dropInbox(own.inbox)).to.equal(1);
       expect(await repos.followers.dropInbox(follower("c.example").inbox)).to.equal(0);
       expect(await repos.followers.dropInbox("https://c.example/inbox")).to.equal(1);
       const covered = await repos.followers.coveredBy({ kind: "host", value: "a.example" }, 9);
       expect(covered.map((one) => one.host)).to.have.members(["a.example", "sub.a.example"]);
       expect(await repos.followers.coveredBy({ kind: "host", value: "example" }, 1)).to.have.lengthOf(1);
-      expect((await repos.followers.coveredBy({ kind: "actor", value: follower("a.example").remote }, 9)).map((one) => one.host)).to.deep.equal(["a.example"]);
+      expect(
+        (await repos.followers.coveredBy({ kind: "actor", value: follower("a.example").remote }, 9)).map(
+          (one) => one.host,
+        ),
+      ).to.deep.equal(["a.example"]);
       expect(await repos.followers.dropActor(follower("a.example").remote)).to.equal(1);
       await repos.followers.remove(follower("sub.a.example")._id);
       expect(await repos.followers.count("blog")).to.equal(0);
@@ -120,8 +133,13 @@ export function peopleContract(backend: Backend): void {
       await repos.blocks.put(block("old.example", at("10:00:00")));
       await repos.blocks.put(block("new.example"));
       await repos.blocks.put({ ...block("new.example"), note: "Spam." });
-      expect((await repos.blocks.list()).map((one) => [one.value, one.note])).to.deep.equal([["new.example", "Spam."], ["old.example", ""]]);
-      expect(await repos.blocks.among(["host:x.example", "host:old.example"])).to.deep.equal([block("old.example", at("10:00:00"))]);
+      expect((await repos.blocks.list()).map((one) => [one.value, one.note])).to.deep.equal([
+        ["new.example", "Spam."],
+        ["old.example", ""],
+      ]);
+      expect(await repos.blocks.among(["host:x.example", "host:old.example"])).to.deep.equal([
+        block("old.example", at("10:00:00")),
+      ]);
       expect(await repos.blocks.among([])).to.deep.equal([]);
       expect(await repos.blocks.remove("host:old.example")).to.equal(true);
       expect(await repos.blocks.remove("host:old.example")).to.equal(false);
@@ -143,7 +161,9 @@ export function peopleContract(backend: Backend): void {
       expect(await reactions.counts("thread")).to.deep.equal({ likes: 0, boosts: 0 });
       expect(await reactions.put(reaction())).to.equal("already");
       expect(await reactions.put(reaction({ activity: "https://far.example/likes/3" }))).to.equal("added");
-      expect(await reactions.get("like thread ada")).to.deep.equal(reaction({ activity: "https://far.example/likes/3" }));
+      expect(await reactions.get("like thread ada")).to.deep.equal(
+        reaction({ activity: "https://far.example/likes/3" }),
+      );
     });
 
     it("counts likes and boosts of one target", async () => {
@@ -157,9 +177,13 @@ export function peopleContract(backend: Backend): void {
     it("drops an actor's or a host's and names the targets whose counts changed", async () => {
       const { reactions } = repos;
       await reactions.put(reaction({ _id: "a", target: "t1" }));
-      await reactions.put(reaction({ _id: "b", target: "t2", host: "sub.far.example", actor: "https://sub.far.example/u" }));
+      await reactions.put(
+        reaction({ _id: "b", target: "t2", host: "sub.far.example", actor: "https://sub.far.example/u" }),
+      );
       await reactions.put(reaction({ _id: "c", target: "t3", undone: true }));
-      await reactions.put(reaction({ _id: "d", target: "t4", host: "notfar.example", actor: "https://notfar.example/u" }));
+      await reactions.put(
+        reaction({ _id: "d", target: "t4", host: "notfar.example", actor: "https://notfar.example/u" }),
+      );
       expect(await reactions.drop({ host: "far.example" })).to.have.members(["t1", "t2"]);
       expect(await reactions.get("c")).to.equal(null);
       expect(await reactions.drop({ actor: "https://notfar.example/u" })).to.deep.equal(["t4"]);

@@ -42,7 +42,9 @@ export function threadsContract(backend: Backend): void {
       await threads.alias("site", old, "thread");
       await threads.alias("site", old, "other");
       expect((await threads.byKey("site", old))?._id).to.equal("thread");
-      expect(await threads.add(aThread({ _id: "other", url: "https://blog.example/old", noteId: "note2" }))).to.equal("already");
+      expect(await threads.add(aThread({ _id: "other", url: "https://blog.example/old", noteId: "note2" }))).to.equal(
+        "already",
+      );
       expect(await threads.get("other")).to.equal(null);
     });
 
@@ -82,7 +84,15 @@ export function threadsContract(backend: Backend): void {
 
     it("lists by announcement, the newest first, in pages, and counts since a time", async () => {
       for (const n of [1, 2, 3]) {
-        await threads.add(aThread({ _id: `t${n}`, url: `https://blog.example/${n}`, noteId: `n${n}`, createdAt: at(`1${n}:00:00`), announcedAt: at(`1${n}:30:00`) }));
+        await threads.add(
+          aThread({
+            _id: `t${n}`,
+            url: `https://blog.example/${n}`,
+            noteId: `n${n}`,
+            createdAt: at(`1${n}:00:00`),
+            announcedAt: at(`1${n}:30:00`),
+          }),
+        );
       }
       await threads.add(aThread({ _id: "w", url: "https://blog.example/w", noteId: "nw", announcement: "waiting" }));
       const first = await threads.announced("site", "announced", { limit: 2 });
