@@ -37,7 +37,7 @@ export function createReceive(tools: ReceiveNeeds) {
     if (deletesItself && !(await isKnown(activity.actor))) return ignored("We hold nothing of that actor.");
 
     const claim = readClaim(request, { origin: tools.addresses.origin, now: tools.clock.now() });
-    await demandUsableKey(claim);
+    await demandUsableKey(claim, activity.actor);
     const signer = await findSigner(claim, tools.people, keyring);
     if (signer.kind !== "actor") return unknownSigner(signer.kind, claim, activity);
     await pace(claim.keyId);
@@ -61,9 +61,11 @@ export function createReceive(tools: ReceiveNeeds) {
     return (await tools.comments.byActor(actor, 1)).length > 0;
   }
 
-  async function demandUsableKey({ keyId }: Claim): Promise<void> {
+  async function demandUsableKey({ keyId }: Claim, actor: string): Promise<void> {
     if (address(keyId) === null) throw new Problem("unauthorized", "The key id must be the address of a key.");
     if (tools.addresses.isOurs(keyId)) throw new Problem("unauthorized", "That key is ours.");
+    // The actor's own server was looked up before; a key on another one is asked about by itself.
+    if (sameOrigin(keyId, actor)) return;
     if ((await tools.blocks.among(blockIdsCovering(null, [keyId]))).length > 0) throw blockedServer();
   }
 

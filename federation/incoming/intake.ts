@@ -39,16 +39,16 @@ export function createIntake(world: Needs): Intake {
   }
 
   return {
-    async store(note, author, { thread, parent }) {
-      const site = await world.sites.get(thread.site);
+    async store(note, author, { site, thread, parent }) {
       return receiveReply({
         id: commentIdOf(note.id),
         remote: { id: note.id, url: note.url },
         author: authorOf(author),
         hidden: author.hidden,
+        site,
         thread,
         parent,
-        ...textOf(note, remoteAuthor(parent), site?.home ?? null),
+        ...textOf(note, remoteAuthor(parent), site.home),
         createdAt: note.published,
         editedAt: note.updated && note.published && note.updated > note.published ? note.updated : null,
       });

@@ -1,6 +1,7 @@
 import { pageKey, siteOf } from "../../src/domain/address.ts";
 import type { Comment } from "../../src/domain/comment.ts";
 import type { World } from "../../src/domain/ports.ts";
+import type { Site } from "../../src/domain/site.ts";
 import type { Thread } from "../../src/domain/thread.ts";
 import type { Addresses } from "../addresses.ts";
 import { commentIdOf } from "./remote-id.ts";
@@ -10,7 +11,7 @@ import { commentIdOf } from "./remote-id.ts";
  * of ours further up; `nothing` is ours to know, and is not there.
  */
 export type Resolved =
-  | { kind: "found"; thread: Thread; parent: Comment | null }
+  | { kind: "found"; site: Site; thread: Thread; parent: Comment | null }
   | { kind: "unknown" }
   | { kind: "nothing" };
 
@@ -46,8 +47,9 @@ export function createResolve(world: Pick<World, "comments" | "threads" | "sites
     const comment = await world.comments.byNumber(Number(number));
     return below(thread, comment?.thread === thread._id ? comment : null);
   }
-}
 
-function below(thread: Thread | null, parent: Comment | null): Resolved {
-  return thread ? { kind: "found", thread, parent } : nothing;
+  async function below(thread: Thread | null, parent: Comment | null): Promise<Resolved> {
+    const site = thread && (await world.sites.get(thread.site));
+    return thread && site ? { kind: "found", site, thread, parent } : nothing;
+  }
 }

@@ -33,7 +33,7 @@ export async function discoverFeed(fetch: GuardedFetch, site: Site): Promise<Loa
   let first: Loaded | null = null;
   for (const address of [...new Set([...named, ...usual])]) {
     const loaded = await loadFeed(fetch, address, null);
-    if (loaded.kind === "feed" || loaded.kind === "later") return loaded;
+    if (loaded.kind === "feed" || loaded.kind === "later" || loaded.kind === "silent") return loaded;
     if (named.includes(address)) first ??= loaded;
   }
   const seen = status === 200 ? "" : ` (the front page answered ${status})`;

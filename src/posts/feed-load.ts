@@ -20,6 +20,8 @@ export type Loaded =
   /** It asks to be left alone for so many seconds; null when it does not say how many. */
   | { kind: "later"; seconds: number | null; fault: string }
   | { kind: "gone"; fault: string }
+  /** Nobody answered in time: asking the same blog for something else would be no better. */
+  | { kind: "silent"; fault: string }
   /** `wrong` when there is no feed at this address, so that another one may be looked for. */
   | { kind: "fault"; wrong: boolean; fault: string };
 
@@ -51,7 +53,7 @@ export async function ask(
   fetch: GuardedFetch,
   start: string,
   headers: Record<string, string>,
-): Promise<Answered | (Loaded & { kind: "fault" })> {
+): Promise<Answered | (Loaded & { kind: "fault" | "silent" })> {
   let url = start;
   let address = start;
   for (let hop = 0; hop <= maxHops; hop++) {
@@ -60,8 +62,10 @@ export async function ask(
     try {
       answer = await fetch(request);
     } catch (error) {
-      if (isProblem(error)) return { kind: "fault", wrong: false, fault: silence(start, error) };
-      throw error;
+      if (!isProblem(error)) throw error;
+      if (error.kind !== "upstream") return { kind: "fault", wrong: false, fault: refusal(start, error) };
+      const fault = `${start} cannot be read: ${error.message} Check that the blog is up; we try again.`;
+      return { kind: "silent", fault };
     }
     const next = redirectOf(answer, url);
     if (next === null) return { answer, address };
@@ -117,10 +121,7 @@ function read({ answer, address }: Answered, asked: string): Loaded {
   };
 }
 
-function silence(address: string, problem: Problem): string {
-  if (problem.kind === "too-large") {
-    return `${address} is larger than ${maxBytes / 1e6} MB. Let the blog list only its newest posts in its feed.`;
-  }
-  const advice = problem.kind === "upstream" ? " Check that the blog is up; we try again." : "";
-  return `${address} cannot be read: ${problem.message}${advice}`;
+function refusal(address: string, problem: Problem): string {
+  if (problem.kind !== "too-large") return `${address} cannot be read: ${problem.message}`;
+  return `${address} is larger than ${maxBytes / 1e6} MB. Let the blog list only its newest posts in its feed.`;
 }

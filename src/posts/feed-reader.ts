@@ -41,6 +41,8 @@ function conclude(site: Site, now: Date, loaded: Loaded, html: Needs["html"]): F
       const nextPollAt = new Date(now.getTime() + wait);
       return { entries: null, polling: { ...before, nextPollAt, fault: loaded.fault } };
     }
+    case "silent":
+      return { entries: null, polling: { ...before, nextPollAt: after(hour), fault: loaded.fault } };
     case "gone":
       return { entries: null, polling: { ...before, ...forgotten, nextPollAt: after(day), fault: loaded.fault } };
     case "fault": {
@@ -63,7 +65,7 @@ function takeFeed(site: Site, now: Date, loaded: Loaded & { kind: "feed" }, html
     now,
   );
   const asked = Math.max((loaded.feed.ttl ?? 0) * minute, loaded.freshMs);
-  const intervalMs = within(Math.max(pace, asked), 15 * minute, day);
+  const intervalMs = Math.round(within(Math.max(pace, asked), 15 * minute, day));
   const whole = faults.length === 0;
   // A feed of which nothing can be used was not read: its posts would all seem new once it is mended.
   const useless = entries.length === 0 && loaded.feed.entries.length > 0;

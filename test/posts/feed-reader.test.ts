@@ -67,6 +67,14 @@ describe("feed reader", () => {
       expect(minutes).to.be.within(360, 396);
     });
 
+    it("leaves a blog alone that falls silent", async () => {
+      const silent = new Problem("upstream", "blog.example did not answer within 10 s.");
+      const { polling, asked, minutes } = await pollWeb({ [home]: "<title>x</title>", [`${home}feed.json`]: silent });
+      expect(polling.fault).to.include("did not answer");
+      expect(asked).to.have.length(2);
+      expect(minutes).to.be.within(60, 66);
+    });
+
     it("tells the fault of a feed that the front page names", async () => {
       const page = '<link rel="alternate" type="application/rss+xml" href="/rss">';
       const { polling } = await pollWeb({ [home]: page, [`${home}rss`]: "<!doctype html><p>Not here" });

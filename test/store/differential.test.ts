@@ -91,7 +91,8 @@ function anUpdate(random: Random): Update<Thing> {
   if (random.below(2)) add(random.pick(["$min", "$max"]), "size", random.pick(sizes));
   if (random.below(2)) add(random.pick(["$min", "$max", "$set"]), "when", random.pick(dates));
   if (random.below(2)) add(random.pick(["$addToSet", "$push"]), "tags", random.pick(mixed));
-  else if (random.below(2)) add("$pullAll", "tags", [random.pick(mixed), random.pick(mixed)]);
+  if (!("$addToSet" in operators || "$push" in operators))
+    add("$pullAll", "tags", [random.pick(mixed), random.pick(mixed)]);
   if (random.below(3) === 0) add("$unset", random.pick(["any", "none.deep"]), true);
   if (random.below(3) === 0) add("$inc", "count.of", random.pick(sizes));
   if (Object.keys(operators).length === 0) add("$set", "any", 1);

@@ -35,7 +35,10 @@ function ensureSchema(db: Database, specs: readonly CollectionSpec[]): void {
       .map((row) => row["name"]),
   );
   const missing = specs.flatMap(statements).filter(({ name }) => !present.has(name));
-  if (missing.length > 0) inTransaction(db, () => missing.forEach(({ sql }) => db.exec(sql)));
+  if (missing.length === 0) return;
+  inTransaction(db, () => {
+    for (const { sql } of missing) db.exec(sql);
+  });
 }
 
 function statements(spec: CollectionSpec): { name: string; sql: string }[] {

@@ -2,8 +2,8 @@ import type { RemoteActor } from "../../domain/author.ts";
 import { type Comment, pathBelow } from "../../domain/comment.ts";
 import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
+import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
-import { isBlocked } from "./blocked.ts";
 import { type RemoteText, renderRemote } from "./remote-text.ts";
 
 /** A reply that somebody wrote on another server, known to be theirs and meant for everybody. */
@@ -14,6 +14,7 @@ export interface RemoteReply extends RemoteText {
   author: RemoteActor;
   /** The author asks not to be shown to the public web. */
   hidden: boolean;
+  site: Site;
   thread: Thread;
   /** The comment answered; null for an answer to the post. */
   parent: Comment | null;
@@ -28,29 +29,22 @@ export type Received =
   | { kind: "refused"; reasons: string[] }
   | { kind: "ignored"; reason: string };
 
-type Needs = Pick<
-  World,
-  "comments" | "sites" | "blocks" | "graves" | "numbers" | "html" | "checks" | "clock" | "debts"
->;
+type Needs = Pick<World, "comments" | "graves" | "numbers" | "html" | "checks" | "clock" | "debts">;
 
 /**
- * Stores a reply once, published or held as the checks say. Nothing is stored for somebody blocked, for what was deleted
- * before it came, for an author who does not want to be shown here, or where nothing is left to see.
+ * Stores a reply once, published or held as the checks say; they refuse whoever is blocked. Nothing is stored either for
+ * what was deleted before it came, for an author who asks not to be shown, or where nothing is left to see.
  */
 export function createReceiveReply(world: Needs) {
   return async function receiveReply(reply: RemoteReply): Promise<Received> {
     if (reply.hidden) return ignored("Its author asks not to be shown to the public web.");
-    if (await isBlocked(world, reply.author.id, [reply.remote.id]))
-      return ignored("Its author or their server is blocked.");
     if (await world.comments.get(reply.id)) return { kind: "already", id: reply.id };
     const now = world.clock.now();
     if (await world.graves.has(reply.remote.id, now)) return ignored("It was deleted before it came.");
-    const site = await world.sites.get(reply.thread.site);
-    if (!site) return ignored("Its blog is no longer here.");
     const text = renderRemote(world.html, reply);
     if (!text) return ignored("There is nothing to see in it.");
 
-    const { author, thread, parent } = reply;
+    const { author, site, thread, parent } = reply;
     const verdict = await world.checks.judge({
       site,
       thread,
