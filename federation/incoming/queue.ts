@@ -1,3 +1,4 @@
+import { retryAt } from "../../src/domain/backoff.ts";
 import type { Job, JobOutcome } from "../../src/domain/job.ts";
 import type { World } from "../../src/domain/ports.ts";
 import { Problem } from "../../src/domain/problem.ts";
@@ -39,11 +40,8 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
   };
 }
 
-const maxAttempts = 8;
-const minuteMs = 60_000;
-
-/** Tries again after 1, 2, 4 … minutes, eight times in all. */
+/** Tries again with growing waits, until it was tried often enough. */
 export function again(job: Job, now: Date, reason: string): JobOutcome {
-  if (job.attempts >= maxAttempts) return { kind: "failed", reason };
-  return { kind: "retry", after: new Date(now.getTime() + 2 ** Math.max(0, job.attempts - 1) * minuteMs), reason };
+  const after = retryAt(job.attempts, job._id, now);
+  return after ? { kind: "retry", after, reason } : { kind: "failed", reason };
 }

@@ -3,6 +3,7 @@ import { type Blog, startBlog } from "../helpers/blog.ts";
 import { createTestClock } from "../helpers/clock.ts";
 import { settle, startNode, type TestNode } from "../helpers/composed-node.ts";
 import { speakAs } from "../helpers/speak-as.ts";
+import { onEveryStore } from "../helpers/stores.ts";
 
 const Public = "https://www.w3.org/ns/activitystreams#Public";
 const hour = 3_600_000;
@@ -11,7 +12,7 @@ const hour = 3_600_000;
  * Two nodes in one process, each with a blog of its own. Only the first word is put into beta's mouth (a node does not
  * follow anybody by itself); from then on both talk as their readers make them.
  */
-describe("two nodes", () => {
+onEveryStore("two nodes", (store) => {
   const clock = createTestClock();
   let blogs: { alpha: Blog; beta: Blog };
   let alpha: TestNode;
@@ -34,8 +35,8 @@ describe("two nodes", () => {
     blogs = { alpha: await startBlog(), beta: await startBlog() };
     blogs.alpha.publish({ slug: "old", title: "An old post", published: "2026-01-01T12:00:00Z" });
     blogs.beta.publish({ slug: "first", title: "Beta's post" });
-    alpha = await startNode(clock, { ANTIPHON_SITE: blogs.alpha.home, ANTIPHON_HANDLE: "alpha", ANTIPHON_GUESTS: "true" });
-    beta = await startNode(clock, { ANTIPHON_SITE: blogs.beta.home, ANTIPHON_HANDLE: "beta", ANTIPHON_GUESTS: "true" });
+    alpha = await startNode(clock, { ANTIPHON_SITE: blogs.alpha.home, ANTIPHON_HANDLE: "alpha", ANTIPHON_GUESTS: "true", ...store.env() });
+    beta = await startNode(clock, { ANTIPHON_SITE: blogs.beta.home, ANTIPHON_HANDLE: "beta", ANTIPHON_GUESTS: "true", ...store.env() });
     betaPost = blogs.beta.urlOf("first");
     await settle(alpha, beta);
   });

@@ -21,7 +21,7 @@ export interface TestNode extends ComposedNode {
   find(text: string): Promise<Comment>;
 }
 
-/** Starts a node with a store of its own and private addresses allowed. */
+/** Starts a node with private addresses allowed, its store in memory unless another is named. */
 export async function startNode(clock: TestClock, env: Record<string, string> = {}, log: Log = silent): Promise<TestNode> {
   const url = `http://localhost:${await freePort()}`;
   const config = readConfig({

@@ -1,0 +1,103 @@
+import { expect } from "chai";
+import { isProblem } from "../../../src/domain/problem.ts";
+import { createForgetActor } from "../../../src/usecases/receive/forget-actor.ts";
+import { createReceiveReaction, type RemoteReaction } from "../../../src/usecases/receive/receive-reaction.ts";
+import { createReceiveReply } from "../../../src/usecases/receive/receive-reply.ts";
+import { createUndoReaction } from "../../../src/usecases/receive/undo-reaction.ts";
+import { aComment } from "../../helpers/comment.ts";
+import { ada, aReply, aWorld, type TestWorld } from "./harness.ts";
+
+describe("reactions from elsewhere", () => {
+  let world: TestWorld;
+  let receiveReaction: ReturnType<typeof createReceiveReaction>;
+  let undoReaction: ReturnType<typeof createUndoReaction>;
+
+  const aLike = (given: Partial<RemoteReaction> = {}): RemoteReaction => ({
+    kind: "like",
+    target: { kind: "comment", id: "abc" },
+    actor: ada.id,
+    activity: `${ada.id}#likes/1`,
+    ...given,
+  });
+
+  beforeEach(async () => {
+    world = await aWorld();
+    receiveReaction = createReceiveReaction(world);
+    undoReaction = createUndoReaction(world);
+    await world.comments.add(aComment({ _id: "abc" }));
+  });
+  afterEach(() => world.close());
+
+  const counts = async () => (await world.comments.get("abc"))?.counts;
+
+  it("counts each person once and each kind by itself", async () => {
+    expect(await receiveReaction(aLike())).to.deep.equal({ kind: "counted" });
+    expect(await receiveReaction(aLike({ activity: `${ada.id}#likes/2` }))).to.deep.equal({ kind: "already" });
+    await receiveReaction(aLike({ actor: "https://other.example/bob", activity: "https://other.example/1" }));
+    await receiveReaction(aLike({ kind: "boost", activity: `${ada.id}/boosts/1` }));
+    expect(await counts()).to.deep.equal({ likes: 2, boosts: 1 });
+  });
+
+  it("lets the thread owe one new revision for a burst, on comments and on posts", async () => {
+    await receiveReaction(aLike());
+    const version = (await world.comments.get("abc"))?.version;
+    await receiveReaction(aLike({ actor: "https://other.example/bob", activity: "https://other.example/1" }));
+    expect(await world.comments.get("abc")).to.deep.include({ owed: ["thread"], version });
+    await receiveReaction(aLike({ target: { kind: "thread", id: "thread" } }));
+    expect(await world.threads.get("thread")).to.deep.include({ owed: ["thread"], reactions: { likes: 1, boosts: 0 } });
+    expect(world.noticed).to.deep.equal(["comment abc", "comment abc", "thread thread"]);
+  });
+
+  it("takes a reaction back by its activity, or by what it was about", async () => {
+    await receiveReaction(aLike());
+    expect(await undoReaction({ actor: ada.id, activity: `${ada.id}#likes/1`, about: null })).to.deep.equal({
+      kind: "undone",
+    });
+    expect(await counts()).to.deep.equal({ likes: 0, boosts: 0 });
+    await receiveReaction(aLike({ activity: `${ada.id}#likes/2` }));
+    expect(await counts()).to.deep.equal({ likes: 1, boosts: 0 });
+    const about = { kind: "like" as const, target: "abc" };
+    expect((await undoReaction({ actor: ada.id, activity: `${ada.id}#unseen`, about })).kind).to.equal("undone");
+    expect(await counts()).to.deep.equal({ likes: 0, boosts: 0 });
+  });
+
+  it("does not count again what was undone when the first activity is replayed", async () => {
+    await receiveReaction(aLike());
+    await undoReaction({ actor: ada.id, activity: `${ada.id}#likes/1`, about: null });
+    expect((await receiveReaction(aLike())).kind).to.equal("already");
+    expect(await counts()).to.deep.equal({ likes: 0, boosts: 0 });
+  });
+
+  it("does not count what was undone before it came", async () => {
+    expect((await undoReaction({ actor: ada.id, activity: `${ada.id}#likes/1`, about: null })).kind).to.equal(
+      "unknown",
+    );
+    expect((await receiveReaction(aLike())).kind).to.equal("ignored");
+  });
+
+  it("refuses to undo for somebody else", async () => {
+    await receiveReaction(aLike());
+    const undo = undoReaction({
+      actor: "https://social.example/users/eve",
+      activity: `${ada.id}#likes/1`,
+      about: null,
+    });
+    expect(isProblem(await undo.catch((thrown: unknown) => thrown), "forbidden")).to.equal(true);
+    expect(await counts()).to.deep.equal({ likes: 1, boosts: 0 });
+  });
+
+  it("forgets all reactions and comments of somebody whose account is gone, and leaves others alone", async () => {
+    await receiveReaction(aLike());
+    await receiveReaction(aLike({ actor: "https://other.example/bob", activity: "https://other.example/1" }));
+    for (let i = 0; i < 3; i++) {
+      const remote = { id: `https://social.example/notes/${i}`, url: "https://social.example/@ada" };
+      await createReceiveReply(world)(aReply({ id: `f${i}`, remote }));
+    }
+    expect(await createForgetActor(world)(ada.id)).to.deep.equal({ kind: "forgotten", comments: 3 });
+    expect(await counts()).to.deep.equal({ likes: 1, boosts: 0 });
+    expect(await world.comments.byActor(ada.id, 10)).to.deep.equal([]);
+    expect((await world.comments.get("f1"))?.author).to.include({ id: "https://social.example", name: "" });
+    expect((await world.comments.get("abc"))?.state).to.equal("published");
+    expect(await createForgetActor(world)(ada.id)).to.deep.equal({ kind: "forgotten", comments: 0 });
+  });
+});
