@@ -62,7 +62,7 @@ const maxBytes = 256 * 1024;
  * sender's server that is away means 503 with Retry-After. Must come before any parser of bodies.
  */
 export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbox {
-  const { maxPerMinute = 10_000, patienceMs = 5000 } = options;
+  const { maxPerMinute = 600, patienceMs = 5000 } = options;
   const people = createProfiles(world);
   const documents = createDocuments(world.fetch, world.addresses);
   const intake = createIntake(world);

@@ -159,10 +159,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     url: config.url,
     async listen() {
       const origin = await listen(server, config);
-      if (!idle) {
-        worker.start();
-        sweeper.start();
-      }
+      if (!idle) void start();
       return origin;
     },
     async loginLink() {
@@ -178,6 +175,14 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       return closing;
     },
   };
+
+  /** The address first: what is told before it was found right would wait for its next turn. */
+  async function start(): Promise<void> {
+    await firstDelivery.check().catch((error: unknown) => log.warn({ error }, "The address could not be checked."));
+    if (closing) return;
+    worker.start();
+    sweeper.start();
+  }
 
   async function close(): Promise<void> {
     await Promise.all([closeServer(server), sweeper.stop(), worker.stop()]);

@@ -6,7 +6,10 @@ import { root } from "./helpers/sources.ts";
 
 const folder = join(root, "views");
 const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ejs"));
-const sources = names.map((name) => ({ name: name.replaceAll("\\", "/"), text: readFileSync(join(folder, name), "utf8") }));
+const sources = names.map((name) => ({
+  name: name.replaceAll("\\", "/"),
+  text: readFileSync(join(folder, name), "utf8"),
+}));
 
 describe("views", () => {
   it("escape everything but includes and the one sanitised field", () => {
@@ -21,7 +24,9 @@ describe("views", () => {
   });
 
   it("hold no inline script, style or handler", () => {
-    const wrong = sources.filter(({ text }) => /<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=/i.test(text)).map(({ name }) => name);
+    const wrong = sources
+      .filter(({ text }) => /<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=/i.test(text))
+      .map(({ name }) => name);
     expect(wrong).to.deep.equal([]);
   });
 

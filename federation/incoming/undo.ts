@@ -1,5 +1,4 @@
 import { Problem } from "../../src/domain/problem.ts";
-import type { Reaction } from "../../src/domain/reaction.ts";
 import { guestActorName } from "../../src/domain/site.ts";
 import { createDropFollower } from "../../src/usecases/receive/drop-follower.ts";
 import { createUndoReaction } from "../../src/usecases/receive/undo-reaction.ts";
@@ -20,15 +19,9 @@ export function createOnUndo(tools: Tools): Handle<"undo"> {
     if (undone.actor !== actor) {
       throw new Problem("forbidden", "Only who did something may undo it.", { type: problemTypes.notAuthorized });
     }
-    switch (undone.kind) {
-      case "follow":
-        return unfollow(undone, actor);
-      case "like":
-      case "announce":
-        return unreact(undone, undone.kind === "like" ? "like" : "boost", actor);
-      default:
-        return ignored("There is nothing to undo.");
-    }
+    if (undone.kind === "follow") return unfollow(undone, actor);
+    if (undone.kind === "like" || undone.kind === "announce") return unreact(undone, actor);
+    return ignored("There is nothing to undo.");
   };
 
   async function unfollow(follow: Extract<Activity, { kind: "follow" }>, actor: string): Promise<Handled> {
@@ -37,13 +30,10 @@ export function createOnUndo(tools: Tools): Handle<"undo"> {
     return dropFollower({ actor: named.name, remote: actor, followId: follow.id });
   }
 
-  async function unreact(
-    reaction: Extract<Activity, { kind: "like" | "announce" }>,
-    kind: Reaction["kind"],
-    actor: string,
-  ): Promise<Handled> {
+  async function unreact(reaction: Extract<Activity, { kind: "like" | "announce" }>, actor: string): Promise<Handled> {
+    const kind = reaction.kind === "like" ? "like" : "boost";
     const target = await reactionTarget(tools.resolve, reaction.thing.id);
-    const about = target ? { kind, target: target.id } : null;
+    const about = target ? ({ kind, target: target.id } as const) : null;
     const activity = reaction.id ?? (reaction.thing.id === null ? null : activityIdOf(reaction, reaction.thing.id));
     return undoReaction({ actor, activity, about });
   }

@@ -91,7 +91,8 @@
 
     /** Makes what the server rendered at home on this page, then asks for what only this reader may see. */
     async function ready(): Promise<void> {
-      for (const link of root.querySelectorAll<HTMLAnchorElement>("a.an-time")) link.href = location.pathname + location.search + link.hash;
+      for (const link of root.querySelectorAll<HTMLAnchorElement>("a.an-time"))
+        link.href = location.pathname + location.search + link.hash;
       const text = find<HTMLTextAreaElement>("form[data-number] textarea");
       const typed = store.get(`draft ${url}`);
       if (text && !text.value && typed) {
@@ -132,7 +133,9 @@
       const before = form.dataset["number"];
       const number = link?.dataset["number"] ?? "";
       form.dataset["number"] = field.value = number;
-      heading.textContent = link ? `${heading.dataset["answer"]} ${link.dataset["name"]}` : (heading.dataset["new"] ?? "");
+      heading.textContent = link
+        ? `${heading.dataset["answer"]} ${link.dataset["name"]}`
+        : (heading.dataset["new"] ?? "");
       if (cancel) cancel.hidden = !link;
       if (link) link.closest(".an-comment")?.after(form);
       else find(".antiphon")?.append(form);
@@ -154,7 +157,10 @@
     }
 
     function cancel(form: HTMLElement): void {
-      if (form === mainForm()) return answer(null);
+      if (form === mainForm()) {
+        answer(null);
+        return;
+      }
       const tools = form.previousElementSibling as HTMLElement | null;
       form.remove();
       if (!tools) return;
@@ -183,11 +189,19 @@
       for (const each of buttons) each.disabled = false;
     }
 
-    async function posted(form: HTMLElement, shown: DocumentFragment, fields: Record<string, string>, status: number): Promise<void> {
+    async function posted(
+      form: HTMLElement,
+      shown: DocumentFragment,
+      fields: Record<string, string>,
+      status: number,
+    ): Promise<void> {
       const item = shown.querySelector<HTMLElement>("li");
       const key = item?.querySelector<HTMLElement>(".an-tools")?.dataset["key"];
       if (form === mainForm()) {
-        const kept = store.get("keys").split(" ").filter((known) => known && known !== key);
+        const kept = store
+          .get("keys")
+          .split(" ")
+          .filter((known) => known && known !== key);
         store.set("keys", [key, ...kept].slice(0, 10).join(" "));
         store.set(`draft ${url}`, "");
         draft = crypto.randomUUID?.() ?? `${draft.slice(1)}1`;
@@ -197,7 +211,13 @@
         const field = mainForm()?.elements.namedItem(name) as HTMLInputElement | null;
         if (field && fields[name]) field.value = fields[name];
       }
-      say(status === 204 ? "Deleted." : status === 202 ? "Thank you. Your comment waits for review." : "Your comment is posted.");
+      say(
+        status === 204
+          ? "Deleted."
+          : status === 202
+            ? "Thank you. Your comment waits for review."
+            : "Your comment is posted.",
+      );
       const mine = item && find(`#${item.id}`);
       if (!mine) return;
       mine.classList.add("an-new");
@@ -207,7 +227,9 @@
     }
 
     root.addEventListener("click", (event) => {
-      const link = (event.target as Element).closest<HTMLAnchorElement>("a.an-reply, a.an-edit, a.an-delete, a.an-cancel");
+      const link = (event.target as Element).closest<HTMLAnchorElement>(
+        "a.an-reply, a.an-edit, a.an-delete, a.an-cancel",
+      );
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       if (link.matches(".an-reply")) answer(link);

@@ -1,10 +1,19 @@
-import sanitizeHtml, { type Attributes, type IOptions, type Tag } from "sanitize-html";
+import sanitizeHtml, { type IOptions } from "sanitize-html";
+import { startLinkPass } from "./links.ts";
 
 /** Tags inside each other; what is deeper is left out, so that hostile nesting costs nothing. */
 const deepest = 40;
 
 /** A comment stands below a heading of the page, so its own headings begin at the fourth level. */
 const headings = { h1: "h4", h2: "h5", h3: "h6" };
+
+const table = "table thead tbody tr th td".split(" ");
+
+const language = /^language-[\w+#.-]{1,20}$/;
+
+/** Blocks that are not kept. Their ends become blanks, lest the words of two run together. */
+const blockEnds =
+  /<\/(?:div|section|article|header|footer|main|aside|figure|figcaption|address|center|details|summary|dl|dt|dd)\s*>/gi;
 
 const shared: IOptions = {
   allowedSchemes: ["http", "https", "mailto"],
@@ -19,11 +28,10 @@ const written: IOptions = {
   ...shared,
   allowedTags: [
     ..."p br hr a del ins strong em code pre blockquote ul ol li sub sup h4 h5 h6".split(" "),
-    ..."table thead tbody tr th td".split(" "),
+    ...table,
   ],
   allowedAttributes: { a: ["href", "rel", "target"], code: ["class"], ol: ["start"] },
-  allowedClasses: { code: [/^language-[\w+#.-]{1,20}$/] },
-  transformTags: { ...headings, a: linkOut },
+  allowedClasses: { code: [language] },
 };
 
 /** The tags and classes that fediverse servers send and expect back (Mastodon's list, made the union of its peers'). */
@@ -31,6 +39,7 @@ const remote: IOptions = {
   ...shared,
   allowedTags: [
     ..."p br span a abbr del s pre blockquote code b strong u sub sup i em h4 h5 h6 ul ol li ruby rt rp".split(" "),
+    ...table,
   ],
   allowedAttributes: {
     "*": ["lang", "dir", "translate"],
@@ -42,36 +51,42 @@ const remote: IOptions = {
   },
   allowedClasses: {
     a: ["h-*", "p-*", "u-*", "dt-*", "e-*", "mention", "hashtag"],
+    code: [language],
+    p: ["quote-inline"],
     span: ["h-*", "p-*", "u-*", "dt-*", "e-*", "mention", "hashtag", "ellipsis", "invisible", "quote-inline"],
   },
-  transformTags: { ...headings, a: linkOut, img: imageToLink },
+};
+
+/**
+ * Formulas come twice: as signs and, for those who cannot show them, as TeX. Where there is TeX, the signs are left out;
+ * elsewhere they are all there is.
+ */
+const withTex: IOptions = {
+  ...remote,
+  nonTextTags: [
+    ...(shared.nonTextTags ?? []),
+    ..."mi mn mo ms mtext mrow mfrac msqrt mroot mstyle msub msup msubsup munder mover munderover".split(" "),
+    ..."mtable mpadded mphantom menclose mmultiscripts annotation-xml".split(" "),
+  ],
 };
 
 /** Cleans what our own Markdown renderer made. */
 export function cleanWritten(html: string): string {
-  return sanitizeHtml(html, written);
+  return clean(html, written);
 }
 
 /** Cleans the content of a remote comment. Images become links: nothing is loaded from elsewhere. */
 export function cleanRemote(html: string): string {
-  return sanitizeHtml(html, remote);
+  const policy = html.includes("application/x-tex") ? withTex : remote;
+  return clean(html.replace(blockEnds, "$& "), policy);
 }
 
-/** Links leave the page, lend no authority and carry no address of the reader's page with them. */
-function linkOut(_tag: string, attributes: Attributes): Tag {
-  const { href, class: names, lang, dir, translate } = attributes;
-  const kept = { class: names, lang, dir, translate };
-  const attribs = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)) as Attributes;
-  if (href === undefined || !isAbsolute(href)) return { tagName: "a", attribs };
-  return { tagName: "a", attribs: { ...attribs, href, rel: "nofollow ugc noopener noreferrer", target: "_blank" } };
-}
-
-function imageToLink(_tag: string, { src = "", alt = "" }: Attributes): Tag {
-  if (!isAbsolute(src) || src.startsWith("mailto:")) return { tagName: "span", attribs: {}, text: alt };
-  return { ...linkOut("a", { href: src }), text: alt || src };
-}
-
-/** The same comment shows on the blog and on the node, so an address relative to the page would lead astray. */
-function isAbsolute(href: string): boolean {
-  return /^(https?:\/\/[^/\s]|mailto:[^\s])/i.test(href);
+function clean(html: string, policy: IOptions): string {
+  const links = startLinkPass();
+  return sanitizeHtml(html, {
+    ...policy,
+    onOpenTag: links.opened,
+    onCloseTag: links.closed,
+    transformTags: { ...headings, a: links.link, img: links.image },
+  });
 }

@@ -37,7 +37,12 @@ export function typedParent(req: Request): number | null {
 }
 
 /** Draws the form again with what was typed: below its thread where there is one, else beside the problem. */
-export async function redraw(web: Web, req: Request, res: Response, wishes: NonNullable<ThreadWishes["form"]>): Promise<void> {
+export async function redraw(
+  web: Web,
+  req: Request,
+  res: Response,
+  wishes: NonNullable<ThreadWishes["form"]>,
+): Promise<void> {
   const url = field(req, "url");
   const values = typedValues(req);
   const started = web.guard.startedBefore(field(req, "started"));
@@ -46,9 +51,11 @@ export async function redraw(web: Web, req: Request, res: Response, wishes: NonN
   res.set("Cache-Control", "private, no-store").type("html");
   if (!opened || opened.kind === "foreign") {
     const sentence = wishes.problem ?? "";
-    res.send(mannerOf(req) === "part"
-      ? web.render("thread/problem", { sentence })
-      : web.render("pages/kept", { ...web.top("Not posted"), sentence, text: values.text }));
+    res.send(
+      mannerOf(req) === "part"
+        ? web.render("thread/problem", { sentence })
+        : web.render("pages/kept", { ...web.top("Not posted"), sentence, text: values.text }),
+    );
     return;
   }
   const { site } = opened;
@@ -66,7 +73,11 @@ export async function redrawProblem(web: Web, req: Request, res: Response, error
   const faults = problem.fields ?? {};
   const named = Object.keys(faults).some((name) => name !== "parent");
   const lost = "parent" in faults ? { parent: null } : {};
-  await redraw(web, req, res, { faults, problem: named ? "Not posted yet: please look at the marked fields." : problem.message, ...lost });
+  await redraw(web, req, res, {
+    faults,
+    problem: named ? "Not posted yet: please look at the marked fields." : problem.message,
+    ...lost,
+  });
 }
 
 async function answeredIn(web: Web, req: Request): Promise<FormView["parent"]> {

@@ -23,6 +23,7 @@ export function createAssetRoutes(clientFolder = builtClient()): Router {
   router.get("/embed.js", serve(join(clientFolder, "embed.js"), javascript));
   router.get("/embed.css", serve(join(clientFolder, "embed.css"), css));
   router.get("/node.css", serve(join(views, "styles/node.css"), css));
+  router.get("/admin.css", serve(join(views, "styles/admin.css"), css));
   router.get("/favicon.svg", serve(join(views, "styles/favicon.svg"), "image/svg+xml"));
   router.get("/demo/demo.css", serve(join(views, "styles/demo.css"), css));
   return router;
@@ -42,7 +43,8 @@ function serve(path: string, type: string): RequestHandler {
     res.set({
       "Content-Type": asset.type,
       ETag: asset.etag,
-      "Cache-Control": "v" in req.query ? "public, max-age=31536000, immutable" : "public, max-age=3600, stale-while-revalidate=86400",
+      "Cache-Control":
+        "v" in req.query ? "public, max-age=31536000, immutable" : "public, max-age=3600, stale-while-revalidate=86400",
       "Access-Control-Allow-Origin": "*",
       "Cross-Origin-Resource-Policy": "cross-origin",
       "X-Content-Type-Options": "nosniff",

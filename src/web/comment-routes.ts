@@ -1,9 +1,9 @@
-import { Router, type Request, type RequestHandler, type Response } from "express";
+import { type Request, type RequestHandler, type Response, Router } from "express";
 import { originOf, siteOf } from "../domain/address.ts";
 import { Problem } from "../domain/problem.ts";
+import { createEditKeys } from "../usecases/visit/edit-key.ts";
 import { createPreviewComment } from "../usecases/visit/preview-comment.ts";
 import { createSubmitComment, type Submitted } from "../usecases/visit/submit-comment.ts";
-import { createEditKeys } from "../usecases/visit/edit-key.ts";
 import { mannerOf, redraw, redrawProblem, typedParent, typedValues } from "./answer-form.ts";
 import { viewComment } from "./comment-view.ts";
 import { createPaceKeeper, posting, previewing } from "./limits.ts";
@@ -20,29 +20,35 @@ export function createCommentRoutes(web: Web): Router {
   const keepPace = createPaceKeeper(web.world);
   const router = Router();
 
-  router.post("/comments/preview", redrawing(web, async (req, res) => {
-    await demandBlog(web, req);
-    await keepPace(req, previewing);
-    const { html } = preview({ ...typedValues(req), address: req.ip ?? "" });
-    if (mannerOf(req) === "json") res.json({ html });
-    else await redraw(web, req, res, { preview: { html, lang: null } });
-  }));
+  router.post(
+    "/comments/preview",
+    redrawing(web, async (req, res) => {
+      await demandBlog(web, req);
+      await keepPace(req, previewing);
+      const { html } = preview({ ...typedValues(req), address: req.ip ?? "" });
+      if (mannerOf(req) === "json") res.json({ html });
+      else await redraw(web, req, res, { preview: { html, lang: null } });
+    }),
+  );
 
-  router.post("/comments", redrawing(web, async (req, res) => {
-    await demandBlog(web, req);
-    web.guard.check({ started: field(req, "started"), subject: field(req, "subject") });
-    await keepPace(req, posting);
-    const submitted = await submit({
-      ...typedValues(req),
-      url: demandAddress(req),
-      parent: typedParent(req),
-      address: req.ip ?? "",
-      keys: ownKeys(req),
-      draft: /^[\w-]{16,64}$/.exec(field(req, "draft"))?.[0] ?? null,
-    });
-    web.pages.forget();
-    await answer(req, res, submitted);
-  }));
+  router.post(
+    "/comments",
+    redrawing(web, async (req, res) => {
+      await demandBlog(web, req);
+      web.guard.check({ started: field(req, "started"), subject: field(req, "subject") });
+      await keepPace(req, posting);
+      const submitted = await submit({
+        ...typedValues(req),
+        url: demandAddress(req),
+        parent: typedParent(req),
+        address: req.ip ?? "",
+        keys: ownKeys(req),
+        draft: /^[\w-]{16,64}$/.exec(field(req, "draft"))?.[0] ?? null,
+      });
+      web.pages.forget();
+      await answer(req, res, submitted);
+    }),
+  );
 
   async function answer(req: Request, res: Response, { kind, comment, editKey }: Submitted): Promise<void> {
     const thread = await web.world.threads.get(comment.thread);
@@ -51,11 +57,18 @@ export function createCommentRoutes(web: Web): Router {
     switch (mannerOf(req)) {
       case "page":
         rememberKey(req, res, editKey, web.secure);
-        res.redirect(303, `${web.links.thread(url)}&said=${kind === "held" ? "held" : "posted"}#comment-${comment.number}`);
+        res.redirect(
+          303,
+          `${web.links.thread(url)}&said=${kind === "held" ? "held" : "posted"}#comment-${comment.number}`,
+        );
         return;
       case "json":
         res.status(kind === "held" ? 202 : 201).json({
-          number: comment.number, state: kind, url: web.links.comment(url, comment.number), html: comment.html, editKey,
+          number: comment.number,
+          state: kind,
+          url: web.links.comment(url, comment.number),
+          html: comment.html,
+          editKey,
         });
         return;
       case "part": {
@@ -64,7 +77,10 @@ export function createCommentRoutes(web: Web): Router {
         const context = { links: web.links, url, now: web.world.clock.now(), open: true, own, withKeys: true };
         const parent = comment.parent === null ? null : await web.world.comments.get(comment.parent);
         const view = viewComment(context, comment, false, parent?.number ?? null);
-        res.status(kind === "held" ? 202 : 201).type("html").send(web.render("thread/comment", view));
+        res
+          .status(kind === "held" ? 202 : 201)
+          .type("html")
+          .send(web.render("thread/comment", view));
       }
     }
   }
@@ -86,6 +102,7 @@ async function demandBlog(web: Web, req: Request): Promise<void> {
 
 function demandAddress(req: Request): string {
   const url = field(req, "url");
-  if (url === "") throw new Problem("invalid", "The form does not say which page it belongs to: the field “url” is empty.");
+  if (url === "")
+    throw new Problem("invalid", "The form does not say which page it belongs to: the field “url” is empty.");
   return url;
 }

@@ -64,7 +64,12 @@ export function viewBranch(context: CommentContext, branch: Branch, parent: numb
 }
 
 /** The view of one comment alone. */
-export function viewComment(context: CommentContext, comment: Comment, stub = false, parent: number | null = null): CommentView {
+export function viewComment(
+  context: CommentContext,
+  comment: Comment,
+  stub = false,
+  parent: number | null = null,
+): CommentView {
   const { links, url } = context;
   const { author } = comment;
   const own = context.own?.get(comment._id);

@@ -35,14 +35,20 @@ export function createFormGuard(world: Pick<World, "secrets" | "clock">): FormGu
     startedBefore: (word) => (ageOf(word) === null ? started() : word),
     check(fields) {
       if (fields.subject !== "") {
-        throw new Problem("invalid", "A field that is not meant for people was filled in, perhaps by the browser. Please send it again.");
+        throw new Problem(
+          "invalid",
+          "A field that is not meant for people was filled in, perhaps by the browser. Please send it again.",
+        );
       }
       const age = ageOf(fields.started);
       if (age === null) {
         throw new Problem("invalid", "The form is too old to be used. Your text is kept below: please send it again.");
       }
       if (age < shortestMs) {
-        throw new Problem("invalid", "That was faster than people write. Your text is kept below: please send it again.");
+        throw new Problem(
+          "invalid",
+          "That was faster than people write. Your text is kept below: please send it again.",
+        );
       }
     },
   };

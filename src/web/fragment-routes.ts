@@ -6,7 +6,8 @@ import type { Web } from "./web.ts";
 
 /** The address of the blog's page in a request's query. Throws `invalid` when it is missing or absurdly long. */
 export function demandUrl(text: string): string {
-  if (text === "") throw new Problem("invalid", "Say which page is meant: add ?url= and the address of the blog's page.");
+  if (text === "")
+    throw new Problem("invalid", "Say which page is meant: add ?url= and the address of the blog's page.");
   if (text.length > 2000) throw new Problem("invalid", "The address of the page is too long.");
   return text;
 }

@@ -17,7 +17,9 @@ export function createHomeRoutes(web: Web): Router {
     );
     const { demo, url, federated } = web.settings;
     res.set("Cache-Control", "no-cache").type("html");
-    res.send(web.render("pages/home", { ...web.top("Antiphon"), blogs, demo, federated, node: url, host: new URL(url).host }));
+    res.send(
+      web.render("pages/home", { ...web.top("Antiphon"), blogs, demo, federated, node: url, host: new URL(url).host }),
+    );
   });
 
   router.get("/healthz", async (_req, res) => {

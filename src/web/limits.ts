@@ -21,8 +21,12 @@ export function createPaceKeeper(world: Pick<World, "limits" | "secrets" | "cloc
     const taken = await world.limits.take(`${pace.name} ${who}`, pace.max, pace.seconds, world.clock.now());
     if (taken.ok) return;
     const minutes = Math.ceil(taken.retryAfter / 60);
-    throw new Problem("rate-limited", `That was a lot at once from your network. Please wait ${minutes} min and try again.`, {
-      retryAfter: taken.retryAfter,
-    });
+    throw new Problem(
+      "rate-limited",
+      `That was a lot at once from your network. Please wait ${minutes} min and try again.`,
+      {
+        retryAfter: taken.retryAfter,
+      },
+    );
   };
 }

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import { type Request, type Response, Router } from "express";
 import { originOf } from "../domain/address.ts";
 import type { Comment } from "../domain/comment.ts";
 import { Problem } from "../domain/problem.ts";
@@ -81,27 +81,54 @@ export function createOwnCommentRoutes(web: Web): Router {
     return { comment: await ownComment(number, key), key };
   }
 
-  async function drawEdit(req: Request, res: Response, comment: Comment, key: string, text: string, problem: string | null = null) {
+  async function drawEdit(
+    req: Request,
+    res: Response,
+    comment: Comment,
+    key: string,
+    text: string,
+    problem: string | null = null,
+  ) {
     const { number } = comment;
     const until = timeOfDay(keys.read(key)?.expiresAt ?? comment.createdAt);
     const cancelHref = web.links.comment(await pageOf(comment), number);
-    draw(req, res, "comments/edit", "Edit your comment", { number, key, text, problem, until, cancelHref, action: web.links.edit(number) });
+    draw(req, res, "comments/edit", "Edit your comment", {
+      number,
+      key,
+      text,
+      problem,
+      until,
+      cancelHref,
+      action: web.links.edit(number),
+    });
   }
 
   async function drawDelete(req: Request, res: Response, comment: Comment, key: string) {
     const cancelHref = web.links.comment(await pageOf(comment), comment.number);
-    draw(req, res, "comments/delete", "Delete your comment", { key, cancelHref, action: web.links.remove(comment.number) });
+    draw(req, res, "comments/delete", "Delete your comment", {
+      key,
+      cancelHref,
+      action: web.links.remove(comment.number),
+    });
   }
 
   function draw(req: Request, res: Response, view: string, title: string, form: object): void {
-    res.type("html").send(mannerOf(req) === "part" ? web.render(view, form) : web.render("pages/own", { ...web.top(title), view, form }));
+    res
+      .type("html")
+      .send(
+        mannerOf(req) === "part" ? web.render(view, form) : web.render("pages/own", { ...web.top(title), view, form }),
+      );
   }
 
   async function answer(req: Request, res: Response, comment: Comment, key: string, said: string): Promise<void> {
     const url = await pageOf(comment);
-    if (mannerOf(req) === "page") return res.redirect(303, `${web.links.thread(url)}&said=${said}#comment-${comment.number}`);
-    if (mannerOf(req) === "json") return void res.json({ number: comment.number, state: comment.state, html: comment.html });
-    const own = new Map([[comment._id, { comment, key, editableUntil: keys.read(key)?.expiresAt ?? comment.createdAt }]]);
+    if (mannerOf(req) === "page")
+      return res.redirect(303, `${web.links.thread(url)}&said=${said}#comment-${comment.number}`);
+    if (mannerOf(req) === "json")
+      return void res.json({ number: comment.number, state: comment.state, html: comment.html });
+    const own = new Map([
+      [comment._id, { comment, key, editableUntil: keys.read(key)?.expiresAt ?? comment.createdAt }],
+    ]);
     const context = { links: web.links, url, now: world.clock.now(), open: true, own, withKeys: true };
     const parent = comment.parent === null ? null : await world.comments.get(comment.parent);
     res.type("html").send(web.render("thread/comment", viewComment(context, comment, false, parent?.number ?? null)));

@@ -28,12 +28,15 @@ const internalSentence = "Something went wrong on this server. Nothing you did; 
 export function toProblem(error: unknown): Problem {
   if (isProblem(error)) return error;
   const type = typeof error === "object" && error !== null && "type" in error ? error.type : undefined;
-  if (type === "entity.too.large") return new Problem("too-large", "That is too much text to be sent at once. Shorten it, please.");
+  if (type === "entity.too.large")
+    return new Problem("too-large", "That is too much text to be sent at once. Shorten it, please.");
   if (type === "encoding.unsupported" || type === "charset.unsupported") {
     return new Problem("unsupported", "The form was sent in an encoding that cannot be read. Send it as UTF-8.");
   }
   if (typeof type === "string" || error instanceof URIError) {
-    return new Problem("invalid", "The request could not be read; it may have been cut off. Please try again.", { cause: error });
+    return new Problem("invalid", "The request could not be read; it may have been cut off. Please try again.", {
+      cause: error,
+    });
   }
   return new Problem("internal", internalSentence, { cause: error });
 }
@@ -72,8 +75,16 @@ export function createProblemHandler(log: Log, render: Render, top: (title: stri
       res.type("html").send(render("pages/problem", { ...top(title), status, title, detail, id }));
       return;
     }
-    const errors = problem.fields && Object.entries(problem.fields).map(([field, sentence]) => ({ field, detail: sentence }));
-    const body = { type: problem.type ?? "about:blank", title, status, detail, instance: id ? `urn:request:${id}` : undefined, errors };
+    const errors =
+      problem.fields && Object.entries(problem.fields).map(([field, sentence]) => ({ field, detail: sentence }));
+    const body = {
+      type: problem.type ?? "about:blank",
+      title,
+      status,
+      detail,
+      instance: id ? `urn:request:${id}` : undefined,
+      errors,
+    };
     res.type("application/problem+json").send(JSON.stringify(body));
   };
 }

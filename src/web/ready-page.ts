@@ -1,6 +1,6 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import type { IncomingMessage, ServerResponse } from "node:http";
 
 const toGzip = promisify(gzip);
 const toBrotli = promisify(brotliCompress);
@@ -34,7 +34,7 @@ export function readyPage(html: string, etag: string, extra: Record<string, stri
 /** Answers with the page, or with 304 when the reader has it. Compressed forms are made once, when first asked for. */
 export function sendReady(req: IncomingMessage, res: ServerResponse, page: ReadyPage): void | Promise<void> {
   const known = req.headers["if-none-match"];
-  if (known !== undefined && known.includes(page.etag)) {
+  if (known?.includes(page.etag)) {
     res.writeHead(304, page.unchanged);
     res.end();
     return;
@@ -50,7 +50,8 @@ export function sendReady(req: IncomingMessage, res: ServerResponse, page: Ready
 
 async function sendEncoded(res: ServerResponse, page: ReadyPage, accepted: string): Promise<void> {
   const coding = codingFor(accepted);
-  const body = coding ? await (page.encoded[coding] ??= compress(page.body, coding)) : page.body;
+  if (coding) page.encoded[coding] ??= compress(page.body, coding);
+  const body = (coding && (await page.encoded[coding])) ?? page.body;
   const encoding = coding ? { "Content-Encoding": coding } : {};
   res.writeHead(200, { ...page.headers, ...encoding, "Content-Length": body.length });
   res.end(body);
@@ -58,12 +59,15 @@ async function sendEncoded(res: ServerResponse, page: ReadyPage, accepted: strin
 
 /** The coding to use for an `Accept-Encoding` header; one that is refused by `q=0` is not used. */
 export function codingFor(accepted: string): "br" | "gzip" | null {
-  const taken = (name: string) => new RegExp(`(^|[\\s,])${name}(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))(?=[\\s,;]|$)`, "i").test(accepted);
+  const taken = (name: string) =>
+    new RegExp(`(^|[\\s,])${name}(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))(?=[\\s,;]|$)`, "i").test(accepted);
   if (taken("br")) return "br";
   return taken("gzip") ? "gzip" : null;
 }
 
 function compress(body: Buffer, coding: "br" | "gzip"): Promise<Buffer> {
   if (coding === "gzip") return toGzip(body, { level: 6 });
-  return toBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } });
+  return toBrotli(body, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+  });
 }

@@ -27,8 +27,16 @@ export function viewsFolder(): string {
 export function createViews(folder = viewsFolder()): Views {
   const compiled = new Map<string, Compiled>();
   const hash = createHash("sha256");
-  const options = { strict: true, localsName: "it", rmWhitespace: true, escape: escapeHtml, context: { include: render } };
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => name.replaceAll("\\", "/")).sort();
+  const options = {
+    strict: true,
+    localsName: "it",
+    rmWhitespace: true,
+    escape: escapeHtml,
+    context: { include: render },
+  };
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
+    .sort();
   for (const name of names.filter((name) => name.endsWith(".ejs"))) {
     const source = readFileSync(join(folder, name), "utf8");
     hash.update(name).update(source);

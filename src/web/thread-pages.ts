@@ -59,7 +59,11 @@ export function createThreadPages(
   const now = () => world.clock.now().getTime();
 
   function headersFor(variant: Variant, site: Site): Record<string, string> {
-    const shared = { "Cache-Control": "no-cache", "Content-Security-Policy": tools.csp, "X-Content-Type-Options": "nosniff" };
+    const shared = {
+      "Cache-Control": "no-cache",
+      "Content-Security-Policy": tools.csp,
+      "X-Content-Type-Options": "nosniff",
+    };
     if (variant === "page") return { ...shared, Vary: "Accept-Encoding, Cookie", "Referrer-Policy": "same-origin" };
     return {
       ...shared,
@@ -98,7 +102,10 @@ export function createThreadPages(
     if (opened.kind === "foreign") throw foreignAddress(address);
     if (opened.kind === "pending") {
       const html = await tools.render(variant, opened.site, null, address);
-      return readyPage(html, `W/"new-${tools.build}"`, { ...headersFor(variant, opened.site), "Cache-Control": "no-store" });
+      return readyPage(html, `W/"new-${tools.build}"`, {
+        ...headersFor(variant, opened.site),
+        "Cache-Control": "no-store",
+      });
     }
     remember(variant, requestUrl, opened.thread._id);
     return build(variant, opened.thread, opened.site);

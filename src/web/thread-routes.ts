@@ -41,7 +41,9 @@ export function createThreadRoute(web: Web): RequestHandler {
       said: sentences[said] ?? null,
       form: answered
         ? { parent: { number: answered.number, name: displayName(answered.author) || "Anonymous" } }
-        : reply === "" ? {} : { problem: "The comment you wanted to answer is not here any more. You can still answer the post." },
+        : reply === ""
+          ? {}
+          : { problem: "The comment you wanted to answer is not here any more. You can still answer the post." },
     });
     res.set("Cache-Control", "private, no-store").type("html").send(html);
   };
@@ -68,10 +70,12 @@ export function createOwnRoute(web: Web): RequestHandler {
       withKeys: true,
     };
     const held = await Promise.all(
-      own.filter(({ comment }) => comment.state === "held").map(async ({ comment }) => {
-        const parent = comment.parent === null ? null : await web.world.comments.get(comment.parent);
-        return viewComment(context, comment, false, parent?.number ?? null);
-      }),
+      own
+        .filter(({ comment }) => comment.state === "held")
+        .map(async ({ comment }) => {
+          const parent = comment.parent === null ? null : await web.world.comments.get(comment.parent);
+          return viewComment(context, comment, false, parent?.number ?? null);
+        }),
     );
     const tools = own.filter(({ comment }) => comment.state === "published").map((mine) => viewTools(context, mine));
     res.set("Cache-Control", "private, no-store").type("html").send(web.render("thread/own", { held, tools }));

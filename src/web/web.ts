@@ -59,20 +59,45 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
     return viewForm({ links, site, federated: settings.federated, url, started: guard.started() }, given);
   }
 
-  async function threadFor(site: Site, thread: Thread | null, url: string, wishes: ThreadWishes = {}): Promise<ThreadView> {
+  async function threadFor(
+    site: Site,
+    thread: Thread | null,
+    url: string,
+    wishes: ThreadWishes = {},
+  ): Promise<ThreadView> {
     const { branches, shown } = thread ? await readThread(thread._id) : { branches: [], shown: 0 };
     const form = formFor(site, url, wishes.form);
     const { federated } = settings;
     const now = world.clock.now();
     return viewThread({
-      links, site, thread, url, branches, shown, federated, now, form, own: wishes.own ?? [], said: wishes.said ?? null,
+      links,
+      site,
+      thread,
+      url,
+      branches,
+      shown,
+      federated,
+      now,
+      form,
+      own: wishes.own ?? [],
+      said: wishes.said ?? null,
     });
   }
 
-  async function threadPage(site: Site, thread: Thread | null, url: string, wishes: ThreadWishes = {}): Promise<string> {
+  async function threadPage(
+    site: Site,
+    thread: Thread | null,
+    url: string,
+    wishes: ThreadWishes = {},
+  ): Promise<string> {
     const title = thread?.page.title || url;
     const view = await threadFor(site, thread, url, wishes);
-    return render("pages/thread", { ...top(`Comments on ${title}`), post: { url, title, teaser: thread?.page.teaser ?? "" }, site, thread: view });
+    return render("pages/thread", {
+      ...top(`Comments on ${title}`),
+      post: { url, title, teaser: thread?.page.teaser ?? "" },
+      site,
+      thread: view,
+    });
   }
 
   const pages = createThreadPages(world, {
@@ -81,11 +106,21 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
     build,
     csp: pagePolicy,
     render: async (variant, site, thread, url) =>
-      variant === "page" ? threadPage(site, thread, url) : render("thread/fragment", await threadFor(site, thread, url)),
+      variant === "page"
+        ? threadPage(site, thread, url)
+        : render("thread/fragment", await threadFor(site, thread, url)),
   });
 
   return {
-    world, settings, render, links, sites, openThread, pages, guard, build,
+    world,
+    settings,
+    render,
+    links,
+    sites,
+    openThread,
+    pages,
+    guard,
+    build,
     secure: settings.url.startsWith("https:"),
     top,
     viewThread: threadFor,

@@ -30,8 +30,15 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
 /** Builds the browser part into a folder of its own, so that a test sees the sources and not an older build. */
 export async function buildClient(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "antiphon-client-"));
-  for (const [source, target, loader] of [["embed.ts", "embed.js", "ts"], ["embed.css", "embed.css", "css"]] as const) {
-    const { code } = await transform(await readFile(join(root, "src/client", source), "utf8"), { loader, minify: true, target: "es2020" });
+  for (const [source, target, loader] of [
+    ["embed.ts", "embed.js", "ts"],
+    ["embed.css", "embed.css", "css"],
+  ] as const) {
+    const { code } = await transform(await readFile(join(root, "src/client", source), "utf8"), {
+      loader,
+      minify: true,
+      target: "es2020",
+    });
     await writeFile(join(folder, target), code);
   }
   return folder;

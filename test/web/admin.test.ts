@@ -65,7 +65,9 @@ describe("/admin/", () => {
     await node.put({ _id: "a", html: "<p>Come and go</p>" as SafeHtml });
     await act("a", "hide");
     expect(await page()).to.not.contain("Come and go");
-    expect(await (await node.get("/admin/?tab=published", { cookie })).text()).to.contain("Hidden by you").and.contain("Show again");
+    expect(await (await node.get("/admin/?tab=published", { cookie })).text())
+      .to.contain("Hidden by you")
+      .and.contain("Show again");
     await act("a", "show");
     expect(await page()).to.contain("Come and go");
   });
@@ -82,13 +84,28 @@ describe("/admin/", () => {
     await node.put({ _id: "a", author: remote, origin: "fediverse", html: "<p>Rude</p>" as SafeHtml });
     const target = await node.put({ _id: "b", counts: { likes: 1, boosts: 0 } });
     await node.world.followers.put({
-      _id: followerId("blog", remote.id), actor: "blog", remote: remote.id, handle: remote.handle, host: "far.example",
-      inbox: "https://far.example/inbox", sharedInbox: null, followId: "https://far.example/follow/1", since: node.clock.now(),
-      owed: [], owedSince: null, version: 1,
+      _id: followerId("blog", remote.id),
+      actor: "blog",
+      remote: remote.id,
+      handle: remote.handle,
+      host: "far.example",
+      inbox: "https://far.example/inbox",
+      sharedInbox: null,
+      followId: "https://far.example/follow/1",
+      since: node.clock.now(),
+      owed: [],
+      owedSince: null,
+      version: 1,
     });
     await node.world.reactions.put({
-      _id: `like b ${remote.id}`, kind: "like", target: "b", actor: remote.id, host: "far.example",
-      activity: "https://far.example/like/1", undone: false, createdAt: node.clock.now(),
+      _id: `like b ${remote.id}`,
+      kind: "like",
+      target: "b",
+      actor: remote.id,
+      host: "far.example",
+      activity: "https://far.example/like/1",
+      undone: false,
+      createdAt: node.clock.now(),
     });
     expect((await act("a", "block-person")).status).to.equal(303);
     expect(await page()).to.not.contain("Rude");
@@ -102,11 +119,15 @@ describe("/admin/", () => {
     await node.put({ _id: "a", author: remote, origin: "fediverse", html: "<p>One</p>" as SafeHtml });
     await node.put({ _id: "b", author: sub, origin: "fediverse", html: "<p>Two</p>" as SafeHtml });
     await act("a", "block-server");
-    expect(await page()).to.not.contain("One").and.not.contain("Two");
+    expect(await page())
+      .to.not.contain("One")
+      .and.not.contain("Two");
     const list = await (await node.get("/admin/blocks", { cookie })).text();
     expect(list).to.contain("far.example").and.contain("Unblock");
     await node.post("/admin/blocks/remove", { csrf, id: "host:far.example" }, { cookie });
-    expect(await page()).to.contain("One").and.contain("Two");
+    expect(await page())
+      .to.contain("One")
+      .and.contain("Two");
   });
 
   it("422 for blocking somebody who has no account", async () => {
@@ -120,7 +141,9 @@ describe("/admin/", () => {
     expect((await node.world.blocks.list())[0]).to.include({ _id: "host:spam.example", note: "Casino" });
     const bad = await node.post("/admin/blocks", { csrf, who: "@nobody@far.example", note: "Why" }, { cookie });
     expect(bad.status).to.equal(404);
-    expect(await bad.text()).to.contain('value="@nobody@far.example"').and.contain('value="Why"');
+    expect(await bad.text())
+      .to.contain('value="@nobody@far.example"')
+      .and.contain('value="Why"');
   });
 
   it("404 for an unknown comment or action", async () => {

@@ -12,7 +12,13 @@ describe("POST /comments", () => {
   });
   afterEach(() => node.close());
 
-  const form = (given: Record<string, string> = {}) => ({ url: postUrl, text: "Well said.", author: "Ben", started, ...given });
+  const form = (given: Record<string, string> = {}) => ({
+    url: postUrl,
+    text: "Well said.",
+    author: "Ben",
+    started,
+    ...given,
+  });
   const cookieOf = (answer: Response) => (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
 
   it("publishes and leads to the comment on its page, scripts off", async () => {
@@ -32,7 +38,9 @@ describe("POST /comments", () => {
     expect(answer.headers.get("location")).to.contain("said=held");
     const mine = await node.get(threadPath, { cookie: cookieOf(answer) });
     expect(mine.headers.get("cache-control")).to.equal("private, no-store");
-    expect(await mine.text()).to.contain("Let me in").and.contain("Waiting for review");
+    expect(await mine.text())
+      .to.contain("Let me in")
+      .and.contain("Waiting for review");
     const theirs = await (await node.get(threadPath)).text();
     expect(theirs).to.not.contain("Let me in");
     expect(theirs).to.contain("1 waits for review");
@@ -51,7 +59,9 @@ describe("POST /comments", () => {
     const html = await answer.text();
     expect(answer.status).to.equal(201);
     expect(answer.headers.get("access-control-allow-origin")).to.equal(blogOrigin);
-    expect(html).to.match(/^<li class="an-item"/).and.contain("data-key=");
+    expect(html)
+      .to.match(/^<li class="an-item"/)
+      .and.contain("data-key=");
   });
 
   it("stores a repeated send of one draft once", async () => {
@@ -67,20 +77,32 @@ describe("POST /comments", () => {
       const answer = await node.post("/comments", form({ text: "  ", author: "Ben Kept" }));
       const html = await answer.text();
       expect(answer.status).to.equal(422);
-      expect(html).to.contain("The comment is empty.").and.contain('value="Ben Kept"').and.contain('aria-invalid="true"');
+      expect(html)
+        .to.contain("The comment is empty.")
+        .and.contain('value="Ben Kept"')
+        .and.contain('aria-invalid="true"');
     });
 
     it("422 for faulty fields, all at once, with the text kept", async () => {
-      const answer = await node.post("/comments", form({ text: "Keep <me>", email: "nope", website: "javascript:alert(1)", author: "x".repeat(101) }));
+      const answer = await node.post(
+        "/comments",
+        form({ text: "Keep <me>", email: "nope", website: "javascript:alert(1)", author: "x".repeat(101) }),
+      );
       const html = await answer.text();
       expect(answer.status).to.equal(422);
-      expect(html).to.contain("Keep &lt;me&gt;").and.contain("does not look like an e-mail").and.contain("A website starts with").and.contain("The name is too long");
+      expect(html)
+        .to.contain("Keep &lt;me&gt;")
+        .and.contain("does not look like an e-mail")
+        .and.contain("A website starts with")
+        .and.contain("The name is too long");
     });
 
     it("422 for a text over 20,000 characters, kept in the form", async () => {
       const answer = await node.post("/comments", form({ text: "ü".repeat(20_001) }));
       expect(answer.status).to.equal(422);
-      expect(await answer.text()).to.contain("too long").and.contain("ü".repeat(20_001));
+      expect(await answer.text())
+        .to.contain("too long")
+        .and.contain("ü".repeat(20_001));
     });
 
     it("takes a text of 20,000 characters in any script", async () => {
@@ -95,7 +117,9 @@ describe("POST /comments", () => {
     });
 
     it("shows a script as what it is: words", async () => {
-      const answer = await node.post("/comments", form({ text: "<script>alert(1)</script>" }), { accept: "application/json" });
+      const answer = await node.post("/comments", form({ text: "<script>alert(1)</script>" }), {
+        accept: "application/json",
+      });
       expect(((await answer.json()) as { html: string }).html).to.not.contain("<script");
     });
 
@@ -104,7 +128,10 @@ describe("POST /comments", () => {
       const answer = await node.post("/comments", form({ parent: String(other.number) }));
       const html = await answer.text();
       expect(answer.status).to.equal(422);
-      expect(html).to.contain("not on this page any more").and.contain("Well said.").and.contain('name="parent" value=""');
+      expect(html)
+        .to.contain("not on this page any more")
+        .and.contain("Well said.")
+        .and.contain('name="parent" value=""');
     });
 
     it("422 for a parent that is no number", async () => {
@@ -121,13 +148,17 @@ describe("POST /comments", () => {
     it("404 for a page that the blog does not have, with the text kept", async () => {
       const answer = await node.post("/comments", form({ url: "https://blog.example/missing" }));
       expect(answer.status).to.equal(404);
-      expect(await answer.text()).to.contain("no page at this address").and.contain("Well said.");
+      expect(await answer.text())
+        .to.contain("no page at this address")
+        .and.contain("Well said.");
     });
 
     it("403 when another site's page sends it, with the text kept for a second try", async () => {
       const answer = await node.post("/comments", form(), { origin: "https://evil.example" });
       expect(answer.status).to.equal(403);
-      expect(await answer.text()).to.contain("not from https://evil.example").and.contain("Well said.");
+      expect(await answer.text())
+        .to.contain("not from https://evil.example")
+        .and.contain("Well said.");
       expect((await node.world.comments.counts("thread")).published).to.equal(0);
     });
 
@@ -146,7 +177,9 @@ describe("POST /comments", () => {
       node.clock.advance(1_000);
       const hasty = await node.post("/comments", form({ started: fresh }));
       expect(hasty.status).to.equal(422);
-      expect(await hasty.text()).to.contain("Well said.").and.contain(`value="${fresh}"`);
+      expect(await hasty.text())
+        .to.contain("Well said.")
+        .and.contain(`value="${fresh}"`);
       node.clock.advance(2_500);
       expect((await node.post("/comments", form({ started: fresh }))).status).to.equal(303);
     });
@@ -162,7 +195,8 @@ describe("POST /comments", () => {
     });
 
     it("429 after ten in ten minutes, saying when to come back", async () => {
-      for (let i = 0; i < 10; i++) expect((await node.post("/comments", form({ text: `No. ${i}` }))).status).to.equal(303);
+      for (let i = 0; i < 10; i++)
+        expect((await node.post("/comments", form({ text: `No. ${i}` }))).status).to.equal(303);
       const answer = await node.post("/comments", form({ text: "One too many" }));
       expect(answer.status).to.equal(429);
       expect(Number(answer.headers.get("retry-after"))).to.be.greaterThan(0);
@@ -172,7 +206,10 @@ describe("POST /comments", () => {
     it("problem+json for a program, with each field named", async () => {
       const answer = await node.post("/comments", form({ text: "" }), { accept: "*/*" });
       expect(answer.headers.get("content-type")).to.contain("application/problem+json");
-      expect(await answer.json()).to.deep.include({ status: 422, errors: [{ field: "text", detail: "The comment is empty. Write something first." }] });
+      expect(await answer.json()).to.deep.include({
+        status: 422,
+        errors: [{ field: "text", detail: "The comment is empty. Write something first." }],
+      });
     });
   });
 });
@@ -185,7 +222,9 @@ describe("POST /comments/preview", () => {
   afterEach(() => node.close());
 
   it("shows what posting would show, keeps everything typed and stores nothing", async () => {
-    const html = await (await node.post("/comments/preview", { url: postUrl, text: "So **bold**", author: "Ben" })).text();
+    const html = await (
+      await node.post("/comments/preview", { url: postUrl, text: "So **bold**", author: "Ben" })
+    ).text();
     expect(html).to.contain("<strong>bold</strong>").and.contain("So **bold**").and.contain('value="Ben"');
     expect((await node.world.comments.counts("thread")).published).to.equal(0);
   });
@@ -195,7 +234,11 @@ describe("POST /comments/preview", () => {
   });
 
   it("may be asked by the blog's page without a cookie", async () => {
-    const answer = await node.post("/comments/preview", { url: postUrl, text: "Hi", format: "fragment" }, { origin: blogOrigin });
+    const answer = await node.post(
+      "/comments/preview",
+      { url: postUrl, text: "Hi", format: "fragment" },
+      { origin: blogOrigin },
+    );
     expect(answer.status).to.equal(200);
     expect(await answer.text()).to.match(/^<form/);
   });

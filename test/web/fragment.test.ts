@@ -68,11 +68,17 @@ describe("GET /fragment", () => {
 
   it("folds a content warning away", async () => {
     await node.put({ _id: "a", warning: "Spoiler", html: "<p>He did it</p>" as SafeHtml });
-    expect(await (await node.get(path)).text()).to.match(/<details[^>]*>\s*<summary[^>]*>Spoiler<\/summary>[\s\S]*He did it/);
+    expect(await (await node.get(path)).text()).to.match(
+      /<details[^>]*>\s*<summary[^>]*>Spoiler<\/summary>[\s\S]*He did it/,
+    );
   });
 
   it("shows no address that would run a script", async () => {
-    await node.put({ _id: "a", author: { ...remote, url: "javascript:alert(1)" }, attachments: [{ url: "javascript:x", mediaType: "image/png", alt: "" }] });
+    await node.put({
+      _id: "a",
+      author: { ...remote, url: "javascript:alert(1)" },
+      attachments: [{ url: "javascript:x", mediaType: "image/png", alt: "" }],
+    });
     expect(await (await node.get(path)).text()).to.not.contain("javascript:");
   });
 
@@ -134,7 +140,9 @@ describe("GET /fragment", () => {
     const answer = await node.get(`/fragment?url=${encodeURIComponent("https://other.example/x")}`);
     expect(answer.status).to.equal(404);
     expect(answer.headers.get("access-control-allow-origin")).to.equal("*");
-    expect(await answer.text()).to.contain("https://other.example").and.contain("ANTIPHON_SITE");
+    expect(await answer.text())
+      .to.contain("https://other.example")
+      .and.contain("ANTIPHON_SITE");
   });
 
   it("422 without an address, and for what is none", async () => {

@@ -8,7 +8,11 @@ describe("own comments", () => {
   let key: string;
   beforeEach(async () => {
     node = await startWebNode();
-    const answer = await node.post("/comments", { url: postUrl, text: "First words", author: "Ben", started: await node.started() }, { accept: "application/json" });
+    const answer = await node.post(
+      "/comments",
+      { url: postUrl, text: "First words", author: "Ben", started: await node.started() },
+      { accept: "application/json" },
+    );
     ({ number, editKey: key } = (await answer.json()) as { number: number; editKey: string });
   });
   afterEach(() => node.close());
@@ -44,7 +48,9 @@ describe("own comments", () => {
     for (const action of ["edit", "delete"]) {
       const answer = await node.post(`/comments/${number}/${action}`, { key, text: "Late", sure: "yes" });
       expect(answer.status).to.equal(403);
-      expect(await answer.text()).to.contain("expired").and.contain("15 minutes");
+      expect(await answer.text())
+        .to.contain("expired")
+        .and.contain("15 minutes");
     }
     expect(await text()).to.equal("First words");
   });
@@ -74,7 +80,11 @@ describe("own comments", () => {
   });
 
   it("403 for another site's page, even with the right key", async () => {
-    const answer = await node.post(`/comments/${number}/edit`, { key, text: "Hijacked" }, { origin: "https://evil.example" });
+    const answer = await node.post(
+      `/comments/${number}/edit`,
+      { key, text: "Hijacked" },
+      { origin: "https://evil.example" },
+    );
     expect(answer.status).to.equal(403);
     expect(await text()).to.equal("First words");
   });
@@ -86,12 +96,17 @@ describe("own comments", () => {
     const html = await answer.text();
     expect(answer.headers.get("cache-control")).to.equal("private, no-store");
     expect(answer.headers.get("access-control-allow-origin")).to.equal(blogOrigin);
-    expect(html).to.contain("Only you see this").and.contain(`id="comment-${held.number}"`).and.contain(`data-number="${number}"`);
+    expect(html)
+      .to.contain("Only you see this")
+      .and.contain(`id="comment-${held.number}"`)
+      .and.contain(`data-number="${number}"`);
   });
 
   it("are nobody else's: a forged key shows nothing", async () => {
     await node.put({ _id: "held1", state: "held" });
-    const html = await (await node.post("/own", { url: postUrl, keys: "held1~zzzzzz~aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" })).text();
+    const html = await (
+      await node.post("/own", { url: postUrl, keys: "held1~zzzzzz~aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" })
+    ).text();
     expect(html.trim()).to.equal("");
   });
 });

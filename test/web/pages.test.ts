@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { expect } from "chai";
 import { Problem } from "../../src/domain/problem.ts";
 import { statusOf } from "../../src/web/problem-page.ts";
@@ -40,12 +41,20 @@ describe("pages of the node", () => {
     const comment = await node.put({ _id: "a" });
     const html = await (await node.get(`/thread?url=${encodeURIComponent(postUrl)}&reply=${comment.number}`)).text();
     expect(html).to.contain(`href="${postUrl}"`).and.contain("Back to the post");
-    expect(html).to.match(new RegExp(`id="comment-${comment.number}"[\\s\\S]*name="parent" value="${comment.number}"[\\s\\S]*</li>`));
+    expect(html).to.match(
+      new RegExp(`id="comment-${comment.number}"[\\s\\S]*name="parent" value="${comment.number}"[\\s\\S]*</li>`),
+    );
   });
 
   it("keep the store's trouble apart from the reader's", async () => {
     const away = await startWebNode({
-      bend: (world) => ({ ...world, comments: { ...world.comments, onThread: () => Promise.reject(new Problem("busy", "The store does not answer.", { retryAfter: 5 })) } }),
+      bend: (world) => ({
+        ...world,
+        comments: {
+          ...world.comments,
+          onThread: () => Promise.reject(new Problem("busy", "The store does not answer.", { retryAfter: 5 })),
+        },
+      }),
     });
     const answer = await away.get(`/fragment?url=${encodeURIComponent(postUrl)}`);
     expect(answer.status).to.equal(503);
@@ -55,7 +64,10 @@ describe("pages of the node", () => {
 
   it("tell a reader nothing of a fault inside", async () => {
     const broken = await startWebNode({
-      bend: (world) => ({ ...world, followers: { ...world.followers, count: () => Promise.reject(new Error("secret path /etc")) } }),
+      bend: (world) => ({
+        ...world,
+        followers: { ...world.followers, count: () => Promise.reject(new Error("secret path /etc")) },
+      }),
     });
     const answer = await broken.get("/");
     expect(answer.status).to.equal(500);
@@ -72,7 +84,11 @@ describe("pages of the node", () => {
   });
 
   it("answer a preflight of the blog's page, and give nothing to others", async () => {
-    const ask = (origin: string) => fetch(`${node.url}/comments`, { method: "OPTIONS", headers: { origin, "access-control-request-method": "POST" } });
+    const ask = (origin: string) =>
+      fetch(`${node.url}/comments`, {
+        method: "OPTIONS",
+        headers: { origin, "access-control-request-method": "POST" },
+      });
     expect((await ask(blogOrigin)).headers.get("access-control-allow-origin")).to.equal(blogOrigin);
     expect((await ask("https://evil.example")).headers.get("access-control-allow-origin")).to.equal(null);
   });
@@ -83,7 +99,7 @@ describe("files that pages load", () => {
   beforeEach(async () => {
     const clientDir = await mkdtemp(join(tmpdir(), "antiphon-client-"));
     await writeFile(join(clientDir, "embed.js"), "void 0;");
-    await writeFile(join(clientDir, "embed.js.br"), "packed");
+    await writeFile(join(clientDir, "embed.js.br"), brotliCompressSync("void 0;"));
     node = await startWebNode({ settings: { clientDir } });
   });
   afterEach(() => node.close());
@@ -97,8 +113,8 @@ describe("files that pages load", () => {
   });
 
   it("go out packed where the build packed them", async () => {
-    const answer = await node.get("/embed.js", { "accept-encoding": "identity" });
-    expect(answer.headers.get("content-encoding")).to.equal(null);
+    const answer = await node.get("/embed.js", { "accept-encoding": "gzip, br" });
+    expect(answer.headers.get("content-encoding")).to.equal("br");
     expect(await answer.text()).to.equal("void 0;");
   });
 

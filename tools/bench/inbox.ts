@@ -1,6 +1,7 @@
 import { createHash, createSign, generateKeyPairSync } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { RemoteProfile } from "../../src/domain/repos.ts";
 import { openStore } from "../../src/store/open.ts";
 import { type Program, startProgram } from "./program.ts";
 import { median, type Result, result } from "./result.ts";
@@ -8,7 +9,9 @@ import { seed } from "./seed.ts";
 
 const node = ["dist/src/cli/main.js", "serve"];
 const floor = join(import.meta.dirname, "baselines", "inbox.ts");
-const actor = "https://social.example/users/bob";
+/** Many servers, as no single one may send so much in a minute. */
+const servers = Array.from({ length: 40 }, (_, i) => `https://social${i}.example`);
+const actorOn = (server: string) => `${server}/users/bob`;
 const connections = 8;
 
 interface Signed {
@@ -47,7 +50,7 @@ export async function measureInbox(folder: string, rounds: number, each: number)
   }
 
   async function cpuPerRequest(program: Program, round: number, count: number): Promise<number> {
-    const requests = Array.from({ length: count }, (_, i) => sign(program.origin, noteId, `${round}-${i}`, privateKey));
+    const requests = Array.from({ length: count }, (_, i) => sign(program.origin, noteId, `${round}-${i}`, servers[i % servers.length] as string, privateKey));
     const before = program.cpuSeconds();
     await send(program, requests);
     return ((program.cpuSeconds() - before) / count) * 1000;
@@ -58,18 +61,7 @@ export async function measureInbox(folder: string, rounds: number, each: number)
 async function prepare(storeUrl: string, pem: string): Promise<string> {
   const store = await openStore(storeUrl);
   try {
-    await store.repos.profiles.put({
-      _id: actor,
-      handle: "bob@social.example",
-      name: "Bob",
-      url: "https://social.example/@bob",
-      avatar: null,
-      inbox: `${actor}/inbox`,
-      sharedInbox: null,
-      keys: [{ id: `${actor}#main-key`, pem }],
-      hidden: false,
-      fetchedAt: new Date(),
-    });
+    for (const server of servers) await store.repos.profiles.put(aProfile(server, pem));
     const [thread] = await store.docs.threads.find({}).limit(1).toArray();
     return (thread as { noteId: string }).noteId;
   } finally {
@@ -77,8 +69,25 @@ async function prepare(storeUrl: string, pem: string): Promise<string> {
   }
 }
 
-function sign(origin: string, noteId: string, id: string, privateKey: string): Signed {
-  const note = `https://social.example/notes/${id}`;
+function aProfile(server: string, pem: string): RemoteProfile {
+  const actor = actorOn(server);
+  return {
+    _id: actor,
+    handle: `bob@${new URL(server).host}`,
+    name: "Bob",
+    url: `${server}/@bob`,
+    avatar: null,
+    inbox: `${actor}/inbox`,
+    sharedInbox: null,
+    keys: [{ id: `${actor}#main-key`, pem }],
+    hidden: false,
+    fetchedAt: new Date(),
+  };
+}
+
+function sign(origin: string, noteId: string, id: string, server: string, privateKey: string): Signed {
+  const actor = actorOn(server);
+  const note = `${server}/notes/${id}`;
   const inReplyTo = `${origin}/ap/posts/${noteId}`;
   const body = JSON.stringify({
     "@context": "https://www.w3.org/ns/activitystreams",

@@ -61,10 +61,15 @@ function unhidden(comment: Comment): string | null {
   return comment.hiddenBy === hiddenByOwner ? null : comment.hiddenBy;
 }
 
-function changed(comment: Comment, set: Partial<Pick<Comment, "state" | "hiddenBy">>, now: Date): Partial<Comment> | null {
+function changed(
+  comment: Comment,
+  set: Partial<Pick<Comment, "state" | "hiddenBy">>,
+  now: Date,
+): Partial<Comment> | null {
   const after = { ...comment, ...set };
   if (after.state === comment.state && after.hiddenBy === comment.hiddenBy) return null;
-  if (!mayMove(comment.state, after.state)) throw new Problem("conflict", "The comment cannot be moved there from where it is.");
+  if (!mayMove(comment.state, after.state))
+    throw new Problem("conflict", "The comment cannot be moved there from where it is.");
   const debts: Debt[] = ["thread"];
   if (comment.told !== null || (comment.federate && isVisible(after))) debts.push("fediverse");
   return { ...set, ...owing(comment, debts, now) };

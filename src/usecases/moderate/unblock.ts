@@ -7,7 +7,8 @@ import { Problem } from "../../domain/problem.ts";
  */
 export function createUnblock(world: Pick<World, "blocks" | "comments" | "sites" | "clock">) {
   return async function unblock(id: string): Promise<number> {
-    if (!(await world.blocks.remove(id))) throw new Problem("not-found", "There is no such block; it may have been taken back.");
+    if (!(await world.blocks.remove(id)))
+      throw new Problem("not-found", "There is no such block; it may have been taken back.");
     const now = world.clock.now();
     let shown = await world.comments.reveal(id, now);
     // A person on a server that is blocked as well stays hidden, now by that block.

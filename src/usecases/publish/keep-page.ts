@@ -7,7 +7,7 @@ import type { Site } from "../../domain/site.ts";
 import { fnv1a } from "../../domain/spread.ts";
 import type { Announcement, Page, Thread } from "../../domain/thread.ts";
 
-export type Needs = Pick<World, "threads" | "ids" | "clock" | "debts">;
+export type Needs = Pick<World, "threads" | "ids" | "secrets" | "clock" | "debts">;
 
 /** What is known of a page before it is stored. */
 export type NewPage = Omit<Page, "hash">;
@@ -44,13 +44,21 @@ export async function findByKeys(
   return null;
 }
 
+/**
+ * The id of a page's thread: the same whoever asks. A crash may leave the key behind without the thread; whoever comes
+ * next under the same id takes it up.
+ */
+function threadId(world: Needs, site: Site, key: PageKey): string {
+  return world.secrets.sign("thread", `${site._id} ${key}`).slice(0, 26);
+}
+
 /** Stores the thread of a page once: whoever comes second gets the first one's. An announced one owes the fediverse. */
 export async function addThread(world: Needs, site: Site, page: NewPage, announcement: Announcement): Promise<Thread> {
   const now = world.clock.now();
   const key = pageKey(page.url);
   const announced = announcement === "announced";
   const thread: Thread = {
-    _id: world.ids.opaque(),
+    _id: threadId(world, site, key),
     site: site._id,
     key,
     page: { ...page, hash: pageHash(page) },
@@ -101,17 +109,23 @@ export async function changeThread(
 }
 
 /**
- * Brings what a thread says of its page up to date. Readers see it at once; followers are told where they were told of
- * the post. What a feed said is changed by a feed alone, lest page and feed take turns.
+ * Brings what a thread says of its page up to date, as `pageChange` says; returns the thread as it is afterwards. Throws
+ * `conflict` when others keep changing it.
  */
 export function refreshPage(world: Needs, thread: Thread, page: NewPage): Promise<Thread> {
-  return changeThread(world, thread, (current) => {
-    if (current.page.fromFeed && !page.fromFeed) return null;
-    const hash = pageHash(page);
-    if (hash === current.page.hash && page.fromFeed === current.page.fromFeed) return null;
-    const publishedAt = page.publishedAt ?? current.page.publishedAt;
-    const set = { page: { ...page, publishedAt, hash } };
-    if (hash === current.page.hash) return { set, owes: [] };
-    return { set, owes: current.announcement === "announced" ? ["thread", "fediverse"] : ["thread"] };
-  });
+  return changeThread(world, thread, (current) => pageChange(current, page));
+}
+
+/**
+ * What a newer reading of its page changes in a thread; null when nothing. Readers see it at once; followers are told
+ * where they were told of the post. What a feed said is changed by a feed alone, lest page and feed take turns.
+ */
+export function pageChange(thread: Thread, page: NewPage): Change | null {
+  if (thread.page.fromFeed && !page.fromFeed) return null;
+  const hash = pageHash(page);
+  if (hash === thread.page.hash && page.fromFeed === thread.page.fromFeed) return null;
+  const publishedAt = page.publishedAt ?? thread.page.publishedAt;
+  const set = { page: { ...page, publishedAt, hash } };
+  if (hash === thread.page.hash) return { set, owes: [] };
+  return { set, owes: thread.announcement === "announced" ? ["thread", "fediverse"] : ["thread"] };
 }

@@ -23,7 +23,8 @@ export function createOpenThread(world: CheckNeeds & Pick<World, "jobs" | "limit
   async function queueCheck(site: Site, url: URL): Promise<void> {
     const now = world.clock.now();
     const page = `${site._id}:${pageKey(url)}`;
-    // The site's limit comes first: a page that is turned away by it may be asked for again a minute later.
+    // A page costs the site one turn a minute, however many look for it; one that got none asks again a minute later.
+    if (!(await world.limits.take(`page-view:${page}`, 1, 60, now)).ok) return;
     if (!(await world.limits.take(`page-views:${site._id}`, viewsPerMinute, 60, now)).ok) return;
     if (!(await world.limits.take(`page-view:${page}`, 1, 3600, now)).ok) return;
     const hour = now.toISOString().slice(0, 13);

@@ -1,4 +1,5 @@
 import { pageKey, siteOf } from "../../domain/address.ts";
+import type { Debt } from "../../domain/debt.ts";
 import type { NewJob } from "../../domain/job.ts";
 import type { FeedEntry, World } from "../../domain/ports.ts";
 import type { Site } from "../../domain/site.ts";
@@ -11,7 +12,7 @@ import {
   findByKeys,
   type Needs as KeepNeeds,
   type NewPage,
-  refreshPage,
+  pageChange,
 } from "./keep-page.ts";
 
 type Needs = KeepNeeds & Pick<World, "feeds" | "sites" | "jobs">;
@@ -71,28 +72,36 @@ async function look(world: Needs, site: Site, entry: FeedEntry): Promise<Known> 
   return { entry, thread, isNews: byId === null && isNews(site, entry, thread) };
 }
 
-/** A page that somebody viewed before the feed named it is news still, unless it is as old as the first feed. */
+/** A page that somebody viewed before the feed named it is news still, unless it was there before the first feed. */
 function isNews(site: Site, entry: FeedEntry, thread: Thread | null): boolean {
   const { firstPolledAt } = site.polling;
   if (firstPolledAt === null) return false;
   const publishedAt = entry.publishedAt ?? thread?.page.publishedAt ?? null;
   if (publishedAt !== null && publishedAt < site.installedAt) return false;
-  return thread === null || (thread.announcement === "old" && thread.createdAt > firstPolledAt);
+  if (thread === null) return true;
+  // Whatever the feed told of before is no news under another id: a rebuilt blog may change them all.
+  return thread.announcement === "old" && !thread.page.fromFeed && thread.createdAt > firstPolledAt;
 }
 
-async function keep(world: Needs, site: Site, { entry, thread, isNews }: Known, fate: Announcement): Promise<void> {
+async function keep(world: Needs, site: Site, { entry, thread }: Known, fate: Announcement): Promise<void> {
   const { id, url, title, teaser, lang, publishedAt, updatedAt } = entry;
   const page: NewPage = { url, title, teaser, lang, publishedAt, updatedAt, fromFeed: true };
-  const kept = thread ? await refreshPage(world, thread, page) : await addThread(world, site, page, fate);
-  if (isNews && kept.announcement === "old")
-    await changeThread(world, kept, (current, now) => promote(current, fate, now));
+  const kept = thread
+    ? await changeThread(world, thread, (current, now) => update(current, page, fate, now))
+    : await addThread(world, site, page, fate);
   // The id comes last: until it leads somewhere, the entry counts as one that the feed never told of.
   await world.threads.alias(site._id, pageKey(url), kept._id);
   await world.threads.alias(site._id, feedKey(id), kept._id);
 }
 
-function promote(thread: Thread, fate: Announcement, now: Date): Change | null {
-  if (thread.announcement !== "old") return null;
-  if (fate !== "announced") return { set: { announcement: fate }, owes: [] };
-  return { set: { announcement: fate, announcedAt: now }, owes: ["fediverse"] };
+/** In one write, so that a crash in between cannot leave news behind that the feed counts as told. */
+function update(thread: Thread, page: NewPage, fate: Announcement, now: Date): Change | null {
+  const change = pageChange(thread, page);
+  if (thread.announcement !== "old" || fate === "old") return change;
+  const announced = fate === "announced";
+  const owes: Debt[] = announced ? ["fediverse"] : [];
+  return {
+    set: { ...change?.set, announcement: fate, announcedAt: announced ? now : null },
+    owes: [...(change?.owes ?? []), ...owes],
+  };
 }

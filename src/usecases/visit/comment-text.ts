@@ -9,7 +9,10 @@ export function readText(typed: string): { text: string; fault: string | null } 
   if (text === "") return { text, fault: "The comment is empty. Write something first." };
   if (text.length > maxTextLength) {
     const tooMuch = text.length - maxTextLength;
-    return { text, fault: `The comment is too long: ${count(maxTextLength)} characters at most. Shorten it by ${count(tooMuch)}.` };
+    return {
+      text,
+      fault: `The comment is too long: ${count(maxTextLength)} characters at most. Shorten it by ${count(tooMuch)}.`,
+    };
   }
   return { text, fault: null };
 }

@@ -44,7 +44,10 @@ export function createEditKeys(world: Pick<World, "secrets" | "clock">): EditKey
     demand(key, comment) {
       const found = read(key);
       if (!found || found.comment !== comment._id) {
-        throw new Problem("forbidden", "This link does not belong to the comment. Use the link shown after you posted it.");
+        throw new Problem(
+          "forbidden",
+          "This link does not belong to the comment. Use the link shown after you posted it.",
+        );
       }
       if (found.expiresAt <= world.clock.now()) {
         throw new Problem(

@@ -5,10 +5,7 @@ import { Problem } from "../../domain/problem.ts";
 import { demandText } from "./comment-text.ts";
 import { createOwnComment } from "./own-comment.ts";
 
-type Needs = Pick<
-  World,
-  "comments" | "threads" | "sites" | "secrets" | "clock" | "html" | "checks" | "debts"
->;
+type Needs = Pick<World, "comments" | "threads" | "sites" | "secrets" | "clock" | "html" | "checks" | "debts">;
 
 /** What became of an edited comment. */
 export type Edited = { kind: "published" | "held"; comment: Comment };

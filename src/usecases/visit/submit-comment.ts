@@ -40,7 +40,8 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
     const { visitor, faults } = readVisitor(world, input);
     const { text, fault } = readText(input.text);
     if (fault) faults["text"] = fault;
-    if (Object.keys(faults).length > 0) throw new Problem("invalid", Object.values(faults).join(" "), { fields: faults });
+    if (Object.keys(faults).length > 0)
+      throw new Problem("invalid", Object.values(faults).join(" "), { fields: faults });
 
     const { thread, site } = await demandThread(openThread, input.url);
     const id = input.draft ? draftId(world, thread, input.draft) : world.ids.opaque();
@@ -82,7 +83,11 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
       told: null,
       toldInboxes: [],
       counts: { likes: 0, boosts: 0 },
-      ...owing({ owed: [], owedSince: null }, federate && state === "published" ? ["thread", "fediverse"] : ["thread"], now),
+      ...owing(
+        { owed: [], owedSince: null },
+        federate && state === "published" ? ["thread", "fediverse"] : ["thread"],
+        now,
+      ),
       version: 1,
     };
     if ((await world.comments.add(comment)) === "already") return outcome((await world.comments.get(id)) ?? comment);
@@ -112,7 +117,9 @@ async function demandThread(openThread: OpenThread, url: string): Promise<{ thre
     throw new Problem("forbidden", "This address belongs to none of the blogs that this node serves.");
   }
   if (opened.kind === "pending") {
-    throw new Problem("upstream", "The blog's page could not be checked just now. Try again in a minute.", { retryAfter: 60 });
+    throw new Problem("upstream", "The blog's page could not be checked just now. Try again in a minute.", {
+      retryAfter: 60,
+    });
   }
   if (opened.thread.announcement === "withdrawn") {
     throw new Problem("forbidden", "Comments on this page are closed: its post was taken back.");
@@ -124,7 +131,8 @@ async function findParent(world: Needs, thread: Thread, number: number | null): 
   if (number === null) return null;
   const parent = await world.comments.byNumber(number);
   if (parent && parent.thread === thread._id && isVisible(parent)) return parent;
-  const sentence = "The comment you answer is not on this page any more. Your text can be posted as an answer to the post.";
+  const sentence =
+    "The comment you answer is not on this page any more. Your text can be posted as an answer to the post.";
   throw new Problem("invalid", sentence, { fields: { parent: sentence } });
 }
 

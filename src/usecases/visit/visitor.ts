@@ -31,8 +31,12 @@ export function readVisitor(world: Pick<World, "secrets">, fields: VisitorFields
     faults["email"] = "This does not look like an e-mail address. You may also leave it empty.";
   }
   const website = readWebsite(fields.website.trim());
-  if (website === undefined) faults["website"] = "A website starts with https:// or http://. You may also leave it empty.";
-  const hash = world.secrets.sign("visitor", email ? `mail ${email.toLowerCase()}` : `net ${networkPrefix(fields.address)}`);
+  if (website === undefined)
+    faults["website"] = "A website starts with https:// or http://. You may also leave it empty.";
+  const hash = world.secrets.sign(
+    "visitor",
+    email ? `mail ${email.toLowerCase()}` : `net ${networkPrefix(fields.address)}`,
+  );
   return { visitor: { kind: "visitor", name, website: website ?? null, email: email || null, hash }, faults };
 }
 
@@ -59,6 +63,10 @@ function readWebsite(text: string): string | null | undefined {
   } catch {
     return undefined;
   }
-  const fit = (url.protocol === "https:" || url.protocol === "http:") && url.hostname.includes(".") && !url.username && !url.password;
+  const fit =
+    (url.protocol === "https:" || url.protocol === "http:") &&
+    url.hostname.includes(".") &&
+    !url.username &&
+    !url.password;
   return fit ? url.href : undefined;
 }

@@ -18,7 +18,10 @@ export function createBlockRoutes(web: Web, findActor: FindActor | null): Router
   const unblock = createUnblock(world);
   const router = Router();
 
-  async function page(csrf: string, given: { said?: string | null; problem?: string | null; who?: string; note?: string }) {
+  async function page(
+    csrf: string,
+    given: { said?: string | null; problem?: string | null; who?: string; note?: string },
+  ) {
     const blocks = (await listBlocks()).map(({ _id, kind, value, label, note, createdAt }) => ({
       id: _id,
       kind: kind === "host" ? "Server" : "Person",
@@ -27,7 +30,12 @@ export function createBlockRoutes(web: Web, findActor: FindActor | null): Router
       note,
       since: moment(createdAt),
     }));
-    const rest = { said: given.said ?? null, problem: given.problem ?? null, who: given.who ?? "", note: given.note ?? "" };
+    const rest = {
+      said: given.said ?? null,
+      problem: given.problem ?? null,
+      who: given.who ?? "",
+      note: given.note ?? "",
+    };
     return web.render("admin/blocks", { ...web.top("Blocks", "admin"), csrf, section: "blocks", blocks, ...rest });
   }
 
@@ -39,10 +47,12 @@ export function createBlockRoutes(web: Web, findActor: FindActor | null): Router
   router.post("/blocks", async (req, res) => {
     const who = field(req, "who");
     const note = field(req, "note");
-    const problem = await readTarget(who).then((target) => block({ ...target, note })).catch((error: unknown) => {
-      if (isProblem(error, "invalid", "not-found", "upstream", "forbidden")) return error;
-      throw error;
-    });
+    const problem = await readTarget(who)
+      .then((target) => block({ ...target, note }))
+      .catch((error: unknown) => {
+        if (isProblem(error, "invalid", "not-found", "upstream", "forbidden")) return error;
+        throw error;
+      });
     web.pages.forget();
     if (!isProblem(problem)) return res.redirect(303, "/admin/blocks?done=blocked");
     markProblem(res, problem);

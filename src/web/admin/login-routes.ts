@@ -16,7 +16,10 @@ export function createLoginRoutes(web: Web): Router {
   router.get("/", async (req, res) => {
     const token = query(req, "token");
     const usable = token !== "" && (await signIn.canUse(token));
-    res.set("Cache-Control", "private, no-store").status(token === "" || usable ? 200 : 403).type("html");
+    res
+      .set("Cache-Control", "private, no-store")
+      .status(token === "" || usable ? 200 : 403)
+      .type("html");
     res.send(web.render("admin/login", { ...web.top("Sign in", "admin"), token, usable }));
   });
 

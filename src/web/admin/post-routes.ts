@@ -15,7 +15,9 @@ export function createPostRoutes(web: Web, publish: ((url: string) => Promise<un
   const router = Router();
 
   const list = async (site: Site, announcement: Announcement) =>
-    (await world.threads.announced(site._id, announcement, { limit: perList })).items.map((thread) => viewPost(thread, web));
+    (await world.threads.announced(site._id, announcement, { limit: perList })).items.map((thread) =>
+      viewPost(thread, web),
+    );
 
   router.get("/posts", async (req, res) => {
     const sites = await Promise.all(
@@ -24,7 +26,8 @@ export function createPostRoutes(web: Web, publish: ((url: string) => Promise<un
         home: site.home,
         handle: web.links.handle(site),
         followers: (await world.followers.count(site.handle)).toLocaleString("en"),
-        moderation: site.moderation === "first" ? "A stranger’s first comment waits for you" : "Comments are published at once",
+        moderation:
+          site.moderation === "first" ? "A stranger’s first comment waits for you" : "Comments are published at once",
         guests: site.guests,
         feed: site.polling.feed ?? site.feed,
         fault: site.polling.fault,

@@ -2,7 +2,7 @@ import { type Response, Router } from "express";
 import type { CommentState } from "../../domain/comment.ts";
 import { Problem } from "../../domain/problem.ts";
 import { createBlock } from "../../usecases/moderate/block.ts";
-import { createDecide, decisions, type Decision } from "../../usecases/moderate/decide.ts";
+import { createDecide, type Decision, decisions } from "../../usecases/moderate/decide.ts";
 import { createCountHeld, createReadQueue } from "../../usecases/moderate/read-queue.ts";
 import { field, query } from "../middleware/form-body.ts";
 import type { Web } from "../web.ts";
@@ -10,7 +10,11 @@ import { viewQueueItem } from "./queue-view.ts";
 
 const tabs = [
   { tab: "held", label: "Waiting", empty: "Nothing waits for you. New comments from strangers land here." },
-  { tab: "published", label: "Published", empty: "No comments yet. Put the embed on your blog, or answer a post from the fediverse." },
+  {
+    tab: "published",
+    label: "Published",
+    empty: "No comments yet. Put the embed on your blog, or answer a post from the fediverse.",
+  },
   { tab: "spam", label: "Spam", empty: "No spam. May it stay that way." },
   { tab: "removed", label: "Deleted", empty: "Nothing was deleted." },
 ] as const satisfies { tab: CommentState; label: string; empty: string }[];
@@ -63,11 +67,13 @@ export function createQueueRoutes(web: Web): Router {
   });
 
   async function blockAuthor(id: string, action: string): Promise<void> {
-    if (action !== "block-person" && action !== "block-server") throw new Problem("not-found", "There is no such action.");
+    if (action !== "block-person" && action !== "block-server")
+      throw new Problem("not-found", "There is no such action.");
     const comment = await world.comments.get(id);
     if (!comment) throw new Problem("not-found", "There is no such comment; it may have been deleted.");
     const { author } = comment;
-    if (author.kind !== "remote") throw new Problem("invalid", "Only people with an account on another server can be blocked.");
+    if (author.kind !== "remote")
+      throw new Problem("invalid", "Only people with an account on another server can be blocked.");
     if (action === "block-person") await block({ kind: "actor", value: author.id, label: author.handle });
     else await block({ kind: "host", value: new URL(author.id).hostname });
   }

@@ -44,6 +44,9 @@ function hiddenSentence(hiddenBy: string | null): string | null {
 }
 
 function excerpt(text: string): string {
-  const line = text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim();
+  const line = text
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
   return line.length > 140 ? `${line.slice(0, 139)}…` : line;
 }

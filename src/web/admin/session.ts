@@ -41,7 +41,10 @@ export function demandOwner(web: Web): RequestHandler {
     if (req.method !== "GET" && req.method !== "HEAD") {
       demandOrigin(req, [web.settings.url]);
       if (!signIn.isFormToken(session, field(req, "csrf"))) {
-        throw new Problem("forbidden", "The page was too old to be used. Go back, load it again and repeat what you did.");
+        throw new Problem(
+          "forbidden",
+          "The page was too old to be used. Go back, load it again and repeat what you did.",
+        );
       }
     }
     res.locals["csrf"] = signIn.formToken(session);

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { Problem } from "../../domain/problem.ts";
 import type { Web } from "../web.ts";
-import { demoAuthor, demoName, demoPosts, demoTagline, type DemoPost } from "./posts.ts";
+import { type DemoPost, demoAuthor, demoName, demoPosts, demoTagline } from "./posts.ts";
 
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
@@ -12,7 +12,14 @@ const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC
 export function createDemoRoutes(web: Web): Router {
   const home = `${web.settings.url}/demo/`;
   const urlOf = (post: DemoPost) => `${home}${post.slug}`;
-  const shared = { blog: demoName, author: demoAuthor, tagline: demoTagline, home, feed: `${home}feed.xml`, build: web.build };
+  const shared = {
+    blog: demoName,
+    author: demoAuthor,
+    tagline: demoTagline,
+    home,
+    feed: `${home}feed.xml`,
+    build: web.build,
+  };
   const viewPost = (post: DemoPost) => ({
     ...post,
     url: urlOf(post),
@@ -29,7 +36,9 @@ export function createDemoRoutes(web: Web): Router {
   });
 
   router.get("/", async (_req, res) => {
-    const listed = await Promise.all(posts.map(async (post) => ({ ...post, comments: countWords(await countOf(post.url)) })));
+    const listed = await Promise.all(
+      posts.map(async (post) => ({ ...post, comments: countWords(await countOf(post.url)) })),
+    );
     const head = { title: demoName, heading: demoName, description: demoTagline, canonical: home };
     res.type("html").send(web.render("demo/home", { ...shared, ...head, posts: listed }));
   });
@@ -42,7 +51,8 @@ export function createDemoRoutes(web: Web): Router {
     const post = posts.find(({ slug }) => slug === req.params.slug);
     if (!post) throw new Problem("not-found", "The demo blog has no such post.");
     const opened = await web.openThread(post.url, { wait: false });
-    if (opened.kind === "foreign") throw new Problem("not-found", "The demo blog is not the blog of this node any more.");
+    if (opened.kind === "foreign")
+      throw new Problem("not-found", "The demo blog is not the blog of this node any more.");
     const thread = opened.kind === "thread" ? opened.thread : null;
     const alternate = thread ? web.links.post(thread) : null;
     if (alternate) res.append("Link", `<${alternate}>; rel="alternate"; type="application/activity+json"`);
@@ -56,7 +66,9 @@ export function createDemoRoutes(web: Web): Router {
     };
     const fragment = await web.viewThread(opened.site, thread, post.url);
     res.type("html");
-    res.send(web.render("demo/post", { ...shared, ...head, day: post.day, body: `demo/posts/${post.slug}`, thread: fragment }));
+    res.send(
+      web.render("demo/post", { ...shared, ...head, day: post.day, body: `demo/posts/${post.slug}`, thread: fragment }),
+    );
   });
 
   async function countOf(url: string): Promise<number> {

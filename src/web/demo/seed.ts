@@ -22,7 +22,13 @@ export async function seedDemo(world: Needs, openThread: OpenThread, nodeUrl: st
   }
 }
 
-async function seedAll(world: Needs, thread: Thread, from: Date, seeds: readonly SeededComment[], parent: Comment | null) {
+async function seedAll(
+  world: Needs,
+  thread: Thread,
+  from: Date,
+  seeds: readonly SeededComment[],
+  parent: Comment | null,
+) {
   for (const seed of seeds) {
     const comment = await seedOne(world, thread, from, seed, parent);
     await world.comments.add(comment);
@@ -30,7 +36,13 @@ async function seedAll(world: Needs, thread: Thread, from: Date, seeds: readonly
   }
 }
 
-async function seedOne(world: Needs, thread: Thread, from: Date, seed: SeededComment, parent: Comment | null): Promise<Comment> {
+async function seedOne(
+  world: Needs,
+  thread: Thread,
+  from: Date,
+  seed: SeededComment,
+  parent: Comment | null,
+): Promise<Comment> {
   const createdAt = new Date(from.getTime() + seed.minutesLater * 60_000);
   const { handle } = seed;
   const [user = "", host = ""] = handle?.split("@") ?? [];
@@ -45,8 +57,21 @@ async function seedOne(world: Needs, thread: Thread, from: Date, seed: SeededCom
     path: pathBelow(parent),
     origin: handle ? "fediverse" : "web",
     author: handle
-      ? { kind: "remote", id: `https://${host}/users/${user}`, handle, name: seed.name, url: `https://${host}/@${user}`, avatar: null }
-      : { kind: "visitor", name: seed.name, website: seed.website ?? null, email: null, hash: world.secrets.sign("visitor", `demo ${seed.name}`) },
+      ? {
+          kind: "remote",
+          id: `https://${host}/users/${user}`,
+          handle,
+          name: seed.name,
+          url: `https://${host}/@${user}`,
+          avatar: null,
+        }
+      : {
+          kind: "visitor",
+          name: seed.name,
+          website: seed.website ?? null,
+          email: null,
+          hash: world.secrets.sign("visitor", `demo ${seed.name}`),
+        },
     source: { text: seed.removed ? "" : seed.text, type: "text/markdown" },
     html: world.html.fromMarkdown(seed.removed ? "" : seed.text),
     renderer: world.html.renderer,
@@ -58,7 +83,9 @@ async function seedOne(world: Needs, thread: Thread, from: Date, seed: SeededCom
     hiddenBy: null,
     createdAt,
     editedAt: seed.edited ? new Date(createdAt.getTime() + 4 * 60_000) : null,
-    remote: handle ? { id: `https://${host}/users/${user}/statuses/${number}`, url: `https://${host}/@${user}/${number}` } : null,
+    remote: handle
+      ? { id: `https://${host}/users/${user}/statuses/${number}`, url: `https://${host}/@${user}/${number}` }
+      : null,
     federate: false,
     told: null,
     toldInboxes: [],

@@ -39,7 +39,13 @@ export const seededThreads: Record<string, readonly SeededComment[]> = {
               minutesLater: 9,
               likes: 3,
               replies: [
-                { name: "Ines Farrow", handle: "ines@canal.example", text: "That is the whole trick, and you have now both seen it.", minutesLater: 41, likes: 5 },
+                {
+                  name: "Ines Farrow",
+                  handle: "ines@canal.example",
+                  text: "That is the whole trick, and you have now both seen it.",
+                  minutesLater: 41,
+                  likes: 5,
+                },
               ],
             },
           ],
@@ -53,8 +59,17 @@ export const seededThreads: Record<string, readonly SeededComment[]> = {
       minutesLater: 190,
       edited: true,
     },
-    { name: "", text: "No name, no e-mail. Just saying that the page loads fast again. Thank you.", minutesLater: 1210 },
-    { name: "cheap-lanterns", text: "Great post! https://lanterns.example/ https://lanterns.example/sale https://lanterns.example/best", minutesLater: 2000, held: true },
+    {
+      name: "",
+      text: "No name, no e-mail. Just saying that the page loads fast again. Thank you.",
+      minutesLater: 1210,
+    },
+    {
+      name: "cheap-lanterns",
+      text: "Great post! https://lanterns.example/ https://lanterns.example/sale https://lanterns.example/best",
+      minutesLater: 2000,
+      held: true,
+    },
   ],
   "the-bench-by-the-lock": [
     {
@@ -69,9 +84,21 @@ export const seededThreads: Record<string, readonly SeededComment[]> = {
           minutesLater: 22,
           likes: 11,
           boosts: 1,
-          replies: [{ name: "דב", handle: "dov@pixel.example", text: "ואני מקווה שהאנפה עדיין שם.", lang: "he", minutesLater: 3 }],
+          replies: [
+            {
+              name: "דב",
+              handle: "dov@pixel.example",
+              text: "ואני מקווה שהאנפה עדיין שם.",
+              lang: "he",
+              minutesLater: 3,
+            },
+          ],
         },
-        { name: "Harriet Penn", text: "Told him. He asks whether there is a statute of limitations on benches.", minutesLater: 300 },
+        {
+          name: "Harriet Penn",
+          text: "Told him. He asks whether there is a statute of limitations on benches.",
+          minutesLater: 300,
+        },
       ],
     },
     {

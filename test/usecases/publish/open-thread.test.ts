@@ -66,6 +66,12 @@ describe("open-thread", () => {
     expect((await test.world.jobs.count()).waiting).to.equal(12);
   });
 
+  it("lets one page that many look for use up no turns of the others", async () => {
+    for (let n = 0; n < 50; n++) await view(`${post}-missing`);
+    await view(`${post}-other`);
+    expect((await test.world.jobs.count()).waiting).to.equal(2);
+  });
+
   it("makes the thread that a view asked for, old and owing nothing", async () => {
     test.pages[post] = { title: "A post", lang: "en" };
     await view();

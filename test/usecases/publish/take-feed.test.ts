@@ -85,6 +85,21 @@ describe("take-feed", () => {
     expect([await fateOf("a"), await fateOf("b")]).to.deep.equal(["old", "old"]);
   });
 
+  it("announces nothing of the first feed when the ids change, however long the first poll took", async () => {
+    const feeds = test.world.feeds;
+    test.world.feeds = {
+      async poll(site, now) {
+        test.clock.advance(3000);
+        return feeds.poll(site, now);
+      },
+    };
+    await poll(anEntry("a"));
+    test.clock.advance(hour);
+    await poll(anEntry("a", { id: "other-a" }));
+    expect(await fateOf("a")).to.equal("old");
+    expect(test.told).to.deep.equal([]);
+  });
+
   it("tells of a change where it told of the post, and of none when nothing changed", async () => {
     await poll(anEntry("old"));
     test.clock.advance(hour);

@@ -2,6 +2,7 @@ import type { FeedEntry, Log, Outbox, PageReading, World } from "../../../src/do
 import { Problem } from "../../../src/domain/problem.ts";
 import type { Site } from "../../../src/domain/site.ts";
 import type { Thread } from "../../../src/domain/thread.ts";
+import { createSecrets } from "../../../src/runtime.ts";
 import { openStore, type Store } from "../../../src/store/open.ts";
 import { createDebtCollector } from "../../../src/usecases/publish/settle-debts.ts";
 import { createTestClock, type TestClock } from "../../helpers/clock.ts";
@@ -51,6 +52,7 @@ export async function openPublishWorld(sites: Site[] = [aSite()]): Promise<Publi
     ...store.repos,
     clock,
     log: silent,
+    secrets: createSecrets("a secret for tests"),
     ids: { opaque: () => `id${++count}`, token: () => `token${++count}` },
     outbox,
     pages: {

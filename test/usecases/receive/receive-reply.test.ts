@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { publish } from "../../../src/domain/verdict.ts";
 import { createReceiveReply } from "../../../src/usecases/receive/receive-reply.ts";
 import { aComment } from "../../helpers/comment.ts";
 import { aReply, aWorld, type TestWorld } from "./harness.ts";
@@ -95,13 +96,13 @@ describe("receive-reply", () => {
 
   it("counts links for the checks, but neither mentions nor hashtags", async () => {
     const seen: number[] = [];
-    const judging = {
-      ...world,
-      checks: { judge: async ({ links }: { links: number }) => (seen.push(links), { kind: "publish" as const }) },
+    const judge = async ({ links }: { links: number }) => {
+      seen.push(links);
+      return publish;
     };
     const html =
       '<p><a href="https://a.example" class="u-url mention">@a</a> <a href="https://b.example" class="mention hashtag">#b</a> <a href="https://c.example">c</a></p>';
-    await createReceiveReply(judging)(aReply({ html }));
+    await createReceiveReply({ ...world, checks: { judge } })(aReply({ html }));
     expect(seen).to.deep.equal([1]);
   });
 });

@@ -1,0 +1,76 @@
+import { expect } from "chai";
+import type { Comment } from "../../../src/domain/comment.ts";
+import type { World } from "../../../src/domain/ports.ts";
+import { isProblem } from "../../../src/domain/problem.ts";
+import { createDecide } from "../../../src/usecases/moderate/decide.ts";
+import { aComment } from "../../helpers/comment.ts";
+import { aSite, aThread } from "../../helpers/thread.ts";
+import { createTestWorld } from "../../helpers/web.ts";
+
+describe("decide", () => {
+  let world: World;
+  let told: string[];
+  let close: () => Promise<void>;
+  let decide: ReturnType<typeof createDecide>;
+  beforeEach(async () => {
+    const made = await createTestWorld();
+    ({ world, told } = made);
+    close = () => made.store.close();
+    await world.sites.add(aSite({ guests: true }));
+    await world.threads.add(aThread());
+    decide = createDecide(world);
+  });
+  afterEach(() => close());
+
+  const put = async (given: Partial<Comment>) => {
+    await world.comments.add(aComment({ _id: "a", ...given }));
+  };
+
+  it("raises the page's revision once, and not at all for what is decided already", async () => {
+    await put({ state: "held" });
+    await decide("a", "approve");
+    const after = (await world.threads.get("thread"))?.revision;
+    expect(after).to.equal(2);
+    await decide("a", "approve");
+    expect((await world.threads.get("thread"))?.revision).to.equal(after);
+  });
+
+  it("takes back only what the owner hid, never what a block hides", async () => {
+    await put({ hiddenBy: "host:far.example" });
+    await decide("a", "show");
+    expect((await world.comments.get("a"))?.hiddenBy).to.equal("host:far.example");
+  });
+
+  it("brings spam back when it was none", async () => {
+    await put({ state: "spam" });
+    expect((await decide("a", "approve")).state).to.equal("published");
+  });
+
+  it("tells the fediverse of the end of what it was told of, and of nothing else", async () => {
+    await put({ told: { first: 1, last: 1 }, toldInboxes: ["https://far.example/inbox"], federate: true });
+    await decide("a", "spam");
+    expect(told).to.deep.equal(["delete comment a"]);
+    await decide("a", "delete");
+    expect(told).to.deep.equal(["delete comment a"]);
+  });
+
+  it("keeps who wrote a remote comment, so that a block still covers it", async () => {
+    const author = {
+      kind: "remote",
+      id: "https://far.example/u",
+      handle: "u@far.example",
+      name: "U",
+      url: "https://far.example/@u",
+      avatar: null,
+    } as const;
+    await put({ author, origin: "fediverse" });
+    expect((await decide("a", "delete")).author).to.deep.equal(author);
+  });
+
+  it("cannot bring back what was deleted", async () => {
+    await put({});
+    await decide("a", "delete");
+    const error: unknown = await decide("a", "approve").catch((thrown: unknown) => thrown);
+    expect(isProblem(error, "conflict")).to.equal(true);
+  });
+});
