@@ -4,7 +4,7 @@ import type { GuardedFetch, Outbox, World } from "../src/domain/ports.ts";
 import { type Actors, createActors } from "./actors.ts";
 import type { Addresses } from "./addresses.ts";
 import { createDeliver } from "./deliver.ts";
-import { createEngine, type Engine } from "./engine/engine.ts";
+import type { Engine } from "./engine/engine.ts";
 import { createSignedFetch } from "./fetch.ts";
 import { type ActorKeys, createActorKeys } from "./keys.ts";
 import { createTeller } from "./outbox.ts";
@@ -38,7 +38,8 @@ export interface Outgoing {
   signedFetch: GuardedFetch;
   actors: Actors;
   keys: ActorKeys;
-  engine: Engine;
+  /** activitypub-express, started when something is first built or asked for: it weighs as much as the rest. */
+  engine(): Promise<Engine>;
 }
 
 /** Introduces the parts of the outgoing side to each other. */
@@ -48,15 +49,20 @@ export function createOutgoing({ world, addresses, software, canDeliver }: Outgo
   const notes = createNotes(world, addresses);
   const view = createView({ world, addresses, actors, keys, notes });
   const queue = createQueue(world, addresses);
-  const engine = createEngine({ world, addresses, actors, view, queue, version: software.version });
+  const engine = once(async () => {
+    const { createEngine } = await import("./engine/engine.ts");
+    return createEngine({ world, addresses, actors, view, queue, version: software.version });
+  });
   const recipients = createRecipientFinder(world);
-  const teller = createTeller({ world, addresses, engine, notes, recipients });
+  const publish: Engine["publish"] = async (...activity) => (await engine()).publish(...activity);
+  const teller = createTeller({ world, addresses, engine: { publish }, notes, recipients });
   const { tell, ...outbox } = createOutbox({ world, teller, recipients, canDeliver });
   const deliver = createDeliver({ world, addresses, keys, stillHolds: createStillHolds(world) });
   const collections = createCollections({ world, addresses, view });
   const router = Router();
   router.use(createWellKnownRoutes({ world, addresses, actors, software }));
-  router.use(createFederationRoutes({ engine, view, collections, addresses }));
+  const routes = once(async () => createFederationRoutes({ engine: await engine(), view, collections, addresses }));
+  router.get("/ap/{*path}", async (req, res, next) => (await routes())(req, res, next));
   return {
     router,
     outbox,
@@ -65,5 +71,13 @@ export function createOutgoing({ world, addresses, software, canDeliver }: Outgo
     actors,
     keys,
     engine,
+  };
+}
+
+function once<T>(start: () => Promise<T>): () => Promise<T> {
+  let started: Promise<T> | null = null;
+  return () => {
+    started ??= start();
+    return started;
   };
 }

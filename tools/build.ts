@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import { transform } from "esbuild";
+import { build as bundle } from "esbuild";
 import { bin, root, run } from "./run.ts";
 
 /*
@@ -28,10 +28,10 @@ async function copyContexts(): Promise<void> {
   }
 }
 
-/** Minifies one file of the browser part and packs it beside itself, so that serving it costs no work. */
-async function pack(source: string, target: string, loader: "js" | "css"): Promise<number> {
-  const { code } = await transform(await readFile(source, "utf8"), { loader, minify: true, target: "es2020" });
-  const bytes = Buffer.from(code);
+/** Joins and minifies one file of the browser part and packs it beside itself, so that serving it costs no work. */
+async function pack(source: string, target: string): Promise<number> {
+  const made = await bundle({ entryPoints: [source], bundle: true, minify: true, target: "es2020", write: false });
+  const bytes = Buffer.from((made.outputFiles[0] as { contents: Uint8Array }).contents);
   const zipped = await zip(bytes, { level: 9 });
   await writeFile(target, bytes);
   await writeFile(`${target}.gz`, zipped);
@@ -45,8 +45,8 @@ async function buildClient(): Promise<void> {
   if (!existsSync(`${client}/tsconfig.json`)) return;
   await mkdir(target, { recursive: true });
   await compile("src/client/tsconfig.json");
-  const script = await pack(`${target}/embed.js`, `${target}/embed.js`, "js");
-  const style = await pack(`${client}/embed.css`, `${target}/embed.css`, "css");
+  const script = await pack(`${target}/embed.js`, `${target}/embed.js`);
+  const style = await pack(`${client}/embed.css`, `${target}/embed.css`);
   console.log(`dist/client: embed.js ${script} bytes, embed.css ${style} bytes (gzip)`);
 }
 

@@ -3,6 +3,7 @@ import { pageKey } from "../domain/address.ts";
 import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Site } from "../domain/site.ts";
+import { demoName } from "../web/demo/posts.ts";
 
 type Needs = Pick<World, "sites" | "clock" | "ids" | "log">;
 
@@ -27,7 +28,7 @@ export async function enterSites(world: Needs, config: Config): Promise<void> {
 /** Adds the bundled blog, which publishes at once. */
 export function enterDemo(world: Needs, config: Config): Promise<void> {
   const demo = { home: demoHome(config.url), handle: "blog", feed: null };
-  return world.sites.add({ ...newSite(world, demo, config), moderation: "none" });
+  return world.sites.add({ ...newSite(world, demo, config), name: demoName, moderation: "none" });
 }
 
 async function add(world: Needs, stored: readonly Site[], configured: ConfiguredSite, config: Config): Promise<void> {

@@ -12,6 +12,8 @@ export interface Polling {
   nextPollAt: Date;
   /** The wait, in milliseconds, that the feed's own pace asked for when it was last read. */
   intervalMs?: number;
+  /** A feed that was said to be gone for good (410), and is not asked for again. */
+  gone?: string;
   /** The last fault as a sentence for the owner; null after a poll that went well. */
   fault: string | null;
 }

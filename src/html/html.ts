@@ -1,6 +1,6 @@
 import type { SafeHtml } from "../domain/brand.ts";
 import type { Html } from "../domain/ports.ts";
-import { escapeText, paragraphs } from "./escape.ts";
+import { paragraphs } from "./escape.ts";
 import { createMarkdown } from "./markdown.ts";
 import { cleanRemote, cleanWritten } from "./sanitise.ts";
 import { toText } from "./to-text.ts";

@@ -23,11 +23,12 @@ export function startLinkPass(): LinkPass {
       if (name === "a") open.pop();
     },
     link(_name, attributes) {
-      const { href = "", class: names, ...rest } = attributes;
+      const { href = "", class: names, lang, dir, translate } = attributes;
+      const kept = present({ lang, dir, translate });
       const innermost = open.at(-1);
-      if (!isOutward(href) || open.some(({ isLink }) => isLink)) return { tagName: "span", attribs: rest };
+      if (!isOutward(href) || open.some(({ isLink }) => isLink)) return { tagName: "span", attribs: kept };
       if (innermost) innermost.isLink = true;
-      return { tagName: "a", attribs: { ...rest, ...(names ? { class: names } : {}), href, ...outward } };
+      return { tagName: "a", attribs: { ...present({ class: names }), ...kept, href, ...outward } };
     },
     image(_name, { src = "", alt = "" }) {
       const isLink = isOutward(src) && !/^mailto:/i.test(src) && !open.some((anchor) => anchor.isLink);
@@ -46,4 +47,8 @@ function isOutward(href: string): boolean {
   if (!/^https?:\/\/[^/\s]/i.test(href) || !URL.canParse(href)) return false;
   const { username, password } = new URL(href);
   return username === "" && password === "";
+}
+
+function present(attributes: Record<string, string | undefined>): Attributes {
+  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)) as Attributes;
 }

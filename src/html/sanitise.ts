@@ -26,10 +26,7 @@ const shared: IOptions = {
 
 const written: IOptions = {
   ...shared,
-  allowedTags: [
-    ..."p br hr a del ins strong em code pre blockquote ul ol li sub sup h4 h5 h6".split(" "),
-    ...table,
-  ],
+  allowedTags: [..."p br hr a del ins strong em code pre blockquote ul ol li sub sup h4 h5 h6".split(" "), ...table],
   allowedAttributes: { a: ["href", "rel", "target"], code: ["class"], ol: ["start"] },
   allowedClasses: { code: [language] },
 };

@@ -1,9 +1,15 @@
 import { Parser } from "htmlparser2";
 
-const breaking = new Set("p br div li ul ol blockquote pre h1 h2 h3 h4 h5 h6 tr td th table hr section article div dd dt figure figcaption".split(" "));
+const breaking = new Set([
+  ..."p br div li ul ol blockquote pre h1 h2 h3 h4 h5 h6 hr dd dt".split(" "),
+  ..."tr td th table section article figure figcaption".split(" "),
+]);
 const silent = new Set(["script", "style", "template", "noscript", "title"]);
 
-/** The words of some HTML on one line, descriptions of images among them, cut at a word to at most `max` characters, an ellipsis included. */
+/**
+ * The words of some HTML on one line, descriptions of images among them; cut at a word to at most `max` characters, an
+ * ellipsis included.
+ */
 export function toText(html: string, max: number): string {
   let text = "";
   let muted = 0;

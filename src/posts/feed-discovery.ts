@@ -8,14 +8,15 @@ import { type FeedKind, readHead } from "./page-head.ts";
 const order: readonly FeedKind[] = ["json", "atom", "rss"];
 
 /** Where generators put their feeds when the front page does not say. */
-const usualPaths = ["feed.json", "feed/", "atom.xml", "index.xml", "rss.xml", "rss/"];
+const usualPaths = ["feed.json", "feed/", "feed.xml", "atom.xml", "index.xml", "rss.xml", "rss/"];
 
 /** A page that names more feeds than this is searched no further. */
 const maxNamed = 6;
 
 /**
  * Finds a blog's feed and reads it: what the front page names (JSON Feed before Atom before RSS), then the usual paths.
- * The first that is a feed wins; when none is, the fault of the first one that was named comes out.
+ * The first that is a feed wins; when none is, the fault of the first one that was named comes out. An address that was
+ * said to be gone for good is left alone.
  */
 export async function discoverFeed(fetch: GuardedFetch, site: Site): Promise<Loaded> {
   const home = await ask(fetch, site.home, { Accept: "text/html, */*;q=0.1" });
@@ -31,7 +32,8 @@ export async function discoverFeed(fetch: GuardedFetch, site: Site): Promise<Loa
   const usual = usualPaths.map((path) => new URL(path, site.home).href);
 
   let first: Loaded | null = null;
-  for (const address of [...new Set([...named, ...usual])]) {
+  for (const address of new Set([...named, ...usual])) {
+    if (address === site.polling.gone) continue;
     const loaded = await loadFeed(fetch, address, null);
     if (loaded.kind === "feed" || loaded.kind === "later" || loaded.kind === "silent") return loaded;
     if (named.includes(address)) first ??= loaded;

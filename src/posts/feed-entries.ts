@@ -52,8 +52,13 @@ export function readEntries(site: Site, feed: ParsedFeed, base: string, html: Pi
   return { entries, faults: sentences(site, lost, entries.length) };
 }
 
+/** What a widespread WordPress plugin adds to each excerpt, in the language of most blogs. */
+const signature = /<p>The post <a [^>]*>[^<]*<\/a> appeared first on <a [^>]*>[^<]*<\/a>\.<\/p>\s*$/;
+
 function toEntry(parsed: ParsedEntry, { id, url }: { id: string; url: string }, html: Pick<Html, "toText">): FeedEntry {
-  const teasers = parsed.teasers.map((words) => plainWords(html, words, longestTeaser));
+  const teasers = parsed.teasers.map(({ text, isHtml }) =>
+    plainWords(html, { text: text.replace(signature, ""), isHtml }, longestTeaser),
+  );
   return {
     id,
     url,

@@ -19,7 +19,7 @@ export type Loaded =
   | { kind: "unchanged"; address: string; freshMs: number }
   /** It asks to be left alone for so many seconds; null when it does not say how many. */
   | { kind: "later"; seconds: number | null; fault: string }
-  | { kind: "gone"; fault: string }
+  | { kind: "gone"; address: string; fault: string }
   /** Nobody answered in time: asking the same blog for something else would be no better. */
   | { kind: "silent"; fault: string }
   /** `wrong` when there is no feed at this address, so that another one may be looked for. */
@@ -91,6 +91,7 @@ function read({ answer, address }: Answered, asked: string): Loaded {
   if (status === 410) {
     return {
       kind: "gone",
+      address: asked,
       fault: `The blog says that its feed ${asked} is gone for good (410). Set ANTIPHON_FEED to the new one.`,
     };
   }

@@ -19,6 +19,7 @@ export function createFeedReader({ fetch, html }: Needs): Feeds {
     async poll(site, now) {
       const address = site.feed ?? site.polling.feed;
       if (address === null) return conclude(site, now, await discoverFeed(fetch, site), html);
+      if (address === site.polling.gone) return leaveAlone(site, now);
       // What is remembered of one feed says nothing of another that the owner has set since.
       const known = address === site.polling.feed ? site.polling : null;
       return conclude(site, now, await loadFeed(fetch, address, known), html);
@@ -44,7 +45,10 @@ function conclude(site: Site, now: Date, loaded: Loaded, html: Needs["html"]): F
     case "silent":
       return { entries: null, polling: { ...before, nextPollAt: after(hour), fault: loaded.fault } };
     case "gone":
-      return { entries: null, polling: { ...before, ...forgotten, nextPollAt: after(day), fault: loaded.fault } };
+      return {
+        entries: null,
+        polling: { ...before, ...forgotten, gone: loaded.address, nextPollAt: after(day), fault: loaded.fault },
+      };
     case "fault": {
       const nextPollAt = after(loaded.wrong && before.feed === null ? searchAgainMs : hour);
       return {
@@ -53,6 +57,11 @@ function conclude(site: Site, now: Date, loaded: Loaded, html: Needs["html"]): F
       };
     }
   }
+}
+
+/** The feed that the owner set is gone for good: the blog is asked for nothing until the owner sets another one. */
+function leaveAlone({ _id, polling }: Site, now: Date): FeedPoll {
+  return { entries: null, polling: { ...polling, nextPollAt: nextPoll(_id, day, now) } };
 }
 
 /** Without an address the next poll looks for the feed anew; one that the owner set is kept beside it. */

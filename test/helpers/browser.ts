@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { transform } from "esbuild";
+import { build } from "esbuild";
 import { type Browser, chromium } from "playwright-core";
 import { root } from "./sources.ts";
 
@@ -30,16 +30,8 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
 /** Builds the browser part into a folder of its own, so that a test sees the sources and not an older build. */
 export async function buildClient(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "antiphon-client-"));
-  for (const [source, target, loader] of [
-    ["embed.ts", "embed.js", "ts"],
-    ["embed.css", "embed.css", "css"],
-  ] as const) {
-    const { code } = await transform(await readFile(join(root, "src/client", source), "utf8"), {
-      loader,
-      minify: true,
-      target: "es2020",
-    });
-    await writeFile(join(folder, target), code);
-  }
+  const client = join(root, "src/client");
+  const entryPoints = [join(client, "embed.ts"), join(client, "embed.css")];
+  await build({ entryPoints, bundle: true, minify: true, target: "es2020", outdir: folder });
   return folder;
 }

@@ -5,7 +5,8 @@ import { createHtml } from "../../src/html/html.ts";
 /** What a browser would build: every tag and attribute that is left. */
 function leftovers(markup: string): string[] {
   const bad: string[] = [];
-  const tags = /^(p|br|hr|a|span|abbr|del|ins|s|pre|blockquote|code|b|strong|u|sub|sup|i|em|h4|h5|h6|ul|ol|li|ruby|rt|rp|table|thead|tbody|tr|th|td)$/;
+  const tags =
+    /^(p|br|hr|a|span|abbr|del|ins|s|pre|blockquote|code|b|strong|u|sub|sup|i|em|h4|h5|h6|ul|ol|li|ruby|rt|rp|table|thead|tbody|tr|th|td)$/;
   const attributes = /^(href|rel|target|class|lang|dir|translate|title|start|reversed|value)$/;
   const parser = new Parser({
     onopentag(name, given) {
@@ -22,7 +23,16 @@ function leftovers(markup: string): string[] {
   return bad;
 }
 
-const handlers = ["onclick", "onerror", "onload", "onmouseover", "onfocus", "ontoggle", "onanimationend", "onpointerenter"];
+const handlers = [
+  "onclick",
+  "onerror",
+  "onload",
+  "onmouseover",
+  "onfocus",
+  "ontoggle",
+  "onanimationend",
+  "onpointerenter",
+];
 const schemes = [
   "javascript:alert(1)",
   "JaVaScRiPt:alert(1)",
@@ -41,14 +51,37 @@ const schemes = [
   "/relative",
   "\\\\evil.example\\x",
 ];
-const carriers = ["script", "iframe", "object", "embed", "svg", "math", "style", "link", "meta", "base", "form", "input", "button", "video", "audio", "details", "marquee", "template", "noscript", "frameset", "portal", "dialog"];
+const carriers = [
+  "script",
+  "iframe",
+  "object",
+  "embed",
+  "svg",
+  "math",
+  "style",
+  "link",
+  "meta",
+  "base",
+  "form",
+  "input",
+  "button",
+  "video",
+  "audio",
+  "details",
+  "marquee",
+  "template",
+  "noscript",
+  "frameset",
+  "portal",
+  "dialog",
+];
 const whole = [
   "<script>alert(1)</script>",
   "<scr<script>ipt>alert(1)</scr</script>ipt>",
-  '<svg><animate onbegin=alert(1) attributeName=x dur=1s>',
+  "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
   '<svg><a xlink:href="javascript:alert(1)"><text y=20>x</text></a></svg>',
   '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
-  "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+  '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
   '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
   "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
   '<a href="https://x.example" style="background:url(javascript:alert(1))">x</a>',
@@ -62,13 +95,17 @@ const whole = [
   '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
   "<textarea></textarea><script>alert(1)</script>",
   '<title><a href="</title><img src onerror=alert(1)>">',
-  "<xmp><p title=\"</xmp><svg onload=alert(1)>\">",
+  '<xmp><p title="</xmp><svg onload=alert(1)>">',
   '"><script>alert(1)</script>',
   "<a id=antiphon name=body>clobber</a>",
   '<p data-reply="1" id="comment-1">spoof</p>',
 ];
 const vectors = [
-  ...handlers.flatMap((name) => [`<p ${name}=alert(1)>x</p>`, `<a href="https://x.example" ${name}="alert(1)">x</a>`, `<img src=x ${name}=alert(1)>`]),
+  ...handlers.flatMap((name) => [
+    `<p ${name}=alert(1)>x</p>`,
+    `<a href="https://x.example" ${name}="alert(1)">x</a>`,
+    `<img src=x ${name}=alert(1)>`,
+  ]),
   ...schemes.flatMap((scheme) => [`<a href="${scheme}">x</a>`, `<a href='${scheme}'>x`, `<img src="${scheme}" alt=x>`]),
   ...carriers.map((tag) => `<${tag} src=https://evil.example/x onload=alert(1)>x</${tag}>`),
   ...whole,

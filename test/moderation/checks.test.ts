@@ -62,7 +62,11 @@ describe("checks", () => {
   });
 
   it("refuses a blocked person, and everybody of a blocked server or its parent domain", async () => {
-    for (const [kind, value] of [["actor", bob.id], ["host", "social.far.example"], ["host", "far.example"]] as const) {
+    for (const [kind, value] of [
+      ["actor", bob.id],
+      ["host", "social.far.example"],
+      ["host", "far.example"],
+    ] as const) {
       await block(kind, value);
       expect((await judge({ author: bob })).kind, value).to.equal("refuse");
       await store.repos.blocks.remove(`${kind}:${value}`);

@@ -45,6 +45,7 @@ describe("feed reader", () => {
         "",
         "feed.json",
         "feed/",
+        "feed.xml",
         "atom.xml",
         "index.xml",
       ]);
@@ -166,6 +167,27 @@ describe("feed reader", () => {
       expect(polling).to.include({ feed: null, etag: null });
       expect(polling.fault).to.include("gone for good");
       expect(minutes).to.be.within(1309, 1440);
+    });
+
+    it("never again asks for what was gone, whether the owner set it or the front page names it", async () => {
+      const set = await polled({ status: 410 });
+      expect(set.polling).to.include({ gone: feed });
+      const again = await polled(rss(item("1", "/1")), set.polling);
+      expect(again.asked).to.deep.equal([]);
+      expect(again.entries).to.equal(null);
+      expect(again.polling.fault).to.include("gone for good");
+
+      const at = {
+        [home]: `<link rel="alternate" type="application/rss+xml" href="${feed}">`,
+        [feed]: rss(item("1", "/1")),
+      };
+      const found = await pollWeb(at, set.polling);
+      expect(found.asked.map(({ url }) => url)).not.to.include(feed);
+
+      const other = `${home}other.xml`;
+      const { polling, entries } = await pollWeb({ [other]: rss(item("1", "/1")) }, set.polling, { feed: other });
+      expect(entries).to.have.length(1);
+      expect(polling).not.to.have.property("gone");
     });
   });
 

@@ -74,7 +74,9 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
   for (const comment of comments) {
     await attempt(world, comment._id, async () => {
       if (comment.owed.includes("fediverse")) await tellOfComment(world, comment);
-      const paid = comment.owed.filter((debt) => debt === "fediverse" || (debt === "thread" && raised.has(comment.thread)));
+      const paid = comment.owed.filter(
+        (debt) => debt === "fediverse" || (debt === "thread" && raised.has(comment.thread)),
+      );
       if (paid.length > 0) await world.comments.pay(comment._id, comment.version, paid);
     });
   }

@@ -123,8 +123,9 @@ describe("the outbox", () => {
 
     it("passes through the engine's builder every time", async () => {
       const ids: string[] = [];
-      const publish = node.outgoing.engine.publish;
-      node.outgoing.engine.publish = (actor, activity, recipients) => {
+      const engine = await node.outgoing.engine();
+      const publish = engine.publish;
+      engine.publish = (actor, activity, recipients) => {
         ids.push(activity.type);
         return publish(actor, activity, recipients);
       };

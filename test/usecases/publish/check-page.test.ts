@@ -43,7 +43,11 @@ describe("check-page", () => {
   it("gives the same page of two blogs a thread each", async () => {
     const [site] = await test.world.sites.all();
     const mine = await check();
-    await test.world.sites.add({ ...(site as NonNullable<typeof site>), _id: "deeper", home: "https://blog.example/sub/" });
+    await test.world.sites.add({
+      ...(site as NonNullable<typeof site>),
+      _id: "deeper",
+      home: "https://blog.example/sub/",
+    });
     test.pages["https://blog.example/sub/post"] = { title: "Another" };
     const deeper = (await test.world.sites.get("deeper")) as NonNullable<typeof site>;
     const other = await createCheckPage(test.world)(deeper, "https://blog.example/sub/post");

@@ -24,7 +24,8 @@ describe("settle-debts", () => {
     said = [];
     outbox = {
       inboxesFor: async () => ["https://far.example/inbox"],
-      tellOfComment: async (comment, telling, inboxes) => void said.push(`${telling} ${comment._id} to ${inboxes.join(" ")}`),
+      tellOfComment: async (comment, telling, inboxes) =>
+        void said.push(`${telling} ${comment._id} to ${inboxes.join(" ")}`),
       tellOfThread: async (thread, telling) => void said.push(`${telling} ${thread._id}`),
       accept: async (follower) => void said.push(`accept ${follower.remote}`),
       reject: async () => {},
@@ -70,7 +71,11 @@ describe("settle-debts", () => {
     outbox.tellOfComment = async (comment, telling) => {
       said.push(telling);
       if (telling !== "create") return;
-      await store.repos.comments.change(comment, { state: "removed", owed: ["thread", "fediverse"], owedSince: clock.now() });
+      await store.repos.comments.change(comment, {
+        state: "removed",
+        owed: ["thread", "fediverse"],
+        owedSince: clock.now(),
+      });
       debts.notice("comment", "c");
     };
     debts.notice("comment", "c");
@@ -113,7 +118,14 @@ describe("settle-debts", () => {
   });
 
   it("says nothing of an old post", async () => {
-    const thread = aThread({ _id: "old", url: "https://blog.example/old", noteId: "n2", announcement: "old", owed: ["fediverse"], owedSince: clock.now() });
+    const thread = aThread({
+      _id: "old",
+      url: "https://blog.example/old",
+      noteId: "n2",
+      announcement: "old",
+      owed: ["fediverse"],
+      owedSince: clock.now(),
+    });
     await store.repos.threads.add(thread);
     const debts = collector();
     debts.notice("thread", "old");
