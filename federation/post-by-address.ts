@@ -16,7 +16,8 @@ export function createPostByAddress(openThread: OpenThread, addresses: Addresses
       throw new Problem("invalid", "Name the page with ?url= and its address.");
     }
     const opened = await openThread(url, { wait: true });
-    if (opened.kind !== "thread") throw new Problem("not-found", "This page belongs to none of the blogs of this node.");
+    if (opened.kind !== "thread")
+      throw new Problem("not-found", "This page belongs to none of the blogs of this node.");
     res.set({ "Cache-Control": "public, max-age=180", "Access-Control-Allow-Origin": "*" });
     res.redirect(303, addresses.post(opened.thread.noteId));
   });

@@ -21,8 +21,8 @@ import { createChecks } from "./moderation/checks.ts";
 import { createGuardedFetch } from "./net/guarded-fetch.ts";
 import { createFeedReader } from "./posts/feed-reader.ts";
 import { createPageReader } from "./posts/page-reader.ts";
-import { createClock, createIds, createSecrets } from "./runtime.ts";
 import { findSecret } from "./runtime/secret-file.ts";
+import { createClock, createIds, createSecrets } from "./runtime.ts";
 import { openStore, type Store } from "./store/open.ts";
 import { createSignIn } from "./usecases/moderate/sign-in.ts";
 import { createPublishJobs } from "./usecases/publish/jobs.ts";
@@ -102,7 +102,13 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
   });
   const html = createHtml();
   const base = {
-    ...repos, clock, ids, secrets, log, fetch, html,
+    ...repos,
+    clock,
+    ids,
+    secrets,
+    log,
+    fetch,
+    html,
     checks: createChecks(repos),
     pages: createPageReader({ fetch, html }),
     feeds: createFeedReader({ fetch, html }),
@@ -122,7 +128,10 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
   const signIn = createSignIn(world);
 
   const worker = createWorker({
-    jobs: store.repos.jobs, clock, ids, log,
+    jobs: store.repos.jobs,
+    clock,
+    ids,
+    log,
     handlers: { ...outgoing.jobs, ...inbox.jobs, ...createPublishJobs(world) },
   });
   const sweeper = createSweeper({
@@ -135,27 +144,32 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     },
   });
   const openThread = createOpenThread(world);
-  server.on("request", createApp({
-    world,
-    openThread,
-    settings: {
-      url: config.url,
-      trustProxy: config.trustProxy,
-      federated: config.federates,
-      demo,
-      version: manifest.version,
-    },
-    federation: [outgoing.router, inbox.router, createPostByAddress(openThread, addresses)],
-    findActor,
-    publish: createPublishUrl(world),
-  }));
+  server.on(
+    "request",
+    createApp({
+      world,
+      openThread,
+      settings: {
+        url: config.url,
+        trustProxy: config.trustProxy,
+        federated: config.federates,
+        demo,
+        version: manifest.version,
+      },
+      federation: [outgoing.router, inbox.router, createPostByAddress(openThread, addresses)],
+      findActor,
+      publish: createPublishUrl(world),
+    }),
+  );
 
   if (demo) await seedDemo(world, openThread, config.url);
   await repos.jobs.put((await repos.sites.all()).map(pollJob), clock.now());
 
   let closing: Promise<void> | null = null;
   return {
-    world, store, findActor,
+    world,
+    store,
+    findActor,
     url: config.url,
     async listen() {
       const origin = await listen(server, config);

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { readFile, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
-import { createStoreTools } from "../compose/stores.ts";
 import { readManifest } from "../compose/manifest.ts";
+import { createStoreTools } from "../compose/stores.ts";
 import { compose } from "../compose.ts";
 import type { Terminal } from "./node.ts";
 import { run } from "./program.ts";

@@ -31,7 +31,10 @@ export async function createFirstDelivery(
       if (!site) return;
       const answer = await checkAddress(config.url, site.handle, ask);
       if (answer.kind === "wrong") {
-        world.log.error({ url: config.url }, `Nothing is sent to other servers before this is right: ${answer.sentence}`);
+        world.log.error(
+          { url: config.url },
+          `Nothing is sent to other servers before this is right: ${answer.sentence}`,
+        );
         return;
       }
       if (answer.kind === "unreachable") world.log.warn({ url: config.url }, answer.sentence);

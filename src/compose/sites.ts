@@ -51,13 +51,18 @@ async function overrule(world: Needs, site: Site, configured: ConfiguredSite, co
     );
   }
   const change: Partial<Site> = {
-    ...(configured.feed !== null && configured.feed !== site.feed ? { feed: configured.feed } : {}),
+    ...(configured.feed !== null && configured.feed !== site.feed ? newFeed(world, site, configured.feed) : {}),
     ...(config.guests !== null && config.guests !== site.guests ? { guests: config.guests } : {}),
     ...(config.moderation !== null && config.moderation !== site.moderation ? { moderation: config.moderation } : {}),
   };
   if (Object.keys(change).length === 0) return;
   await world.sites.set(site._id, change);
   await world.sites.raiseEpoch(site._id);
+}
+
+/** A feed that was set anew is asked at once. */
+function newFeed(world: Needs, site: Site, feed: string): Partial<Site> {
+  return { feed, polling: { ...site.polling, nextPollAt: world.clock.now() } };
 }
 
 function newSite(world: Needs, { home, handle, feed }: ConfiguredSite, config: Config): Site {

@@ -21,14 +21,20 @@ export function blockId(kind: BlockKind, value: string): string {
 
 /** A host as it is compared: lower case, punycode, no port, no trailing dot, no leading `*.`. Throws `invalid`. */
 export function normaliseHost(text: string): string {
-  const bare = text.trim().replace(/^https?:\/\//i, "").replace(/^\*\./, "").replace(/[/?#].*$/, "").replace(/^@/, "");
+  const bare = text
+    .trim()
+    .replace(/^https?:\/\//i, "")
+    .replace(/^\*\./, "")
+    .replace(/[/?#].*$/, "")
+    .replace(/^@/, "");
   let host: string;
   try {
     host = new URL(`https://${bare}`).hostname.replace(/\.$/, "");
   } catch {
     throw new Problem("invalid", `“${text.slice(0, 100)}” is not the name of a server.`);
   }
-  if (host === "" || bare.includes("@")) throw new Problem("invalid", `“${text.slice(0, 100)}” is not the name of a server.`);
+  if (host === "" || bare.includes("@"))
+    throw new Problem("invalid", `“${text.slice(0, 100)}” is not the name of a server.`);
   return host;
 }
 

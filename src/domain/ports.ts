@@ -126,6 +126,8 @@ export interface FeedEntry extends PageFacts {
 export interface FeedPoll {
   /** Null when the feed did not change or could not be read. */
   entries: FeedEntry[] | null;
+  /** What the blog calls itself, where a feed was read that says so. */
+  title?: string | null;
   polling: Polling;
 }
 

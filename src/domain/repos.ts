@@ -1,9 +1,9 @@
 import type { Block } from "./block.ts";
+import type { PageKey } from "./brand.ts";
 import type { Comment, CommentState, ReactionCounts } from "./comment.ts";
 import type { Debt, Told } from "./debt.ts";
 import type { Follower } from "./follower.ts";
 import type { Job, NewJob } from "./job.ts";
-import type { PageKey } from "./brand.ts";
 import type { Reaction } from "./reaction.ts";
 import type { Site } from "./site.ts";
 import type { Announcement, Thread } from "./thread.ts";
@@ -80,7 +80,11 @@ export interface Threads extends Tellable<Thread> {
   /** Raises the revision and stores the counts; needs no version, as it may be repeated. */
   raise(id: string, counts: Thread["counts"]): Promise<void>;
   /** Threads of a site with this announcement, the newest first. */
-  announced(site: string, announcement: Announcement, page: { after?: string | null; limit: number }): Promise<Slice<Thread>>;
+  announced(
+    site: string,
+    announcement: Announcement,
+    page: { after?: string | null; limit: number },
+  ): Promise<Slice<Thread>>;
   countAnnounced(site: string, announcement: Announcement, since: Date): Promise<number>;
   setReactions(id: string, counts: ReactionCounts): Promise<void>;
 }
@@ -224,7 +228,12 @@ export interface Numbers {
 /** Counters over a window of time, shared by all nodes within a second. */
 export interface Limits {
   /** Counts one and says whether it is within the limit; else how many seconds to wait. */
-  take(key: string, max: number, windowSeconds: number, now: Date): Promise<{ ok: true } | { ok: false; retryAfter: number }>;
+  take(
+    key: string,
+    max: number,
+    windowSeconds: number,
+    now: Date,
+  ): Promise<{ ok: true } | { ok: false; retryAfter: number }>;
 }
 
 /** The store as the middle knows it. */

@@ -1,8 +1,5 @@
 /** What a check thinks of a draft, with a sentence for the owner (hold) or for the writer (refuse). */
-export type Verdict =
-  | { kind: "publish" }
-  | { kind: "hold"; reasons: string[] }
-  | { kind: "refuse"; reasons: string[] };
+export type Verdict = { kind: "publish" } | { kind: "hold"; reasons: string[] } | { kind: "refuse"; reasons: string[] };
 
 export const publish: Verdict = { kind: "publish" };
 

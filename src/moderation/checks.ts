@@ -12,6 +12,6 @@ export type Check = (draft: Draft) => Verdict | Promise<Verdict>;
 export function createChecks(world: Pick<World, "blocks" | "comments">): Checks {
   const checks: Check[] = [createBlocklist(world), length, links, createFirstTimer(world)];
   return {
-    judge: async (draft) => strictest(await Promise.all(checks.map((check) => check(draft)))),
+    judge: async (draft) => strictest(await Promise.all(checks.map(async (check) => check(draft)))),
   };
 }

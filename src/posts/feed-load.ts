@@ -85,7 +85,7 @@ function redirectOf(answer: FetchResponse, url: string): string | null {
   return URL.canParse(location, url) ? new URL(location, url).href : null;
 }
 
-function read({ answer, address }: Answered, asked: string): Loaded {
+async function read({ answer, address }: Answered, asked: string): Promise<Loaded> {
   const { status } = answer;
   if (status === 304) return { kind: "unchanged", address, freshMs: freshFor(answer) };
   if (status === 410) {
@@ -109,7 +109,7 @@ function read({ answer, address }: Answered, asked: string): Loaded {
       : "Open it in a browser to see what is wrong; we try again.";
     return { kind: "fault", wrong, fault: `The feed ${asked} answered ${status}. ${advice}` };
   }
-  const parsed = parseFeedText(decodeBody(answer.body, answer.headers.get("content-type")));
+  const parsed = await parseFeedText(decodeBody(answer.body, answer.headers.get("content-type")));
   if (typeof parsed === "string") return { kind: "fault", wrong: true, fault: `${asked} ${parsed}` };
   return {
     kind: "feed",

@@ -1,8 +1,10 @@
-import { parseFeed } from "feedsmith";
+import type { parseFeed } from "feedsmith";
 import type { Words } from "./words.ts";
 
 /** A feed in one shape, whatever its format, before links are resolved and dates are read. */
 export interface ParsedFeed {
+  /** What the blog calls itself. */
+  title: Words | null;
   /** `xml:base` of the document. */
   base: string | null;
   lang: string | null;
@@ -28,8 +30,11 @@ type Parsed = ReturnType<typeof parseFeed>;
 type Of<F extends Parsed["format"]> = Extract<Parsed, { format: F }>["feed"];
 type Each<T> = NonNullable<T> extends readonly (infer Item)[] ? Item : never;
 
-/** Reads JSON Feed, Atom, RSS and RDF; a string is what is wrong, to follow the address: “… is an HTML page”. */
-export function parseFeedText(text: string): ParsedFeed | string {
+/**
+ * Reads JSON Feed, Atom, RSS and RDF; a string is what is wrong, to follow the address: “… is an HTML page”. The parser
+ * is loaded with the first feed: a node starts faster without it.
+ */
+export async function parseFeedText(text: string): Promise<ParsedFeed | string> {
   const start = text
     .slice(0, 2000)
     .replace(/^\uFEFF/, "")
@@ -39,6 +44,7 @@ export function parseFeedText(text: string): ParsedFeed | string {
     return "is an HTML page, not a feed. Set ANTIPHON_FEED to the address of the feed itself.";
   }
   if (isCutOff(start, text)) return "ends in the middle. Nothing was taken from it; we try again.";
+  const { parseFeed } = await import("feedsmith");
   try {
     return toOneShape(parseFeed(text));
   } catch {
@@ -77,7 +83,13 @@ function fromJson(feed: Of<"json">): ParsedFeed {
     published: written(item.date_published),
     updated: written(item.date_modified),
   });
-  return { base: null, lang: feed.language ?? null, ttl: null, entries: (feed.items ?? []).map(entry) };
+  return {
+    title: plain(feed.title),
+    base: null,
+    lang: feed.language ?? null,
+    ttl: null,
+    entries: (feed.items ?? []).map(entry),
+  };
 }
 
 function fromAtom(feed: Of<"atom">): ParsedFeed {
@@ -96,6 +108,7 @@ function fromAtom(feed: Of<"atom">): ParsedFeed {
     };
   };
   return {
+    title: typed(feed.title),
     base: feed.xml?.base ?? null,
     lang: feed.xml?.lang ?? null,
     ttl: null,
@@ -115,6 +128,7 @@ function fromRss(feed: Of<"rss">): ParsedFeed {
     updated: written(item.atom?.updated),
   });
   return {
+    title: html(feed.title),
     base: feed.xml?.base ?? null,
     lang: feed.language ?? null,
     ttl: feed.ttl ?? null,
@@ -134,7 +148,7 @@ function fromRdf(feed: Of<"rdf">): ParsedFeed {
     published: written(item.dc?.dates?.[0]),
     updated: null,
   });
-  return { base: null, lang, ttl: null, entries: (feed.items ?? []).map(entry) };
+  return { title: html(feed.title), base: null, lang, ttl: null, entries: (feed.items ?? []).map(entry) };
 }
 
 function known<T>(values: readonly (T | null | undefined)[]): T[] {

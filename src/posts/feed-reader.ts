@@ -3,6 +3,7 @@ import type { Site } from "../domain/site.ts";
 import { discoverFeed } from "./feed-discovery.ts";
 import { readEntries } from "./feed-entries.ts";
 import { type Loaded, loadFeed } from "./feed-load.ts";
+import { longestTitle, plainWords } from "./words.ts";
 import { day, hour, minute, nextPoll, paceFor, within } from "./manners.ts";
 
 interface Needs {
@@ -80,6 +81,7 @@ function takeFeed(site: Site, now: Date, loaded: Loaded & { kind: "feed" }, html
   const useless = entries.length === 0 && loaded.feed.entries.length > 0;
   return {
     entries: useless ? null : entries,
+    title: plainWords(html, loaded.feed.title, longestTitle) || null,
     polling: {
       feed: site.feed ?? loaded.address,
       // A feed with faults is read in full until they are mended, so that the sentence lasts as long as they do.

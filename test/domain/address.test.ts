@@ -38,11 +38,17 @@ describe("address", () => {
 
   for (const text of ["", "blog", "javascript:alert(1)", "ftp://blog.example/", "/a"]) {
     it(`refuses “${text}” with a sentence`, () => {
-      expect(() => parseWebUrl(text)).to.throw("is not a web address").that.satisfies((e: unknown) => isProblem(e, "invalid"));
+      expect(() => parseWebUrl(text))
+        .to.throw("is not a web address")
+        .that.satisfies((e: unknown) => isProblem(e, "invalid"));
     });
   }
 
-  const sites = [{ home: "https://example.org/" }, { home: "https://example.org/blog/" }, { home: "http://localhost:8080/demo/" }];
+  const sites = [
+    { home: "https://example.org/" },
+    { home: "https://example.org/blog/" },
+    { home: "http://localhost:8080/demo/" },
+  ];
   it("gives a page to the site with the longest matching home", () => {
     expect(siteOf(sites, "https://example.org/blog/post")?.home).to.equal("https://example.org/blog/");
     expect(siteOf(sites, "https://example.org/blogroll")?.home).to.equal("https://example.org/");

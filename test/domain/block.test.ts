@@ -17,7 +17,9 @@ describe("block", () => {
   });
 
   it("covers the hosts of every address given, ports and trailing dots aside", () => {
-    expect(blockIdsCovering(null, ["https://Bad.example.:8443/key", "nonsense address"])).to.include("host:bad.example");
+    expect(blockIdsCovering(null, ["https://Bad.example.:8443/key", "nonsense address"])).to.include(
+      "host:bad.example",
+    );
   });
 
   const hosts: [string, string][] = [
@@ -27,10 +29,12 @@ describe("block", () => {
     ["bad.example.", "bad.example"],
     ["bad.example:443", "bad.example"],
   ];
-  for (const [typed, host] of hosts) it(`reads “${typed}” as ${host}`, () => expect(normaliseHost(typed)).to.equal(host));
+  for (const [typed, host] of hosts)
+    it(`reads “${typed}” as ${host}`, () => expect(normaliseHost(typed)).to.equal(host));
 
   for (const typed of ["", "a b", "user@bad.example"]) {
-    it(`refuses “${typed}” as a server`, () => expect(() => normaliseHost(typed)).to.throw("is not the name of a server"));
+    it(`refuses “${typed}” as a server`, () =>
+      expect(() => normaliseHost(typed)).to.throw("is not the name of a server"));
   }
 });
 
@@ -38,7 +42,10 @@ describe("verdict", () => {
   it("lets the strictest win and keeps all sentences of that strength", () => {
     const hold = (reason: string) => ({ kind: "hold" as const, reasons: [reason] });
     expect(strictest([publish, hold("a"), hold("b")])).to.deep.equal({ kind: "hold", reasons: ["a", "b"] });
-    expect(strictest([hold("a"), { kind: "refuse", reasons: ["c"] }, hold("b")])).to.deep.equal({ kind: "refuse", reasons: ["c"] });
+    expect(strictest([hold("a"), { kind: "refuse", reasons: ["c"] }, hold("b")])).to.deep.equal({
+      kind: "refuse",
+      reasons: ["c"],
+    });
     expect(strictest([publish, publish])).to.deep.equal(publish);
   });
 });

@@ -118,8 +118,18 @@ describe("a node that is killed", () => {
     const remote = inbox.url.replace("/inbox", "/users/bob");
     await withStore(async ({ repos }) => {
       await repos.followers.put({
-        _id: followerId("blog", remote), actor: "blog", remote, handle: "bob@far.example", host: new URL(remote).host,
-        inbox: inbox.url, sharedInbox: null, followId: `${remote}#follow`, since: new Date(), owed: [], owedSince: null, version: 1,
+        _id: followerId("blog", remote),
+        actor: "blog",
+        remote,
+        handle: "bob@far.example",
+        host: new URL(remote).host,
+        inbox: inbox.url,
+        sharedInbox: null,
+        followId: `${remote}#follow`,
+        since: new Date(),
+        owed: [],
+        owedSince: null,
+        version: 1,
       });
       const [site] = await repos.sites.all();
       if (!site) throw new Error("the blog was entered");

@@ -25,9 +25,11 @@ onEveryStore("two nodes", (store) => {
   const actor = (node: TestNode, name: string) => `${node.url}/ap/actors/${name}`;
   const alphaFollowers = () => alpha.store.repos.followers.count("alpha");
   const apPost = async (node: TestNode, url: string) => {
-    const html = await (await fetch(`${node.url}/ap/posts?url=${encodeURIComponent(url)}`, {
-      headers: { accept: "application/activity+json" },
-    })).json();
+    const html = await (
+      await fetch(`${node.url}/ap/posts?url=${encodeURIComponent(url)}`, {
+        headers: { accept: "application/activity+json" },
+      })
+    ).json();
     return html as { id: string; type: string; content: string; attributedTo: string };
   };
 
@@ -35,8 +37,18 @@ onEveryStore("two nodes", (store) => {
     blogs = { alpha: await startBlog(), beta: await startBlog() };
     blogs.alpha.publish({ slug: "old", title: "An old post", published: "2026-01-01T12:00:00Z" });
     blogs.beta.publish({ slug: "first", title: "Beta's post" });
-    alpha = await startNode(clock, { ANTIPHON_SITE: blogs.alpha.home, ANTIPHON_HANDLE: "alpha", ANTIPHON_GUESTS: "true", ...store.env() });
-    beta = await startNode(clock, { ANTIPHON_SITE: blogs.beta.home, ANTIPHON_HANDLE: "beta", ANTIPHON_GUESTS: "true", ...store.env() });
+    alpha = await startNode(clock, {
+      ANTIPHON_SITE: blogs.alpha.home,
+      ANTIPHON_HANDLE: "alpha",
+      ANTIPHON_GUESTS: "true",
+      ...store.env(),
+    });
+    beta = await startNode(clock, {
+      ANTIPHON_SITE: blogs.beta.home,
+      ANTIPHON_HANDLE: "beta",
+      ANTIPHON_GUESTS: "true",
+      ...store.env(),
+    });
     betaPost = blogs.beta.urlOf("first");
     await settle(alpha, beta);
   });
@@ -48,6 +60,10 @@ onEveryStore("two nodes", (store) => {
     await blogs?.beta.close();
   });
 
+  it("knows its blog by the feed's name", async () => {
+    expect((await alpha.world.sites.all()).map((site) => site.name)).to.deep.equal(["A blog"]);
+  });
+
   it("announces each other's actors by WebFinger", async () => {
     expect(await alpha.findActor?.(`beta@${new URL(beta.url).host}`)).to.equal(null, "https only");
     const host = new URL(beta.url).host;
@@ -56,7 +72,12 @@ onEveryStore("two nodes", (store) => {
   });
 
   it("accepts a follow", async () => {
-    const follow = { id: `${beta.url}/follows/1`, type: "Follow", actor: actor(beta, "beta"), object: actor(alpha, "alpha") };
+    const follow = {
+      id: `${beta.url}/follows/1`,
+      type: "Follow",
+      actor: actor(beta, "beta"),
+      object: actor(alpha, "alpha"),
+    };
     expect(await speakAs(beta, "beta", follow, `${actor(alpha, "alpha")}/inbox`, clock)).to.equal(202);
     await settle(alpha, beta);
     expect(await alphaFollowers()).to.equal(1);
@@ -64,7 +85,12 @@ onEveryStore("two nodes", (store) => {
   });
 
   it("announces a new post to the follower, and never an old one", async () => {
-    blogs.alpha.publish({ slug: "news", title: "News", teaser: "Something new.", published: clock.now().toISOString() });
+    blogs.alpha.publish({
+      slug: "news",
+      title: "News",
+      teaser: "Something new.",
+      published: clock.now().toISOString(),
+    });
     alphaPost = blogs.alpha.urlOf("news");
     clock.advance(25 * hour);
     await settle(alpha, beta);
@@ -98,7 +124,13 @@ onEveryStore("two nodes", (store) => {
       published: clock.now().toISOString(),
       url: bridge,
     };
-    const create = { id: `${bridge}#first`, type: "Create", actor: actor(beta, "beta_guests"), to: [Public], object: note };
+    const create = {
+      id: `${bridge}#first`,
+      type: "Create",
+      actor: actor(beta, "beta_guests"),
+      to: [Public],
+      object: note,
+    };
     expect(await speakAs(beta, "beta_guests", create, `${alpha.url}/inbox`, clock)).to.equal(202);
     await settle(alpha);
     expect(await alpha.texts(alphaPost)).to.deep.equal(["Hello from a reader of beta."]);
@@ -122,7 +154,12 @@ onEveryStore("two nodes", (store) => {
 
   it("brings the answer to the anonymous comment back below it", async () => {
     const there = await beta.find("answer from alpha");
-    await beta.post(betaPost, { text: "And back again.", author: "Berta", parent: String(there.number), federate: "yes" });
+    await beta.post(betaPost, {
+      text: "And back again.",
+      author: "Berta",
+      parent: String(there.number),
+      federate: "yes",
+    });
     await settle(beta, alpha);
     const back = await alpha.find("And back again");
     const answer = await alpha.find("answer from alpha");
@@ -140,13 +177,17 @@ onEveryStore("two nodes", (store) => {
     const edited = await beta.send(`/comments/${comment.number}/edit`, { text: "A typo." }, posted.cookie);
     expect(edited.status).to.equal(303);
     await settle(beta, alpha);
-    expect(await alpha.texts(alphaPost)).to.satisfy((texts: string[]) => texts.some((text) => text.endsWith("A typo.")));
+    expect(await alpha.texts(alphaPost)).to.satisfy((texts: string[]) =>
+      texts.some((text) => text.endsWith("A typo.")),
+    );
 
     const removed = await beta.send(`/comments/${comment.number}/delete`, { sure: "yes" }, posted.cookie);
     expect(removed.status).to.equal(303);
     await settle(beta, alpha);
     expect(await alpha.page(alphaPost)).to.not.include("typo");
-    const gone = await fetch(`${beta.url}/ap/comments/${comment._id}`, { headers: { accept: "application/activity+json" } });
+    const gone = await fetch(`${beta.url}/ap/comments/${comment._id}`, {
+      headers: { accept: "application/activity+json" },
+    });
     expect(gone.status).to.equal(410);
     expect(await gone.json()).to.include({ type: "Tombstone" });
   });
@@ -177,8 +218,15 @@ onEveryStore("two nodes", (store) => {
     expect(page).to.not.include("Hello from a reader").and.not.include("And back again");
     expect(page).to.include("<strong>answer</strong> from alpha", "what was written here stays");
 
-    const again = { id: `${beta.url}/likes/2`, type: "Like", actor: actor(beta, "beta"), object: (await apPost(alpha, alphaPost)).id };
-    const refusal = await speakAs(beta, "beta", again, `${alpha.url}/inbox`, clock).catch((error: Error) => error.message);
+    const again = {
+      id: `${beta.url}/likes/2`,
+      type: "Like",
+      actor: actor(beta, "beta"),
+      object: (await apPost(alpha, alphaPost)).id,
+    };
+    const refusal = await speakAs(beta, "beta", again, `${alpha.url}/inbox`, clock).catch(
+      (error: Error) => error.message,
+    );
     expect(String(refusal)).to.include("403");
 
     await createUnblock(alpha.world)(blocked.block._id);

@@ -15,14 +15,22 @@ export interface TestNode extends ComposedNode {
   /** Fills in and sends the form of that page; the answer is what the browser would show. */
   post(url: string, fields: Record<string, string>): Promise<{ status: number; html: string; cookie: string }>;
   /** Sends any form of the node, as its own pages do. */
-  send(path: string, fields: Record<string, string>, cookie?: string): Promise<{ status: number; html: string; location: string }>;
+  send(
+    path: string,
+    fields: Record<string, string>,
+    cookie?: string,
+  ): Promise<{ status: number; html: string; location: string }>;
   /** The visible comments of a thread by their text. */
   texts(url: string): Promise<string[]>;
   find(text: string): Promise<Comment>;
 }
 
 /** Starts a node with private addresses allowed, its store in memory unless another is named. */
-export async function startNode(clock: TestClock, env: Record<string, string> = {}, log: Log = silent): Promise<TestNode> {
+export async function startNode(
+  clock: TestClock,
+  env: Record<string, string> = {},
+  log: Log = silent,
+): Promise<TestNode> {
   const url = `http://localhost:${await freePort()}`;
   const config = readConfig({
     ANTIPHON_URL: url,
@@ -42,8 +50,16 @@ export async function startNode(clock: TestClock, env: Record<string, string> = 
       headers: { origin: url, accept: "text/html", cookie },
       redirect: "manual",
     });
-    const set = answer.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
-    return { status: answer.status, html: await answer.text(), location: answer.headers.get("location") ?? "", cookie: set };
+    const set = answer.headers
+      .getSetCookie()
+      .map((line) => line.split(";")[0])
+      .join("; ");
+    return {
+      status: answer.status,
+      html: await answer.text(),
+      location: answer.headers.get("location") ?? "",
+      cookie: set,
+    };
   }
 
   async function page(address: string): Promise<string> {
@@ -67,7 +83,10 @@ export async function startNode(clock: TestClock, env: Record<string, string> = 
     async find(text) {
       const { items } = await node.world.comments.inState("published", { limit: 500 });
       const found = items.find((comment) => node.world.html.toText(comment.html, 1000).includes(text));
-      if (!found) throw new Error(`No published comment says “${text}”; there are: ${items.map((item) => item.html).join(" | ")}`);
+      if (!found)
+        throw new Error(
+          `No published comment says “${text}”; there are: ${items.map((item) => item.html).join(" | ")}`,
+        );
       return found;
     },
   };
@@ -86,5 +105,10 @@ function hiddenFields(html: string): Record<string, string> {
 
 function visibleTexts(html: string): string[] {
   const bodies = html.matchAll(/<div class="[^"]*\be-content\b[^"]*"[^>]*>([\s\S]*?)<\/div>/g);
-  return [...bodies].map(([, body = ""]) => body.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim());
+  return [...bodies].map(([, body = ""]) =>
+    body
+      .replace(/<[^>]*>/g, " ")
+      .replace(/\s+/g, " ")
+      .trim(),
+  );
 }

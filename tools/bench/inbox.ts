@@ -32,7 +32,11 @@ export async function measureInbox(folder: string, rounds: number, each: number)
   await seed(store, [5]);
   const noteId = await prepare(store, publicKey);
 
-  const ours = await startProgram(node, { ANTIPHON_STORE: store, ANTIPHON_ALLOW_PRIVATE_ADDRESSES: "true" }, "/healthz");
+  const ours = await startProgram(
+    node,
+    { ANTIPHON_STORE: store, ANTIPHON_ALLOW_PRIVATE_ADDRESSES: "true" },
+    "/healthz",
+  );
   const least = await startProgram(["--import", "tsx", floor, keyFile, join(folder, "floor.db")], {}, "/healthz");
   try {
     const cost = { ours: [] as number[], least: [] as number[] };
@@ -50,7 +54,9 @@ export async function measureInbox(folder: string, rounds: number, each: number)
   }
 
   async function cpuPerRequest(program: Program, round: number, count: number): Promise<number> {
-    const requests = Array.from({ length: count }, (_, i) => sign(program.origin, noteId, `${round}-${i}`, servers[i % servers.length] as string, privateKey));
+    const requests = Array.from({ length: count }, (_, i) =>
+      sign(program.origin, noteId, `${round}-${i}`, servers[i % servers.length] as string, privateKey),
+    );
     const before = program.cpuSeconds();
     await send(program, requests);
     return ((program.cpuSeconds() - before) / count) * 1000;
@@ -133,7 +139,11 @@ async function send(program: Program, requests: readonly Signed[]): Promise<void
   const queue = [...requests];
   const worker = async () => {
     for (let request = queue.pop(); request; request = queue.pop()) {
-      const answer = await fetch(`${program.origin}/inbox`, { method: "POST", headers: request.headers, body: request.body });
+      const answer = await fetch(`${program.origin}/inbox`, {
+        method: "POST",
+        headers: request.headers,
+        body: request.body,
+      });
       await answer.arrayBuffer();
       if (answer.status !== 202) throw new Error(`${program.origin}/inbox answered ${answer.status}`);
     }

@@ -27,7 +27,9 @@ export async function measureMemoryAndStart(folder: string, comments: number, se
   await fill(large, comments);
   const full = await startProgram(node, { ANTIPHON_STORE: large }, path);
   try {
-    results.push(result(`start to first thread, ${comments} comments`, "s", full.startedInMs / 1000, null, { valueAtMost: 0.6 }));
+    results.push(
+      result(`start to first thread, ${comments} comments`, "s", full.startedInMs / 1000, null, { valueAtMost: 0.6 }),
+    );
     await alternate([{ url: `${full.origin}${path}`, status: 200 }], 1, seconds);
     results.push(result(`memory, ${comments} comments, after load`, "MB", full.rssMb(), null, { valueAtMost: 160 }));
   } finally {

@@ -15,7 +15,11 @@ export interface Program {
 }
 
 /** Starts `node ARGS` with PORT set and waits until `path` answers 200; fails after 30 s with what it printed. */
-export async function startProgram(args: readonly string[], env: Record<string, string>, path: string): Promise<Program> {
+export async function startProgram(
+  args: readonly string[],
+  env: Record<string, string>,
+  path: string,
+): Promise<Program> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const before = performance.now();
@@ -50,7 +54,9 @@ async function firstAnswer(url: string, child: ChildProcess, printed: () => stri
 }
 
 function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /, "").split(" ");
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
   const ticksPerSecond = 100;
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }

@@ -18,7 +18,16 @@ export async function measureReads(folder: string, rounds: number, seconds: numb
   try {
     for (const [i, size] of sizes.entries()) {
       const url = fragment(antiphon, pages[i] as string);
-      results.push(...(await compare(folder, `read, ${size} comments`, { url, status: 200 }, size >= 100 ? 0.8 : 0.7, rounds, seconds)));
+      results.push(
+        ...(await compare(
+          folder,
+          `read, ${size} comments`,
+          { url, status: 200 },
+          size >= 100 ? 0.8 : 0.7,
+          rounds,
+          seconds,
+        )),
+      );
     }
     const url = fragment(antiphon, pages[0] as string);
     const etag = (await fetch(url)).headers.get("etag") ?? "";
@@ -30,7 +39,14 @@ export async function measureReads(folder: string, rounds: number, seconds: numb
   return results;
 }
 
-async function compare(folder: string, name: string, ours: Target, goal: number, rounds: number, seconds: number): Promise<Result[]> {
+async function compare(
+  folder: string,
+  name: string,
+  ours: Target,
+  goal: number,
+  rounds: number,
+  seconds: number,
+): Promise<Result[]> {
   const file = join(folder, "bytes.html");
   writeFileSync(file, Buffer.from(await (await fetch(ours.url)).arrayBuffer()));
   const bare = [await startBaseline("express", file), await startBaseline("http", file)];

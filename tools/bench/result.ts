@@ -13,18 +13,22 @@ export interface Result {
 }
 
 /** What a figure must reach. */
-export type Goal =
-  | { ratioAtLeast: number }
-  | { ratioAtMost: number }
-  | { valueAtMost: number }
-  | { none: true };
+export type Goal = { ratioAtLeast: number } | { ratioAtMost: number } | { valueAtMost: number } | { none: true };
 
 /** Builds a result and judges it by its goal. */
 export function result(name: string, unit: string, value: number, baseline: number | null, goal: Goal): Result {
   const ratio = baseline === null ? null : value / baseline;
-  const row = { name, value: round(value), unit, baseline: baseline === null ? null : round(baseline), ratio: ratio === null ? null : round(ratio) };
-  if ("ratioAtLeast" in goal) return { ...row, goal: `ratio ≥ ${goal.ratioAtLeast}`, met: ratio !== null && ratio >= goal.ratioAtLeast };
-  if ("ratioAtMost" in goal) return { ...row, goal: `ratio ≤ ${goal.ratioAtMost}`, met: ratio !== null && ratio <= goal.ratioAtMost };
+  const row = {
+    name,
+    value: round(value),
+    unit,
+    baseline: baseline === null ? null : round(baseline),
+    ratio: ratio === null ? null : round(ratio),
+  };
+  if ("ratioAtLeast" in goal)
+    return { ...row, goal: `ratio ≥ ${goal.ratioAtLeast}`, met: ratio !== null && ratio >= goal.ratioAtLeast };
+  if ("ratioAtMost" in goal)
+    return { ...row, goal: `ratio ≤ ${goal.ratioAtMost}`, met: ratio !== null && ratio <= goal.ratioAtMost };
   if ("valueAtMost" in goal) return { ...row, goal: `≤ ${goal.valueAtMost} ${unit}`, met: value <= goal.valueAtMost };
   return { ...row, goal: "", met: null };
 }

@@ -1,13 +1,14 @@
-import { createHtml } from "../../src/html/html.ts";
 import { pageKey } from "../../src/domain/address.ts";
 import type { Comment } from "../../src/domain/comment.ts";
 import type { Site } from "../../src/domain/site.ts";
 import type { Thread } from "../../src/domain/thread.ts";
+import { createHtml } from "../../src/html/html.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 
 const now = new Date("2026-11-01T12:00:00Z");
 const far = new Date("2100-01-01T00:00:00Z");
-const words = "a comment reads like people write with some words that are longer than others and a link now and then".split(" ");
+const words =
+  "a comment reads like people write with some words that are longer than others and a link now and then".split(" ");
 
 /** The blog that the bench measures; never polled. */
 export const home = "https://blog.example/";
@@ -51,7 +52,13 @@ async function addThread(store: Store, url: string, size: number, firstNumber: n
   await store.docs.comments.insertMany(comments);
 }
 
-function aComment(html: ReturnType<typeof createHtml>, thread: Thread, i: number, number: number, before: Comment[]): Comment {
+function aComment(
+  html: ReturnType<typeof createHtml>,
+  thread: Thread,
+  i: number,
+  number: number,
+  before: Comment[],
+): Comment {
   const parent = i % 3 === 0 ? null : (before[Math.floor(i / 2)] ?? null);
   const text = Array.from({ length: 25 + ((i * 7) % 60) }, (_, n) => words[(i + n * 3) % words.length]).join(" ");
   return {

@@ -43,11 +43,17 @@ export function pollJob({ _id, polling }: Pick<Site, "_id" | "polling">): NewJob
 export function createTakeFeed(world: Needs) {
   return async function takeFeed(site: Site): Promise<void> {
     const now = world.clock.now();
-    const { entries, polling } = await world.feeds.poll(site, now);
+    const { entries, title, polling } = await world.feeds.poll(site, now);
     if (entries) await apply(world, site, entries, now);
-    await world.sites.set(site._id, { polling });
+    await world.sites.set(site._id, { polling, ...(title && isUnnamed(site) ? { name: title } : {}) });
+    if (title && isUnnamed(site)) await world.sites.raiseEpoch(site._id);
     await world.jobs.put([pollJob({ _id: site._id, polling })], now);
   };
+}
+
+/** A blog goes by its host until its feed, or the owner, says how it is called. */
+function isUnnamed(site: Site): boolean {
+  return site.name === new URL(site.home).host;
 }
 
 async function apply(world: Needs, site: Site, entries: readonly FeedEntry[], now: Date): Promise<void> {

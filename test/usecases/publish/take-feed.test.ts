@@ -32,6 +32,17 @@ describe("take-feed", () => {
     expect((await test.site()).polling.firstPolledAt).to.deep.equal(test.clock.now());
   });
 
+  it("learns the blog's name from its feed, unless the owner gave it one", async () => {
+    await test.store.repos.sites.set("site", { name: "blog.example" });
+    const { epoch } = await test.site();
+    test.feed.title = "Notes from the canal";
+    await poll();
+    expect(await test.site()).to.include({ name: "Notes from the canal", epoch: epoch + 1 });
+    test.feed.title = "Another name";
+    await poll();
+    expect((await test.site()).name).to.equal("Notes from the canal");
+  });
+
   it("announces what comes later, once", async () => {
     await poll(anEntry("a"));
     test.clock.advance(hour);

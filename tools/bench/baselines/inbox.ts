@@ -12,7 +12,9 @@ import { openDatabase } from "./sqlite.ts";
 const [keyFile, databaseFile] = process.argv.slice(2);
 const key = createPublicKey(readFileSync(keyFile as string, "utf8"));
 const database = await openDatabase(databaseFile as string);
-database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE c(_id TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL)");
+database.exec(
+  "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE c(_id TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL)",
+);
 const insert = database.prepare("INSERT INTO c(_id, doc) VALUES (?, ?)");
 
 const app = express().disable("x-powered-by").disable("etag");
