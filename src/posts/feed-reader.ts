@@ -3,8 +3,8 @@ import type { Site } from "../domain/site.ts";
 import { discoverFeed } from "./feed-discovery.ts";
 import { readEntries } from "./feed-entries.ts";
 import { type Loaded, loadFeed } from "./feed-load.ts";
-import { longestTitle, plainWords } from "./words.ts";
 import { day, hour, minute, nextPoll, paceFor, within } from "./manners.ts";
+import { longestTitle, plainWords } from "./words.ts";
 
 interface Needs {
   fetch: GuardedFetch;
