@@ -77,7 +77,10 @@ export function createOutgoing({ world, addresses, software, canDeliver }: Outgo
 function once<T>(start: () => Promise<T>): () => Promise<T> {
   let started: Promise<T> | null = null;
   return () => {
-    started ??= start();
+    started ??= start().catch((error: unknown) => {
+      started = null;
+      throw error;
+    });
     return started;
   };
 }

@@ -11,7 +11,7 @@ export interface DeliverNeeds {
   world: Pick<World, "bodies" | "followers" | "fetch" | "clock" | "log">;
   addresses: Addresses;
   keys: ActorKeys;
-  /** Whether an activity still is to be said to an inbox; asked before each try but the first. */
+  /** Whether an activity still is to be said to an inbox; asked before each try. */
   stillHolds: (activity: string, inbox: string) => Promise<boolean>;
 }
 
@@ -47,7 +47,7 @@ export function createDeliver({ world, addresses, keys, stillHolds }: DeliverNee
 
   return async (job) => {
     const { activity, inbox } = job.payload as { activity: string; inbox: string };
-    if (job.attempts > 1 && !(await stillHolds(activity, inbox))) return done;
+    if (!(await stillHolds(activity, inbox))) return done;
     const stored = await world.bodies.get(activity);
     if (!stored) return { kind: "failed", reason: "Its body is not kept any more." };
     const judged = await attempt(stored.actor, stored.body, inbox, job);

@@ -47,7 +47,7 @@ export function createTeller({ world, addresses, engine, notes, recipients }: Te
 
   return {
     async tellOfThread(thread, telling) {
-      const name = { of: "post", document: thread.noteId, telling, version: thread.version } as const;
+      const name = { of: "post", document: thread.noteId, telling, version: versionOf(telling, thread) } as const;
       const edited = telling === "update" ? (thread.page.updatedAt ?? since(thread)) : null;
       const written = await notes.ofPost(thread, edited);
       if (!written) return;
@@ -56,7 +56,7 @@ export function createTeller({ world, addresses, engine, notes, recipients }: Te
       await tell(name, written.actor, object, at, recipients.ofThread(thread, written.actor));
     },
     async tellOfComment(comment, telling, inboxes) {
-      const name = { of: "comment", document: comment._id, telling, version: comment.version } as const;
+      const name = { of: "comment", document: comment._id, telling, version: versionOf(telling, comment) } as const;
       if (telling === "delete") {
         const site = await world.sites.get(comment.site);
         const id = addresses.comment(comment._id);
@@ -76,6 +76,12 @@ export function createTeller({ world, addresses, engine, notes, recipients }: Te
       await engine.publish(follow.actor, activity, only(follow.inbox));
     },
   };
+}
+
+/** What is told later than it was remembered keeps the name that it was remembered by. */
+function versionOf(telling: Telling, { told, version }: Pick<Comment | Thread, "told" | "version">): number {
+  if (telling === "delete" || !told) return version;
+  return telling === "create" ? told.first : told.last;
 }
 
 function saidAt(telling: Telling, note: Document, since: Date): string {

@@ -113,7 +113,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     pages: createPageReader({ fetch, html }),
     feeds: createFeedReader({ fetch, html }),
   };
-  const firstDelivery = await createFirstDelivery(base, config, globalThis.fetch);
+  const firstDelivery = await createFirstDelivery(base, config, globalThis.fetch, demo);
   const addresses = createAddresses(config.url);
   const outgoing = createOutgoing({
     world: base,
@@ -152,7 +152,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       settings: {
         url: config.url,
         trustProxy: config.trustProxy,
-        federated: config.federates,
+        federated: config.federates && !demo,
         demo,
         version: manifest.version,
       },

@@ -18,15 +18,18 @@ export async function createFirstDelivery(
   world: Pick<World, "settings" | "sites" | "log">,
   config: Config,
   ask: typeof fetch,
+  demo: boolean,
 ): Promise<FirstDelivery> {
   const pinned = await world.settings.get<string>(pinnedOrigin);
   checkOrigin(pinned, config.url);
-  let open = config.federates && pinned !== null;
+  // The demo ends with its process: nobody shall follow an actor whose keys are gone tomorrow.
+  const federates = config.federates && !demo;
+  let open = federates && pinned !== null;
 
   return {
     mayDeliver: () => open,
     async check() {
-      if (open || !config.federates) return;
+      if (open || !federates) return;
       const [site] = await world.sites.all();
       if (!site) return;
       const answer = await checkAddress(config.url, site.handle, ask);

@@ -12,27 +12,30 @@ export interface Indebted {
   version: number;
 }
 
-/** What the fediverse was told of a document: the versions of its Create and of what was said last. */
+/** What the fediverse was told of a document: the versions that its Create and what was said last are named after. */
 export interface Told {
   first: number;
   last: number;
+  /** The Create is about to be queued: until it surely was, whatever is due is that Create. */
+  pending?: true;
 }
 
 /** What must be said now. */
 export type Telling = "create" | "update" | "delete";
 
 /**
- * What is remembered before a telling is queued, so that a removal that comes in between still owes its Delete. A
- * telling that is repeated after a crash comes out the same, as it is read off the same version.
+ * What is remembered before a telling is queued, so that a removal that comes in between still owes its Delete, and a
+ * Create that a crash or a fault cut off is made up for.
  */
 export function toldBy(telling: Telling, before: Told | null, version: number): Told | null {
   if (telling === "delete") return null;
-  return before === null ? { first: version, last: version } : { first: before.first, last: version };
+  if (telling === "create" || before === null) return { first: version, last: version, pending: true };
+  return { first: before.first, last: version };
 }
 
-/** Create or Update: a version that was remembered as the first one, but still owes, is created again. */
-export function telling(told: Told | null, version: number): Telling {
-  return told === null || told.first === version ? "create" : "update";
+/** Create or Update of what is to be seen. */
+export function telling(told: Told | null): Telling {
+  return told === null || told.pending ? "create" : "update";
 }
 
 /** The members to merge into a change so that it owes the given debts besides those it owed already. */

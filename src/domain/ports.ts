@@ -171,6 +171,6 @@ export type DebtorKind = "comment" | "thread" | "follower";
 export interface DebtCollector {
   /** Remembers that a document owes; returns at once. */
   notice(kind: DebtorKind, id: string): void;
-  /** Resolves when all that was noticed so far is paid, or left to the sweep. */
-  settled(): Promise<void>;
+  /** Resolves when all that was noticed so far, or all of one kind, is paid or left to the sweep. */
+  settled(kind?: DebtorKind): Promise<void>;
 }

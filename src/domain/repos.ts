@@ -32,8 +32,10 @@ export interface Debtors<T> {
 
 /** A document of which the fediverse is told. */
 export interface Tellable<T> extends Debtors<T> {
-  /** Stores what was told, whatever the version; raises nothing. */
-  remember(id: string, memory: Memory): Promise<void>;
+  /** Stores what is about to be told, if the version is still the one that was read; raises nothing. */
+  remember(id: string, version: number, memory: Memory): Promise<Written>;
+  /** The Create that is named after this version was queued. */
+  created(id: string, first: number): Promise<void>;
 }
 
 /** A list in pages: `next` is handed back to get the following page, null at the end. */
@@ -43,6 +45,8 @@ export interface Slice<T> {
 }
 
 export interface Comments extends Tellable<Comment> {
+  /** Its Delete was queued: nothing is told of it any more, as no server shows again what was deleted once. */
+  forgetTold(id: string): Promise<void>;
   /** Stores a new comment once: `already` when its id is taken, and then nothing changes. */
   add(comment: Comment): Promise<"added" | "already">;
   get(id: string): Promise<Comment | null>;

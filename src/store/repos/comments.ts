@@ -2,7 +2,7 @@ import type { Comment } from "../../domain/comment.ts";
 import type { Comments } from "../../domain/repos.ts";
 import type { Docs, Filter } from "../port.ts";
 import { coveredBy } from "./covered.ts";
-import { createDebtors } from "./debts.ts";
+import { createTellable } from "./debts.ts";
 import { changeInPages, newestFirst } from "./paging.ts";
 import { changeAtVersion } from "./versions.ts";
 
@@ -25,7 +25,7 @@ export function createComments(docs: Docs<Comment>): Comments {
   }
 
   return {
-    ...createDebtors(docs),
+    ...createTellable(docs),
     add: (comment) => docs.insertOne(comment),
     get: (id) => docs.findOne({ _id: id }),
     byNumber: (number) => docs.findOne({ number }),
@@ -69,8 +69,8 @@ export function createComments(docs: Docs<Comment>): Comments {
       );
     },
     byActor: (actor, limit) => docs.find({ "author.id": actor }).sort({ createdAt: 1 }).limit(limit).toArray(),
-    async remember(id, memory) {
-      await docs.updateOne({ _id: id }, { $set: { ...memory } });
+    async forgetTold(id) {
+      await docs.updateOne({ _id: id }, { $set: { told: null, toldInboxes: [], federate: false } });
     },
     async setReactions(id, counts) {
       await docs.updateOne({ _id: id }, { $set: { counts } });

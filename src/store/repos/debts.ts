@@ -1,5 +1,5 @@
-import type { Debt, Indebted } from "../../domain/debt.ts";
-import type { Debtors, Written } from "../../domain/repos.ts";
+import type { Debt, Indebted, Told } from "../../domain/debt.ts";
+import type { Debtors, Tellable, Written } from "../../domain/repos.ts";
 import type { Doc, Docs, Filter, Update } from "../port.ts";
 
 const allDebts: readonly Debt[] = ["thread", "fediverse", "mail"];
@@ -26,6 +26,20 @@ export function createDebtors<T extends Doc & Indebted>(docs: Docs<T>): Debtors<
       // Another payment may have taken the rest in between.
       await payAll(id, version, []);
       return "ok";
+    },
+  };
+}
+
+/** What documents of which the fediverse is told have in common besides. */
+export function createTellable<T extends Doc & Indebted & { told: Told | null }>(docs: Docs<T>): Tellable<T> {
+  const told = docs as unknown as Docs<Doc & Indebted & { told: Told | null; toldInboxes: string[] }>;
+  return {
+    ...createDebtors(docs),
+    async remember(id, version, memory) {
+      return (await told.updateOne({ _id: id, version }, { $set: { ...memory } })) > 0 ? "ok" : "stale";
+    },
+    async created(id, first) {
+      await told.updateOne({ _id: id, "told.first": first }, { $unset: { "told.pending": true } });
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { PageKey } from "../../domain/brand.ts";
 import type { Threads } from "../../domain/repos.ts";
 import type { Collections } from "../collections.ts";
-import { createDebtors } from "./debts.ts";
+import { createTellable } from "./debts.ts";
 import { newestFirst } from "./paging.ts";
 import { changeAtVersion } from "./versions.ts";
 
@@ -19,7 +19,7 @@ export function createThreads({
   }
 
   return {
-    ...createDebtors(threads),
+    ...createTellable(threads),
     async add(thread) {
       // What leads to the thread is written first: without the thread it leads nowhere and is claimed again.
       const [owner] = await Promise.all([
@@ -52,9 +52,6 @@ export function createThreads({
     announced: (site, announcement, page) => newestFirst(threads, { site, announcement }, page),
     countAnnounced: (site, announcement, since) =>
       threads.countDocuments({ site, announcement, announcedAt: { $gte: since } }),
-    async remember(id, memory) {
-      await threads.updateOne({ _id: id }, { $set: { ...memory } });
-    },
     async setReactions(id, reactions) {
       await threads.updateOne({ _id: id }, { $set: { reactions } });
     },

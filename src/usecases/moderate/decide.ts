@@ -29,7 +29,7 @@ export function createDecide(world: Pick<World, "comments" | "clock" | "debts">)
       if (change === null) return comment;
       if ((await world.comments.change(comment, change)) === "stale") continue;
       world.debts.notice("comment", id);
-      await world.debts.settled();
+      await world.debts.settled("comment");
       return (await world.comments.get(id)) ?? comment;
     }
     throw new Problem("conflict", "The comment keeps changing at this very moment. Try again.");

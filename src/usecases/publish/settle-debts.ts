@@ -3,74 +3,94 @@ import { type Telling, toldBy } from "../../domain/debt.ts";
 import type { DebtCollector, DebtorKind, World } from "../../domain/ports.ts";
 import { announcementDue, type Thread } from "../../domain/thread.ts";
 
-type Needs = Pick<World, "comments" | "threads" | "followers" | "outbox" | "log" | "clock">;
+type Needs = Pick<World, "comments" | "threads" | "sites" | "followers" | "outbox" | "log" | "clock">;
 
 /** How long a debt may lie before the sweep takes it up. */
 const sweepAfterMs = 30_000;
 
+const sweepAtOnce = 500;
+
 /**
  * Pays what documents owe: a comment raises its thread's revision and is told to the fediverse, a post is announced, a
- * follower is accepted. Everything here may be repeated: activity ids come from id and version, jobs are unique. A write
- * that turns out stale means that a newer change owes again and is settled by its own notice.
+ * follower is accepted. Everything here may be repeated, also by several nodes at once: activity ids come from id and
+ * version, jobs are unique. A write that turns out stale means that a newer change owes again and is settled by its own
+ * notice; a fault leaves the debt to the sweep.
  */
 export function createDebtCollector(world: Needs): DebtCollector & { sweep(): Promise<number> } {
-  const noticed: Record<DebtorKind, Set<string>> = { comment: new Set(), thread: new Set(), follower: new Set() };
-  let running: Promise<void> | null = null;
-
-  async function round(): Promise<void> {
-    // One turn of the event loop gathers what a burst leaves behind, so that a busy thread is raised once.
-    await new Promise((resolve) => setImmediate(resolve));
-    const batch = {
-      comment: take(noticed.comment),
-      thread: take(noticed.thread),
-      follower: take(noticed.follower),
-    };
-    await settleComments(world, batch.comment);
-    for (const id of batch.thread) await attempt(world, id, () => settleThread(world, id));
-    for (const id of batch.follower) await attempt(world, id, () => settleFollower(world, id));
-  }
-
-  async function run(): Promise<void> {
-    while (noticed.comment.size + noticed.thread.size + noticed.follower.size > 0) await round();
-    running = null;
-  }
+  // Each kind has a line of its own: a comment does not wait until a post was told to thousands of followers.
+  const lines: Record<DebtorKind, Line> = {
+    comment: createLine((ids) => settleComments(world, ids)),
+    thread: createLine((ids) => each(world, ids, settleThread)),
+    follower: createLine((ids) => each(world, ids, settleFollower)),
+  };
 
   return {
-    notice(kind, id) {
-      noticed[kind].add(id);
-      running ??= run();
-    },
-    async settled() {
-      while (running) await running;
+    notice: (kind, id) => lines[kind].add(id),
+    settled: async (kind) => {
+      await Promise.all((kind ? [lines[kind]] : Object.values(lines)).map((line) => line.empty()));
     },
     /** Takes up what a crash or a fault left behind; returns how many documents owed something. */
     async sweep() {
       const before = new Date(world.clock.now().getTime() - sweepAfterMs);
-      const found = await Promise.all([
-        world.comments.indebted(before, 500),
-        world.threads.indebted(before, 500),
-        world.followers.indebted(before, 500),
-      ]);
-      const kinds = ["comment", "thread", "follower"] as const;
-      found.forEach((documents, i) => {
-        for (const document of documents) this.notice(kinds[i] as DebtorKind, document._id);
-      });
+      const found = {
+        comment: await world.comments.indebted(before, sweepAtOnce),
+        thread: await world.threads.indebted(before, sweepAtOnce),
+        follower: await world.followers.indebted(before, sweepAtOnce),
+      };
+      for (const kind of ["comment", "thread", "follower"] as const) {
+        for (const { _id } of found[kind]) lines[kind].add(_id);
+      }
       await this.settled();
-      return found.flat().length;
+      return found.comment.length + found.thread.length + found.follower.length;
+    },
+  };
+}
+
+interface Line {
+  add(id: string): void;
+  /** Resolves when nothing is left to do. */
+  empty(): Promise<void>;
+}
+
+/** Works off ids in batches, one batch after the other; `work` must not throw. */
+function createLine(work: (ids: string[]) => Promise<void>): Line {
+  const waiting = new Set<string>();
+  let running: Promise<void> | null = null;
+
+  async function run(): Promise<void> {
+    while (waiting.size > 0) {
+      // One turn of the event loop gathers what a burst leaves behind, so that a busy thread is raised once.
+      await new Promise((resolve) => setImmediate(resolve));
+      const batch = [...waiting];
+      waiting.clear();
+      await work(batch);
+    }
+    running = null;
+  }
+
+  return {
+    add(id) {
+      waiting.add(id);
+      running ??= run();
+    },
+    async empty() {
+      while (running) await running;
     },
   };
 }
 
 async function settleComments(world: Needs, ids: string[]): Promise<void> {
-  const comments = (await Promise.all(ids.map((id) => world.comments.get(id)))).filter((found) => found !== null);
-  const stale = new Set(comments.filter((comment) => comment.owed.includes("thread")).map((comment) => comment.thread));
+  const comments: Comment[] = [];
+  await each(world, ids, async (_world, id) => {
+    const comment = await world.comments.get(id);
+    if (comment) comments.push(comment);
+  });
   const raised = new Set<string>();
-  for (const thread of stale) {
-    await attempt(world, thread, async () => {
-      await world.threads.raise(thread, await world.comments.counts(thread));
-      raised.add(thread);
-    });
-  }
+  const changed = new Set(comments.filter(({ owed }) => owed.includes("thread")).map(({ thread }) => thread));
+  await each(world, [...changed], async (_world, thread) => {
+    await world.threads.raise(thread, await world.comments.counts(thread));
+    raised.add(thread);
+  });
   for (const comment of comments) {
     await attempt(world, comment._id, async () => {
       if (comment.owed.includes("fediverse")) await tellOfComment(world, comment);
@@ -85,15 +105,17 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
 async function tellOfComment(world: Needs, comment: Comment): Promise<void> {
   const due = federationDue(comment);
   if (!due) return;
-  const told = toldBy(due, comment.told, comment.version);
   if (due === "delete") {
     await world.outbox.tellOfComment(comment, due, comment.toldInboxes);
-    await world.comments.remember(comment._id, { told, toldInboxes: [] });
-    return;
+    return world.comments.forgetTold(comment._id);
   }
-  const inboxes = [...new Set([...comment.toldInboxes, ...(await world.outbox.inboxesFor(comment))])];
-  await world.comments.remember(comment._id, { told, toldInboxes: inboxes });
-  await world.outbox.tellOfComment(comment, due, inboxes);
+  // Consent of the visitor is not enough where the owner switched guests off since.
+  if (!(await world.sites.get(comment.site))?.guests) return;
+  const toldInboxes = [...new Set([...comment.toldInboxes, ...(await world.outbox.inboxesFor(comment))])];
+  const told = toldBy(due, comment.told, comment.version);
+  if ((await world.comments.remember(comment._id, comment.version, { told, toldInboxes })) === "stale") return;
+  await world.outbox.tellOfComment({ ...comment, told, toldInboxes }, due, toldInboxes);
+  if (due === "create") await world.comments.created(comment._id, comment.version);
 }
 
 async function settleThread(world: Needs, id: string): Promise<void> {
@@ -106,11 +128,17 @@ async function settleThread(world: Needs, id: string): Promise<void> {
 }
 
 async function tellOfThread(world: Needs, thread: Thread, due: Telling): Promise<void> {
-  const memory = { told: toldBy(due, thread.told, thread.version), toldInboxes: thread.toldInboxes };
-  // A Delete is forgotten only once it is queued; anything else is remembered before, so that a Delete can follow.
-  if (due !== "delete") await world.threads.remember(thread._id, memory);
-  await world.outbox.tellOfThread(thread, due);
-  if (due === "delete") await world.threads.remember(thread._id, memory);
+  const { _id, version, toldInboxes } = thread;
+  const told = toldBy(due, thread.told, version);
+  const remember = () => world.threads.remember(_id, version, { told, toldInboxes });
+  if (due === "delete") {
+    await world.outbox.tellOfThread(thread, due);
+    await remember();
+    return;
+  }
+  if ((await remember()) === "stale") return;
+  await world.outbox.tellOfThread({ ...thread, told }, due);
+  if (due === "create") await world.threads.created(_id, version);
 }
 
 async function settleFollower(world: Needs, id: string): Promise<void> {
@@ -120,16 +148,14 @@ async function settleFollower(world: Needs, id: string): Promise<void> {
   await world.followers.pay(id, follower.version, ["fediverse"]);
 }
 
+async function each(world: Needs, ids: readonly string[], work: (world: Needs, id: string) => Promise<void>) {
+  for (const id of ids) await attempt(world, id, () => work(world, id));
+}
+
 async function attempt(world: Pick<World, "log">, id: string, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
     world.log.warn({ id, error }, "A debt could not be paid; the sweep tries again.");
   }
-}
-
-function take(set: Set<string>): string[] {
-  const ids = [...set];
-  set.clear();
-  return ids;
 }

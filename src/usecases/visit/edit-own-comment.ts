@@ -42,7 +42,7 @@ export function createEditOwnComment(world: Needs) {
       throw new Problem("conflict", "The comment was changed at the same moment. Look at it and try again.");
     }
     world.debts.notice("comment", comment._id);
-    await world.debts.settled();
+    await world.debts.settled("comment");
     const after = (await world.comments.get(comment._id)) ?? { ...comment, ...change };
     return { kind: kind(after), comment: after };
   };

@@ -19,7 +19,7 @@ export function createRemoveOwnComment(world: Needs) {
       throw new Problem("conflict", "The comment was changed at the same moment. Look at it and try again.");
     }
     world.debts.notice("comment", comment._id);
-    await world.debts.settled();
+    await world.debts.settled("comment");
     return comment;
   };
 }

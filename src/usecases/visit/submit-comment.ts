@@ -92,7 +92,7 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
     };
     if ((await world.comments.add(comment)) === "already") return outcome((await world.comments.get(id)) ?? comment);
     world.debts.notice("comment", id);
-    await world.debts.settled();
+    await world.debts.settled("comment");
     return outcome(comment);
   };
 

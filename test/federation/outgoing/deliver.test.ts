@@ -161,6 +161,14 @@ describe("a delivery", () => {
       expect(await tries([{ status: 202 }], 30 * day)).to.have.length(0);
     });
 
+    it("is not even tried when that happened while it stood in line", async () => {
+      const block = { _id: "host:one.example", kind: "host" as const, value: "one.example", label: "", note: "" };
+      await node.repos.blocks.put({ ...block, createdAt: start });
+      await node.worker.drain();
+      expect(node.seen).to.deep.equal([]);
+      expect(await counts()).to.deep.equal({ waiting: 0, failed: 0 });
+    });
+
     it("gives way to a newer Update, while the Create still goes", async () => {
       const comment = aComment({ _id: "c1", thread: "tea", federate: true, told: { first: 1, last: 3 }, version: 3 });
       await node.repos.comments.add(comment);

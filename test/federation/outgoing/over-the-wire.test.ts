@@ -40,7 +40,7 @@ describe("a delivery over the wire", () => {
   });
 
   it("carries a signature that a strict verifier accepts, over exactly the bytes that arrive", async () => {
-    const thread = aThread({ _id: "tea", told: null });
+    const thread = aThread({ _id: "tea", told: { first: 1, last: 1, pending: true } });
     await node.repos.threads.add(thread);
     await node.repos.followers.put(aFollower("one.example", { sharedInbox: inbox }));
     await node.outgoing.outbox.tellOfThread(thread, "create");

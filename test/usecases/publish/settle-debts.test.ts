@@ -5,7 +5,7 @@ import { openStore, type Store } from "../../../src/store/open.ts";
 import { createDebtCollector } from "../../../src/usecases/publish/settle-debts.ts";
 import { createTestClock } from "../../helpers/clock.ts";
 import { aComment } from "../../helpers/comment.ts";
-import { aThread } from "../../helpers/thread.ts";
+import { aSite, aThread } from "../../helpers/thread.ts";
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -30,6 +30,7 @@ describe("settle-debts", () => {
       accept: async (follower) => void said.push(`accept ${follower.remote}`),
       reject: async () => {},
     };
+    await store.repos.sites.add(aSite({ guests: true }));
     await store.repos.threads.add(aThread());
   });
   afterEach(() => store.close());
@@ -83,21 +84,77 @@ describe("settle-debts", () => {
     expect(said).to.deep.equal(["create", "delete"]);
   });
 
-  it("repeats a create that a crash interrupted, as the same create", async () => {
+  it("makes up for a create that a fault cut off, even when the comment changed meanwhile", async () => {
     await store.repos.comments.add(owing({ _id: "c" }));
     outbox.tellOfComment = async () => {
-      throw new Error("the process ended here");
+      throw new Error("the queue was away");
     };
-    const before = collector();
-    before.notice("comment", "c");
-    await before.settled();
-    expect((await store.repos.comments.get("c"))?.owed).to.include("fediverse");
+    const debts = collector();
+    debts.notice("comment", "c");
+    await debts.settled();
+    const comment = (await store.repos.comments.get("c")) as Comment;
+    expect(comment.owed).to.include("fediverse");
+    await store.repos.comments.change(comment, { editedAt: clock.now() });
 
-    outbox.tellOfComment = async (comment, telling) => void said.push(`${telling} ${comment.version}`);
+    outbox.tellOfComment = async ({ told }, telling) => void said.push(`${telling} ${told?.first}`);
     clock.advance(60_000);
     expect(await collector().sweep()).to.equal(1);
-    expect(said).to.deep.equal(["create 1"]);
-    expect((await store.repos.comments.get("c"))?.owed).to.deep.equal([]);
+    expect(said).to.deep.equal(["create 2"]);
+    expect(await store.repos.comments.get("c")).to.deep.include({ owed: [], told: { first: 2, last: 2 } });
+  });
+
+  it("sends nothing of a comment that another node removed meanwhile", async () => {
+    await store.repos.comments.add(owing({ _id: "c" }));
+    outbox.inboxesFor = async (comment) => {
+      // What the other node does: removes, finds that nothing was told, and has nothing left to pay.
+      await store.repos.comments.change(comment, { state: "removed" });
+      await store.repos.comments.pay("c", 2, ["thread", "fediverse"]);
+      return ["https://far.example/inbox"];
+    };
+    const debts = collector();
+    debts.notice("comment", "c");
+    await debts.settled();
+    expect(said).to.deep.equal([]);
+    expect(await store.repos.comments.get("c")).to.deep.include({ told: null, owed: [] });
+  });
+
+  it("goes on after the store was away", async () => {
+    await store.repos.comments.add(owing({ _id: "c", federate: false }));
+    const { comments } = store.repos;
+    let away = true;
+    const flaky = { ...comments, get: async (id: string) => (away ? Promise.reject(new Error("away")) : comments.get(id)) };
+    const debts = createDebtCollector({ ...store.repos, comments: flaky, outbox, clock, log: silent });
+    debts.notice("comment", "c");
+    await debts.settled("comment");
+    away = false;
+    debts.notice("comment", "c");
+    await debts.settled("comment");
+    expect((await comments.get("c"))?.owed).to.deep.equal([]);
+  });
+
+  it("tells nobody once the owner has switched guests off, but still takes back what was told", async () => {
+    await store.repos.sites.set("site", { guests: false });
+    await store.repos.comments.add(owing({ _id: "new" }));
+    const told = { told: { first: 1, last: 1 }, toldInboxes: ["https://far.example/inbox"] };
+    await store.repos.comments.add(owing({ _id: "gone", number: 2, state: "removed", ...told }));
+    const debts = collector();
+    debts.notice("comment", "new");
+    debts.notice("comment", "gone");
+    await debts.settled();
+    expect(said).to.deep.equal(["delete gone to https://far.example/inbox"]);
+  });
+
+  it("never sends again what was deleted once, as no server would show it", async () => {
+    const told = { told: { first: 1, last: 1 }, toldInboxes: ["https://far.example/inbox"] };
+    await store.repos.comments.add(owing({ _id: "c", hiddenBy: "owner", ...told }));
+    const debts = collector();
+    debts.notice("comment", "c");
+    await debts.settled();
+    const hidden = (await store.repos.comments.get("c")) as Comment;
+    await store.repos.comments.change(hidden, { hiddenBy: null, owed: ["thread", "fediverse"], owedSince: clock.now() });
+    debts.notice("comment", "c");
+    await debts.settled();
+    expect(said).to.deep.equal(["delete c to https://far.example/inbox"]);
   });
 
   it("leaves fresh debts to their own notice", async () => {

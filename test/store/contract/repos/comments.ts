@@ -222,7 +222,13 @@ export function commentsContract(backend: Backend): void {
 
     it("remembers what was told and the reactions without raising the version", async () => {
       await put({ _id: "a" });
-      await comments.remember("a", { told: { first: 1, last: 3 }, toldInboxes: ["https://far.example/inbox"] });
+      const memory = { told: { first: 1, last: 3, pending: true as const }, toldInboxes: ["https://far.example/inbox"] };
+      expect(await comments.remember("a", 2, memory)).to.equal("stale");
+      expect((await comments.get("a"))?.told).to.equal(null);
+      expect(await comments.remember("a", 1, memory)).to.equal("ok");
+      await comments.created("a", 2);
+      expect((await comments.get("a"))?.told).to.deep.equal({ first: 1, last: 3, pending: true });
+      await comments.created("a", 1);
       await comments.setReactions("a", { likes: 2, boosts: 1 });
       expect(await comments.get("a")).to.deep.include({
         told: { first: 1, last: 3 },
@@ -230,6 +236,12 @@ export function commentsContract(backend: Backend): void {
         counts: { likes: 2, boosts: 1 },
         version: 1,
       });
+    });
+
+    it("forgets for good what was told", async () => {
+      await put({ _id: "a", federate: true, told: { first: 1, last: 1 }, toldInboxes: ["https://far.example/inbox"] });
+      await comments.forgetTold("a");
+      expect(await comments.get("a")).to.deep.include({ told: null, toldInboxes: [], federate: false, version: 1 });
     });
   });
 }
