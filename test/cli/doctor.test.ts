@@ -21,7 +21,7 @@ describe("antiphon doctor", () => {
       "/.well-known/nodeinfo": { body: { links: [] } },
       "/ap/actors/blog": { body: { id: actor } },
     };
-    html = `<link rel="alternate" type="application/activity+json" href="x"><script async src="${url}/embed.js"></script>`;
+    html = `<link rel="alternate" type="application/activity+json" href="${url}/ap/posts/n1"><script async src="${url}/embed.js"></script>`;
     cli.outside.fetch = (address) => {
       const answer = outside[new URL(String(address)).pathname];
       if (!answer) return Promise.reject(new TypeError("fetch failed", { cause: new Error("connect ECONNREFUSED") }));
@@ -40,7 +40,7 @@ describe("antiphon doctor", () => {
 
   it("finds a healthy node healthy", async () => {
     expect(await cli.run("doctor")).to.equal(0);
-    expect(cli.out.map((text) => text.slice(0, 4).trim())).to.deep.equal(["ok", "ok", "ok", "ok", "ok", "ok"]);
+    expect(cli.out.map((text) => text.slice(0, 4).trim())).to.deep.equal(Array(7).fill("ok"));
     expect(line("page")).to.contain("https://blog.example.org/newest/");
   });
 
@@ -108,10 +108,25 @@ describe("antiphon doctor", () => {
     html = "<p>A post</p>";
     expect(await cli.run("doctor")).to.equal(0);
     expect(line("page")).to.match(/^warn/).and.to.contain(`<script async src="${url}/embed.js">`);
+  });
+
+  it("warns when the page's address opens nothing in Mastodon, which follows no redirect from a link", async () => {
+    const tag = `<script src="${url}/embed.js"></script>`;
+    for (const link of ["", `<link rel="alternate" type="application/activity+json" href="${url}/ap/posts?url=x">`]) {
+      cli.out.length = 0;
+      html = link + tag;
+      expect(await cli.run("doctor")).to.equal(0);
+      expect(line("opening")).to.match(/^warn/).and.to.contain("docs/integrations/fediverse.md");
+    }
     cli.out.length = 0;
-    html = `<script src="${url}/embed.js"></script>`;
+    const headers = new Headers({ "content-type": "application/activity+json" });
+    cli.outside.guarded = ({ url, headers: sent }) =>
+      Promise.resolve({
+        ...{ status: 200, url, body: Buffer.from(tag) },
+        headers: sent?.["accept"]?.startsWith("application/activity+json") ? headers : new Headers(),
+      });
     await cli.run("doctor");
-    expect(line("page")).to.match(/^warn/).and.to.contain("pasted into Mastodon");
+    expect(line("opening")).to.match(/^ok/).and.to.contain("sends servers on");
   });
 
   it("turns what a check throws into a failure, and goes on", async () => {

@@ -19,26 +19,35 @@ export async function checkSite(
     if (!entries?.length) return { mark: "warn", sentence: `${polling.feed ?? "the feed"} holds no post yet.` };
     return { mark: "ok", sentence: `${polling.feed ?? "the feed"} holds ${entries.length} posts.` };
   });
-  return [feed, await checkPage(world, page, url)];
+  return [feed, ...(await checkPage(world, page, url))];
 }
 
-function checkPage(world: Pick<World, "fetch">, page: string, url: string): Promise<Finding> {
-  return finding(`page ${page}`, async () => {
-    const response = await world.fetch({ url: page, maxBytes: 2 * 1024 * 1024, timeoutMs: 10_000, redirects: 3 });
+async function checkPage(world: Pick<World, "fetch">, page: string, url: string): Promise<Finding[]> {
+  const ask = (accept: string) =>
+    world.fetch({ url: page, headers: { accept }, maxBytes: 2 * 1024 * 1024, timeoutMs: 10_000, redirects: 3 });
+  let html = "";
+  const embeds = await finding(`page ${page}`, async () => {
+    const response = await ask("text/html");
     if (response.status !== 200) return { mark: "fail", sentence: `answers ${response.status} instead of the page.` };
-    const html = response.body.toString("utf8");
-    if (!html.includes(`${url}/embed.js`)) {
-      return {
-        mark: "warn",
-        sentence: `does not embed the comments. Add <script async src="${url}/embed.js"></script> to the template of a post.`,
-      };
-    }
-    if (!/<link\b[^>]*application\/activity\+json/i.test(html)) {
-      return {
-        mark: "warn",
-        sentence: `embeds the comments, but has no <link rel="alternate" type="application/activity+json">: its address, pasted into Mastodon, will not open there.`,
-      };
-    }
-    return { mark: "ok", sentence: "embeds the comments and links to its Note." };
+    html = response.body.toString("utf8");
+    if (html.includes(`${url}/embed.js`)) return { mark: "ok", sentence: "embeds the comments." };
+    return {
+      mark: "warn",
+      sentence: `does not embed the comments. Add <script async src="${url}/embed.js"></script> to the template of a post.`,
+    };
   });
+  const opens = await finding(`opening ${page} in Mastodon`, async () => {
+    const answer = await ask("application/activity+json, text/html;q=0.1").catch(() => null);
+    const type = answer?.headers.get("content-type") ?? "";
+    if (type.startsWith("application/activity+json"))
+      return { mark: "ok", sentence: "works: the blog sends servers on." };
+    const link = /<link\b[^>]*application\/activity\+json[^>]*>/i.exec(html)?.[0] ?? "";
+    if (link.includes(`${url}/ap/posts/`)) return { mark: "ok", sentence: "works: the page links to its Note." };
+    return {
+      mark: "warn",
+      sentence:
+        "will not work: its address leads no server to its Note. docs/integrations/fediverse.md shows three ways.",
+    };
+  });
+  return [embeds, opens];
 }
