@@ -44,6 +44,12 @@ export interface Slice<T> {
   next: string | null;
 }
 
+/** How many comments were hidden or shown again, and in which threads. */
+export interface Turned {
+  count: number;
+  threads: string[];
+}
+
 export interface Comments extends Tellable<Comment> {
   /** Its Delete was queued: nothing is told of it any more, as no server shows again what was deleted once. */
   forgetTold(id: string): Promise<void>;
@@ -55,18 +61,25 @@ export interface Comments extends Tellable<Comment> {
   onThread(thread: string): Promise<Comment[]>;
   /** Sets members of a comment and raises its version, if it is still the one that was read. */
   change(comment: Pick<Comment, "_id" | "version">, set: Partial<Comment>): Promise<Written>;
-  /** The newest comments in a state, over all sites or of one. */
-  inState(state: CommentState, page: { site?: string; after?: string | null; limit: number }): Promise<Slice<Comment>>;
+  /** The newest comments in a state, over all sites or of one; without the hidden ones where `hidden` is false. */
+  inState(
+    state: CommentState,
+    page: { site?: string; hidden?: false; after?: string | null; limit: number },
+  ): Promise<Slice<Comment>>;
+  /** The newest of those that would be on the page or in the queue, were they not hidden. */
+  hidden(page: { after?: string | null; limit: number }): Promise<Slice<Comment>>;
   /** How many readers see and how many wait for review. */
   counts(thread: string): Promise<{ published: number; held: number }>;
   /** Whether this author (a remote actor id or a visitor hash) has a visible comment that the owner let through. */
   hasApproved(site: string, author: { actor: string } | { visitor: string }): Promise<boolean>;
-  /** Hides all by an actor, or by a host with its subdomains, under a block. Each owes its thread. Returns how many. */
-  hide(block: Pick<Block, "_id" | "kind" | "value">, now: Date): Promise<number>;
-  /** Takes the hiding of a block back. Each owes its thread. Returns how many. */
-  reveal(block: string, now: Date): Promise<number>;
+  /** Hides all by an actor, or by a host with its subdomains, under a block, but for what is hidden. Each owes its thread. */
+  hide(block: Pick<Block, "_id" | "kind" | "value">, now: Date): Promise<Turned>;
+  /** Takes the hiding of a block back. Each owes its thread. */
+  reveal(block: string, now: Date): Promise<Turned>;
   /** All by one remote actor, for an erasure. */
   byActor(actor: string, limit: number): Promise<Comment[]>;
+  /** Some of those that an older renderer rendered. */
+  renderedBefore(renderer: number, limit: number): Promise<Comment[]>;
   setReactions(id: string, counts: ReactionCounts): Promise<void>;
 }
 
@@ -135,8 +148,10 @@ export interface Reactions {
   /** Marks a reaction undone; returns it, or null when there was none or it was undone before. */
   undo(id: string): Promise<Reaction | null>;
   counts(target: string): Promise<ReactionCounts>;
-  /** Removes all by one actor, or by a host with its subdomains; returns the targets whose counts changed. */
-  drop(who: { actor: string } | { host: string }): Promise<string[]>;
+  /** Marks all by one actor, or by a host with its subdomains, undone; returns every target, however often it is repeated. */
+  undoAll(who: { actor: string } | { host: string }): Promise<string[]>;
+  /** Removes all by one actor, or by a host with its subdomains. */
+  drop(who: { actor: string } | { host: string }): Promise<void>;
 }
 
 /** Remote ids that were deleted before they were seen, or shall not come back. */
@@ -182,6 +197,8 @@ export interface RemoteProfiles {
   get(id: string): Promise<RemoteProfile | null>;
   /** Finds the actor that owns a key. */
   byKey(keyId: string): Promise<RemoteProfile | null>;
+  /** Finds the actor whose profile page for people is at this address. */
+  byUrl(url: string): Promise<RemoteProfile | null>;
   put(profile: RemoteProfile): Promise<void>;
   forget(id: string): Promise<void>;
 }

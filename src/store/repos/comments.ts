@@ -1,5 +1,5 @@
 import type { Comment } from "../../domain/comment.ts";
-import type { Comments } from "../../domain/repos.ts";
+import type { Comments, Turned } from "../../domain/repos.ts";
 import type { Docs, Filter } from "../port.ts";
 import { coveredBy } from "./covered.ts";
 import { createTellable } from "./debts.ts";
@@ -8,20 +8,23 @@ import { changeAtVersion } from "./versions.ts";
 
 /** Comments on the document port. */
 export function createComments(docs: Docs<Comment>): Comments {
-  async function hideMatching(who: Filter<Comment>, block: string, now: Date): Promise<number> {
-    const open = { ...who, hiddenBy: null };
-    return changeInPages(docs, open, (ids) =>
-      docs.updateMany(
-        { _id: { $in: ids }, hiddenBy: null },
+  /** Sets or clears the mark of all that match and that carry the mark `from`. */
+  async function turn(who: Filter<Comment>, from: string | null, to: string | null, now: Date): Promise<Turned> {
+    const threads = new Set<string>();
+    const count = await changeInPages(docs, { ...who, hiddenBy: from }, (page) => {
+      for (const { thread } of page) threads.add(thread);
+      return docs.updateMany(
+        { _id: { $in: page.map(({ _id }) => _id) }, hiddenBy: from },
         {
-          $set: { hiddenBy: block },
+          $set: { hiddenBy: to },
           $addToSet: { owed: "thread" },
           // Fills an empty date in the same write; one that was owed before starts to wait anew, which costs a sweep.
           $max: { owedSince: now },
           $inc: { version: 1 },
         },
-      ),
-    );
+      );
+    });
+    return { count, threads: [...threads] };
   }
 
   return {
@@ -36,8 +39,9 @@ export function createComments(docs: Docs<Comment>): Comments {
     change: (comment, set) => changeAtVersion(docs, comment, set),
     inState(state, page) {
       const filter: Filter<Comment> = page.site === undefined ? { state } : { state, site: page.site };
-      return newestFirst(docs, filter, page);
+      return newestFirst(docs, page.hidden === false ? { ...filter, hiddenBy: null } : filter, page);
     },
+    hidden: (page) => newestFirst(docs, { hiddenBy: { $ne: null }, state: { $in: ["published", "held"] } }, page),
     async counts(thread) {
       const states = await docs.countBy("state", { thread, state: { $in: ["published", "held"] }, hiddenBy: null });
       return { published: states.get("published") ?? 0, held: states.get("held") ?? 0 };
@@ -48,27 +52,23 @@ export function createComments(docs: Docs<Comment>): Comments {
       return (await docs.findOne({ ...who, site, state: "published", hiddenBy: null })) !== null;
     },
     async hide(block, now) {
-      if (block.kind === "actor") return hideMatching({ "author.id": block.value }, block._id, now);
-      let hidden = 0;
+      if (block.kind === "actor") return turn({ "author.id": block.value }, null, block._id, now);
+      const turned: Turned[] = [];
       for (const actors of await coveredBy(docs, "author.id", block.value)) {
-        hidden += await hideMatching({ "author.id": { $in: actors } }, block._id, now);
+        turned.push(await turn({ "author.id": { $in: actors } }, null, block._id, now));
       }
-      return hidden;
+      return {
+        count: turned.reduce((sum, { count }) => sum + count, 0),
+        threads: [...new Set(turned.flatMap(({ threads }) => threads))],
+      };
     },
-    reveal(block, now) {
-      return changeInPages(docs, { hiddenBy: block }, (ids) =>
-        docs.updateMany(
-          { _id: { $in: ids }, hiddenBy: block },
-          {
-            $set: { hiddenBy: null },
-            $addToSet: { owed: "thread" },
-            $max: { owedSince: now },
-            $inc: { version: 1 },
-          },
-        ),
-      );
-    },
+    reveal: (block, now) => turn({}, block, null, now),
     byActor: (actor, limit) => docs.find({ "author.id": actor }).sort({ createdAt: 1 }).limit(limit).toArray(),
+    renderedBefore: (renderer, limit) =>
+      docs
+        .find({ renderer: { $lt: renderer } })
+        .limit(limit)
+        .toArray(),
     async forgetTold(id) {
       await docs.updateOne({ _id: id }, { $set: { told: null, toldInboxes: [], federate: false } });
     },

@@ -44,12 +44,12 @@ function olderThan(cursor: string): Filter<Dated> {
 export async function changeInPages<T extends Doc>(
   docs: Docs<T>,
   filter: Filter<T>,
-  change: (ids: string[]) => Promise<number>,
+  change: (page: T[]) => Promise<number>,
 ): Promise<number> {
   let total = 0;
   for (;;) {
     const page = await docs.find(filter).limit(pageSize).toArray();
     if (page.length === 0) return total;
-    total += await change(page.map((doc) => doc._id));
+    total += await change(page);
   }
 }

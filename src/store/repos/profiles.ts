@@ -11,6 +11,7 @@ export function createProfiles({ profiles, keyOwners }: Pick<Collections, "profi
       // An owner that has changed its keys may still be named by the old one.
       return profile?.keys.some((own) => own.id === keyId) ? profile : null;
     },
+    byUrl: (url) => profiles.findOne({ url }),
     async put(profile) {
       const { _id, ...members } = profile;
       await Promise.all([

@@ -5,11 +5,10 @@ import { coveredBy } from "./covered.ts";
 
 /** Reactions on the document port. */
 export function createReactions(docs: Docs<Reaction>): Reactions {
-  /** Removes what matches and returns the targets that lost a reaction that counted. */
-  async function dropMatching(who: Filter<Reaction>): Promise<string[]> {
-    const counted = await docs.countBy("target", { ...who, undone: false });
-    await docs.deleteMany(who);
-    return [...counted.keys()];
+  /** The filters that together find all of an actor, or of a host with its subdomains. */
+  async function allBy(who: { actor: string } | { host: string }): Promise<Filter<Reaction>[]> {
+    if ("actor" in who) return [{ actor: who.actor }];
+    return (await coveredBy(docs, "host", who.host)).map((hosts) => ({ host: { $in: hosts } }));
   }
 
   return {
@@ -27,13 +26,16 @@ export function createReactions(docs: Docs<Reaction>): Reactions {
       const kinds = await docs.countBy("kind", { target, undone: false });
       return { likes: kinds.get("like") ?? 0, boosts: kinds.get("boost") ?? 0 };
     },
-    async drop(who) {
-      if ("actor" in who) return dropMatching({ actor: who.actor });
+    async undoAll(who) {
       const targets = new Set<string>();
-      for (const hosts of await coveredBy(docs, "host", who.host)) {
-        for (const target of await dropMatching({ host: { $in: hosts } })) targets.add(target);
+      for (const filter of await allBy(who)) {
+        await docs.updateMany({ ...filter, undone: false }, { $set: { undone: true } });
+        for (const target of (await docs.countBy("target", filter)).keys()) targets.add(target);
       }
       return [...targets];
+    },
+    async drop(who) {
+      for (const filter of await allBy(who)) await docs.deleteMany(filter);
     },
   };
 }
