@@ -1,49 +1,81 @@
-import type { GuardedFetch } from "../src/domain/ports.ts";
+import type { FetchResponse, GuardedFetch } from "../src/domain/ports.ts";
 import { isProblem } from "../src/domain/problem.ts";
+import { sameOrigin } from "./incoming/documents.ts";
 import type { Profiles } from "./profiles.ts";
 
-const maxBytes = 64 * 1024;
+const maxBytes = 1_000_000;
 const timeoutMs = 5000;
 const actorTypes = /^application\/(activity\+json|ld\+json)/;
+const acceptJrd = "application/jrd+json, application/json";
+const acceptActor = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"';
 
 /**
- * Finds the actor behind a handle (`name@host`) by WebFinger (RFC 7033) and its own document; null when there is none
- * or its server does not answer.
+ * Finds the actor behind a handle (`name@host`) or behind the address of a profile, by WebFinger (RFC 7033) and its own
+ * document; null when there is none or its server does not answer.
  */
 export function createFindActor(world: { fetch: GuardedFetch; people: Pick<Profiles, "ofActor"> }) {
-  return async function findActor(handle: string): Promise<{ id: string; handle: string } | null> {
-    try {
-      const self = await askWebFinger(world.fetch, handle);
-      const found = self === null ? null : await world.people.ofActor(self);
-      return found?.kind === "found" ? { id: found.profile._id, handle: found.profile.handle } : null;
-    } catch (error) {
-      if (isProblem(error)) return null;
-      throw error;
+  return async function findActor(handleOrUrl: string): Promise<{ id: string; handle: string } | null> {
+    const ways = handleOrUrl.includes("://") ? [byPage, bySubject] : [byHandle];
+    for (const way of ways) {
+      const found = await trying(() => way(handleOrUrl));
+      if (found) return found;
     }
-  };
-}
-
-async function askWebFinger(fetch: GuardedFetch, handle: string): Promise<string | null> {
-  const host = handle.slice(handle.lastIndexOf("@") + 1);
-  if (!URL.canParse(`https://${host}`)) return null;
-  const url = `https://${host}/.well-known/webfinger?resource=${encodeURIComponent(`acct:${handle}`)}`;
-  const headers = { accept: "application/jrd+json, application/json" };
-  const answer = await fetch({ url, headers, maxBytes, timeoutMs, redirects: 3 });
-  return answer.status === 200 ? selfIn(answer.body.toString("utf8")) : null;
-}
-
-function selfIn(text: string): string | null {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
     return null;
+  };
+
+  async function byHandle(handle: string) {
+    const host = handle.slice(handle.lastIndexOf("@") + 1);
+    if (!URL.canParse(`https://${host}`)) return null;
+    return actor(await askWebFinger(world.fetch, `https://${host}`, `acct:${handle}`));
   }
-  const links = (json as { links?: unknown } | null)?.links;
-  if (!Array.isArray(links)) return null;
-  for (const link of links as Record<string, unknown>[]) {
+
+  /** A profile's page is its document too for those who ask for it; the id may be another one of that server. */
+  async function byPage(url: string) {
+    const answer = await ask(world.fetch, url, acceptActor);
+    const isActor = actorTypes.test(answer.headers.get("content-type") ?? "");
+    const id = answer.status === 200 && isActor ? parse(answer)?.["id"] : null;
+    return actor(typeof id === "string" && sameOrigin(id, answer.url) ? id : null);
+  }
+
+  /** A server that shows documents to signed requests alone still says in public whose page it is. */
+  async function bySubject(url: string) {
+    return actor(await askWebFinger(world.fetch, new URL(url).origin, url));
+  }
+
+  async function actor(id: string | null): Promise<{ id: string; handle: string } | null> {
+    const found = id === null ? null : await world.people.ofActor(id);
+    return found?.kind === "found" ? { id: found.profile._id, handle: found.profile.handle } : null;
+  }
+}
+
+async function trying<T>(look: () => Promise<T | null>): Promise<T | null> {
+  try {
+    return await look();
+  } catch (error) {
+    if (isProblem(error)) return null;
+    throw error;
+  }
+}
+
+async function askWebFinger(fetch: GuardedFetch, origin: string, resource: string): Promise<string | null> {
+  const url = `${origin}/.well-known/webfinger?resource=${encodeURIComponent(resource)}`;
+  const answer = await ask(fetch, url, acceptJrd);
+  const links = answer.status === 200 ? parse(answer)?.["links"] : null;
+  for (const link of Array.isArray(links) ? (links as Record<string, unknown>[]) : []) {
     const { rel, type, href } = link ?? {};
     if (rel === "self" && typeof type === "string" && actorTypes.test(type) && typeof href === "string") return href;
   }
   return null;
+}
+
+function ask(fetch: GuardedFetch, url: string, accept: string): Promise<FetchResponse> {
+  return fetch({ url, headers: { accept }, maxBytes, timeoutMs, redirects: 3 });
+}
+
+function parse(answer: FetchResponse): Record<string, unknown> | null {
+  try {
+    return JSON.parse(answer.body.toString("utf8")) as Record<string, unknown> | null;
+  } catch {
+    return null;
+  }
 }

@@ -35,7 +35,6 @@ const languages: Record<string, readonly string[]> = {
   "structured-headers": ["federation"],
   "markdown-it": ["html"],
   "node-fetch": ["net"],
-  "request-filtering-agent": ["net"],
   "sanitize-html": ["html"],
   commander: ["cli"],
   ejs: ["web"],

@@ -1,6 +1,6 @@
 import type { Config, Variables } from "../config.ts";
 import type { Log, World } from "../domain/ports.ts";
-import type { FindActor } from "../usecases/moderate/block.ts";
+import type { FindActor } from "../usecases/moderate/read-target.ts";
 
 /** A composed node, as far as the command line needs it. `compose` returns one that has more. */
 export interface Node {
@@ -13,7 +13,7 @@ export interface Node {
   close(): Promise<void>;
   /** A new one-time link that signs the owner in. */
   loginLink(): Promise<string>;
-  /** Asks a handle's server for its actor; absent while nothing may be sent. */
+  /** Asks the server of a handle or profile for its actor; absent while nothing may be sent. */
   findActor?: FindActor;
 }
 

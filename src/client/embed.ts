@@ -7,7 +7,7 @@
   if (!script) return;
   const node = script.src.replace(/\/embed\.js.*$/, "");
   const tag = "antiphon-comments";
-  const lost = "Not sent: the server could not be reached. Your text is still here, please try again.";
+  const lost = "Not sent: the server did not take it. Your text is still here, please try again.";
 
   /** The keys of own comments, by which they can be changed, and drafts: kept in this browser, on this site, alone. */
   const store = {
@@ -43,6 +43,13 @@
     return document.createRange().createContextualFragment(html);
   }
 
+  /** Names one draft, so that sending it twice stores it once. Works on pages without https, too. */
+  function randomWord(): string {
+    return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => (byte + 256).toString(16).slice(1)).join(
+      "",
+    );
+  }
+
   let styled: Promise<unknown> | undefined;
   function style(): Promise<unknown> {
     styled ??= new Promise((resolve) => {
@@ -63,7 +70,7 @@
 
   function start(root: HTMLElement): void {
     const url = root.getAttribute("url") || pageAddress();
-    let draft = crypto.randomUUID?.() ?? `${Math.random()}`.slice(2).padEnd(16, "0");
+    let draft = randomWord();
     const find = <T extends HTMLElement>(selector: string) => root.querySelector<T>(selector);
     const mainForm = () => find<HTMLFormElement>("form[data-number]");
 
@@ -150,7 +157,7 @@
       const reply = await send(link.href, { key: tools.dataset["key"] ?? "" }).catch(() => null);
       const drawn = reply && parse(await reply.text());
       const form = drawn?.querySelector("form");
-      if (!form) return say(drawn?.textContent?.trim() || lost);
+      if (!form) return say(drawn?.querySelector(".an-problem")?.textContent?.trim() || lost);
       tools.hidden = true;
       tools.after(form);
       form.querySelector<HTMLElement>("textarea, button")?.focus();
@@ -182,7 +189,7 @@
           form.replaceWith(redrawn);
           redrawn.querySelector<HTMLElement>('[aria-invalid="true"], .an-problem, .an-preview')?.focus();
         } else if (reply.ok) await posted(form, shown, fields, reply.status);
-        else fault(form, shown.textContent?.trim() || lost);
+        else fault(form, shown.querySelector(".an-problem")?.textContent?.trim() || lost);
       } catch {
         fault(form, lost);
       }
@@ -204,7 +211,7 @@
           .filter((known) => known && known !== key);
         store.set("keys", [key, ...kept].slice(0, 10).join(" "));
         store.set(`draft ${url}`, "");
-        draft = crypto.randomUUID?.() ?? `${draft.slice(1)}1`;
+        draft = randomWord();
       }
       await load();
       for (const name of ["author", "email", "website"]) {

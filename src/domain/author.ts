@@ -32,3 +32,8 @@ export function displayName(author: Author): string {
 export function hostOf(author: Author): string | null {
   return author.kind === "remote" ? new URL(author.id).host : null;
 }
+
+/** Whether a remote account is gone and its server's origin stands in for the id: that names nobody any more. */
+export function isForgotten(author: RemoteActor): boolean {
+  return author.id === new URL(author.id).origin;
+}

@@ -19,6 +19,11 @@ export function blockId(kind: BlockKind, value: string): string {
   return `${kind}:${value}`;
 }
 
+/** The mark of what is hidden because its author asks not to be shown to the public web. */
+export function wishId(actor: string): string {
+  return `wish:${actor}`;
+}
+
 /** A host as it is compared: lower case, punycode, no port, no trailing dot, no leading `*.`. Throws `invalid`. */
 export function normaliseHost(text: string): string {
   const bare = text

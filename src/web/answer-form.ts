@@ -2,6 +2,7 @@ import type { Request, Response } from "express";
 import { displayName } from "../domain/author.ts";
 import { isVisible } from "../domain/comment.ts";
 import { Problem } from "../domain/problem.ts";
+import { readNumber } from "./comment-number.ts";
 import type { FormValues, FormView } from "./form-view.ts";
 import { field } from "./middleware/form-body.ts";
 import { markProblem, toProblem, wantsHtml } from "./problem-page.ts";
@@ -31,8 +32,8 @@ export function typedValues(req: Request): FormValues {
 export function typedParent(req: Request): number | null {
   const text = field(req, "parent");
   if (text === "") return null;
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number > 0) return number;
+  const number = readNumber(text);
+  if (number !== null) return number;
   throw new Problem("invalid", "The comment to be answered is named by its number.");
 }
 
@@ -81,7 +82,9 @@ export async function redrawProblem(web: Web, req: Request, res: Response, error
 }
 
 async function answeredIn(web: Web, req: Request): Promise<FormView["parent"]> {
-  const number = Number(field(req, "parent"));
-  const parent = Number.isSafeInteger(number) && number > 0 ? await web.world.comments.byNumber(number) : null;
-  return parent && isVisible(parent) ? { number, name: displayName(parent.author) || "Anonymous" } : null;
+  const number = readNumber(field(req, "parent"));
+  const parent = number === null ? null : await web.world.comments.byNumber(number);
+  return parent && isVisible(parent)
+    ? { number: parent.number, name: displayName(parent.author) || "Anonymous" }
+    : null;
 }

@@ -1,7 +1,7 @@
 import express, { type Express, type RequestHandler } from "express";
 import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
-import type { FindActor } from "../usecases/moderate/block.ts";
+import type { FindActor } from "../usecases/moderate/read-target.ts";
 import type { OpenThread } from "../usecases/visit/opened.ts";
 import { createLoginRoutes } from "./admin/login-routes.ts";
 import { createAdminRoutes } from "./admin/routes.ts";
@@ -42,7 +42,7 @@ export function createApp({ world, settings, openThread, federation, findActor, 
   app.set("trust proxy", settings.trustProxy);
 
   app.get("/fragment", createFragmentRoute(web));
-  app.use(requestId(world.ids));
+  app.use(requestId(world));
   if (federation) app.use(federation);
   app.use(createAssetRoutes(settings.clientDir));
   app.use(security(web.secure));

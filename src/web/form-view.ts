@@ -1,4 +1,5 @@
 import type { Site } from "../domain/site.ts";
+import { fnv1a } from "../domain/spread.ts";
 import type { Links } from "./links.ts";
 
 /** What was typed, given back as it was. */
@@ -50,7 +51,7 @@ export function viewForm(
   const faults = given.faults ?? {};
   const parent = given.parent ?? null;
   return {
-    key: given.key ?? "form",
+    key: given.key ?? fnv1a(context.url).toString(36),
     action: `${context.links.node}/comments`,
     previewAction: `${context.links.node}/comments/preview`,
     url: context.url,

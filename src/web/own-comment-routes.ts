@@ -7,6 +7,7 @@ import { createEditOwnComment } from "../usecases/visit/edit-own-comment.ts";
 import { createOwnComment } from "../usecases/visit/own-comment.ts";
 import { createRemoveOwnComment } from "../usecases/visit/remove-own-comment.ts";
 import { mannerOf } from "./answer-form.ts";
+import { readNumber } from "./comment-number.ts";
 import { viewComment } from "./comment-view.ts";
 import { createPaceKeeper, previewing } from "./limits.ts";
 import { field } from "./middleware/form-body.ts";
@@ -40,7 +41,9 @@ export function createOwnCommentRoutes(web: Web): Router {
   });
 
   router.post("/comments/:number/edit", async (req, res) => {
-    const { comment, key } = await demandOwn(req);
+    const owned = await demandOwn(req).catch((error: unknown) => giveBack(req, res, error));
+    if (!owned) return;
+    const { comment, key } = owned;
     if (!hasField(req, "text")) return drawEdit(req, res, comment, key, comment.source.text);
     await keepPace(req, previewing);
     const text = field(req, "text");
@@ -71,14 +74,26 @@ export function createOwnCommentRoutes(web: Web): Router {
 
   /** The comment of the address and the key that opens it. Throws as `createOwnComment` does. */
   async function demandOwn(req: Request): Promise<{ comment: Comment; key: string }> {
-    const number = Number(req.params["number"]);
-    const found = Number.isSafeInteger(number) && number > 0 ? await world.comments.byNumber(number) : null;
+    const number = readNumber(req.params["number"] as string);
+    if (number === null) throw new Problem("not-found", "There is nothing at this address.");
+    const found = await world.comments.byNumber(number);
     if (req.method === "POST") {
       const site = found && (await web.sites.get(found.site));
       demandOrigin(req, site ? [web.settings.url, originOf(site)] : [web.settings.url]);
     }
     const key = keyFor(req, found?._id ?? null);
     return { comment: await ownComment(number, key), key };
+  }
+
+  /** What was typed into a form whose time is over is shown, so that it can be copied; anything else is thrown on. */
+  function giveBack(req: Request, res: Response, error: unknown): null {
+    const problem = toProblem(error);
+    const text = field(req, "text");
+    if (text === "" || problem.kind === "internal" || mannerOf(req) !== "page") throw error;
+    markProblem(res, problem);
+    const view = { ...web.top("Not changed"), title: "Not changed", sentence: problem.message, text };
+    res.type("html").send(web.render("pages/kept", view));
+    return null;
   }
 
   async function drawEdit(

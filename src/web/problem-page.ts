@@ -33,12 +33,18 @@ export function toProblem(error: unknown): Problem {
   if (type === "encoding.unsupported" || type === "charset.unsupported") {
     return new Problem("unsupported", "The form was sent in an encoding that cannot be read. Send it as UTF-8.");
   }
-  if (typeof type === "string" || error instanceof URIError) {
+  if (typeof type === "string" || error instanceof URIError || isClientFault(error)) {
     return new Problem("invalid", "The request could not be read; it may have been cut off. Please try again.", {
       cause: error,
     });
   }
   return new Problem("internal", internalSentence, { cause: error });
+}
+
+/** What the framework and its body parser blame on the request, such as a body that is not compressed as it says. */
+function isClientFault(error: unknown): boolean {
+  const status = typeof error === "object" && error !== null && "status" in error ? Number(error.status) : 0;
+  return status >= 400 && status < 500;
 }
 
 /** Sets the status and the headers that a problem brings along. */

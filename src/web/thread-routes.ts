@@ -2,6 +2,7 @@ import type { RequestHandler } from "express";
 import { displayName } from "../domain/author.ts";
 import { isVisible } from "../domain/comment.ts";
 import { createReadOwn } from "../usecases/visit/read-thread.ts";
+import { readNumber } from "./comment-number.ts";
 import { type CommentContext, viewComment, viewTools } from "./comment-view.ts";
 import { demandUrl } from "./fragment-routes.ts";
 import { field, query } from "./middleware/form-body.ts";
@@ -34,7 +35,8 @@ export function createThreadRoute(web: Web): RequestHandler {
     const opened = await web.openThread(url, { wait: false });
     if (opened.kind === "foreign") throw foreignAddress(url);
     const thread = opened.kind === "thread" ? opened.thread : null;
-    const parent = reply === "" || !thread ? null : await web.world.comments.byNumber(Number(reply));
+    const number = readNumber(reply);
+    const parent = number === null || !thread ? null : await web.world.comments.byNumber(number);
     const answered = parent && parent.thread === thread?._id && isVisible(parent) ? parent : null;
     const html = await web.threadPage(opened.site, thread, thread?.page.url ?? url, {
       own: thread ? await readOwn(thread._id, ownKeys(req)) : [],

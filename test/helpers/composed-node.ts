@@ -8,6 +8,14 @@ import { freePort } from "./free-port.ts";
 const nothing = () => undefined;
 const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
+/** What a form was answered with; `cookie` is what a browser would send from then on. */
+export interface Answered {
+  status: number;
+  html: string;
+  location: string;
+  cookie: string;
+}
+
 /** A whole node as an operator would run it, on loopback, its jobs run by `settle` alone. */
 export interface TestNode extends ComposedNode {
   /** The page of a thread as a reader without scripts sees it. */
@@ -15,11 +23,7 @@ export interface TestNode extends ComposedNode {
   /** Fills in and sends the form of that page; the answer is what the browser would show. */
   post(url: string, fields: Record<string, string>): Promise<{ status: number; html: string; cookie: string }>;
   /** Sends any form of the node, as its own pages do. */
-  send(
-    path: string,
-    fields: Record<string, string>,
-    cookie?: string,
-  ): Promise<{ status: number; html: string; location: string }>;
+  send(path: string, fields: Record<string, string>, cookie?: string): Promise<Answered>;
   /** The visible comments of a thread by their text. */
   texts(url: string): Promise<string[]>;
   find(text: string): Promise<Comment>;
@@ -31,7 +35,7 @@ export async function startNode(
   env: Record<string, string> = {},
   log: Log = silent,
 ): Promise<TestNode> {
-  const url = `http://localhost:${await freePort()}`;
+  const url = env["ANTIPHON_URL"] ?? `http://localhost:${await freePort()}`;
   const config = readConfig({
     ANTIPHON_URL: url,
     ANTIPHON_STORE: "sqlite::memory:",

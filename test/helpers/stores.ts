@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { MongoClient } from "mongodb";
 
 /** A kind of store that every journey runs on. */
@@ -10,16 +13,20 @@ export interface StoreKind {
   clear(): Promise<void>;
 }
 
-const embedded: StoreKind = {
-  name: "the embedded store",
-  env: () => ({ ANTIPHON_STORE: "sqlite::memory:" }),
-  clear: async () => {},
-};
+function onFile(): StoreKind {
+  const folder = mkdtempSync(join(tmpdir(), "antiphon-journey-"));
+  let made = 0;
+  return {
+    name: "the embedded store",
+    env: () => ({ ANTIPHON_STORE: `sqlite:${join(folder, `${++made}.db`)}` }),
+    clear: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
 
 /** The embedded store, and MongoDB when `TEST_MONGODB_URI` names a server. */
 export function storeKinds(): StoreKind[] {
   const uri = process.env["TEST_MONGODB_URI"];
-  return uri ? [embedded, onMongo(uri)] : [embedded];
+  return uri ? [onFile(), onMongo(uri)] : [onFile()];
 }
 
 /** Runs a journey on every kind of store; the ones that cannot be had are told as skipped. */

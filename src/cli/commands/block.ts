@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { createBlock, createReadTarget } from "../../usecases/moderate/block.ts";
+import { createBlock } from "../../usecases/moderate/block.ts";
+import { createReadTarget } from "../../usecases/moderate/read-target.ts";
 import type { Tools } from "../node.ts";
 import { withNode } from "../with-node.ts";
 
@@ -11,7 +12,7 @@ export function blockCommand(tools: Tools): Command {
     .option("-m, --note <text>", "why, for yourself", "")
     .action((who: string, { note }: { note: string }) =>
       withNode(tools, async ({ world, findActor }) => {
-        const target = await createReadTarget(findActor ?? null)(who);
+        const target = await createReadTarget(world, findActor ?? null)(who);
         const { block, hidden, rejected } = await createBlock(world)({ ...target, note });
         const what = block.kind === "actor" ? "person" : "server, with its subdomains,";
         tools.terminal.out(

@@ -1,18 +1,10 @@
-import { type Block, type BlockKind, blockId, normaliseHost } from "../../domain/block.ts";
+import { type Block, blockId, normaliseHost } from "../../domain/block.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
-
-/** Whom to block: a person by their address, or a server with its subdomains. */
-export interface Target {
-  kind: BlockKind;
-  value: string;
-  /** How the owner knows them; the value itself when empty. */
-  label?: string;
-  note?: string;
-}
-
-/** Finds the actor of a handle (`name@host`) by asking its server; null when there is none. */
-export type FindActor = (handle: string) => Promise<{ id: string; handle: string } | null>;
+import { dropReactions } from "../receive/drop-reactions.ts";
+import type { TallyNeeds } from "../receive/tally.ts";
+import { raiseThreads } from "./raise-threads.ts";
+import type { Target } from "./read-target.ts";
 
 /** What a block did. */
 export interface Blocked {
@@ -21,7 +13,7 @@ export interface Blocked {
   rejected: number;
 }
 
-type Needs = Pick<World, "blocks" | "comments" | "threads" | "sites" | "followers" | "reactions" | "outbox" | "clock">;
+type Needs = TallyNeeds & Pick<World, "blocks" | "sites" | "followers" | "outbox">;
 
 const page = 500;
 
@@ -31,7 +23,7 @@ const page = 500;
  */
 export function createBlock(world: Needs) {
   return async function block(target: Target): Promise<Blocked> {
-    const value = target.kind === "host" ? normaliseHost(target.value) : actorAddress(target.value);
+    const value = target.kind === "host" ? normaliseHost(target.value) : actorId(target.value);
     const made: Block = {
       _id: blockId(target.kind, value),
       kind: target.kind,
@@ -43,35 +35,22 @@ export function createBlock(world: Needs) {
     // The rule first, so that nothing slips in while the rest is cleared.
     await world.blocks.put(made);
     const hidden = await world.comments.hide(made, world.clock.now());
+    await raiseThreads(world, hidden.threads);
     const rejected = await rejectFollowers(world, made);
-    await dropReactions(world, made);
+    await dropReactions(world, made.kind === "actor" ? { actor: value } : { host: value });
     await world.sites.raiseEpoch();
-    return { block: made, hidden, rejected };
+    return { block: made, hidden: hidden.count, rejected };
   };
 }
 
-/** Reads what an owner typed: a handle, the address of a profile, or the name of a server. Throws `invalid`, `not-found`. */
-export function createReadTarget(findActor: FindActor | null) {
-  return async function readTarget(typed: string): Promise<Target> {
-    const text = typed.trim();
-    const handle = /^@?([^@\s/:]+@[^@\s/]+)$/.exec(text)?.[1];
-    if (handle) {
-      const actor = findActor ? await findActor(handle) : null;
-      if (actor) return { kind: "actor", value: actor.id, label: actor.handle };
-      throw new Problem(
-        "not-found",
-        `Nobody was found as @${handle.slice(0, 100)}. Block the person from one of their comments, or give the address of their profile.`,
-      );
-    }
-    if (/^https?:\/\/[^/]+\/./i.test(text)) return { kind: "actor", value: text };
-    return { kind: "host", value: text };
-  };
-}
-
-function actorAddress(text: string): string {
+/** The id of a person; the bare origin that stands for those whose account is gone names nobody. */
+function actorId(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url?.protocol === "https:" || url?.protocol === "http:") return text.trim();
-  throw new Problem("invalid", `“${text.slice(0, 100)}” is not the address of a person on the fediverse.`);
+  if ((url?.protocol === "https:" || url?.protocol === "http:") && text !== url.origin) return text;
+  throw new Problem(
+    "invalid",
+    `“${text.slice(0, 100)}” is not the id of a person on the fediverse. Block the whole server instead.`,
+  );
 }
 
 async function rejectFollowers(world: Needs, block: Block): Promise<number> {
@@ -84,14 +63,5 @@ async function rejectFollowers(world: Needs, block: Block): Promise<number> {
     }
     rejected += followers.length;
     if (followers.length < page) return rejected;
-  }
-}
-
-async function dropReactions(world: Needs, block: Block): Promise<void> {
-  const targets = await world.reactions.drop(block.kind === "actor" ? { actor: block.value } : { host: block.value });
-  for (const target of targets) {
-    const counts = await world.reactions.counts(target);
-    if (await world.comments.get(target)) await world.comments.setReactions(target, counts);
-    else await world.threads.setReactions(target, counts);
   }
 }

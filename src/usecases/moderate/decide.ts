@@ -1,3 +1,5 @@
+import type { Author } from "../../domain/author.ts";
+import { blockIdsCovering, wishId } from "../../domain/block.ts";
 import { type Comment, isVisible, mayMove } from "../../domain/comment.ts";
 import { type Debt, owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
@@ -11,8 +13,10 @@ import { erasing } from "./erase.ts";
 export const decisions = ["approve", "hide", "show", "spam", "delete"] as const;
 export type Decision = (typeof decisions)[number];
 
-/** The mark of a comment that the owner hid by hand, where a block leaves its own id. */
+/** The mark of a comment that the owner hid by hand, where a block leaves its own id. It outranks every other mark. */
 export const hiddenByOwner = "owner";
+
+type Needs = Pick<World, "comments" | "blocks" | "profiles" | "clock" | "debts">;
 
 const attempts = 3;
 
@@ -20,12 +24,12 @@ const attempts = 3;
  * Carries a decision out; deciding the same twice changes nothing. The page follows at once, and the fediverse is told
  * where it was told before or may now hear of it. Throws `not-found`, `conflict` for a comment that was removed.
  */
-export function createDecide(world: Pick<World, "comments" | "clock" | "debts">) {
+export function createDecide(world: Needs) {
   return async function decide(id: string, decision: Decision): Promise<Comment> {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const comment = await world.comments.get(id);
       if (!comment) throw new Problem("not-found", "There is no such comment; it may have been deleted.");
-      const change = outcomeOf(comment, decision, world.clock.now());
+      const change = outcomeOf(comment, decision, await unhidden(world, comment), world.clock.now());
       if (change === null) return comment;
       if ((await world.comments.change(comment, change)) === "stale") continue;
       world.debts.notice("comment", id);
@@ -36,19 +40,19 @@ export function createDecide(world: Pick<World, "comments" | "clock" | "debts">)
   };
 }
 
-/** The members to change; null when the comment is as decided already. */
-function outcomeOf(comment: Comment, decision: Decision, now: Date): Partial<Comment> | null {
+/** The members to change; null when the comment is as decided already. `shown` is its mark without the owner's own. */
+function outcomeOf(comment: Comment, decision: Decision, shown: string | null, now: Date): Partial<Comment> | null {
   if (comment.state === "removed") {
     if (decision === "delete") return null;
     throw new Problem("conflict", "This comment was deleted, and its words with it. It cannot be brought back.");
   }
   switch (decision) {
     case "approve":
-      return changed(comment, { state: "published", hiddenBy: unhidden(comment) }, now);
+      return changed(comment, { state: "published", hiddenBy: shown }, now);
     case "show":
-      return changed(comment, { hiddenBy: unhidden(comment) }, now);
+      return changed(comment, { hiddenBy: shown }, now);
     case "hide":
-      return changed(comment, { hiddenBy: comment.hiddenBy ?? hiddenByOwner }, now);
+      return changed(comment, { hiddenBy: hiddenByOwner }, now);
     case "spam":
       return changed(comment, { state: "spam" }, now);
     case "delete":
@@ -56,9 +60,16 @@ function outcomeOf(comment: Comment, decision: Decision, now: Date): Partial<Com
   }
 }
 
-/** Only the owner's own mark goes: what a block hides comes back when the block does. */
-function unhidden(comment: Comment): string | null {
-  return comment.hiddenBy === hiddenByOwner ? null : comment.hiddenBy;
+/** Only the owner's own mark goes: what a block hides comes back when the block does, also when both hid it. */
+async function unhidden(world: Needs, { hiddenBy, author }: Comment): Promise<string | null> {
+  return hiddenBy === hiddenByOwner ? stillHiddenBy(world, author) : hiddenBy;
+}
+
+async function stillHiddenBy(world: Needs, author: Author): Promise<string | null> {
+  if (author.kind !== "remote") return null;
+  const [block] = await world.blocks.among(blockIdsCovering(author.id, []));
+  if (block) return block._id;
+  return (await world.profiles.get(author.id))?.hidden ? wishId(author.id) : null;
 }
 
 function changed(

@@ -2,7 +2,8 @@ import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import { erasing } from "../moderate/erase.ts";
 import { changeComment } from "./change-comment.ts";
-import { type TallyNeeds, tallyAll } from "./tally.ts";
+import { dropReactions } from "./drop-reactions.ts";
+import type { TallyNeeds } from "./tally.ts";
 
 /** What was forgotten. */
 export interface Forgotten {
@@ -27,7 +28,7 @@ export function createForgetActor(world: Needs) {
       comments += found.length;
       if (found.length < page) break;
     }
-    await tallyAll(world, await world.reactions.drop({ actor }));
+    await dropReactions(world, { actor });
     await world.followers.dropActor(actor);
     await world.profiles.forget(actor);
     return { kind: "forgotten", comments };

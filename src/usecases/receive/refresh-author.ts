@@ -1,4 +1,5 @@
 import type { RemoteActor } from "../../domain/author.ts";
+import { wishId } from "../../domain/block.ts";
 import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import { changeComment } from "./change-comment.ts";
@@ -20,7 +21,7 @@ const newest = 500;
  */
 export function createRefreshAuthor(world: Needs) {
   return async function refreshAuthor({ author, hidden }: NewFace): Promise<number> {
-    const wish = `wish:${author.id}`;
+    const wish = wishId(author.id);
     const now = world.clock.now();
     if (hidden) await world.comments.hide({ _id: wish, kind: "actor", value: author.id }, now);
     else await world.comments.reveal(wish, now);

@@ -7,6 +7,7 @@ import type { Thread } from "../../domain/thread.ts";
 import { readText } from "./comment-text.ts";
 import { createEditKeys } from "./edit-key.ts";
 import type { OpenThread } from "./opened.ts";
+import { createSendIds, repeatMs } from "./send-id.ts";
 import { readVisitor, type VisitorFields } from "./visitor.ts";
 
 /** What the form sends. */
@@ -20,18 +21,23 @@ export interface Submission extends VisitorFields {
   federate: boolean;
   /** Keys of own comments that the browser kept: a visible one makes the visitor known. */
   keys: readonly string[];
-  /** A random word that the page made for this draft, so that a repeated send is stored once; null without scripts. */
+  /** A random word of the page or form, so that a repeated send is stored once; null in a form that all readers share. */
   draft: string | null;
 }
 
-/** What became of it; the key lets the writer change or remove it for a while. */
-export type Submitted = { kind: "published" | "held"; comment: Comment; editKey: string };
+/**
+ * What became of it; the key lets the writer change or remove it for a while. There is none for a repeated send without
+ * a draft: whoever shares the writer's network and copies their words would get it.
+ */
+export type Submitted = { kind: "published" | "held"; comment: Comment; editKey: string | null };
 
 type Needs = Pick<World, "comments" | "numbers" | "secrets" | "clock" | "ids" | "html" | "checks" | "debts">;
 
 /**
- * Stores a visitor's comment, published or held as the checks say. Throws `invalid` with a sentence for each faulty
- * field, `forbidden` for a page of no configured blog and for a refused draft, `upstream` when the page cannot be checked.
+ * Stores a visitor's comment, published or held as the checks say; the same words sent again are answered with what
+ * became of them, for a draft always, else within a minute. Throws `invalid` with a sentence for each faulty field,
+ * `forbidden` for a page of no configured blog and for a refused draft, `upstream` when the page cannot be checked, `gone`
+ * when a repeated send finds its comment removed.
  */
 export function createSubmitComment(world: Needs, openThread: OpenThread) {
   const keys = createEditKeys(world);
@@ -44,9 +50,9 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
       throw new Problem("invalid", Object.values(faults).join(" "), { fields: faults });
 
     const { thread, site } = await demandThread(openThread, input.url);
-    const id = input.draft ? draftId(world, thread, input.draft) : world.ids.opaque();
-    const before = await world.comments.get(id);
-    if (before) return outcome(before);
+    const [id, ...earlier] = createSendIds(world)(thread._id, visitor, { ...input, text });
+    const before = await findSent([id, ...earlier]);
+    if (before) return repeated(before, input);
 
     const parent = await findParent(world, thread, input.parent);
     const known = await isKnown(input.keys, site);
@@ -90,14 +96,26 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
       ),
       version: 1,
     };
-    if ((await world.comments.add(comment)) === "already") return outcome((await world.comments.get(id)) ?? comment);
+    if ((await world.comments.add(comment)) === "already")
+      return repeated((await world.comments.get(id)) ?? comment, input);
     world.debts.notice("comment", id);
     await world.debts.settled("comment");
-    return outcome(comment);
+    return { kind: state, comment, editKey: keys.of(comment) };
   };
 
-  function outcome(comment: Comment): Submitted {
-    return { kind: isVisible(comment) ? "published" : "held", comment, editKey: keys.of(comment) };
+  async function findSent(ids: readonly string[]): Promise<Comment | null> {
+    const since = world.clock.now().getTime() - repeatMs;
+    for (const [i, id] of ids.entries()) {
+      const comment = await world.comments.get(id);
+      if (comment && (i === 0 || comment.createdAt.getTime() > since)) return comment;
+    }
+    return null;
+  }
+
+  function repeated(comment: Comment, { draft }: Submission): Submitted {
+    if (comment.state === "removed" || comment.state === "spam" || comment.hiddenBy !== null)
+      throw new Problem("gone", "This comment was posted before and has been removed since.");
+    return { kind: comment.state, comment, editKey: draft === null ? null : keys.of(comment) };
   }
 
   async function isKnown(shown: readonly string[], site: Site): Promise<boolean> {
@@ -134,10 +152,4 @@ async function findParent(world: Needs, thread: Thread, number: number | null): 
   const sentence =
     "The comment you answer is not on this page any more. Your text can be posted as an answer to the post.";
   throw new Problem("invalid", sentence, { fields: { parent: sentence } });
-}
-
-/** The draft's word is known to its writer alone, so nobody else can arrive at the same id and its key. */
-function draftId(world: Needs, thread: Thread, draft: string): string {
-  const signature = world.secrets.sign("draft", `${thread._id} ${draft}`);
-  return Buffer.from(signature, "base64url").toString("hex").slice(0, 32);
 }

@@ -1,7 +1,8 @@
 import { Router } from "express";
 import { isProblem } from "../../domain/problem.ts";
-import { createBlock, createReadTarget, type FindActor } from "../../usecases/moderate/block.ts";
+import { createBlock } from "../../usecases/moderate/block.ts";
 import { createListBlocks } from "../../usecases/moderate/list-blocks.ts";
+import { createReadTarget, type FindActor } from "../../usecases/moderate/read-target.ts";
 import { createUnblock } from "../../usecases/moderate/unblock.ts";
 import { field, query } from "../middleware/form-body.ts";
 import { markProblem } from "../problem-page.ts";
@@ -13,7 +14,7 @@ import { csrfOf } from "./queue-routes.ts";
 export function createBlockRoutes(web: Web, findActor: FindActor | null): Router {
   const { world } = web;
   const listBlocks = createListBlocks(world);
-  const readTarget = createReadTarget(findActor);
+  const readTarget = createReadTarget(world, findActor);
   const block = createBlock(world);
   const unblock = createUnblock(world);
   const router = Router();

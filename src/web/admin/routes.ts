@@ -1,5 +1,5 @@
 import { Router } from "express";
-import type { FindActor } from "../../usecases/moderate/block.ts";
+import type { FindActor } from "../../usecases/moderate/read-target.ts";
 import { createSignIn } from "../../usecases/moderate/sign-in.ts";
 import type { Web } from "../web.ts";
 import { createBlockRoutes } from "./block-routes.ts";

@@ -1,10 +1,17 @@
 import express, { type Request, type RequestHandler } from "express";
+import { Problem } from "../../domain/problem.ts";
 
 /** Room for the longest allowed comment in any script, percent-encoded: up to twelve bytes a character. */
 const limit = "256kb";
 
-/** Reads a form's body; a larger one is answered 413. */
-export const formBody: () => RequestHandler = () => express.urlencoded({ extended: false, limit, parameterLimit: 50 });
+/** Reads a form's body. Throws `unsupported` for a body that is no form; a larger one is answered 413. */
+export function formBody(): RequestHandler {
+  const read = express.urlencoded({ extended: false, limit, parameterLimit: 50 });
+  return (req, res, next) => {
+    if (req.is("urlencoded") !== false) return read(req, res, next);
+    throw new Problem("unsupported", "Send the form as application/x-www-form-urlencoded.");
+  };
+}
 
 /** A field of the form as text: empty when it is missing, the first one when it came twice. */
 export function field(req: Request, name: string): string {

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import type { World } from "../../../src/domain/ports.ts";
 import { isProblem } from "../../../src/domain/problem.ts";
-import { createBlock, createReadTarget } from "../../../src/usecases/moderate/block.ts";
+import { createBlock } from "../../../src/usecases/moderate/block.ts";
+import { createDecide } from "../../../src/usecases/moderate/decide.ts";
 import { createListBlocks } from "../../../src/usecases/moderate/list-blocks.ts";
 import { createUnblock } from "../../../src/usecases/moderate/unblock.ts";
 import type { TestClock } from "../../helpers/clock.ts";
@@ -80,18 +81,67 @@ describe("block", () => {
     expect(isProblem(error, "not-found")).to.equal(true);
   });
 
-  it("reads a handle, a profile or a server from what was typed", async () => {
-    const readTarget = createReadTarget(async (handle) =>
-      handle === "u@far.example" ? { id: remote.id, handle } : null,
+  it("leaves alone what the owner hid after the block did", async () => {
+    await createBlock(world)({ kind: "host", value: "far.example" });
+    await createDecide(world)("a", "hide");
+    expect(await createUnblock(world)("host:far.example")).to.equal(0);
+    expect(await hiddenBy()).to.equal("owner");
+  });
+
+  it("lets the counts of a thread follow at once, there and back", async () => {
+    await world.threads.raise("thread", await world.comments.counts("thread"));
+    const thread = async () => world.threads.get("thread");
+    const before = (await thread())?.revision ?? 0;
+    await createBlock(world)({ kind: "host", value: "far.example" });
+    expect(await thread()).to.deep.include({ counts: { published: 0, held: 0 }, revision: before + 1 });
+    await createUnblock(world)("host:far.example");
+    expect(await thread()).to.deep.include({ counts: { published: 1, held: 0 }, revision: before + 2 });
+  });
+
+  it("refuses to block what stands for somebody whose account is gone", async () => {
+    const error: unknown = await createBlock(world)({ kind: "actor", value: "https://far.example" }).catch(
+      (thrown: unknown) => thrown,
     );
-    expect(await readTarget(" @u@far.example ")).to.deep.equal({
-      kind: "actor",
-      value: remote.id,
-      label: "u@far.example",
+    expect(isProblem(error, "invalid")).to.equal(true);
+    expect(await world.blocks.list()).to.deep.equal([]);
+  });
+
+  describe("of somebody who reacted", () => {
+    const like = {
+      _id: "like b",
+      kind: "like",
+      target: "b",
+      actor: remote.id,
+      host: "far.example",
+      activity: "https://far.example/like/1",
+      undone: false,
+      createdAt: new Date("2026-11-01T12:00:00Z"),
+    } as const;
+    const counts = async () => [
+      (await world.comments.get("b"))?.counts.likes,
+      (await world.threads.get("thread"))?.reactions.likes,
+    ];
+    beforeEach(async () => {
+      await world.comments.add(aComment({ _id: "b", counts: { likes: 1, boosts: 0 } }));
+      await world.reactions.put(like);
+      await world.reactions.put({ ...like, _id: "like thread", target: "thread", activity: "https://far.example/2" });
+      await world.threads.setReactions("thread", { likes: 1, boosts: 0 });
     });
-    expect(await readTarget("https://far.example/u")).to.deep.equal({ kind: "actor", value: "https://far.example/u" });
-    expect(await readTarget("https://far.example/")).to.deep.equal({ kind: "host", value: "https://far.example/" });
-    const error: unknown = await readTarget("ghost@far.example").catch((thrown: unknown) => thrown);
-    expect(isProblem(error, "not-found")).to.equal(true);
+
+    it("no longer counts it, on comments and on posts", async () => {
+      await createBlock(world)({ kind: "actor", value: remote.id });
+      expect(await counts()).to.deep.equal([0, 0]);
+      expect(await world.reactions.get("like b")).to.equal(null);
+    });
+
+    it("is made good by blocking again when it was cut short anywhere", async () => {
+      for (const name of ["setReactions", "get"] as const) {
+        const away = { ...world.comments, [name]: () => Promise.reject(new Error("The store went away.")) };
+        const cut = createBlock({ ...world, comments: away })({ kind: "actor", value: remote.id });
+        expect(await cut.catch((thrown: unknown) => String(thrown)), name).to.contain("went away");
+      }
+      await createBlock(world)({ kind: "actor", value: remote.id });
+      expect(await counts()).to.deep.equal([0, 0]);
+    });
   });
 });

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Comment } from "../../../src/domain/comment.ts";
 import type { World } from "../../../src/domain/ports.ts";
 import { isProblem } from "../../../src/domain/problem.ts";
+import { createBlock } from "../../../src/usecases/moderate/block.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
 import { aComment } from "../../helpers/comment.ts";
 import { aSite, aThread } from "../../helpers/thread.ts";
@@ -39,6 +40,39 @@ describe("decide", () => {
     await put({ hiddenBy: "host:far.example" });
     await decide("a", "show");
     expect((await world.comments.get("a"))?.hiddenBy).to.equal("host:far.example");
+  });
+
+  describe("of somebody elsewhere", () => {
+    const author = {
+      kind: "remote",
+      id: "https://far.example/u",
+      handle: "u@far.example",
+      name: "U",
+      url: "https://far.example/@u",
+      avatar: null,
+    } as const;
+    const hiddenBy = async () => (await world.comments.get("a"))?.hiddenBy;
+
+    it("shows nothing that a block hides as well, whichever came first", async () => {
+      await put({ author, origin: "fediverse" });
+      await decide("a", "hide");
+      await createBlock(world)({ kind: "host", value: "far.example" });
+      expect(await hiddenBy()).to.equal("owner");
+      await decide("a", "show");
+      expect(await hiddenBy()).to.equal("host:far.example");
+      await decide("a", "hide");
+      await decide("a", "approve");
+      expect(await hiddenBy()).to.equal("host:far.example");
+    });
+
+    it("shows nothing whose author asks not to be shown", async () => {
+      await put({ author, origin: "fediverse", hiddenBy: "owner" });
+      const { kind: _, id, ...face } = author;
+      const rest = { inbox: `${id}/inbox`, sharedInbox: null, keys: [], hidden: true, fetchedAt: world.clock.now() };
+      await world.profiles.put({ _id: id, ...face, ...rest });
+      await decide("a", "show");
+      expect(await hiddenBy()).to.equal("wish:https://far.example/u");
+    });
   });
 
   it("brings spam back when it was none", async () => {

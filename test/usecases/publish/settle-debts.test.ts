@@ -122,7 +122,10 @@ describe("settle-debts", () => {
     await store.repos.comments.add(owing({ _id: "c", federate: false }));
     const { comments } = store.repos;
     let away = true;
-    const flaky = { ...comments, get: async (id: string) => (away ? Promise.reject(new Error("away")) : comments.get(id)) };
+    const flaky = {
+      ...comments,
+      get: async (id: string) => (away ? Promise.reject(new Error("away")) : comments.get(id)),
+    };
     const debts = createDebtCollector({ ...store.repos, comments: flaky, outbox, clock, log: silent });
     debts.notice("comment", "c");
     await debts.settled("comment");
@@ -151,7 +154,11 @@ describe("settle-debts", () => {
     debts.notice("comment", "c");
     await debts.settled();
     const hidden = (await store.repos.comments.get("c")) as Comment;
-    await store.repos.comments.change(hidden, { hiddenBy: null, owed: ["thread", "fediverse"], owedSince: clock.now() });
+    await store.repos.comments.change(hidden, {
+      hiddenBy: null,
+      owed: ["thread", "fediverse"],
+      owedSince: clock.now(),
+    });
     debts.notice("comment", "c");
     await debts.settled();
     expect(said).to.deep.equal(["delete c to https://far.example/inbox"]);

@@ -104,6 +104,29 @@ export function commentsContract(backend: Backend): void {
       expect((await comments.inState("held", { limit: 2 })).next).to.equal(null);
     });
 
+    it("keeps what is hidden apart when asked", async () => {
+      await put(
+        { _id: "a", createdAt: at("10:00:00") },
+        { _id: "b", createdAt: at("11:00:00"), hiddenBy: "owner" },
+        { _id: "c", createdAt: at("12:00:00"), hiddenBy: "host:x.example", state: "held" },
+        { _id: "d", createdAt: at("13:00:00"), hiddenBy: "owner", state: "spam" },
+        { _id: "e", createdAt: at("14:00:00"), hiddenBy: "owner", state: "removed" },
+      );
+      expect(ids((await comments.inState("published", { limit: 9 })).items)).to.deep.equal(["b", "a"]);
+      expect(ids((await comments.inState("published", { hidden: false, limit: 9 })).items)).to.deep.equal(["a"]);
+      expect((await comments.inState("held", { hidden: false, limit: 9 })).items).to.deep.equal([]);
+      const first = await comments.hidden({ limit: 1 });
+      expect(ids(first.items)).to.deep.equal(["c"]);
+      expect(ids((await comments.hidden({ after: first.next, limit: 9 })).items)).to.deep.equal(["b"]);
+    });
+
+    it("finds what an older renderer rendered", async () => {
+      await put({ _id: "a" }, { _id: "b", renderer: 2 }, { _id: "c", state: "removed" });
+      expect(ids(await comments.renderedBefore(2, 9))).to.have.members(["a", "c"]);
+      expect(await comments.renderedBefore(2, 1)).to.have.lengthOf(1);
+      expect(await comments.renderedBefore(1, 9)).to.deep.equal([]);
+    });
+
     it("refuses a page marker that is not its own", async () => {
       for (const after of ["x", "12 ", "99999999999999999999 a", '{"$gt":1} a']) {
         const outcome = await comments.inState("held", { after, limit: 2 }).catch((error: unknown) => error);
@@ -141,12 +164,14 @@ export function commentsContract(backend: Backend): void {
       await put(
         { _id: "a", author: by("bad.example") },
         { _id: "b", author: by("sub.bad.example"), owed: ["fediverse"], owedSince: at("11:00:00") },
-        { _id: "c", author: by("bad.example:8443", "eve") },
+        { _id: "c", author: by("bad.example:8443", "eve"), thread: "other" },
         { _id: "d", author: by("notbad.example") },
         { _id: "e" },
         { _id: "f", author: by("bad.example"), hiddenBy: "actor:x" },
       );
-      expect(await comments.hide({ _id: "host:bad.example", kind: "host", value: "bad.example" }, now)).to.equal(3);
+      const turned = await comments.hide({ _id: "host:bad.example", kind: "host", value: "bad.example" }, now);
+      expect(turned.count).to.equal(3);
+      expect(turned.threads).to.have.members(["thread", "other"]);
       const hidden = await Promise.all(
         ["a", "b", "c", "d", "e", "f"].map(async (id) => (await comments.get(id))?.hiddenBy),
       );
@@ -162,16 +187,17 @@ export function commentsContract(backend: Backend): void {
         kind: "actor",
         value: by("far.example").id,
       };
-      expect(await comments.hide(block, now)).to.equal(1);
-      expect(await comments.hide(block, now)).to.equal(0);
-      expect(await comments.reveal("actor:ada", at("13:00:00"))).to.equal(1);
+      const one = { count: 1, threads: ["thread"] };
+      expect(await comments.hide(block, now)).to.deep.equal(one);
+      expect(await comments.hide(block, now)).to.deep.equal({ count: 0, threads: [] });
+      expect(await comments.reveal("actor:ada", at("13:00:00"))).to.deep.equal(one);
       expect(await comments.get("a")).to.deep.include({
         hiddenBy: null,
         owed: ["thread"],
         owedSince: at("13:00:00"),
         version: 3,
       });
-      expect(await comments.reveal("actor:ada", now)).to.equal(0);
+      expect((await comments.reveal("actor:ada", now)).count).to.equal(0);
     });
 
     const onRealServer = backend.standIn ? it.skip : it;
@@ -180,8 +206,9 @@ export function commentsContract(backend: Backend): void {
       await store.docs.comments.insertMany(
         Array.from({ length: 1100 }, (_, i) => aComment({ _id: `c${i}`, author: by("bad.example") })),
       );
-      expect(await store.repos.comments.hide({ _id: "b", kind: "host", value: "example" }, now)).to.equal(1100);
-      expect(await store.repos.comments.reveal("b", now)).to.equal(1100);
+      const turned = { count: 1100, threads: ["thread"] };
+      expect(await store.repos.comments.hide({ _id: "b", kind: "host", value: "example" }, now)).to.deep.equal(turned);
+      expect(await store.repos.comments.reveal("b", now)).to.deep.equal(turned);
     });
 
     it("lists all by one actor", async () => {

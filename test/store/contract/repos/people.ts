@@ -174,20 +174,33 @@ export function peopleContract(backend: Backend): void {
       expect(await repos.reactions.counts("thread")).to.deep.equal({ likes: 2, boosts: 1 });
     });
 
-    it("drops an actor's or a host's and names the targets whose counts changed", async () => {
+    it("undoes an actor's or a host's, and names every target however often it is asked", async () => {
       const { reactions } = repos;
+      const sub = { host: "sub.far.example", actor: "https://sub.far.example/u" };
+      const other = { host: "notfar.example", actor: "https://notfar.example/u" };
       await reactions.put(reaction({ _id: "a", target: "t1" }));
-      await reactions.put(
-        reaction({ _id: "b", target: "t2", host: "sub.far.example", actor: "https://sub.far.example/u" }),
-      );
+      await reactions.put(reaction({ _id: "b", target: "t2", ...sub }));
       await reactions.put(reaction({ _id: "c", target: "t3", undone: true }));
-      await reactions.put(
-        reaction({ _id: "d", target: "t4", host: "notfar.example", actor: "https://notfar.example/u" }),
-      );
-      expect(await reactions.drop({ host: "far.example" })).to.have.members(["t1", "t2"]);
-      expect(await reactions.get("c")).to.equal(null);
-      expect(await reactions.drop({ actor: "https://notfar.example/u" })).to.deep.equal(["t4"]);
-      expect(await reactions.drop({ actor: "https://notfar.example/u" })).to.deep.equal([]);
+      await reactions.put(reaction({ _id: "d", target: "t4", ...other }));
+      for (let i = 0; i < 2; i++) {
+        expect(await reactions.undoAll({ host: "far.example" })).to.have.members(["t1", "t2", "t3"]);
+      }
+      expect(await reactions.counts("t1")).to.deep.equal({ likes: 0, boosts: 0 });
+      expect(await reactions.counts("t4")).to.deep.equal({ likes: 1, boosts: 0 });
+      expect(await reactions.undoAll({ actor: other.actor })).to.deep.equal(["t4"]);
+    });
+
+    it("drops an actor's or a host's", async () => {
+      const { reactions } = repos;
+      await reactions.put(reaction({ _id: "a", target: "t1", host: "sub.far.example" }));
+      await reactions.put(reaction({ _id: "b", target: "t2", undone: true }));
+      await reactions.put(reaction({ _id: "c", host: "notfar.example", actor: "https://notfar.example/u" }));
+      await reactions.put(reaction({ _id: "d", host: "notfar.example", actor: "https://notfar.example/v" }));
+      await reactions.drop({ host: "far.example" });
+      await reactions.drop({ actor: "https://notfar.example/u" });
+      const left = await Promise.all(["a", "b", "c", "d"].map(async (id) => (await reactions.get(id)) !== null));
+      expect(left).to.deep.equal([false, false, false, true]);
+      expect(await reactions.undoAll({ host: "far.example" })).to.deep.equal([]);
     });
   });
 
@@ -203,6 +216,13 @@ export function peopleContract(backend: Backend): void {
       await repos.profiles.put({ ...ada, keys: [{ id: `${ada._id}#new`, pem: "NEW" }] });
       expect(await repos.profiles.byKey(`${ada._id}#main-key`)).to.equal(null);
       expect((await repos.profiles.byKey(`${ada._id}#new`))?.keys[0]?.pem).to.equal("NEW");
+    });
+
+    it("finds an actor by the page that people look at", async () => {
+      const ada = profile({ url: "https://far.example/@ada" });
+      await repos.profiles.put(ada);
+      expect(await repos.profiles.byUrl("https://far.example/@ada")).to.deep.equal(ada);
+      expect(await repos.profiles.byUrl(ada._id)).to.equal(null);
     });
 
     it("forgets an actor with the keys", async () => {

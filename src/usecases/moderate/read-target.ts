@@ -1,0 +1,59 @@
+import type { BlockKind } from "../../domain/block.ts";
+import type { World } from "../../domain/ports.ts";
+import { Problem } from "../../domain/problem.ts";
+
+/** Whom to block: a person by their id, or a server with its subdomains. */
+export interface Target {
+  kind: BlockKind;
+  value: string;
+  /** How the owner knows them; the value itself when empty. */
+  label?: string;
+  note?: string;
+}
+
+/** Finds an actor by handle (`name@host`) or profile address by asking its server; null when there is none. */
+export type FindActor = (handleOrUrl: string) => Promise<{ id: string; handle: string } | null>;
+
+const handlePattern = /^@?([^@\s/:]+@[^@\s/]+)$/;
+const addressPattern = /^(https?:\/\/)?([^/\s]+\/[^/\s].*)$/i;
+
+/**
+ * Reads what an owner typed: a handle, the address of a profile, or the name of a server. A person is always named by
+ * the actor's id, as nothing else is compared later. Throws `invalid`, and `not-found` when nobody is there.
+ */
+export function createReadTarget(world: Pick<World, "profiles" | "comments">, findActor: FindActor | null) {
+  return async function readTarget(typed: string): Promise<Target> {
+    const text = typed.trim();
+    const handle = handlePattern.exec(text)?.[1];
+    if (handle) return person(handle, findActor ? await findActor(handle) : null);
+    const address = addressPattern.exec(text);
+    if (address) return readAddress(`${address[1] ?? "https://"}${address[2]}`);
+    return { kind: "host", value: text };
+  };
+
+  async function readAddress(address: string): Promise<Target> {
+    if (!URL.canParse(address)) throw new Problem("invalid", `“${address.slice(0, 100)}” is not a web address.`);
+    const url = new URL(address);
+    // Servers show people of other servers at addresses of their own, such as https://here.example/@name@there.example.
+    const elsewhere = handlePattern.exec(url.pathname.slice(1))?.[1];
+    if (elsewhere) return person(elsewhere, findActor ? await findActor(elsewhere) : null);
+    const plain = `${url.origin}${url.pathname.replace(/\/$/, "")}${url.search}`;
+    return person(plain, (await lookUp(url.href)) ?? (await lookUp(plain)) ?? (await findActor?.(url.href)) ?? null);
+  }
+
+  async function lookUp(address: string): Promise<{ id: string; handle: string } | null> {
+    const profile = (await world.profiles.get(address)) ?? (await world.profiles.byUrl(address));
+    if (profile) return { id: profile._id, handle: profile.handle };
+    const [comment] = await world.comments.byActor(address, 1);
+    return comment?.author.kind === "remote" ? comment.author : null;
+  }
+}
+
+function person(typed: string, actor: { id: string; handle: string } | null): Target {
+  if (actor) return { kind: "actor", value: actor.id, label: actor.handle };
+  const named = typed.includes("://") ? `at ${typed}` : `as @${typed}`;
+  throw new Problem(
+    "not-found",
+    `Nobody was found ${named.slice(0, 100)}. Block the person from one of their comments, or block their whole server.`,
+  );
+}
