@@ -11,8 +11,10 @@ import { createTeller } from "./outbox.ts";
 import { createCollections } from "./outgoing/collection-view.ts";
 import { createNotes } from "./outgoing/notes.ts";
 import { createView } from "./outgoing/view.ts";
+import { answerProblems } from "./problems.ts";
 import { createQueue } from "./queue.ts";
 import { createRecipientFinder } from "./recipients.ts";
+import { createRefuseBlocked } from "./refuse-blocked.ts";
 import { createFederationRoutes } from "./routes.ts";
 import { createStillHolds } from "./still-holds.ts";
 import { createOutbox } from "./tell-later.ts";
@@ -61,8 +63,10 @@ export function createOutgoing({ world, addresses, software, canDeliver }: Outgo
   const collections = createCollections({ world, addresses, view });
   const router = Router();
   router.use(createWellKnownRoutes({ world, addresses, actors, software }));
+  router.get("/ap/{*path}", createRefuseBlocked(world, addresses));
   const routes = once(async () => createFederationRoutes({ engine: await engine(), view, collections, addresses }));
   router.get("/ap/{*path}", async (req, res, next) => (await routes())(req, res, next));
+  router.use(answerProblems(world.log));
   return {
     router,
     outbox,

@@ -2,19 +2,22 @@ import express from "express";
 import type { Job, JobOutcome } from "../src/domain/job.ts";
 import type { World } from "../src/domain/ports.ts";
 import { Problem } from "../src/domain/problem.ts";
+import { createForgetActor } from "../src/usecases/receive/forget-actor.ts";
 import { findOurActor } from "../src/usecases/receive/our-actor.ts";
 import { createReceiveRemoval } from "../src/usecases/receive/receive-removal.ts";
+import { createRefreshAuthor } from "../src/usecases/receive/refresh-author.ts";
 import type { Addresses } from "./addresses.ts";
 import { createForwarded } from "./forwarded.ts";
 import { checkMediaType, readBody } from "./incoming/body.ts";
 import { createClimb } from "./incoming/climb.ts";
 import { createDocuments } from "./incoming/documents.ts";
 import { createIntake } from "./incoming/intake.ts";
-import { answerProblems } from "./incoming/problems.ts";
+import { answerProblems, refuseOtherMethods } from "./problems.ts";
 import { createLater } from "./incoming/queue.ts";
 import { createResolve } from "./incoming/resolve.ts";
 import { createProfiles, type Profiles } from "./profiles.ts";
 import { createReceive } from "./receive.ts";
+import { createRefreshProfile } from "./refresh-profile.ts";
 
 /** What the inbox asks of the world; `fetch` should sign its requests, as many servers show nothing else. */
 export interface InboxNeeds
@@ -51,7 +54,7 @@ export interface InboxOptions {
 /** What comes in from the fediverse: two routes, and the jobs for what they leave for later. */
 export interface Inbox {
   router: express.Router;
-  jobs: Record<"climb" | "forwarded", (job: Job) => Promise<JobOutcome>>;
+  jobs: Record<"climb" | "forwarded" | "refresh-profile", (job: Job) => Promise<JobOutcome>>;
   profiles: Profiles;
 }
 
@@ -87,7 +90,8 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
   const router = express.Router();
   router.post("/inbox", accept);
   router.post("/ap/actors/:name/inbox", accept);
-  router.use(["/inbox", "/ap/actors/:name/inbox"], answerProblems(world.log));
+  router.all(["/inbox", "/ap/actors/:name/inbox"], refuseOtherMethods);
+  router.use(answerProblems(world.log));
 
   const steps = { ...world, documents, profiles: people, intake, resolve };
   return {
@@ -95,6 +99,11 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
     jobs: {
       climb: createClimb(steps),
       forwarded: createForwarded({ ...steps, receiveRemoval: createReceiveRemoval(world) }),
+      "refresh-profile": createRefreshProfile({
+        ...steps,
+        refreshAuthor: createRefreshAuthor(world),
+        forgetActor: createForgetActor(world),
+      }),
     },
     profiles: people,
   };

@@ -3,13 +3,14 @@ import { Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
 import type { Addresses } from "./addresses.ts";
 import { keysIn, readActor, readKey } from "./incoming/actor.ts";
+import { type Errand, spend } from "./fetch-budget.ts";
 import { createMemory } from "./incoming/bounded.ts";
 import { createDocuments, type Documents, sameOrigin } from "./incoming/documents.ts";
 import { type Json, member } from "./incoming/json.ts";
 
 /** What is known of an actor that was looked for. */
 export type Lookup =
-  | { kind: "found"; profile: RemoteProfile }
+  | { kind: "found"; profile: RemoteProfile /** Set when it was asked for just now. */; fresh?: true }
   | { kind: "gone" }
   | { kind: "missing" }
   | { kind: "unusable"; reason: string };
@@ -18,12 +19,17 @@ export type Lookup =
 export interface Profiles {
   /** The owner of a key. The owner lists the key, and both are of one origin. Throws `busy` for a passing failure. */
   ofKey(keyId: string): Promise<Lookup>;
-  /** Asks the key's server again; null when that was done within the last minutes. Throws `busy`. */
-  refresh(keyId: string): Promise<Lookup | null>;
+  /**
+   * Asks the server of a key that is stored again. Throws `busy` for a passing failure, and when that was done within the
+   * last minute: what does not fit then may be forged, or made with a key that was changed since.
+   */
+  refresh(keyId: string): Promise<Lookup>;
   /** An actor by its id, fetched when unknown. Throws `busy`. */
   ofActor(id: string): Promise<Lookup>;
   /** Stores what an actor said of itself in a message that was verified as its own; null when it cannot be read. */
   accept(actor: Json): Promise<RemoteProfile | null>;
+  /** Notes that an actor who is stored was looked at now, and that there was nothing to take over. */
+  touch(id: string): Promise<void>;
 }
 
 interface Needs extends Pick<World, "profiles" | "fetch" | "clock" | "limits"> {
@@ -32,13 +38,12 @@ interface Needs extends Pick<World, "profiles" | "fetch" | "clock" | "limits"> {
 
 const patienceMs = 3000;
 const minute = 60_000;
-const maxFetchesPerHost = 60;
 
 /** Looks up actors and keys within three seconds in all; failures are remembered for a while, in bounded memory. */
 export function createProfiles(world: Needs): Profiles {
   const documents = createDocuments(world.fetch, world.addresses);
   const failures = createMemory<Lookup>(1000);
-  const refreshed = createMemory<true>(5000);
+  const refreshed = createMemory<Date>(5000);
   const running = new Map<string, Promise<Lookup>>();
 
   /** One fetch at a time for each address, however many requests wait for it. */
@@ -48,17 +53,23 @@ export function createProfiles(world: Needs): Profiles {
     return started;
   }
 
-  async function remembering(key: string, look: (left: () => number) => Promise<Lookup>): Promise<Lookup> {
+  async function remembering(
+    errand: Errand,
+    key: string,
+    look: (left: () => number) => Promise<Lookup>,
+  ): Promise<Lookup> {
     const start = world.clock.now().getTime();
-    await pace(world, key);
+    await spend(world, errand, key);
     const found = await look(() => Math.max(1, patienceMs - (world.clock.now().getTime() - start)));
     if (found.kind === "found") await world.profiles.put(found.profile);
     else failures.set(key, found, new Date(start + 5 * minute));
     return found;
   }
 
-  function lookUpKey(keyId: string): Promise<Lookup> {
-    return once(keyId, () => remembering(keyId, (left) => fetchByKey(documents, keyId, world.clock.now(), left)));
+  function lookUpKey(errand: Errand, keyId: string): Promise<Lookup> {
+    return once(keyId, () =>
+      remembering(errand, keyId, (left) => fetchByKey(documents, keyId, world.clock.now(), left)),
+    );
   }
 
   return {
@@ -66,14 +77,18 @@ export function createProfiles(world: Needs): Profiles {
       const stored = await world.profiles.byKey(keyId);
       if (stored) return { kind: "found", profile: stored };
       const failed = failures.get(keyId, world.clock.now());
-      return failed ?? lookUpKey(keyId);
+      return failed ?? lookUpKey("keys", keyId);
     },
     async refresh(keyId) {
       const now = world.clock.now();
-      if (refreshed.get(keyId, now)) return null;
-      refreshed.set(keyId, true, new Date(now.getTime() + 5 * minute));
+      const until = refreshed.get(keyId, now);
+      const failed = until && failures.get(keyId, now);
+      if (failed) return failed;
+      // An answer that is still on its way is as good as one that was asked for by this request.
+      if (until && !running.has(keyId)) throw askedBefore(until, now);
+      refreshed.set(keyId, new Date(now.getTime() + minute), new Date(now.getTime() + minute));
       try {
-        return await lookUpKey(keyId);
+        return await lookUpKey("changed keys", keyId);
       } catch (error) {
         // A server that is away was not asked: the next request may try again.
         refreshed.delete(keyId);
@@ -84,7 +99,10 @@ export function createProfiles(world: Needs): Profiles {
       const stored = await world.profiles.get(id);
       if (stored) return { kind: "found", profile: stored };
       const failed = failures.get(id, world.clock.now());
-      return failed ?? once(id, () => remembering(id, (left) => fetchActor(documents, id, world.clock.now(), left)));
+      return (
+        failed ??
+        once(id, () => remembering("actors", id, (left) => fetchActor(documents, id, world.clock.now(), left)))
+      );
     },
     async accept(actor) {
       const profile = readActor(actor, world.clock.now());
@@ -95,6 +113,10 @@ export function createProfiles(world: Needs): Profiles {
       await world.profiles.put(kept);
       return kept;
     },
+    async touch(id) {
+      const stored = await world.profiles.get(id);
+      if (stored) await world.profiles.put({ ...stored, fetchedAt: world.clock.now() });
+    },
   };
 }
 
@@ -103,7 +125,7 @@ async function fetchActor(documents: Documents, id: string, now: Date, left: () 
   if (fetched.kind !== "found") return fetched;
   const profile = readActor(fetched.json, now);
   if (!profile || profile._id !== id) return { kind: "unusable", reason: "It is no actor." };
-  return { kind: "found", profile };
+  return { kind: "found", profile, fresh: true };
 }
 
 /**
@@ -131,16 +153,11 @@ async function fetchByKey(documents: Documents, keyId: string, now: Date, left: 
     return { kind: "unusable", reason: "The owner does not list the key." };
   }
   const keys = [...profile.keys.filter((key) => key.id !== keyId), { id: keyId, pem }];
-  return { kind: "found", profile: { ...profile, keys } };
+  return { kind: "found", profile: { ...profile, keys }, fresh: true };
 }
 
-/** A host that names ever new keys must not make us fetch without end. */
-async function pace(world: Pick<World, "limits" | "clock">, url: string): Promise<void> {
-  const host = URL.canParse(url) ? new URL(url).host : "";
-  const taken = await world.limits.take(`profiles ${host}`, maxFetchesPerHost, 60, world.clock.now());
-  if (!taken.ok) {
-    throw new Problem("busy", "Too many new actors of this server at once; please try again later.", {
-      retryAfter: taken.retryAfter,
-    });
-  }
+function askedBefore(until: Date, now: Date): Problem {
+  return new Problem("busy", "The signature does not fit the key as it was a moment ago; please try again later.", {
+    retryAfter: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)),
+  });
 }

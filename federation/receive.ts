@@ -1,7 +1,6 @@
 import { blockIdsCovering } from "../src/domain/block.ts";
-import type { World } from "../src/domain/ports.ts";
-import { Problem } from "../src/domain/problem.ts";
-import { createForgetActor } from "../src/usecases/receive/forget-actor.ts";
+import { isProblem, Problem } from "../src/domain/problem.ts";
+import type { RemoteProfile } from "../src/domain/repos.ts";
 import { demandOwnActivity, findSigner } from "./authenticate.ts";
 import { type Activity, readActivity } from "./incoming/activity.ts";
 import { createDispatch } from "./incoming/dispatch.ts";
@@ -14,10 +13,12 @@ import { createKeyring } from "./signature/keyring.ts";
 import { readClaim } from "./signature/verify.ts";
 
 /** What the pipeline needs besides the handlers' tools. */
-export interface ReceiveNeeds extends Tools, Pick<World, "limits"> {
+export interface ReceiveNeeds extends Tools {
   /** How many activities one server may send in a minute. */
   maxPerMinute: number;
 }
+
+const day = 86_400_000;
 
 /**
  * Takes one activity from its bytes to what it does, in the order of layout §4: read, blocked?, unknown and deleting
@@ -28,7 +29,6 @@ export function createReceive(tools: ReceiveNeeds) {
   const keyring = createKeyring();
   const onRelayed = createOnRelayed(tools);
   const dispatch = createDispatch(tools, onRelayed);
-  const forgetActor = createForgetActor(tools);
 
   return async function receive(request: SignedRequest): Promise<Handled> {
     const activity = readActivity(parseJson(request.body));
@@ -39,8 +39,9 @@ export function createReceive(tools: ReceiveNeeds) {
     const claim = readClaim(request, { origin: tools.addresses.origin, now: tools.clock.now() });
     await demandUsableKey(claim, activity.actor);
     const signer = await findSigner(claim, tools.people, keyring);
-    if (signer.kind !== "actor") return unknownSigner(signer.kind, claim, activity);
+    if (signer.kind !== "actor") return unknownSigner(claim, activity);
     await pace(claim.keyId);
+    if (isStale(signer.profile)) await revisit(signer.profile._id);
 
     if (signer.profile._id !== activity.actor) return onRelayed(activity, signer.profile._id);
     demandOwnActivity(activity, tools.addresses);
@@ -69,13 +70,29 @@ export function createReceive(tools: ReceiveNeeds) {
     if ((await tools.blocks.among(blockIdsCovering(null, [keyId]))).length > 0) throw blockedServer();
   }
 
-  /** Who deletes themselves can no longer be asked; that their server calls them gone is proof enough. */
-  async function unknownSigner(kind: "gone" | "missing", claim: Claim, activity: Activity): Promise<Handled> {
+  /**
+   * Whose key is not there any more may have deleted themselves, which nobody can prove to us: anybody may send this. So
+   * it does no more than have the actor looked at, whose own server alone can say that they are gone.
+   */
+  async function unknownSigner(claim: Claim, activity: Activity): Promise<Handled> {
     const own =
       activity.kind === "delete" && activity.thing.id === activity.actor && sameOrigin(claim.keyId, activity.actor);
-    if (own && kind === "gone") return forgetActor(activity.actor);
-    if (own) return ignored("The actor cannot be found.");
-    throw new Problem("unauthorized", "The signer's key cannot be found.");
+    if (!own) throw new Problem("unauthorized", "The signer's key cannot be found.");
+    await tools.later.revisit(activity.actor);
+    return { kind: "queued" };
+  }
+
+  function isStale(profile: RemoteProfile): boolean {
+    return profile.fetchedAt.getTime() < tools.clock.now().getTime() - day;
+  }
+
+  /** A look at a profile can wait; what its owner sends cannot. */
+  async function revisit(actor: string): Promise<void> {
+    try {
+      await tools.later.revisit(actor);
+    } catch (error) {
+      if (!isProblem(error, "rate-limited")) throw error;
+    }
   }
 
   async function pace(keyId: string): Promise<void> {

@@ -28,6 +28,7 @@ import { createSignIn } from "./usecases/moderate/sign-in.ts";
 import { createPublishJobs } from "./usecases/publish/jobs.ts";
 import { createOpenThread } from "./usecases/publish/open-thread.ts";
 import { createPublishUrl } from "./usecases/publish/publish-url.ts";
+import { createRenderAgain } from "./usecases/publish/render-again.ts";
 import { createDebtCollector } from "./usecases/publish/settle-debts.ts";
 import { pollJob } from "./usecases/publish/take-feed.ts";
 import { createApp } from "./web/app.ts";
@@ -139,6 +140,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     sweeps: {
       address: () => firstDelivery.check(),
       debts: () => debts.sweep(),
+      renderer: createRenderAgain(world),
       expired: () => store.sweep(clock.now()),
       bodies: () => repos.bodies.sweep(new Date(clock.now().getTime() - sweepBodiesAfterMs)),
     },

@@ -73,6 +73,16 @@ export function readConfig(environment: Variables, file: Variables = {}): Config
   return Object.freeze(complete(parsed.data, originsOf(environment, file)));
 }
 
+/** Whether an `ANTIPHON_STORE` ends with the process that opened it, so that no other one sees what it holds. */
+export function isInMemory(store: string): boolean {
+  return store === "sqlite::memory:";
+}
+
+/** Whether an `ANTIPHON_STORE` is a database server, which others may use at the same time. */
+export function isServer(store: string): boolean {
+  return store.startsWith("mongodb");
+}
+
 function complete(values: Values, origins: Config["origins"]): Config {
   const local = values.ANTIPHON_URL !== undefined && isLoopback(values.ANTIPHON_URL);
   const port = values.PORT ?? (local ? portOf(values.ANTIPHON_URL as string) : 8080);
@@ -123,7 +133,7 @@ function contradictions(values: Values): Record<string, string> {
       faults[name] = "names the same twice: each blog needs its own.";
     }
   }
-  if (values.ANTIPHON_STORE?.startsWith("mongodb") && values.ANTIPHON_SECRET === undefined) {
+  if (isServer(values.ANTIPHON_STORE ?? "") && values.ANTIPHON_SECRET === undefined) {
     faults["ANTIPHON_SECRET"] =
       `must be set with a MongoDB store, the same on every node, for example ${keys.ANTIPHON_SECRET.example}.`;
   }

@@ -1,6 +1,6 @@
 import type { Compose, Node, Terminal } from "./cli/node.ts";
 import { showsDemo } from "./cli/with-node.ts";
-import type { Config } from "./config.ts";
+import { type Config, isInMemory } from "./config.ts";
 import { Problem } from "./domain/problem.ts";
 
 /** How long running requests and jobs may take to end after the node was asked to stop. */
@@ -33,7 +33,8 @@ async function announcement(node: Node, config: Config, address: string, version
   const open = config.port === 0 && !config.isPublic ? address : config.url;
   const lines = [`Antiphon ${version} is running: open ${open}/`];
   if (config.isPublic) lines.push(`  It listens at ${address}.`);
-  lines.push(`  Owner: ${await node.loginLink()} (works once; \`antiphon login\` prints another)`);
+  const another = demo || isInMemory(config.store) ? "restart for a new one" : "`antiphon login` prints another";
+  lines.push(`  Owner: ${await node.loginLink()} (works once; ${another})`);
   if (demo) {
     lines.push(
       "  Demo: no blog is set, so a small one is shown, kept in memory and forgotten at the end.",

@@ -1,6 +1,6 @@
 import { done, type Job, type JobOutcome } from "../../src/domain/job.ts";
 import type { World } from "../../src/domain/ports.ts";
-import { isProblem } from "../../src/domain/problem.ts";
+import { isProblem, Problem } from "../../src/domain/problem.ts";
 import type { RemoteProfile } from "../../src/domain/repos.ts";
 import { isBlocked } from "../../src/usecases/receive/blocked.ts";
 import { demandOwnNote } from "../authenticate.ts";
@@ -29,9 +29,13 @@ type Place = Extract<Resolved, { kind: "found" }>;
 const maxSteps = 20;
 const patienceMs = 10_000;
 
+/** A whole climb ends within the lease of its job, or another worker would start it a second time. */
+const climbMs = 90_000;
+
 /**
  * Does a `climb` job: walks up from a verified note, at most 20 steps, until something of ours is reached, and stores
- * the public ancestors it met before the note itself. Anything private, blocked, gone or circular on the way ends it.
+ * the public ancestors it met before the note itself. Anything private, blocked, gone or circular on the way ends it. A
+ * climb that takes longer than 90 seconds, as slow servers can make it, is begun anew later.
  */
 export function createClimb(world: Needs) {
   return async function climb(job: Job): Promise<JobOutcome> {
@@ -50,6 +54,7 @@ export function createClimb(world: Needs) {
 
   /** Returns why nothing was stored; null when it was. */
   async function follow(note: Note, actor: string): Promise<string | null> {
+    const until = world.clock.now().getTime() + climbMs;
     const author = await world.profiles.ofActor(actor);
     if (author.kind !== "found") return "Its author is gone.";
     const steps: Step[] = [{ note, author: author.profile }];
@@ -61,7 +66,7 @@ export function createClimb(world: Needs) {
       if (place.kind === "nothing") return "It answers nothing of ours.";
       if (seen.has(target)) return "Its ancestors go in a circle.";
       seen.add(target);
-      const step = await fetchStep(target);
+      const step = await fetchStep(target, until - world.clock.now().getTime());
       if (typeof step === "string") return step;
       const known = step.note.id === target ? place : await world.resolve(step.note.id);
       if (known.kind === "found") return storeAll(steps, known);
@@ -71,9 +76,10 @@ export function createClimb(world: Needs) {
     return target === null ? "It answers nothing of ours." : `Nothing of ours was met in ${maxSteps} steps.`;
   }
 
-  async function fetchStep(id: string): Promise<Step | string> {
+  async function fetchStep(id: string, leftMs: number): Promise<Step | string> {
+    if (leftMs <= 0) throw new Problem("busy", "The way up to something of ours takes too long right now.");
     if (await isBlocked(world, id)) return "An ancestor lies on a blocked server.";
-    const fetched = await world.documents.object(id, patienceMs);
+    const fetched = await world.documents.object(id, Math.min(patienceMs, leftMs));
     if (fetched.kind !== "found") return "An ancestor is gone.";
     const note = isNote(fetched.json) ? readNote(fetched.json) : null;
     const author = note?.authors[0];

@@ -3,7 +3,7 @@ import { createForgetActor } from "../../src/usecases/receive/forget-actor.ts";
 import { createReceiveRemoval } from "../../src/usecases/receive/receive-removal.ts";
 import { sameOrigin } from "./documents.ts";
 import { type Handle, ignored, type Tools } from "./handler.ts";
-import { problemTypes } from "./problems.ts";
+import { problemTypes } from "../problems.ts";
 import { commentIdOf } from "./remote-id.ts";
 
 /**

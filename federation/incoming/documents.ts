@@ -58,7 +58,8 @@ export function createDocuments(fetch: GuardedFetch, addresses: Pick<Addresses, 
 
 function judge(url: string, response: FetchResponse): Fetched {
   const { status } = response;
-  if (status === 410) return { kind: "gone" };
+  // A redirect may end anywhere, and who is asked there cannot say that something of another server is gone.
+  if (status === 410 && sameOrigin(response.url, url)) return { kind: "gone" };
   if (status === 404) return { kind: "missing" };
   if (status >= 500 || status === 429 || status === 408) throw busy(url, null);
   if (status !== 200) return { kind: "unusable", reason: `Its server answers ${status}.` };

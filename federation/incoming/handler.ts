@@ -17,7 +17,17 @@ export interface Handled {
 export interface Tools
   extends Pick<
     World,
-    "comments" | "threads" | "sites" | "blocks" | "graves" | "followers" | "reactions" | "profiles" | "clock" | "debts"
+    | "comments"
+    | "threads"
+    | "sites"
+    | "blocks"
+    | "graves"
+    | "followers"
+    | "reactions"
+    | "profiles"
+    | "limits"
+    | "clock"
+    | "debts"
   > {
   addresses: Addresses;
   people: Profiles;

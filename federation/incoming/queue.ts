@@ -11,6 +11,8 @@ export interface Later {
   climb(note: { id: string; answers: string; json: Json }, actor: string): Promise<void>;
   /** Has an object looked at where it lives, as whoever spoke of it is not its author. Throws `rate-limited`. */
   refetch(objectId: string, activityId: string | null, signer: string): Promise<void>;
+  /** Has an actor looked at where they live, as what we hold may be out of date, or they may be gone. Throws `rate-limited`. */
+  revisit(actor: string): Promise<void>;
 }
 
 const maxPerMinute = 60;
@@ -36,6 +38,12 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
       const id = `forwarded ${commentIdOf(activityId ?? objectId)}`;
       const lane = `in ${new URL(objectId).host}`;
       await world.jobs.put([{ id, kind: "forwarded", lane, payload: { id: objectId } }], world.clock.now());
+    },
+    async revisit(actor) {
+      await pace("revisit", actor);
+      const id = `refresh-profile ${commentIdOf(actor)}`;
+      const lane = `in ${new URL(actor).host}`;
+      await world.jobs.put([{ id, kind: "refresh-profile", lane, payload: { actor } }], world.clock.now());
     },
   };
 }

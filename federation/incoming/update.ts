@@ -42,7 +42,8 @@ export function createOnUpdate(tools: Tools): Handle<"update"> {
     if (thing.id !== actor) return ignored("It is somebody else's profile.");
     const profile = await tools.people.accept(thing.json);
     if (!profile) return ignored("The profile cannot be read.");
-    await refreshAuthor({ author: authorOf(profile), hidden: profile.hidden });
+    const { inbox, sharedInbox, hidden } = profile;
+    await refreshAuthor({ author: authorOf(profile), inbox, sharedInbox, hidden });
     return { kind: "refreshed" };
   }
 }

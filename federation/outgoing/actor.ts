@@ -1,8 +1,8 @@
+import { escapeHtml } from "../../src/domain/escape.ts";
 import type { ActorRole, Site } from "../../src/domain/site.ts";
 import type { OwnActor } from "../actors.ts";
 import type { Addresses } from "../addresses.ts";
 import { type Document, timestamp } from "./document.ts";
-import { escapeHtml } from "./markup.ts";
 
 const types: Record<ActorRole, string> = { blog: "Person", guests: "Service", node: "Application" };
 

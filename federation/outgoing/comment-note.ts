@@ -1,3 +1,4 @@
+import { escapeHtml } from "../../src/domain/escape.ts";
 import { displayName } from "../../src/domain/author.ts";
 import type { Comment } from "../../src/domain/comment.ts";
 import { guestActorName, type Site } from "../../src/domain/site.ts";
@@ -5,7 +6,7 @@ import type { Thread } from "../../src/domain/thread.ts";
 import type { Addresses } from "../addresses.ts";
 import type { Answered } from "./answered.ts";
 import { type Document, everyone, inLanguage, timestamp } from "./document.ts";
-import { escapeHtml, mentionOf } from "./markup.ts";
+import { mentionOf } from "./markup.ts";
 import { anybodyMayQuote, reactionsOf } from "./post-note.ts";
 
 /**

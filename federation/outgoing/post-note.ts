@@ -1,8 +1,8 @@
+import { escapeHtml } from "../../src/domain/escape.ts";
 import type { Site } from "../../src/domain/site.ts";
 import type { Thread } from "../../src/domain/thread.ts";
 import type { Addresses } from "../addresses.ts";
 import { type Document, everyone, inLanguage, timestamp } from "./document.ts";
-import { escapeHtml } from "./markup.ts";
 
 /**
  * The Note of a blog's post: title, teaser and one link, without `name` or media, so that every server shows it in full

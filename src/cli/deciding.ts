@@ -4,7 +4,7 @@ import { isProblem, Problem } from "../domain/problem.ts";
 import { createDecide, type Decision } from "../usecases/moderate/decide.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Tools } from "./node.ts";
-import { withNode } from "./with-node.ts";
+import { withBlog } from "./with-node.ts";
 
 /**
  * Carries one decision out for each comment named, by number or id, and goes on past the ones that fail. Returns the
@@ -16,7 +16,7 @@ export async function decideAll(
   decision: Decision,
   done: string,
 ): Promise<number> {
-  return withNode(tools, async ({ world }) => {
+  return withBlog(tools, async ({ world }) => {
     const decide = createDecide(world);
     let failures = 0;
     for (const id of ids) {

@@ -1,3 +1,4 @@
+import { counted } from "./counted.ts";
 import type { CopyProgress, Terminal } from "./node.ts";
 
 /** Prints how a copy goes: a line for each collection as it starts and ends, and one for every 5,000 documents. */
@@ -14,5 +15,5 @@ export function progressTo(terminal: Pick<Terminal, "err">): (progress: CopyProg
 /** How many documents a copy held, in a sentence's words. */
 export function totalOf(counts: Readonly<Record<string, number>>): string {
   const documents = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return `${documents} documents in ${Object.keys(counts).length} collections`;
+  return `${counted(documents, "document")} in ${counted(Object.keys(counts).length, "collection")}`;
 }

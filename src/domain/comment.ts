@@ -67,12 +67,12 @@ export function isVisible(comment: Pick<Comment, "state" | "hiddenBy">): boolean
 
 /** What the fediverse must be told of a comment that owes it, read off the comment's own state; null when nothing. */
 export function federationDue(
-  comment: Pick<Comment, "state" | "hiddenBy" | "origin" | "federate" | "told">,
+  comment: Pick<Comment, "state" | "hiddenBy" | "origin" | "federate" | "told" | "version">,
 ): Telling | null {
   if (comment.origin === "fediverse") return null;
   if (comment.told !== null && !isVisible(comment)) return "delete";
   if (!comment.federate || !isVisible(comment)) return null;
-  return telling(comment.told);
+  return telling(comment.told, comment.version);
 }
 
 const moves: Record<CommentState, CommentState[]> = {

@@ -16,7 +16,7 @@ export interface Indebted {
 export interface Told {
   first: number;
   last: number;
-  /** The Create is about to be queued: until it surely was, whatever is due is that Create. */
+  /** What is said last is about to be queued; until it surely was, it is said again. */
   pending?: true;
 }
 
@@ -24,18 +24,19 @@ export interface Told {
 export type Telling = "create" | "update" | "delete";
 
 /**
- * What is remembered before a telling is queued, so that a removal that comes in between still owes its Delete, and a
- * Create that a crash or a fault cut off is made up for.
+ * What is remembered before a telling is queued, so that a removal that comes in between still owes its Delete, and what
+ * a crash or a fault cut off is made up for.
  */
 export function toldBy(telling: Telling, before: Told | null, version: number): Told | null {
   if (telling === "delete") return null;
   if (telling === "create" || before === null) return { first: version, last: version, pending: true };
-  return { first: before.first, last: version };
+  return { first: before.first, last: version, pending: true };
 }
 
-/** Create or Update of what is to be seen. */
-export function telling(told: Told | null): Telling {
-  return told === null || told.pending ? "create" : "update";
+/** Create or Update of what is to be seen; null when others know this version. */
+export function telling(told: Told | null, version: number): Telling | null {
+  if (told === null || (told.pending && told.first === told.last)) return "create";
+  return told.pending || told.last < version ? "update" : null;
 }
 
 /** The members to merge into a change so that it owes the given debts besides those it owed already. */

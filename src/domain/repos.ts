@@ -34,8 +34,8 @@ export interface Debtors<T> {
 export interface Tellable<T> extends Debtors<T> {
   /** Stores what is about to be told, if the version is still the one that was read; raises nothing. */
   remember(id: string, version: number, memory: Memory): Promise<Written>;
-  /** The Create that is named after this version was queued. */
-  created(id: string, first: number): Promise<void>;
+  /** What is named after this version was queued. */
+  queued(id: string, last: number): Promise<void>;
 }
 
 /** A list in pages: `next` is handed back to get the following page, null at the end. */
@@ -76,8 +76,8 @@ export interface Comments extends Tellable<Comment> {
   hide(block: Pick<Block, "_id" | "kind" | "value">, now: Date): Promise<Turned>;
   /** Takes the hiding of a block back. Each owes its thread. */
   reveal(block: string, now: Date): Promise<Turned>;
-  /** All by one remote actor, for an erasure. */
-  byActor(actor: string, limit: number): Promise<Comment[]>;
+  /** All by one remote actor in the order of their ids, from the one after `after` on. */
+  byActor(actor: string, limit: number, after?: string | null): Promise<Comment[]>;
   /** Some of those that an older renderer rendered. */
   renderedBefore(renderer: number, limit: number): Promise<Comment[]>;
   setReactions(id: string, counts: ReactionCounts): Promise<void>;
@@ -121,6 +121,8 @@ export interface Followers extends Debtors<Follower> {
   put(follower: Follower): Promise<void>;
   get(id: string): Promise<Follower | null>;
   remove(id: string): Promise<void>;
+  /** Takes over where a remote actor is reached from now on, in all their follows. */
+  readdress(remote: string, to: Pick<Follower, "handle" | "inbox" | "sharedInbox">): Promise<void>;
   count(actor: string): Promise<number>;
   /** Distinct inboxes of an actor's followers, shared ones preferred, in pages of 500. */
   inboxes(actor: string): AsyncIterable<string[]>;
@@ -148,10 +150,9 @@ export interface Reactions {
   /** Marks a reaction undone; returns it, or null when there was none or it was undone before. */
   undo(id: string): Promise<Reaction | null>;
   counts(target: string): Promise<ReactionCounts>;
-  /** Marks all by one actor, or by a host with its subdomains, undone; returns every target, however often it is repeated. */
-  undoAll(who: { actor: string } | { host: string }): Promise<string[]>;
-  /** Removes all by one actor, or by a host with its subdomains. */
-  drop(who: { actor: string } | { host: string }): Promise<void>;
+  /** Some by one actor, or by a host with its subdomains, undone ones included. */
+  by(who: { actor: string } | { host: string }, limit: number): Promise<Reaction[]>;
+  remove(ids: readonly string[]): Promise<void>;
 }
 
 /** Remote ids that were deleted before they were seen, or shall not come back. */
@@ -174,6 +175,8 @@ export interface Jobs {
   /** Removes what waits for a lane that is gone for good. Returns how many. */
   dropLane(kind: string, lane: string): Promise<number>;
   count(): Promise<{ waiting: number; failed: number }>;
+  /** The job that was given up last; null when none was. */
+  newestFailed(): Promise<Job | null>;
   /** When the next job is due; null when none waits. */
   nextDue(): Promise<Date | null>;
 }

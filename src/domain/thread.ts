@@ -46,8 +46,8 @@ export interface Thread extends Indebted {
 }
 
 /** What the followers must be told of a post that owes it; null when nothing. */
-export function announcementDue(thread: Pick<Thread, "announcement" | "told">): Telling | null {
+export function announcementDue(thread: Pick<Thread, "announcement" | "told" | "version">): Telling | null {
   if (thread.announcement === "withdrawn") return thread.told === null ? null : "delete";
   if (thread.announcement !== "announced") return null;
-  return telling(thread.told);
+  return telling(thread.told, thread.version);
 }

@@ -1,5 +1,5 @@
 import MarkdownIt from "markdown-it";
-import { escapeText } from "./escape.ts";
+import { escapeHtml } from "../domain/escape.ts";
 import { addScriptMarks } from "./script-marks.ts";
 
 /**
@@ -16,7 +16,7 @@ export function createMarkdown(): (text: string) => string {
   rules["s_close"] = () => "</del>";
   rules["image"] = (tokens, at) => {
     const src = String(tokens[at]?.attrGet("src") ?? "");
-    return `<a href="${escapeText(src)}">${escapeText(tokens[at]?.content || src)}</a>`;
+    return `<a href="${escapeHtml(src)}">${escapeHtml(tokens[at]?.content || src)}</a>`;
   };
   return (text) => markdown.render(text);
 }

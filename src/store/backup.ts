@@ -7,6 +7,7 @@ import { copyLines, everyCollection, type Line, linesOf } from "./copy.ts";
 import { unreadable } from "./files.ts";
 import { readLines } from "./lines.ts";
 import { openStore, type Store } from "./open.ts";
+import { isDamage } from "./sqlite/errors.ts";
 
 export interface RestoreOptions {
   /** Replaces what the store holds, comments too. */
@@ -46,15 +47,31 @@ async function withLines<R>(file: string, work: (lines: () => AsyncIterable<Line
     // A copy, because opening a database may bring it to the current schema, and a backup stays as it is.
     const copy = join(folder, "backup.db");
     await copyFile(file, copy);
-    const backup = await openStore(`sqlite:${copy}`);
+    const backup = await openStore(`sqlite:${copy}`, { called: `The backup ${file}` }).catch((error: unknown) => {
+      throw damaged(file, error);
+    });
     try {
-      return await work(() => linesOf(backup.docs));
+      return await work(() => readable(file, linesOf(backup.docs)));
     } finally {
       await backup.close();
     }
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Reads on, and lays what is wrong with the backup at its own door, not at that of the store it is read into. */
+async function* readable(file: string, lines: AsyncIterable<Line>): AsyncGenerator<Line> {
+  try {
+    yield* lines;
+  } catch (error) {
+    throw damaged(file, error);
+  }
+}
+
+function damaged(file: string, error: unknown): unknown {
+  if (!isDamage(error) && !(error instanceof SyntaxError)) return error;
+  return new Problem("invalid", `${file} is damaged or cut short; use another backup.`, { cause: error });
 }
 
 async function isSqlite(file: string): Promise<boolean> {

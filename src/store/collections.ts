@@ -139,7 +139,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   reactions: {
     dates: ["createdAt"],
     arrays: [],
-    indexes: [["target", "undone", "kind"], ["activity"], ["actor"], ["host"]],
+    indexes: [["target", "undone", "kind"], ["undone", "createdAt"], ["activity"], ["actor"], ["host"]],
   },
   graves: { ...plain, dates: ["until"], indexes: [["until"]], ttl: "until" },
   jobs: {

@@ -1,9 +1,12 @@
+import { dirname } from "node:path";
 import { Problem } from "../domain/problem.ts";
 
 /** A file that cannot be made, as a Problem: `conflict` when it exists, else `invalid`. */
 export function unwritable(file: string, cause: unknown): Problem {
-  if ((cause as NodeJS.ErrnoException).code === "EEXIST") {
-    return new Problem("conflict", `${file} exists already; name a new file.`, { cause });
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === "EEXIST") return new Problem("conflict", `${file} exists already; name a new file.`, { cause });
+  if (code === "ENOENT") {
+    return new Problem("invalid", `There is no folder ${dirname(file)}; make it, or name another file.`, { cause });
   }
   return new Problem("invalid", `${file} cannot be written: ${(cause as Error).message}.`, { cause });
 }

@@ -3,12 +3,12 @@ import type { Clock, Log } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Repos } from "../domain/repos.ts";
 import { type Collections, collectionSpecs, secretSetting } from "./collections.ts";
-import { everyCollection } from "./copy.ts";
 import { writeLines } from "./lines.ts";
 import { openMongo } from "./mongo/open.ts";
 import type { Adapter } from "./port.ts";
 import { createRepos } from "./repos.ts";
 import { openSqlite } from "./sqlite/open.ts";
+import { sweepCollections } from "./sweep.ts";
 
 /** An open store: the repositories for the middle, the plain documents for moving and keeping them. */
 export interface Store {
@@ -31,15 +31,20 @@ export interface Store {
 export interface StoreOptions {
   clock?: Clock;
   log?: Log;
+  /** How sentences about opening an embedded store call it; the file and `ANTIPHON_STORE` when nothing is said. */
+  called?: string;
+  /** Nobody else may have an embedded store open. A database server cannot tell, and is opened all the same. */
+  alone?: boolean;
 }
 
 /**
  * Opens the store that an address names: `sqlite:PATH`, `sqlite::memory:`, `mongodb://…` or `mongodb+srv://…`. Throws
- * `invalid` for another address, `busy` when the store is away or locked, `conflict` when a newer Antiphon wrote it.
+ * `invalid` for another address, `busy` when the store is away or locked, `conflict` when a newer Antiphon wrote it
+ * or when it must be had `alone` and is not.
  */
 export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
   const log = options.log ?? silent;
-  const adapter = await openAdapter(url, log);
+  const adapter = await openAdapter(url, log, options);
   const docs = Object.fromEntries(
     collectionSpecs.map((spec) => [spec.name, adapter.docs(spec)]),
   ) as unknown as Collections;
@@ -49,12 +54,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     repos,
     docs,
     ping: adapter.ping,
-    async sweep(now) {
-      for (const collection of everyCollection(docs)) {
-        const { ttl } = collection.spec;
-        if (ttl) await collection.deleteMany({ [ttl]: { $lte: now } });
-      }
-    },
+    sweep: (now) => sweepCollections(docs, now),
     async backup(file, { withSecrets = false } = {}) {
       if (adapter.snapshot) {
         return adapter.snapshot(file, withSecrets ? [] : [{ collection: "settings", id: secretSetting }]);
@@ -76,8 +76,8 @@ const systemClock: Clock = { now: () => new Date() };
 const nothing = () => undefined;
 const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
-function openAdapter(url: string, log: Log): Promise<Adapter> {
-  if (/^sqlite:./.test(url)) return openSqlite(url.slice("sqlite:".length), collectionSpecs);
+function openAdapter(url: string, log: Log, { called, alone }: StoreOptions): Promise<Adapter> {
+  if (/^sqlite:./.test(url)) return openSqlite(url.slice("sqlite:".length), collectionSpecs, { called, alone });
   if (/^mongodb(\+srv)?:\/\//.test(url)) return openMongo(url, collectionSpecs, log);
   throw new Problem("invalid", `“${url}” names no store; write sqlite:PATH or mongodb://HOST/DATABASE.`);
 }

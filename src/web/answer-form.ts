@@ -37,6 +37,11 @@ export function typedParent(req: Request): number | null {
   throw new Problem("invalid", "The comment to be answered is named by its number.");
 }
 
+/** The word by which a repeated send of a draft is known; null when there is none, or what came is none of ours. */
+export function typedDraft(req: Request): string | null {
+  return /^[\w-]{16,64}$/.exec(field(req, "draft"))?.[0] ?? null;
+}
+
 /** Draws the form again with what was typed: below its thread where there is one, else beside the problem. */
 export async function redraw(
   web: Web,
@@ -47,7 +52,8 @@ export async function redraw(
   const url = field(req, "url");
   const values = typedValues(req);
   const started = web.guard.startedBefore(field(req, "started"));
-  const form: ThreadWishes["form"] = { values, started, parent: await answeredIn(web, req), ...wishes };
+  const draft = typedDraft(req) ?? web.world.ids.opaque();
+  const form: ThreadWishes["form"] = { values, started, draft, parent: await answeredIn(web, req), ...wishes };
   const opened = await web.openThread(url, { wait: false }).catch(() => null);
   res.set("Cache-Control", "private, no-store").type("html");
   if (!opened || opened.kind === "foreign") {

@@ -4,7 +4,7 @@ import { Problem } from "../domain/problem.ts";
 import { createEditKeys } from "../usecases/visit/edit-key.ts";
 import { createPreviewComment } from "../usecases/visit/preview-comment.ts";
 import { createSubmitComment, type Submitted } from "../usecases/visit/submit-comment.ts";
-import { mannerOf, redraw, redrawProblem, typedParent, typedValues } from "./answer-form.ts";
+import { mannerOf, redraw, redrawProblem, typedDraft, typedParent, typedValues } from "./answer-form.ts";
 import { viewComment } from "./comment-view.ts";
 import { createPaceKeeper, posting, previewing } from "./limits.ts";
 import { field } from "./middleware/form-body.ts";
@@ -43,7 +43,7 @@ export function createCommentRoutes(web: Web): Router {
         parent: typedParent(req),
         address: req.ip ?? "",
         keys: ownKeys(req),
-        draft: /^[\w-]{16,64}$/.exec(field(req, "draft"))?.[0] ?? null,
+        draft: typedDraft(req),
       });
       web.pages.forget();
       await answer(req, res, submitted);
@@ -56,7 +56,7 @@ export function createCommentRoutes(web: Web): Router {
     res.set("Cache-Control", "private, no-store");
     switch (mannerOf(req)) {
       case "page":
-        rememberKey(req, res, editKey, web.secure);
+        if (editKey) rememberKey(req, res, editKey, web.secure);
         res.redirect(
           303,
           `${web.links.thread(url)}&said=${kind === "held" ? "held" : "posted"}#comment-${comment.number}`,
@@ -72,8 +72,8 @@ export function createCommentRoutes(web: Web): Router {
         });
         return;
       case "part": {
-        const editableUntil = keys.read(editKey)?.expiresAt ?? comment.createdAt;
-        const own = new Map([[comment._id, { comment, key: editKey, editableUntil }]]);
+        const editableUntil = (editKey && keys.read(editKey)?.expiresAt) || comment.createdAt;
+        const own = new Map(editKey ? [[comment._id, { comment, key: editKey, editableUntil }]] : []);
         const context = { links: web.links, url, now: web.world.clock.now(), open: true, own, withKeys: true };
         const parent = comment.parent === null ? null : await web.world.comments.get(comment.parent);
         const view = viewComment(context, comment, false, parent?.number ?? null);

@@ -20,6 +20,8 @@ export interface FormView {
   url: string;
   parent: { number: number; name: string } | null;
   started: string;
+  /** A random word by which a repeated send is known; null in a form that all readers share. */
+  draft: string | null;
   values: FormValues;
   faults: Record<string, string>;
   problem: string | null;
@@ -42,11 +44,13 @@ export interface FormContext {
   started: string;
 }
 
+/** What may be given to a form. */
+export type FormGiven = Partial<
+  Pick<FormView, "key" | "parent" | "started" | "draft" | "values" | "faults" | "problem" | "preview">
+>;
+
 /** The view of the form, empty unless something is given back to the writer. */
-export function viewForm(
-  context: FormContext,
-  given: Partial<Pick<FormView, "key" | "parent" | "started" | "values" | "faults" | "problem" | "preview">> = {},
-): FormView {
+export function viewForm(context: FormContext, given: FormGiven = {}): FormView {
   const values = given.values ?? emptyValues;
   const faults = given.faults ?? {};
   const parent = given.parent ?? null;
@@ -57,6 +61,7 @@ export function viewForm(
     url: context.url,
     parent,
     started: given.started ?? context.started,
+    draft: given.draft ?? null,
     values,
     faults,
     problem: given.problem ?? null,

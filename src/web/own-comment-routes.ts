@@ -123,16 +123,15 @@ export function createOwnCommentRoutes(web: Web): Router {
     draw(req, res, "comments/delete", "Delete your comment", {
       key,
       cancelHref,
+      comment: { html: comment.html, lang: comment.lang },
       action: web.links.remove(comment.number),
     });
   }
 
-  function draw(req: Request, res: Response, view: string, title: string, form: object): void {
-    res
-      .type("html")
-      .send(
-        mannerOf(req) === "part" ? web.render(view, form) : web.render("pages/own", { ...web.top(title), view, form }),
-      );
+  function draw(req: Request, res: Response, view: string, title: string, given: object): void {
+    const alone = mannerOf(req) !== "part";
+    const form = { ...given, alone };
+    res.type("html").send(alone ? web.render("pages/own", { ...web.top(title), view, form }) : web.render(view, form));
   }
 
   async function answer(req: Request, res: Response, comment: Comment, key: string, said: string): Promise<void> {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import ejs from "ejs";
+import { escapeHtml } from "../domain/escape.ts";
 
 /** Renders a view by its path below `views/`, without the ending, such as `thread/fragment`. */
 export type Render = (view: string, locals: object) => string;
@@ -31,7 +32,7 @@ export function createViews(folder = viewsFolder()): Views {
     strict: true,
     localsName: "it",
     rmWhitespace: true,
-    escape: escapeHtml,
+    escape,
     context: { include: render },
   };
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -53,11 +54,6 @@ export function createViews(folder = viewsFolder()): Views {
   return { render, fingerprint: hash.digest("hex").slice(0, 12) };
 }
 
-const special = /[&<>"']/;
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-function escapeHtml(value: unknown): string {
-  if (value === undefined || value === null) return "";
-  const text = String(value);
-  return special.test(text) ? text.replace(/[&<>"']/g, (character) => entities[character] as string) : text;
+function escape(value: unknown): string {
+  return value === undefined || value === null ? "" : escapeHtml(String(value));
 }

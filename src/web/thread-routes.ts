@@ -1,9 +1,10 @@
 import type { RequestHandler } from "express";
 import { displayName } from "../domain/author.ts";
-import { isVisible } from "../domain/comment.ts";
+import { type Comment, isVisible } from "../domain/comment.ts";
 import { createReadOwn } from "../usecases/visit/read-thread.ts";
 import { readNumber } from "./comment-number.ts";
 import { type CommentContext, viewComment, viewTools } from "./comment-view.ts";
+import type { FormGiven } from "./form-view.ts";
 import { demandUrl } from "./fragment-routes.ts";
 import { field, query } from "./middleware/form-body.ts";
 import { hasOwnCookie, ownKeys } from "./own-keys.ts";
@@ -41,14 +42,16 @@ export function createThreadRoute(web: Web): RequestHandler {
     const html = await web.threadPage(opened.site, thread, thread?.page.url ?? url, {
       own: thread ? await readOwn(thread._id, ownKeys(req)) : [],
       said: sentences[said] ?? null,
-      form: answered
-        ? { parent: { number: answered.number, name: displayName(answered.author) || "Anonymous" } }
-        : reply === ""
-          ? {}
-          : { problem: "The comment you wanted to answer is not here any more. You can still answer the post." },
+      form: { draft: web.world.ids.opaque(), ...answering(reply, answered) },
     });
     res.set("Cache-Control", "private, no-store").type("html").send(html);
   };
+}
+
+function answering(reply: string, answered: Comment | null): FormGiven {
+  if (answered) return { parent: { number: answered.number, name: displayName(answered.author) || "Anonymous" } };
+  if (reply === "") return {};
+  return { problem: "The comment you wanted to answer is not here any more. You can still answer the post." };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Thread } from "../domain/thread.ts";
 import type { OpenThread } from "../usecases/visit/opened.ts";
 import { createReadThread, type Own } from "../usecases/visit/read-thread.ts";
 import { createFormGuard, type FormGuard } from "./form-guard.ts";
-import { type FormView, viewForm } from "./form-view.ts";
+import { type FormGiven, type FormView, viewForm } from "./form-view.ts";
 import { createLinks, type Links } from "./links.ts";
 import type { PageTop } from "./page.ts";
 import { pagePolicy } from "./page.ts";
@@ -18,7 +18,7 @@ import { type ThreadView, viewThread } from "./thread-view.ts";
 export interface ThreadWishes {
   own?: readonly Own[];
   said?: string | null;
-  form?: Partial<Pick<FormView, "key" | "parent" | "started" | "values" | "faults" | "problem" | "preview">>;
+  form?: FormGiven;
 }
 
 /** What the routes of this room share. */

@@ -64,7 +64,7 @@ describe("antiphon: the owner's commands", () => {
     await cli.run("approve", "13");
     await cli.world.followers.put(aFollower("https://sub.bad.example/users/mallory"));
     expect(await cli.run("block", "Bad.Example", "--note", "spam")).to.equal(0);
-    expect(cli.out.at(-1)).to.contain("bad.example is blocked: 1 comments hidden, 1 followers dropped");
+    expect(cli.out.at(-1)).to.contain("bad.example is blocked: 1 comment hidden, 1 follower dropped");
     expect(cli.rejected).to.deep.equal(["https://sub.bad.example/users/mallory"]);
     expect((await cli.world.comments.get("c2"))?.hiddenBy).to.equal("host:bad.example");
 
@@ -73,6 +73,7 @@ describe("antiphon: the owner's commands", () => {
     expect(cli.out).to.deep.equal(["server  bad.example  2026-11-02  spam"]);
 
     expect(await cli.run("unblock", "bad.example")).to.equal(0);
+    expect(cli.out.at(-1)).to.contain("1 comment is shown again");
     expect((await cli.world.comments.get("c2"))?.hiddenBy).to.equal(null);
     cli.out.length = 0;
     await cli.run("blocks");
@@ -100,11 +101,61 @@ describe("antiphon: the owner's commands", () => {
     expect(cli.out).to.deep.equal(["https://comments.example.org/admin/login?token=abc"]);
   });
 
-  it("says that the demo is out of reach", async () => {
-    await cli.close();
+  it("lists as many as it is asked to, and exits with 2 for what is no number", async () => {
+    expect(await cli.run("held", "--limit", "1")).to.equal(0);
+    expect(cli.out.filter((text) => text.startsWith("#"))).to.have.length(1);
+    expect(cli.err).to.deep.equal(["More wait: --limit 2 shows more."]);
+    for (const limit of ["abc", "0", "-1", "1.5", "12 apples", ""]) {
+      cli.err.length = 0;
+      expect(await cli.run("held", `--limit=${limit}`), limit).to.equal(2);
+      expect(cli.err.join("\n")).to.contain("must be a whole number");
+    }
+  });
+});
+
+describe("antiphon: the owner's commands without a blog", () => {
+  const commands = [
+    ["login"],
+    ["held"],
+    ["approve", "12"],
+    ["hide", "12"],
+    ["delete", "12"],
+    ["block", "bad.example"],
+    ["unblock", "bad.example"],
+    ["blocks"],
+    ["publish", "https://blog.example.org/a-post/"],
+    ["withdraw", "https://blog.example.org/a-post/"],
+  ];
+  let cli: Cli;
+  beforeEach(async () => {
     cli = await openCli();
-    await cli.run("held");
-    expect(cli.err.join("\n")).to.contain("the demo lives in the memory of the running node");
+  });
+  afterEach(() => cli.close());
+
+  for (const command of commands) {
+    it(`fails in the demo, which is out of reach: ${command[0]}`, async () => {
+      await cli.world.sites.add(aSite({ home: "https://comments.example.org/demo/" }));
+      expect(await cli.run(...command)).to.equal(1);
+      expect(cli.out).to.deep.equal([]);
+      expect(cli.err).to.have.length(1);
+      expect(cli.err[0])
+        .to.contain("No blog is set: the demo lives inside the running node")
+        .and.to.contain("Set ANTIPHON_SITE")
+        .and.to.contain("restart the node for a new login link");
+    });
+  }
+
+  it("fails with a store in memory, before it opens one of its own", async () => {
+    cli.env = { ANTIPHON_STORE: "sqlite::memory:", ANTIPHON_SITE: "https://blog.example.org/" };
+    cli.compose = () => Promise.reject(new Error("composed"));
+    expect(await cli.run("login")).to.equal(1);
+    expect(cli.err.join("\n")).to.contain("ANTIPHON_STORE is sqlite::memory:").and.not.to.contain("composed");
+  });
+
+  it("still checks and tells, with a note", async () => {
+    expect(await cli.run("doctor")).to.equal(0);
+    expect(await cli.run("config", "--sites")).to.equal(0);
+    expect(cli.err[0]).to.contain("the demo lives inside the running node");
   });
 });
 

@@ -95,13 +95,29 @@ describe("antiphon doctor", () => {
     }
   });
 
-  it("fails for a feed that cannot be read, and still checks the front page", async () => {
-    cli.outside.poll = (site) => ({ entries: null, polling: { ...site.polling, fault: "The feed is an HTML page." } });
+  it("fails for a feed that cannot be read, in the reader's own sentence, and looks at no page", async () => {
+    const fault = "The feed is an HTML page. Set ANTIPHON_FEED to the address of the feed itself.";
+    cli.outside.poll = (site) => ({ entries: null, polling: { ...site.polling, fault } });
     expect(await cli.run("doctor")).to.equal(1);
+    expect(line("feed")).to.equal(`fail  feed of https://blog.example.org/: ${fault}`);
+    expect([line("page"), line("opening")]).to.deep.equal(["", ""]);
+  });
+
+  it("warns of entries that cannot be used, and says how many can", async () => {
+    const fault = "One entry with the id of another one (“a”) was left out. Give each post its own id.";
+    cli.outside.poll = (site) => ({ entries: [entry], polling: { ...site.polling, fault } });
+    expect(await cli.run("doctor")).to.equal(0);
     expect(line("feed")).to.equal(
-      "fail  feed of https://blog.example.org/: The feed is an HTML page. Set ANTIPHON_FEED if the feed lies elsewhere.",
+      `warn  feed of https://blog.example.org/: 1 post of https://blog.example.org/feed.xml can be used. ${fault}`,
     );
-    expect(line("page https://blog.example.org/")).to.match(/^ok/);
+    expect(line("page")).to.match(/^ok/);
+  });
+
+  it("warns of a feed without posts, and does not ask the front page for comments", async () => {
+    cli.outside.poll = (site) => ({ entries: [], polling: site.polling });
+    expect(await cli.run("doctor")).to.equal(0);
+    expect(line("feed")).to.match(/^warn/).and.to.contain("holds no post yet");
+    expect(line("page")).to.equal("");
   });
 
   it("warns when the newest page does not embed the comments, with the tag to add", async () => {
@@ -145,13 +161,24 @@ describe("antiphon doctor", () => {
     expect(line("disk")).to.match(/^warn/);
   });
 
-  it("tells of jobs that were given up", async () => {
+  it("tells of jobs that were given up, and of the newest where it went and why", async () => {
     const now = cli.world.clock.now();
-    await cli.world.jobs.put([{ id: "j", kind: "deliver", lane: "a.example", payload: {} }], now);
-    await cli.world.jobs.claim({ by: "w", now, until: new Date(now.getTime() + 1000), limit: 1, exceptLanes: [] });
-    await cli.world.jobs.fail("j", "w", "gone");
+    const job = { id: "j", kind: "deliver", lane: "a.example", payload: {} };
+    await cli.world.jobs.put([job, { ...job, id: "k", lane: "b.example" }], now);
+    await cli.world.jobs.claim({
+      by: "w",
+      now,
+      until: new Date(now.getTime() + 1000),
+      limit: 1,
+      exceptLanes: ["b.example"],
+    });
+    await cli.world.jobs.fail("j", "w", "a.example answered 410.");
     await cli.run("doctor");
-    expect(line("store")).to.match(/^warn/).and.to.contain("1 jobs were given up");
+    expect(line("store"))
+      .to.match(/^warn/)
+      .and.to.contain(
+        "1 job waits, 1 job was given up. The newest is “deliver” for a.example: a.example answered 410.",
+      );
   });
 });
 

@@ -99,6 +99,41 @@ describe("antiphon config", () => {
     expect(cells).to.deep.include(["ANTIPHON_MODERATION", "by site", "store"]);
   });
 
+  it("tells each line of antiphon.env that sets nothing, and quotes none of them", async () => {
+    cli.files = { "antiphon.env": "PORT=7000\n\nmy secret words\n# a comment\nANTIPHON_LOG: debug\n\tPORT=1\n" };
+    expect(await cli.run("config")).to.equal(2);
+    expect(cli.err).to.deep.equal([
+      "antiphon.env cannot be understood:",
+      ...[3, 5, 6].map((line) => `  line ${line} is no NAME=value; write it so, or put a # before it.`),
+    ]);
+  });
+
+  it("takes what a settings file may hold: quotes over lines, export, blanks, other line ends", async () => {
+    const quoted = 'ANTIPHON_SECRET="a secret that is longer\nthan one line of text"\n';
+    cli.files = {
+      "antiphon.env": `\uFEFFexport PORT=7000\r\n  ANTIPHON_LOG = debug # words\r\n${quoted}ANTIPHON_HOST=::1`,
+    };
+    expect(await cli.run("config")).to.equal(0);
+    const cells = cli.out.map((line) => line.split(/ {2,}/));
+    for (const [name, value] of [
+      ["PORT", "7000"],
+      ["ANTIPHON_LOG", "debug"],
+      ["ANTIPHON_HOST", "::1"],
+    ])
+      expect(cells).to.deep.include([name, value, "antiphon.env"]);
+  });
+
+  for (const [code, sentence] of [
+    ["EISDIR", "antiphon.env is a folder"],
+    ["EACCES", "antiphon.env cannot be read (no luck)"],
+  ] as const) {
+    it(`exits with 2 and a sentence when antiphon.env answers ${code}`, async () => {
+      cli.readFile = () => Promise.reject(Object.assign(new Error("no luck"), { code }));
+      expect(await cli.run("config")).to.equal(2);
+      expect(cli.err.join("\n")).to.contain(sentence).and.not.to.contain("did not foresee");
+    });
+  }
+
   it("shows no secret", async () => {
     const secret = "correct-horse-battery-staple-32-x";
     cli.env = { ANTIPHON_SECRET: secret, ANTIPHON_STORE: "mongodb://me:hunter2@db/antiphon" };

@@ -41,6 +41,15 @@ describe("antiphon serve", () => {
       .and.to.contain("Set ANTIPHON_SITE");
   });
 
+  it("sends nobody for another link to a command that cannot reach what is in memory", async () => {
+    expect(await served())
+      .to.contain("(works once; restart for a new one)")
+      .and.not.to.contain("antiphon login");
+    await cli.world.sites.add(aSite());
+    expect(await served()).to.contain("(works once; `antiphon login` prints another)");
+    expect(await served({ ANTIPHON_STORE: "sqlite::memory:" })).to.contain("(works once; restart for a new one)");
+  });
+
   it("says nothing of a demo once there is a site", async () => {
     await cli.world.sites.add(aSite());
     expect(await served()).not.to.contain("Demo");

@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { expect } from "chai";
 import { findSecret } from "../../src/runtime/secret-file.ts";
 import { openStore } from "../../src/store/open.ts";
@@ -43,6 +43,62 @@ describe("antiphon: whole stores", () => {
     );
     expect(cli.err.join("\n")).to.contain("There is no store at");
     expect((await readdir(folder)).filter((name) => /typo|new/.test(name))).to.deep.equal([]);
+  });
+
+  it("sees through another spelling of the same file, and a link to it", async () => {
+    await symlink(join(folder, "antiphon.db"), join(folder, "link.db"));
+    for (const same of [
+      `sqlite:${folder}/./antiphon.db`,
+      `sqlite:${relative(".", folder)}/antiphon.db`,
+      `sqlite:${folder}/link.db`,
+    ]) {
+      cli.err.length = 0;
+      expect(await cli.run("migrate", "--from", here, "--to", same)).to.equal(2);
+      expect(cli.err).to.deep.equal(["--from and --to name the same store."]);
+    }
+  });
+
+  it("names the option whose store cannot be opened", async () => {
+    await writeFile(join(folder, "diary"), "Dear diary, this is no database. ".repeat(50));
+    expect(await cli.run("migrate", "--from", here, "--to", `sqlite:${folder}/diary`)).to.equal(1);
+    expect(cli.err).to.deep.equal([
+      `The database ${folder}/diary (--to) is not an SQLite database; name another file.`,
+    ]);
+  });
+
+  it("neither backs up nor fills a store in memory, which ends with the command", async () => {
+    await cli.run("backup", join(folder, "copy"));
+    cli.env = { ANTIPHON_STORE: "sqlite::memory:" };
+    expect(await cli.run("restore", join(folder, "copy"))).to.equal(1);
+    expect(await cli.run("backup", join(folder, "other"))).to.equal(1);
+    expect(cli.err.at(-1)).to.contain("lives inside the running node");
+    expect(await readdir(folder)).not.to.include("other");
+  });
+
+  it("backs up to a folder that there is, and makes none", async () => {
+    expect(await cli.run("backup", join(folder, "missing", "copy"))).to.equal(2);
+    expect(cli.err).to.deep.equal([`There is no folder ${folder}/missing; make it, or name another file.`]);
+    expect(await readdir(folder)).not.to.include("missing");
+  });
+
+  it("does not restore under a running node, by force or without", async () => {
+    await cli.run("backup", join(folder, "copy"));
+    const running = await openStore(here);
+    cli.err.length = 0;
+    expect(await cli.run("restore", join(folder, "copy"), "--force")).to.equal(1);
+    expect(cli.err.join("\n")).to.contain(`${folder}/antiphon.db (ANTIPHON_STORE) is in use by a running node`);
+    await running.close();
+    expect(await cli.run("restore", join(folder, "copy"), "--force")).to.equal(0);
+  });
+
+  it("says of a backup that is cut short which file that is", async () => {
+    const copy = join(folder, "copy");
+    await cli.run("backup", copy);
+    await truncate(copy, 20_000);
+    cli.err.length = 0;
+    expect(await cli.run("restore", copy, "--force")).to.equal(2);
+    expect(cli.err).to.deep.equal([`${copy} is damaged or cut short; use another backup.`]);
+    expect(await countIn(here)).to.equal(3);
   });
 
   it("backs up, and restores into an empty store", async () => {

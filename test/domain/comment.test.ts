@@ -35,9 +35,11 @@ describe("comment", () => {
   it("remembers the first telling and forgets after a delete", () => {
     const created = toldBy("create", null, 2);
     expect(created).to.deep.equal({ first: 2, last: 2, pending: true });
-    expect(toldBy("update", created, 5)).to.deep.equal({ first: 2, last: 5 });
+    expect(toldBy("update", created, 5)).to.deep.equal({ first: 2, last: 5, pending: true });
     expect(toldBy("delete", created, 6)).to.equal(null);
-    expect(telling(null)).to.equal("create");
+    expect(telling(null, 9)).to.equal("create");
+    expect(telling({ first: 2, last: 5, pending: true }, 5)).to.equal("update");
+    expect(telling({ first: 2, last: 5 }, 5)).to.equal(null);
   });
 
   it("adds debts without moving the time since when it owes", () => {

@@ -132,7 +132,7 @@ export function actorOf(software: string): Record<string, unknown> {
 }
 
 async function run(inbox: Inbox, repos: Repos, job: Job): Promise<JobOutcome> {
-  const outcome = await inbox.jobs[job.kind as "climb" | "forwarded"](job);
+  const outcome = await inbox.jobs[job.kind as keyof Inbox["jobs"]](job);
   if (outcome.kind === "done") await repos.jobs.done([job._id], "test");
   if (outcome.kind === "retry") await repos.jobs.retry(job._id, "test", outcome.after, outcome.reason);
   if (outcome.kind === "failed") await repos.jobs.fail(job._id, "test", outcome.reason);
@@ -145,11 +145,11 @@ function listening(app: express.Express): Promise<Server> {
   });
 }
 
-function post(port: number, { target, headers, body }: WireRequest): Promise<InboxAnswer> {
+function post(port: number, { method = "POST", target, headers, body }: WireRequest): Promise<InboxAnswer> {
   return new Promise((resolve, reject) => {
     const flat = [...headers, ["Content-Length", String(body.length)]].flat();
     const request = httpRequest(
-      { port, host: "127.0.0.1", method: "POST", path: target, headers: flat, agent: false },
+      { port, host: "127.0.0.1", method, path: target, headers: flat, agent: false },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -20,6 +20,8 @@ export interface PretendFediverse {
   silence(url: string): void;
   /** Lets an address answer only after something else happened. */
   delay(url: string, until: Promise<unknown>): void;
+  /** Hears of each address as it is asked. */
+  onAsked(listener: (url: string) => void): void;
   /** The addresses that were asked, in order. */
   asked: string[];
 }
@@ -28,6 +30,7 @@ export function createPretendFediverse(): PretendFediverse {
   const answers = new Map<string, Answer | "silent">();
   const delays = new Map<string, Promise<unknown>>();
   const asked: string[] = [];
+  let listener: (url: string) => void = () => undefined;
   return {
     asked,
     serve(url, answer) {
@@ -36,8 +39,12 @@ export function createPretendFediverse(): PretendFediverse {
     },
     silence: (url) => void answers.set(url, "silent"),
     delay: (url, until) => void delays.set(url, until),
+    onAsked(heard) {
+      listener = heard;
+    },
     async fetch(request: FetchRequest): Promise<FetchResponse> {
       asked.push(request.url);
+      listener(request.url);
       await delays.get(request.url);
       const answer = answers.get(request.url);
       if (answer === "silent") throw new Problem("upstream", "Nobody answers there.");
@@ -73,6 +80,8 @@ export function makeKey(id: string, kind: { rsa: number } | "ed25519" = { rsa: 2
 
 /** A request as it goes over the wire; headers in order, so that one may come twice. */
 export interface WireRequest {
+  /** POST unless told otherwise. */
+  method?: string;
   target: string;
   headers: [string, string][];
   body: Buffer;

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -8,6 +8,7 @@ import { everyCollection } from "../../src/store/copy.ts";
 import { writeLines } from "../../src/store/lines.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
+import { openDatabase } from "../../src/store/sqlite/driver.ts";
 import { aComment } from "../helpers/comment.ts";
 import { aSite, aThread } from "../helpers/thread.ts";
 
@@ -181,6 +182,42 @@ describe("moving a store", () => {
         expect(await empty.docs.comments.countDocuments({})).to.equal(1);
       });
     }
+
+    it("refuses a copy of the database that is cut short, naming it and changing nothing", async () => {
+      const file = join(folder, "backup.db");
+      await full.backup(file);
+      const { size } = await stat(file);
+      await empty.repos.comments.add(aComment({ _id: "own" }));
+      for (const length of [size - 4096, Math.floor(size / 2), 2000, 40]) {
+        await truncate(file, length);
+        const error: unknown = await restore(empty, file, { force: true }).catch((fault: unknown) => fault);
+        expect(isProblem(error, "invalid") && error.message, `${length} bytes`).to.equal(
+          `${file} is damaged or cut short; use another backup.`,
+        );
+        expect(await empty.docs.comments.countDocuments({})).to.equal(1);
+      }
+    });
+
+    it("names the backup when another version or program wrote it", async () => {
+      const file = join(folder, "backup.db");
+      await full.backup(file);
+      const db = await openDatabase(file);
+      db.exec("PRAGMA user_version = 99");
+      db.close();
+      const error: unknown = await restore(empty, file).catch((fault: unknown) => fault);
+      expect(isProblem(error, "conflict") && error.message).to.contain(
+        `The backup ${file} was written by a newer Antiphon`,
+      );
+    });
+
+    it("says that there is no such folder, and makes none", async () => {
+      const file = join(folder, "none", "backup");
+      for (const backup of [full.backup(file), writeLines(full.docs, file, () => true)]) {
+        const error: unknown = await backup.catch((fault: unknown) => fault);
+        expect(isProblem(error, "invalid") && error.message).to.contain(`There is no folder ${join(folder, "none")};`);
+      }
+      expect(await readdir(folder)).to.deep.equal([]);
+    });
 
     it("says that there is no such file", async () => {
       expect(await refused(restore(empty, join(folder, "none")))).to.equal("not-found");

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -50,7 +50,55 @@ describe("a store in a file", () => {
     await writeFile(join(folder, "taken"), "");
     const problem = await problemOf(() => openStore(`sqlite:${join(folder, "taken", "store.db")}`));
     expect(problem).to.include({ kind: "busy" });
-    expect(problem.message).to.contain(join(folder, "taken"));
+    expect(problem.message)
+      .to.contain(`The database ${join(folder, "taken", "store.db")} (ANTIPHON_STORE)`)
+      .and.to.contain(`folder ${join(folder, "taken")} `);
+  });
+
+  it("names the file and the setting when it cannot be opened", async () => {
+    await writeFile(join(folder, "notes"), "Dear diary, this is not a database at all. ".repeat(50));
+    await mkdir(join(folder, "shelf"));
+    await (await openStore(`sqlite:${file}`)).close();
+    await truncate(file, 3 * 4096);
+    for (const [name, sentence] of [
+      ["notes", "is not an SQLite database; name another file."],
+      ["shelf", "is a folder; name a file in it."],
+      ["store.db", "is damaged; stop Antiphon and restore a backup."],
+    ] as const) {
+      const path = join(folder, name);
+      const problem = await problemOf(() => openStore(`sqlite:${path}`));
+      expect(problem.message).to.equal(`The database ${path} (ANTIPHON_STORE) ${sentence}`);
+      const other = await problemOf(() => openStore(`sqlite:${path}`, { called: "The copy" }));
+      expect(other.message).to.equal(`The copy ${sentence}`);
+    }
+  });
+
+  it("names no file once it is open, as strangers read those sentences", async () => {
+    const here = await connect(file, [spec], { waitMs: 20 });
+    const rows: Docs<Row> = createSqliteDocs(here, spec);
+    const other = await openDatabase(file);
+    other.exec("BEGIN IMMEDIATE");
+    const problem = await problemOf(() => rows.insertOne({ _id: "a", text: "" }));
+    expect(problem.message).to.contain("The database is locked").and.not.to.contain(folder);
+    other.close();
+    await here.close();
+  });
+
+  it("can be had alone: not while another has it open, and then by nobody else", async () => {
+    const running = await openStore(`sqlite:${file}`);
+    const problem = await problemOf(() => openStore(`sqlite:${file}`, { alone: true }));
+    expect(problem.kind).to.equal("conflict");
+    expect(problem.message).to.contain(file).and.to.contain("in use by a running node");
+    await running.repos.comments.add(aComment({ _id: "a" }));
+    await running.close();
+    const alone = await openStore(`sqlite:${file}`, { alone: true });
+    expect(await alone.repos.comments.get("a")).to.deep.equal(aComment({ _id: "a" }));
+    await alone.repos.comments.add(aComment({ _id: "b", number: 2 }));
+    expect((await problemOf(() => connect(file, [spec], { waitMs: 20 }))).kind).to.equal("busy");
+    await alone.close();
+    const after = await openStore(`sqlite:${file}`);
+    expect(await after.docs.comments.countDocuments({})).to.equal(2);
+    await after.close();
   });
 
   it("refuses an address that names no store", async () => {
@@ -111,14 +159,16 @@ describe("a store in a file", () => {
   });
 
   it("gives up on a lock that stays, with a sentence, and writes again when it is gone", async () => {
-    const here = await connect(file, [spec], 20);
+    const here = await connect(file, [spec], { waitMs: 20 });
     const rows: Docs<Row> = createSqliteDocs(here, spec);
     const other = await openDatabase(file);
     other.exec("BEGIN IMMEDIATE");
     const problem = await problemOf(() => rows.insertOne({ _id: "a", text: "" }));
     expect(problem).to.include({ kind: "busy", retryAfter: 5 });
     expect(problem.message).to.contain("locked by another process");
-    expect((await problemOf(() => connect(file, [spec, { ...spec, name: "more" }], 20))).kind).to.equal("busy");
+    expect((await problemOf(() => connect(file, [spec, { ...spec, name: "more" }], { waitMs: 20 }))).kind).to.equal(
+      "busy",
+    );
     other.exec("COMMIT");
     expect(await rows.insertOne({ _id: "a", text: "" })).to.equal("added");
     other.close();
@@ -135,7 +185,7 @@ describe("a store in a file", () => {
     const kinds = burst.map((one) =>
       one.status === "rejected" && isProblem(one.reason) ? one.reason.message : one.status,
     );
-    expect(kinds).to.deep.equal(Array(2).fill("The disk or the database is full; make room, then try again."));
+    expect(kinds).to.deep.equal(Array(2).fill("The database is full, or its disk is; make room, then try again."));
     expect(await rows.countDocuments({})).to.equal(1);
     here.get("PRAGMA max_page_count = 100000", []);
     expect(await rows.insertOne({ _id: "b", text: "x".repeat(50_000) })).to.equal("added");

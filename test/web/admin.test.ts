@@ -41,7 +41,7 @@ describe("/admin/", () => {
   });
 
   it("has a sentence where there is nothing", async () => {
-    for (const tab of ["held", "published", "spam", "removed"]) {
+    for (const tab of ["held", "published", "hidden", "spam", "removed"]) {
       expect(await (await node.get(`/admin/?tab=${tab}`, { cookie })).text()).to.contain('class="empty"');
     }
   });
@@ -65,11 +65,50 @@ describe("/admin/", () => {
     await node.put({ _id: "a", html: "<p>Come and go</p>" as SafeHtml });
     await act("a", "hide");
     expect(await page()).to.not.contain("Come and go");
-    expect(await (await node.get("/admin/?tab=published", { cookie })).text())
+    expect(await (await node.get("/admin/?tab=published", { cookie })).text()).to.not.contain("Come and go");
+    expect(await (await node.get("/admin/?tab=hidden", { cookie })).text())
       .to.contain("Hidden by you")
       .and.contain("Show again");
     await act("a", "show");
     expect(await page()).to.contain("Come and go");
+  });
+
+  it("says when a block hides what the owner shows again", async () => {
+    await node.put({ _id: "a", author: remote, origin: "fediverse", html: "<p>Stay away</p>" as SafeHtml });
+    await act("a", "hide");
+    await act("a", "block-server");
+    const shown = await act("a", "show", { tab: "hidden" });
+    const list = await (await node.get(shown.headers.get("location") ?? "", { cookie })).text();
+    expect(list)
+      .to.contain("something else hides it still")
+      .and.contain("Hidden by a block")
+      .and.contain("Keep hidden");
+    expect(await page()).to.not.contain("Stay away");
+  });
+
+  it("takes what a block hides out of the waiting ones, as the page does", async () => {
+    await node.put({ _id: "a", state: "held", author: remote, origin: "fediverse", html: "<p>Rude</p>" as SafeHtml });
+    await act("a", "block-person");
+    const waiting = await (await node.get("/admin/", { cookie })).text();
+    expect(waiting).to.not.contain("Rude").and.not.contain('class="count"');
+    expect(await (await node.get("/admin/?tab=hidden", { cookie })).text())
+      .to.contain("Rude")
+      .and.contain("Approve");
+    expect(await page()).to.not.contain("waits for review");
+  });
+
+  it("says what goes to the fediverse, as long as the blog lets it", async () => {
+    await node.put({ _id: "a", state: "held", federate: true });
+    const list = async () => (await node.get("/admin/", { cookie })).text();
+    expect(await list()).to.not.contain("fediverse once approved");
+    await node.world.sites.set("site", { guests: true });
+    node.clock.advance(250);
+    expect(await list()).to.contain("Goes to the fediverse once approved");
+    await node.world.sites.set("site", { guests: false });
+    node.clock.advance(250);
+    await act("a", "approve");
+    expect(node.told).to.deep.equal([]);
+    expect(await (await node.get("/admin/?tab=published", { cookie })).text()).to.not.contain("Goes to the fediverse");
   });
 
   it("deletes for good", async () => {
@@ -133,6 +172,16 @@ describe("/admin/", () => {
   it("422 for blocking somebody who has no account", async () => {
     await node.put({ _id: "a" });
     expect((await act("a", "block-person")).status).to.equal(422);
+  });
+
+  it("422 for blocking somebody who deleted their account, whose server can be blocked", async () => {
+    const author = { ...remote, id: "https://far.example", handle: "", name: "", url: "" };
+    await node.put({ _id: "a", author, origin: "fediverse", state: "removed" });
+    const answer = await act("a", "block-person");
+    expect(answer.status).to.equal(422);
+    expect(await answer.text()).to.contain("Their whole server can be blocked.");
+    expect(await node.world.blocks.list()).to.deep.equal([]);
+    expect((await act("a", "block-server")).status).to.equal(303);
   });
 
   it("adds a block by name, and keeps what was typed when it is none", async () => {

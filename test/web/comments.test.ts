@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createDecide } from "../../src/usecases/moderate/decide.ts";
 import { blogOrigin, postUrl, startWebNode, type WebNode } from "../helpers/web.ts";
 
 const threadPath = `/thread?url=${encodeURIComponent(postUrl)}`;
@@ -70,6 +71,39 @@ describe("POST /comments", () => {
     const again = await node.post("/comments", draft);
     expect(again.status).to.equal(201);
     expect((await node.world.comments.counts("thread")).published).to.equal(1);
+  });
+
+  it("stores one comment for a double click, scripts off", async () => {
+    const answers = await Promise.all([node.post("/comments", form()), node.post("/comments", form())]);
+    expect(answers.map(({ status }) => status)).to.deep.equal([303, 303]);
+    expect(new Set(answers.map((answer) => answer.headers.get("location"))).size).to.equal(1);
+    expect((await node.world.comments.counts("thread")).published).to.equal(1);
+  });
+
+  it("draws a form for one reader with a word of its own, which lasts through a preview", async () => {
+    const wordIn = (html: string) => /name="draft" value="([^"]+)"/.exec(html)?.[1] ?? "";
+    const shared = await (await node.get(threadPath)).text();
+    expect(wordIn(shared)).to.equal("");
+    const { number } = await node.put({ _id: "parent" });
+    const answering = async () => wordIn(await (await node.get(`${threadPath}&reply=${number}`)).text());
+    const draft = await answering();
+    expect(draft).to.have.lengthOf(26);
+    expect(await answering()).to.not.equal(draft);
+    const previewed = await (await node.post("/comments/preview", form({ draft }))).text();
+    expect(wordIn(previewed)).to.equal(draft);
+    expect(wordIn(await (await node.post("/comments", form({ text: "" }))).text())).to.have.lengthOf(26);
+  });
+
+  it("410 for a draft whose comment was removed, with the text kept", async () => {
+    const draft = form({ draft: "f3b1c2d4-0000-4000-8000-123456789abc" });
+    await node.post("/comments", draft);
+    const { items } = await node.world.comments.inState("published", { limit: 1 });
+    await createDecide(node.world)(items[0]?._id ?? "", "spam");
+    const again = await node.post("/comments", draft);
+    expect(again.status).to.equal(410);
+    expect(await again.text())
+      .to.contain("removed since")
+      .and.contain("Well said.");
   });
 
   describe("with something wrong", () => {

@@ -33,6 +33,15 @@ describe("own comments", () => {
     expect((await node.get(`/comments/${number}/edit`, { cookie })).status).to.equal(200);
   });
 
+  it("are shown before they are deleted, on a page with a heading of its own", async () => {
+    const html = await (await node.get(`/comments/${number}/delete?key=${key}`)).text();
+    expect(html).to.contain("<h1>Delete your comment?</h1>").and.contain("First words");
+    const part = await (await node.post(`/comments/${number}/delete`, { key, format: "fragment" })).text();
+    expect(part)
+      .to.match(/^<form/)
+      .and.not.contain("<h1>");
+  });
+
   it("are deleted only once that was confirmed, and leave nothing of their words", async () => {
     expect((await node.post(`/comments/${number}/delete`, { key })).status).to.equal(200);
     expect(await text()).to.equal("First words");

@@ -1,26 +1,30 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { displayName } from "../../domain/author.ts";
 import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import type { Tools } from "../node.ts";
-import { withNode } from "../with-node.ts";
+import { withBlog } from "../with-node.ts";
 
 /** `antiphon held`: lists what waits for the owner, oldest last, each with its number for the other commands. */
 export function heldCommand(tools: Tools): Command {
   return new Command("held")
     .description("list the comments that wait for review")
-    .option("-n, --limit <count>", "show this many at most", "50")
-    .action(({ limit }: { limit: string }) =>
-      withNode(tools, async ({ world }) => {
-        const wanted = Math.max(1, Number.parseInt(limit, 10) || 50);
-        const { items, next } = await world.comments.inState("held", { limit: wanted });
+    .option("-n, --limit <count>", "show this many at most", parseLimit, 50)
+    .action(({ limit }: { limit: number }) =>
+      withBlog(tools, async ({ world }) => {
+        const { items, next } = await world.comments.inState("held", { hidden: false, limit });
         if (items.length === 0) tools.terminal.out("Nothing waits for review.");
         for (const comment of items) {
           for (const line of await describe(world, comment)) tools.terminal.out(line);
         }
-        if (next !== null) tools.terminal.err(`More wait: --limit ${wanted * 2} shows more.`);
+        if (next !== null) tools.terminal.err(`More wait: --limit ${limit * 2} shows more.`);
       }),
     );
+}
+
+function parseLimit(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It must be a whole number, from 1 to 999999.");
 }
 
 async function describe(world: World, comment: Comment): Promise<string[]> {

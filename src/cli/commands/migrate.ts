@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { Problem } from "../../domain/problem.ts";
 import { withoutPasswords } from "../../log.ts";
 import type { Tools } from "../node.ts";
 import { progressTo, totalOf } from "../progress.ts";
@@ -11,7 +10,6 @@ export function migrateCommand(tools: Tools): Command {
     .requiredOption("--from <store>", "store to read, such as sqlite:./data/antiphon.db")
     .requiredOption("--to <store>", "store to fill, such as mongodb://localhost/antiphon")
     .action(async ({ from, to }: { from: string; to: string }) => {
-      if (from === to) throw new Problem("invalid", "--from and --to name the same store.");
       const { terminal } = tools;
       const counts = await tools.stores.migrate(from, to, progressTo(terminal));
       terminal.out(`Copied ${totalOf(counts)} to ${withoutPasswords(to)}; the counts agree.`);

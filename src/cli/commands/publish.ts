@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { createPublishUrl } from "../../usecases/publish/publish-url.ts";
 import type { Tools } from "../node.ts";
-import { withNode } from "../with-node.ts";
+import { withBlog } from "../with-node.ts";
 
 /** `antiphon publish URL`: announces one post to the followers, an old one too. */
 export function publishCommand(tools: Tools): Command {
@@ -9,7 +9,7 @@ export function publishCommand(tools: Tools): Command {
     .description("announce a post to the blog's followers, however old it is")
     .argument("<url>", "address of the post")
     .action((url: string) =>
-      withNode(tools, async ({ world }) => {
+      withBlog(tools, async ({ world }) => {
         await createPublishUrl(world)(url);
         tools.terminal.out(`${url} is announced; the node that serves delivers it.`);
       }),

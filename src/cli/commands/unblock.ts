@@ -2,8 +2,9 @@ import { Command } from "commander";
 import type { Block } from "../../domain/block.ts";
 import { Problem } from "../../domain/problem.ts";
 import { createUnblock } from "../../usecases/moderate/unblock.ts";
+import { counted } from "../counted.ts";
 import type { Tools } from "../node.ts";
-import { withNode } from "../with-node.ts";
+import { withBlog } from "../with-node.ts";
 
 /** `antiphon unblock WHO`: takes a block back and shows what it had hidden. */
 export function unblockCommand(tools: Tools): Command {
@@ -11,10 +12,12 @@ export function unblockCommand(tools: Tools): Command {
     .description("take a block back")
     .argument("<who>", "what `antiphon blocks` shows")
     .action((who: string) =>
-      withNode(tools, async ({ world }) => {
+      withBlog(tools, async ({ world }) => {
         const block = find(await world.blocks.list(), who);
         const shown = await createUnblock(world)(block._id);
-        tools.terminal.out(`${block.label} is no longer blocked; ${shown} comments are shown again.`);
+        tools.terminal.out(
+          `${block.label} is no longer blocked; ${counted(shown, "comment is", "comments are")} shown again.`,
+        );
       }),
     );
 }

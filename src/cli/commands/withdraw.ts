@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { createWithdrawUrl } from "../../usecases/publish/withdraw-url.ts";
 import type { Tools } from "../node.ts";
-import { withNode } from "../with-node.ts";
+import { withBlog } from "../with-node.ts";
 
 /** `antiphon withdraw URL`: takes an announced post back from the fediverse. Its thread stays. */
 export function withdrawCommand(tools: Tools): Command {
@@ -9,7 +9,7 @@ export function withdrawCommand(tools: Tools): Command {
     .description("take an announced post back from the fediverse; its comments stay on the page")
     .argument("<url>", "address of the post")
     .action((url: string) =>
-      withNode(tools, async ({ world }) => {
+      withBlog(tools, async ({ world }) => {
         await createWithdrawUrl(world)(url);
         tools.terminal.out(`${url} is withdrawn; the servers that were told of it are asked to delete it.`);
       }),

@@ -2,6 +2,7 @@ import type { Config } from "../../config.ts";
 import type { World } from "../../domain/ports.ts";
 import { withoutPasswords } from "../../log.ts";
 import { databaseFileOf } from "../../runtime/secret-file.ts";
+import { counted } from "../counted.ts";
 import type { Terminal } from "../node.ts";
 import { type AddressAnswer, checkAddress } from "./address.ts";
 import { type Finding, finding } from "./finding.ts";
@@ -12,11 +13,15 @@ const megabyte = 1024 * 1024;
 export function checkStore(world: Pick<World, "jobs">, config: Config): Promise<Finding> {
   return finding("store", async () => {
     const { waiting, failed } = await world.jobs.count();
-    const where = withoutPasswords(config.store);
-    if (failed === 0) return { mark: "ok", sentence: `${where} answers; ${waiting} jobs wait.` };
+    const newest = await world.jobs.newestFailed();
+    const answers = `${withoutPasswords(config.store)} answers; ${counted(waiting, "job waits", "jobs wait")}`;
+    if (newest === null) return { mark: "ok", sentence: `${answers}.` };
+    const given = counted(failed, "job was given up", "jobs were given up");
+    // Lanes of what came in are told apart from those of deliveries to the same host.
+    const host = newest.lane.replace(/^in /, "");
     return {
       mark: "warn",
-      sentence: `${where} answers; ${failed} jobs were given up, ${waiting} wait. The log says why.`,
+      sentence: `${answers}, ${given}. The newest is “${newest.kind}” for ${host}: ${newest.failed ?? ""} The log has the others.`,
     };
   });
 }

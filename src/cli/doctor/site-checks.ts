@@ -1,25 +1,29 @@
 import type { World } from "../../domain/ports.ts";
 import type { Site } from "../../domain/site.ts";
+import { counted } from "../counted.ts";
 import { type Finding, finding } from "./finding.ts";
 
-/** Whether a site's feed is found and read, and whether its newest page embeds the comments. */
+/** Whether a site's feed is found and read; if it is, whether its newest page embeds the comments. */
 export async function checkSite(
   world: Pick<World, "feeds" | "fetch" | "clock">,
   site: Site,
   url: string,
 ): Promise<Finding[]> {
-  let page = site.home;
+  let newest: string | null = null;
   const feed = await finding(`feed of ${site.home}`, async () => {
     // Asked as for the first time, so that “unchanged” does not pass for an answer.
     const fresh = { ...site, polling: { ...site.polling, etag: null, lastModified: null } };
     const { entries, polling } = await world.feeds.poll(fresh, world.clock.now());
-    if (polling.fault !== null)
-      return { mark: "fail", sentence: `${polling.fault} Set ANTIPHON_FEED if the feed lies elsewhere.` };
-    page = entries?.[0]?.url ?? page;
-    if (!entries?.length) return { mark: "warn", sentence: `${polling.feed ?? "the feed"} holds no post yet.` };
-    return { mark: "ok", sentence: `${polling.feed ?? "the feed"} holds ${entries.length} posts.` };
+    const name = polling.feed ?? "the feed";
+    if (entries === null && polling.fault !== null) return { mark: "fail", sentence: polling.fault };
+    newest = entries?.[0]?.url ?? null;
+    if (!entries?.length) return { mark: "warn", sentence: polling.fault ?? `${name} holds no post yet.` };
+    const holds = counted(entries.length, "post");
+    if (polling.fault === null) return { mark: "ok", sentence: `${name} holds ${holds}.` };
+    return { mark: "warn", sentence: `${holds} of ${name} can be used. ${polling.fault}` };
   });
-  return [feed, ...(await checkPage(world, page, url))];
+  // Without a post there is no page that should embed the comments: the front page need not.
+  return newest === null ? [feed] : [feed, ...(await checkPage(world, newest, url))];
 }
 
 async function checkPage(world: Pick<World, "fetch">, page: string, url: string): Promise<Finding[]> {

@@ -63,7 +63,12 @@ export function createComments(docs: Docs<Comment>): Comments {
       };
     },
     reveal: (block, now) => turn({}, block, null, now),
-    byActor: (actor, limit) => docs.find({ "author.id": actor }).sort({ createdAt: 1 }).limit(limit).toArray(),
+    byActor: (actor, limit, after) =>
+      docs
+        .find({ "author.id": actor, ...(after ? { _id: { $gt: after } } : {}) })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
     renderedBefore: (renderer, limit) =>
       docs
         .find({ renderer: { $lt: renderer } })

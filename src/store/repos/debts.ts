@@ -38,8 +38,8 @@ export function createTellable<T extends Doc & Indebted & { told: Told | null }>
     async remember(id, version, memory) {
       return (await told.updateOne({ _id: id, version }, { $set: { ...memory } })) > 0 ? "ok" : "stale";
     },
-    async created(id, first) {
-      await told.updateOne({ _id: id, "told.first": first }, { $unset: { "told.pending": true } });
+    async queued(id, last) {
+      await told.updateOne({ _id: id, "told.last": last }, { $unset: { "told.pending": true } });
     },
   };
 }

@@ -18,6 +18,10 @@ export function createFollowers(docs: Docs<Follower>): Followers {
     async remove(id) {
       await docs.deleteOne({ _id: id });
     },
+    async readdress(remote, to) {
+      const { handle, inbox, sharedInbox } = to;
+      await docs.updateMany({ remote }, { $set: { handle, inbox, sharedInbox } });
+    },
     count: (actor) => docs.countDocuments({ actor }),
     async *inboxes(actor) {
       const shared = await docs.countBy("sharedInbox", { actor });

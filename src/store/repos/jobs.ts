@@ -77,6 +77,15 @@ export function createJobs(docs: Docs<StoredJob>, claimToken: () => string): Job
       const [all, waiting] = await Promise.all([docs.countDocuments({}), docs.countDocuments({ failed: null })]);
       return { waiting, failed: all - waiting };
     },
+    async newestFailed() {
+      // A job that is given up keeps the time until which it was leased for its last try.
+      const [newest] = await docs
+        .find({ failed: { $ne: null } })
+        .sort({ dueAt: -1 })
+        .limit(1)
+        .toArray();
+      return newest ? toJob(newest) : null;
+    },
     async nextDue() {
       const [next] = await docs.find({ failed: null }).sort({ dueAt: 1, lane: 1 }).limit(1).toArray();
       return next?.dueAt ?? null;

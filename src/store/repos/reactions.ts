@@ -5,12 +5,6 @@ import { coveredBy } from "./covered.ts";
 
 /** Reactions on the document port. */
 export function createReactions(docs: Docs<Reaction>): Reactions {
-  /** The filters that together find all of an actor, or of a host with its subdomains. */
-  async function allBy(who: { actor: string } | { host: string }): Promise<Filter<Reaction>[]> {
-    if ("actor" in who) return [{ actor: who.actor }];
-    return (await coveredBy(docs, "host", who.host)).map((hosts) => ({ host: { $in: hosts } }));
-  }
-
   return {
     async put(reaction) {
       if ((await docs.insertOne(reaction)) === "added") return "added";
@@ -26,16 +20,19 @@ export function createReactions(docs: Docs<Reaction>): Reactions {
       const kinds = await docs.countBy("kind", { target, undone: false });
       return { likes: kinds.get("like") ?? 0, boosts: kinds.get("boost") ?? 0 };
     },
-    async undoAll(who) {
-      const targets = new Set<string>();
-      for (const filter of await allBy(who)) {
-        await docs.updateMany({ ...filter, undone: false }, { $set: { undone: true } });
-        for (const target of (await docs.countBy("target", filter)).keys()) targets.add(target);
+    async by(who, limit) {
+      if ("actor" in who) return docs.find({ actor: who.actor }).limit(limit).toArray();
+      const found: Reaction[] = [];
+      for (const hosts of await coveredBy(docs, "host", who.host)) {
+        const missing = limit - found.length;
+        if (missing === 0) break;
+        const some = docs.find({ host: { $in: hosts } }).limit(missing);
+        found.push(...(await some.toArray()));
       }
-      return [...targets];
+      return found;
     },
-    async drop(who) {
-      for (const filter of await allBy(who)) await docs.deleteMany(filter);
+    async remove(ids) {
+      await docs.deleteMany({ _id: { $in: ids } });
     },
   };
 }

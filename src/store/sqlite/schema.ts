@@ -11,11 +11,11 @@ const migrations: readonly ((db: Database) => void)[] = [(db) => db.exec(`PRAGMA
 
 /**
  * Brings a database to the current schema. Throws `conflict` for a file that a newer Antiphon wrote or that belongs to
- * another program, and then changes nothing.
+ * another program, `called` as in its sentence, and then changes nothing.
  */
-export function migrateSchema(db: Database, specs: readonly CollectionSpec[]): void {
+export function migrateSchema(db: Database, specs: readonly CollectionSpec[], called: string): void {
   const version = pragma(db, "user_version");
-  refuseForeign(db, version);
+  refuseForeign(db, version, called);
   if (version < migrations.length) {
     inTransaction(db, () => {
       // Another process may have been quicker.
@@ -56,17 +56,15 @@ function statements(spec: CollectionSpec): { name: string; sql: string }[] {
   return [{ name: spec.name, sql: table }, ...indexes];
 }
 
-function refuseForeign(db: Database, version: number): void {
-  if (version === 0 && pragma(db, "application_id") === 0) {
-    if (!db.prepare("SELECT 1 FROM sqlite_master LIMIT 1").get()) return;
-    throw new Problem("conflict", "The database file belongs to another program; name a new file for Antiphon.");
-  }
-  if (pragma(db, "application_id") !== applicationId) {
-    throw new Problem("conflict", "The database file belongs to another program; name a new file for Antiphon.");
+function refuseForeign(db: Database, version: number, called: string): void {
+  const owner = pragma(db, "application_id");
+  if (version === 0 && owner === 0 && !db.prepare("SELECT 1 FROM sqlite_master LIMIT 1").get()) return;
+  if (owner !== applicationId) {
+    throw new Problem("conflict", `${called} belongs to another program; name a new file for Antiphon.`);
   }
   if (version > migrations.length) {
     const sentence =
-      `This database was written by a newer Antiphon (schema ${version}, this one knows ${migrations.length}): ` +
+      `${called} was written by a newer Antiphon (schema ${version}, this one knows ${migrations.length}): ` +
       "start the newer version, or restore a backup made before the upgrade.";
     throw new Problem("conflict", sentence);
   }

@@ -115,7 +115,7 @@ async function tellOfComment(world: Needs, comment: Comment): Promise<void> {
   const told = toldBy(due, comment.told, comment.version);
   if ((await world.comments.remember(comment._id, comment.version, { told, toldInboxes })) === "stale") return;
   await world.outbox.tellOfComment({ ...comment, told, toldInboxes }, due, toldInboxes);
-  if (due === "create") await world.comments.created(comment._id, comment.version);
+  await world.comments.queued(comment._id, comment.version);
 }
 
 async function settleThread(world: Needs, id: string): Promise<void> {
@@ -138,7 +138,7 @@ async function tellOfThread(world: Needs, thread: Thread, due: Telling): Promise
   }
   if ((await remember()) === "stale") return;
   await world.outbox.tellOfThread({ ...thread, told }, due);
-  if (due === "create") await world.threads.created(_id, version);
+  await world.threads.queued(_id, version);
 }
 
 async function settleFollower(world: Needs, id: string): Promise<void> {

@@ -13,25 +13,32 @@ export interface FollowRequest {
   followId: string;
 }
 
+/** The grave of a request that a newer one stands in for; an Undo of it is not about the newer one. */
+export function supersededId(followId: string): string {
+  return `superseded ${followId}`;
+}
+
 export type FollowAnswer = { kind: "accepted"; id: string } | { kind: "ignored"; reason: string };
 
 type Needs = Pick<World, "followers" | "sites" | "blocks" | "graves" | "clock" | "debts">;
 
+const day = 86_400_000;
+
 /**
  * Stores a follower, who is then owed an Accept: again for each new request, as its server asks anew when it believes
- * that it was not answered. Ignores somebody blocked, a request taken back before it came, and an actor we do not have.
+ * that it was not answered. Ignores somebody blocked, a request taken back before it came or while it was stored, one
+ * that a newer one stands in for, and an actor we do not have.
  */
 export function createAcceptFollower(world: Needs) {
   return async function acceptFollower(request: FollowRequest): Promise<FollowAnswer> {
     const { actor, remote, followId } = request;
+    const id = followerId(actor, remote.id);
     if (!canBeFollowed(await findOurActor(world, actor))) {
       return { kind: "ignored", reason: "Nobody here can be followed by that name." };
     }
-    if (await isBlocked(world, remote.id, [remote.inbox]))
-      return { kind: "ignored", reason: "The follower is blocked." };
+    const refusal = await refuses(request);
+    if (refusal) return refusal;
     const now = world.clock.now();
-    if (await world.graves.has(followId, now)) return { kind: "ignored", reason: "It was undone before it came." };
-    const id = followerId(actor, remote.id);
     const before = await world.followers.get(id);
     await world.followers.put({
       _id: id,
@@ -46,7 +53,24 @@ export function createAcceptFollower(world: Needs) {
       version: (before?.version ?? 0) + 1,
       ...owing({ owed: [], owedSince: null }, ["fediverse"], now),
     });
-    world.debts.notice("follower", id);
-    return { kind: "accepted", id };
+    if (before && before.followId !== followId) await supersede(before.followId, now);
+    // Whoever unfollows or blocks leaves word first and then looks for followers; this looks for that word after its write.
+    const overtaken = await refuses(request);
+    if (overtaken) await world.followers.remove(id);
+    else world.debts.notice("follower", id);
+    return overtaken ?? { kind: "accepted", id };
   };
+
+  async function refuses({ remote, followId }: FollowRequest): Promise<FollowAnswer | null> {
+    if (await isBlocked(world, remote.id, [remote.inbox]))
+      return { kind: "ignored", reason: "The follower is blocked." };
+    const undone = await world.graves.has(followId, world.clock.now());
+    return undone ? { kind: "ignored", reason: "It was undone before it came, or asked anew." } : null;
+  }
+
+  /** A request that was made anew is over: what comes late about it, the request itself or its Undo, is not about the new one. */
+  async function supersede(followId: string, now: Date): Promise<void> {
+    const until = new Date(now.getTime() + day);
+    await Promise.all([followId, supersededId(followId)].map((id) => world.graves.bury(id, until)));
+  }
 }

@@ -1,10 +1,21 @@
 import { type TallyNeeds, tallyAll } from "./tally.ts";
 
+const page = 500;
+
 /**
- * Takes back and removes all reactions of a person, or of a server with its subdomains. They are counted out before
- * they are removed, so that a run that was cut short can be repeated and leaves no wrong number behind.
+ * Takes back and removes all reactions of a person, or of a server with its subdomains. Each is taken back, counted out
+ * and only then removed, so that a run that was cut short can be repeated and leaves no wrong number behind.
  */
 export async function dropReactions(world: TallyNeeds, who: { actor: string } | { host: string }): Promise<void> {
-  await tallyAll(world, await world.reactions.undoAll(who));
-  await world.reactions.drop(who);
+  for (;;) {
+    const found = await world.reactions.by(who, page);
+    const targets = new Map<string, string[]>();
+    for (const { _id, target } of found) targets.set(target, [...(targets.get(target) ?? []), _id]);
+    for (const [target, ids] of targets) {
+      for (const id of ids) await world.reactions.undo(id);
+      await tallyAll(world, [target]);
+      await world.reactions.remove(ids);
+    }
+    if (found.length < page) return;
+  }
 }

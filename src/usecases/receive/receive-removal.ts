@@ -1,8 +1,9 @@
 import type { Author } from "../../domain/author.ts";
+import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { erasing } from "../moderate/erase.ts";
-import { changeComment } from "./change-comment.ts";
+import { changeComment, type Decision } from "./change-comment.ts";
 
 /** A reply that is gone where it was written. */
 export interface RemoteRemoval {
@@ -25,27 +26,25 @@ const day = 86_400_000;
  */
 export function createReceiveRemoval(world: Needs) {
   return async function receiveRemoval(removal: RemoteRemoval): Promise<Removed> {
-    const now = world.clock.now();
-    return changeComment<Removed>(
-      world,
-      removal.id,
-      (comment) => {
-        const owner = comment.author.kind === "remote" ? comment.author.id : null;
-        if (removal.actor !== null && owner !== removal.actor) {
-          throw new Problem("forbidden", "Only its author may delete a comment.");
-        }
-        if (comment.state === "removed") return { kind: "already" };
-        return {
-          set: { ...erasing(comment, now), author: nameless(comment.author) },
-          answer: { kind: "removed", id: comment._id },
-        };
-      },
-      { kind: "buried" },
-    ).then(async (removed) => {
-      if (removed.kind === "buried") await world.graves.bury(removal.remoteId, new Date(now.getTime() + day));
-      return removed;
-    });
+    const removed = await remove(removal);
+    if (removed.kind !== "buried") return removed;
+    await world.graves.bury(removal.remoteId, new Date(world.clock.now().getTime() + day));
+    // A Create that looked for the grave before it was dug has stored by now what it brought.
+    return remove(removal);
   };
+
+  async function remove(removal: RemoteRemoval): Promise<Removed> {
+    const decide = (comment: Comment): Decision<Removed> => {
+      const owner = comment.author.kind === "remote" ? comment.author.id : null;
+      if (removal.actor !== null && owner !== removal.actor) {
+        throw new Problem("forbidden", "Only its author may delete a comment.");
+      }
+      if (comment.state === "removed") return { kind: "already" };
+      const set = { ...erasing(comment, world.clock.now()), author: nameless(comment.author) };
+      return { set, answer: { kind: "removed", id: comment._id } };
+    };
+    return changeComment<Removed>(world, removal.id, decide, { kind: "buried" });
+  }
 }
 
 /** A remote author without what they said of themselves; the id stays, so that a block still covers what is left. */

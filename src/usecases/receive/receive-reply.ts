@@ -1,9 +1,13 @@
 import type { RemoteActor } from "../../domain/author.ts";
+import { blockIdsCovering } from "../../domain/block.ts";
 import { type Comment, pathBelow } from "../../domain/comment.ts";
 import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
+import { erasing } from "../moderate/erase.ts";
+import { changeComment } from "./change-comment.ts";
+import { nameless } from "./receive-removal.ts";
 import { type RemoteText, renderRemote } from "./remote-text.ts";
 
 /** A reply that somebody wrote on another server, known to be theirs and meant for everybody. */
@@ -29,14 +33,18 @@ export type Received =
   | { kind: "refused"; reasons: string[] }
   | { kind: "ignored"; reason: string };
 
-type Needs = Pick<World, "comments" | "graves" | "numbers" | "html" | "checks" | "clock" | "debts">;
+type Needs = Pick<World, "comments" | "graves" | "blocks" | "numbers" | "html" | "checks" | "clock" | "debts">;
 
 /**
  * Stores a reply once, published or held as the checks say; they refuse whoever is blocked. Nothing is stored either for
- * what was deleted before it came, for an author who asks not to be shown, or where nothing is left to see.
+ * what was deleted before it came, for an author who asks not to be shown, where nothing is left to see, or below a post
+ * that was taken back. A deletion or a block that came in while it was stored is made up for.
  */
 export function createReceiveReply(world: Needs) {
   return async function receiveReply(reply: RemoteReply): Promise<Received> {
+    if (reply.thread.announcement === "withdrawn") {
+      return { kind: "refused", reasons: ["Comments on this page are closed: its post was taken back."] };
+    }
     if (reply.hidden) return ignored("Its author asks not to be shown to the public web.");
     if (await world.comments.get(reply.id)) return { kind: "already", id: reply.id };
     const now = world.clock.now();
@@ -81,8 +89,29 @@ export function createReceiveReply(world: Needs) {
     };
     if ((await world.comments.add(comment)) === "already") return { kind: "already", id: comment._id };
     world.debts.notice("comment", comment._id);
-    return { kind: state, id: comment._id };
+    return (await overtaken(reply)) ?? { kind: state, id: comment._id };
   };
+
+  /** Whoever deletes or blocks leaves word first and then looks for comments; this looks for that word after its write. */
+  async function overtaken({ id, remote, author }: RemoteReply): Promise<Received | null> {
+    const now = world.clock.now();
+    if (await world.graves.has(remote.id, now)) {
+      const gone = ignored("It was deleted while it came in.");
+      const decide = (comment: Comment) => ({
+        set: { ...erasing(comment, now), author: nameless(comment.author) },
+        answer: gone,
+      });
+      return changeComment(world, id, decide, gone);
+    }
+    const [block] = await world.blocks.among(blockIdsCovering(author.id, [remote.id]));
+    if (!block) return null;
+    const blocked: Received = { kind: "refused", reasons: ["The author was blocked while it came in."] };
+    const decide = (comment: Comment) =>
+      comment.hiddenBy === null
+        ? { set: { hiddenBy: block._id, ...owing(comment, ["thread"], now) }, answer: blocked }
+        : blocked;
+    return changeComment<Received>(world, id, decide, blocked);
+  }
 }
 
 /** Another server's clock may run ahead; ours decides what is now. */

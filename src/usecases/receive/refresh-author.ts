@@ -1,5 +1,6 @@
 import type { RemoteActor } from "../../domain/author.ts";
 import { wishId } from "../../domain/block.ts";
+import type { Comment } from "../../domain/comment.ts";
 import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import { changeComment } from "./change-comment.ts";
@@ -7,26 +8,29 @@ import { changeComment } from "./change-comment.ts";
 /** What an author now says of themselves. */
 export interface NewFace {
   author: RemoteActor;
+  inbox: string;
+  sharedInbox: string | null;
   /** They ask not to be shown to the public web. */
   hidden: boolean;
 }
 
-type Needs = Pick<World, "comments" | "clock" | "debts">;
+type Needs = Pick<World, "comments" | "followers" | "clock" | "debts">;
 
-const newest = 500;
+const pageSize = 200;
 
 /**
- * Shows an author's comments under their new name and picture, and hides them, reversibly, when the author asks not to be
- * shown. Beyond 500 comments of one author the rest keep the old name. Returns how many were renamed.
+ * Shows an author's comments under their new name and picture, hides them, reversibly, when the author asks not to be
+ * shown, and reaches them as a follower where they now are. Returns how many comments were renamed.
  */
 export function createRefreshAuthor(world: Needs) {
-  return async function refreshAuthor({ author, hidden }: NewFace): Promise<number> {
+  return async function refreshAuthor({ author, inbox, sharedInbox, hidden }: NewFace): Promise<number> {
     const wish = wishId(author.id);
     const now = world.clock.now();
     if (hidden) await world.comments.hide({ _id: wish, kind: "actor", value: author.id }, now);
     else await world.comments.reveal(wish, now);
+    await world.followers.readdress(author.id, { handle: author.handle, inbox, sharedInbox });
     let renamed = 0;
-    for (const found of await world.comments.byActor(author.id, newest)) {
+    for await (const found of allBy(author.id)) {
       const outcome = await changeComment(
         world,
         found._id,
@@ -40,6 +44,15 @@ export function createRefreshAuthor(world: Needs) {
     }
     return renamed;
   };
+
+  async function* allBy(actor: string): AsyncGenerator<Comment> {
+    let after: string | null = null;
+    do {
+      const page: Comment[] = await world.comments.byActor(actor, pageSize, after);
+      yield* page;
+      after = page.length < pageSize ? null : (page.at(-1)?._id ?? null);
+    } while (after !== null);
+  }
 }
 
 function looksLike(one: object, other: RemoteActor): boolean {

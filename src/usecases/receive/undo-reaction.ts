@@ -23,16 +23,21 @@ const day = 86_400_000;
  */
 export function createUndoReaction(world: Needs) {
   return async function undoReaction(undo: ReactionUndo): Promise<ReactionUndone> {
-    const { actor, activity, about } = undo;
+    const { activity } = undo;
+    const found = await takeBack(undo);
+    if (found !== "unseen" || activity === null) return { kind: found === "undone" ? "undone" : "unknown" };
+    await world.graves.bury(activity, new Date(world.clock.now().getTime() + day));
+    // A reaction that looked for the grave before it was dug is stored by now.
+    return { kind: (await takeBack(undo)) === "undone" ? "undone" : "unknown" };
+  };
+
+  async function takeBack({ actor, activity, about }: ReactionUndo): Promise<"undone" | "undone before" | "unseen"> {
     const named = activity === null ? null : await world.reactions.byActivity(activity);
     if (named && named.actor !== actor) throw new Problem("forbidden", "Only who reacted may take it back.");
     const id = named?._id ?? (about ? reactionId(about.kind, about.target, actor) : null);
     const undone = id === null ? null : await world.reactions.undo(id);
-    if (undone) {
-      await tallyAll(world, [undone.target]);
-      return { kind: "undone" };
-    }
-    if (activity !== null && !named) await world.graves.bury(activity, new Date(world.clock.now().getTime() + day));
-    return { kind: "unknown" };
-  };
+    if (!undone) return named ? "undone before" : "unseen";
+    await tallyAll(world, [undone.target]);
+    return "undone";
+  }
 }

@@ -1,9 +1,9 @@
 import { type Response, Router } from "express";
-import type { CommentState } from "../../domain/comment.ts";
+import { isForgotten } from "../../domain/author.ts";
 import { Problem } from "../../domain/problem.ts";
 import { createBlock } from "../../usecases/moderate/block.ts";
 import { createDecide, type Decision, decisions } from "../../usecases/moderate/decide.ts";
-import { createCountHeld, createReadQueue } from "../../usecases/moderate/read-queue.ts";
+import { createCountHeld, createReadQueue, type QueueList } from "../../usecases/moderate/read-queue.ts";
 import { field, query } from "../middleware/form-body.ts";
 import type { Web } from "../web.ts";
 import { viewQueueItem } from "./queue-view.ts";
@@ -15,14 +15,16 @@ const tabs = [
     label: "Published",
     empty: "No comments yet. Put the embed on your blog, or answer a post from the fediverse.",
   },
+  { tab: "hidden", label: "Hidden", empty: "Nothing is hidden." },
   { tab: "spam", label: "Spam", empty: "No spam. May it stay that way." },
   { tab: "removed", label: "Deleted", empty: "Nothing was deleted." },
-] as const satisfies { tab: CommentState; label: string; empty: string }[];
+] as const satisfies { tab: QueueList; label: string; empty: string }[];
 
 const done: Record<string, string> = {
   approve: "Published.",
   hide: "Hidden. Its words are kept, and nobody sees them.",
   show: "Shown again.",
+  "not-shown": "Your own mark is gone, but something else hides it still: see below.",
   spam: "Moved to spam.",
   delete: "Deleted for good.",
   "block-person": "Blocked. What they wrote is hidden, and nothing new is taken from them.",
@@ -42,6 +44,7 @@ export function createQueueRoutes(web: Web): Router {
     const tab = tabs.find((known) => known.tab === query(req, "tab")) ?? tabs[0];
     const { items, next } = await readQueue(tab.tab, query(req, "after") || null);
     const held = await countHeld();
+    const sites = new Map((await web.sites.all()).map((site) => [site._id, site]));
     res.type("html").send(
       web.render("admin/queue", {
         ...web.top(`${tab.label} comments`, "admin"),
@@ -51,7 +54,10 @@ export function createQueueRoutes(web: Web): Router {
         empty: tab.empty,
         said: done[query(req, "done")] ?? null,
         tabs: tabs.map(({ tab: name, label }) => ({ name, label, count: name === "held" ? shortCount(held) : null })),
-        items: items.map((item) => viewQueueItem(web.links, item)),
+        items: items.map((item) => {
+          const guests = web.settings.federated && (sites.get(item.comment.site)?.guests ?? false);
+          return viewQueueItem({ links: web.links, guests }, item);
+        }),
         next: next ? `/admin/?tab=${tab.tab}&after=${encodeURIComponent(next)}` : null,
       }),
     );
@@ -59,14 +65,19 @@ export function createQueueRoutes(web: Web): Router {
 
   router.post("/comments/:id/:action", async (req, res) => {
     const { id, action } = req.params;
-    if (isDecision(action)) await decide(id, action);
-    else await blockAuthor(id, action);
+    const outcome = isDecision(action) ? await carryOut(id, action) : await blockAuthor(id, action);
     web.pages.forget();
     const tab = tabs.find((known) => known.tab === field(req, "tab"))?.tab ?? "held";
-    res.redirect(303, `/admin/?tab=${tab}&done=${action}`);
+    res.redirect(303, `/admin/?tab=${tab}&done=${outcome}`);
   });
 
-  async function blockAuthor(id: string, action: string): Promise<void> {
+  async function carryOut(id: string, decision: Decision): Promise<string> {
+    const { hiddenBy } = await decide(id, decision);
+    const expected = decision === "show" || decision === "approve";
+    return expected && hiddenBy !== null ? "not-shown" : decision;
+  }
+
+  async function blockAuthor(id: string, action: string): Promise<string> {
     if (action !== "block-person" && action !== "block-server")
       throw new Problem("not-found", "There is no such action.");
     const comment = await world.comments.get(id);
@@ -74,8 +85,15 @@ export function createQueueRoutes(web: Web): Router {
     const { author } = comment;
     if (author.kind !== "remote")
       throw new Problem("invalid", "Only people with an account on another server can be blocked.");
+    if (action === "block-person" && isForgotten(author)) {
+      throw new Problem(
+        "invalid",
+        "This person deleted their account, so that nothing is left to tell them by. Their whole server can be blocked.",
+      );
+    }
     if (action === "block-person") await block({ kind: "actor", value: author.id, label: author.handle });
     else await block({ kind: "host", value: new URL(author.id).hostname });
+    return action;
   }
 
   return router;

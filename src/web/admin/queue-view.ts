@@ -1,11 +1,21 @@
-import { displayName } from "../../domain/author.ts";
+import { displayName, isForgotten } from "../../domain/author.ts";
+import { wishId } from "../../domain/block.ts";
+import type { Comment } from "../../domain/comment.ts";
+import { hiddenByOwner } from "../../usecases/moderate/decide.ts";
 import type { QueueItem } from "../../usecases/moderate/read-queue.ts";
 import { viewComment } from "../comment-view.ts";
 import type { Links } from "../links.ts";
 import { moment } from "../time.ts";
 
+/** What a comment in the queue depends on besides itself. */
+interface QueueContext {
+  links: Links;
+  /** Whether visitors' comments of its blog go to the fediverse. */
+  guests: boolean;
+}
+
 /** The locals of one comment in the queue. */
-export function viewQueueItem(links: Links, { comment, thread, parent }: QueueItem) {
+export function viewQueueItem({ links, guests }: QueueContext, { comment, thread, parent }: QueueItem) {
   const url = thread?.page.url ?? "";
   const { author } = comment;
   const view = viewComment({ links, url, now: comment.createdAt, open: false }, comment);
@@ -28,9 +38,10 @@ export function viewQueueItem(links: Links, { comment, thread, parent }: QueueIt
     original: view.original,
     reasons: comment.heldFor,
     hidden: hiddenSentence(comment.hiddenBy),
-    mayShow: comment.hiddenBy === "owner",
+    mayShow: comment.hiddenBy === hiddenByOwner,
     state: comment.state,
-    federate: comment.federate,
+    fediverse: fediverseSentence(comment, guests),
+    person: author.kind === "remote" && !isForgotten(author) ? `@${author.handle || author.id}` : null,
     server: author.kind === "remote" ? new URL(author.id).hostname : null,
     post: thread ? { title: thread.page.title || url, url } : null,
     context: thread ? links.comment(url, parent?.number ?? comment.number) : null,
@@ -40,7 +51,15 @@ export function viewQueueItem(links: Links, { comment, thread, parent }: QueueIt
 
 function hiddenSentence(hiddenBy: string | null): string | null {
   if (hiddenBy === null) return null;
-  return hiddenBy === "owner" ? "Hidden by you" : "Hidden by a block";
+  if (hiddenBy === hiddenByOwner) return "Hidden by you";
+  return hiddenBy.startsWith(wishId("")) ? "Its author asks not to be shown" : "Hidden by a block";
+}
+
+function fediverseSentence(comment: Comment, guests: boolean): string | null {
+  if (comment.origin === "fediverse") return null;
+  if (comment.told !== null) return "Sent to the fediverse";
+  if (!comment.federate || !guests) return null;
+  return comment.state === "published" ? "Goes to the fediverse" : "Goes to the fediverse once approved";
 }
 
 function excerpt(text: string): string {

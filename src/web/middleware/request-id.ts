@@ -11,10 +11,12 @@ export function requestId({ ids, clock, log }: Pick<World, "ids" | "clock" | "lo
     const { method, path } = req;
     const started = clock.now().getTime();
     res.set("X-Request-Id", id);
-    res.once("finish", () => {
-      const ms = clock.now().getTime() - started;
-      log.info({ req: id, method, path, status: res.statusCode, ms }, "A request was answered.");
-    });
+    // What the node asks of itself comes without a socket, and is nobody's request.
+    if (req.socket.remoteAddress !== undefined)
+      res.once("finish", () => {
+        const ms = clock.now().getTime() - started;
+        log.info({ req: id, method, path, status: res.statusCode, ms }, "A request was answered.");
+      });
     next();
   };
 }

@@ -19,6 +19,8 @@ export interface Cli {
   rejected: string[];
   env: Record<string, string>;
   files: Record<string, string>;
+  /** Reads those files; replaced by tests of one that cannot be read. */
+  readFile: Terminal["readFile"];
   /** What the outside answers; replaced by tests of the doctor. */
   outside: { fetch: typeof fetch; guarded: GuardedFetch; poll: (site: Site) => FeedPoll; freeBytes: number };
   compose: Compose;
@@ -57,6 +59,7 @@ export async function openCli(): Promise<Cli> {
       Promise.resolve(handle === "eve@bad.example" ? { id: "https://bad.example/users/eve", handle } : null),
   };
   cli.compose = () => Promise.resolve(node);
+  cli.readFile = (name) => Promise.resolve(cli.files[name] ?? null);
   const stopping = new Promise<void>((resolve) => {
     cli.stop = resolve;
   });
@@ -64,7 +67,7 @@ export async function openCli(): Promise<Cli> {
     get env(): Variables {
       return cli.env;
     },
-    readFile: (name) => Promise.resolve(cli.files[name] ?? null),
+    readFile: (name) => cli.readFile(name),
     out: (line) => void cli.out.push(...line.split("\n")),
     err: (line) => void cli.err.push(...line.split("\n")),
     stopRequested: () => stopping,

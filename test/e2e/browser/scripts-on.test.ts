@@ -18,6 +18,7 @@ describe(`a blog of another origin with the script${path ? "" : " (skipped: no C
   let context: BrowserContext;
   let page: Page;
   let faults: string[];
+  let policy: string;
 
   before(async function () {
     if (!path) return this.skip();
@@ -29,7 +30,9 @@ describe(`a blog of another origin with the script${path ? "" : " (skipped: no C
   beforeEach(async () => {
     blog = createServer((_req, res) => {
       res.setHeader("Content-Type", "text/html");
-      res.end(`<!doctype html><title>Post</title><style>body{font-family:Georgia;color:rgb(10,20,30)}</style>
+      if (policy) res.setHeader("Content-Security-Policy", policy);
+      const looks = policy ? "" : "<style>body{font-family:Georgia;color:rgb(10,20,30)}</style>";
+      res.end(`<!doctype html><title>Post</title>${looks}
         <p>Words.</p><script src="${node.url}/embed.js" async></script><footer>Foot</footer>`);
     });
     await new Promise<void>((resolve) => blog.listen(0, "127.0.0.1", resolve));
@@ -40,6 +43,7 @@ describe(`a blog of another origin with the script${path ? "" : " (skipped: no C
     context = await browser.newContext();
     page = await context.newPage();
     faults = [];
+    policy = "";
     page.on("pageerror", (error) => faults.push(String(error)));
   });
   afterEach(async () => {
@@ -176,6 +180,27 @@ describe(`a blog of another origin with the script${path ? "" : " (skipped: no C
     await write("Thank you for opening");
     await post();
     await page.waitForSelector(".an-new:not(.an-held)");
+  });
+
+  it("works on a blog whose own rules let nothing in but the node's files", async () => {
+    policy = ["script-src", "style-src", "connect-src", "form-action"].map((rule) => `${rule} ${node.url}`).join("; ");
+    policy = `default-src 'none'; ${policy}`;
+    await page.addInitScript(`window.refused = [];
+      addEventListener("securitypolicyviolation", (event) => refused.push(event.violatedDirective + " " + event.blockedURI));`);
+    const parent = await seed("a", "Under **strict** rules");
+    await open();
+    expect(await page.evaluate("getComputedStyle(document.querySelector('.an-comment')).display")).to.equal("grid");
+    await page.click(`#comment-${parent.number} .an-reply`);
+    await write("Still *works*");
+    await page.click("text=Preview");
+    await page.waitForSelector(".an-preview em");
+    await post();
+    await page.waitForSelector(".an-new");
+    await page.click(".an-edit");
+    await page.fill(".an-editing textarea", "Works still");
+    await page.click("text=Save");
+    await page.waitForSelector("text=edited");
+    expect(await page.evaluate("window.refused")).to.deep.equal([]);
   });
 
   it("says what is wrong where the blog is not configured", async () => {

@@ -96,7 +96,46 @@ describe("deletes, and what comes out of order", () => {
     await send("create-reply");
     node.fediverse.serve(ada, { status: 410 });
     await accepted(fixture("mastodon/delete-actor"), makeKey(`${ada}#main-key`));
+    expect(await node.work()).to.deep.equal([{ kind: "done" }]);
+    expect(await node.comment(remoteId)).to.include({ state: "removed", html: "" });
+    expect(await node.repos.profiles.get(ada)).to.equal(null);
+  });
+
+  it("does not forget an actor because some other address of their server is gone", async () => {
+    await send("create-reply");
+    for (const gone of ["https://mastodon.example/users/former#main-key", "https://mastodon.example/old"]) {
+      node.fediverse.serve(gone.replace(/#.*/, ""), { status: 410 });
+      await accepted(fixture("mastodon/delete-actor"), makeKey(gone));
+      await node.work();
+      expect((await node.comment(remoteId))?.state).to.equal("published");
+      expect(await node.repos.profiles.get(ada)).to.not.equal(null);
+    }
+  });
+
+  it("does not forget an actor whose address leads to another server that says gone", async () => {
+    await send("create-reply");
+    node.fediverse.serve(ada, { status: 410, url: "https://evil.example/gone" });
+    node.fediverse.serve("https://mastodon.example/old", { status: 410 });
+    await accepted(fixture("mastodon/delete-actor"), makeKey("https://mastodon.example/old"));
+    await node.work();
+    expect((await node.comment(remoteId))?.state).to.equal("published");
+  });
+
+  it("forgets an actor in whose place there is a Tombstone, whatever became of the key", async () => {
+    await send("create-reply");
+    node.fediverse.serve(ada, { id: ada, type: "Tombstone" });
+    await accepted(fixture("mastodon/delete-actor"), makeKey("https://mastodon.example/users/ada/main-key"));
+    await node.work();
     expect((await node.comment(remoteId))?.state).to.equal("removed");
+  });
+
+  it("asks a server that is away again, and forgets nobody meanwhile", async () => {
+    await send("create-reply");
+    node.fediverse.serve(ada, { status: 410 });
+    await accepted(fixture("mastodon/delete-actor"), makeKey(`${ada}#main-key`));
+    node.fediverse.silence(ada);
+    expect((await node.work())[0]?.kind).to.equal("retry");
+    expect((await node.comment(remoteId))?.state).to.equal("published");
   });
 
   it("does not forget an actor on a stranger's word, nor because their server cannot find them", async () => {
@@ -106,6 +145,7 @@ describe("deletes, and what comes out of order", () => {
     expect((await node.deliver(fixture("mastodon/delete-actor"), evil)).status).to.equal(401);
     node.fediverse.serve(ada, { status: 404 });
     await accepted(fixture("mastodon/delete-actor"), makeKey(`${ada}#main-key`));
+    await node.work();
     expect((await node.comment(remoteId))?.state).to.equal("published");
   });
 
@@ -121,6 +161,37 @@ describe("deletes, and what comes out of order", () => {
     const follower = await node.repos.followers.get(followerId("blog", ada));
     expect(follower).to.include({ followId: "https://mastodon.example/another-follow", version: 2 });
     expect(follower?.owed).to.deep.equal(["fediverse"]);
+  });
+
+  it("keeps a follow that was asked for anew when the Undo of the older one comes late", async () => {
+    const newer = { ...fixture("mastodon/follow"), id: "https://mastodon.example/another-follow" };
+    await send("follow");
+    await accepted(newer);
+    await send("undo-follow");
+    await accepted({ ...fixture("mastodon/undo-follow"), object: fixture("mastodon/follow")["id"] });
+    expect(await node.repos.followers.count("blog")).to.equal(1);
+    await accepted({ ...fixture("mastodon/undo-follow"), object: newer });
+    expect(await node.repos.followers.count("blog")).to.equal(0);
+  });
+
+  it("drops a follow by an Undo that names another id than the Follow did, as often as it comes", async () => {
+    const undo = fixture("mastodon/undo-follow");
+    const renamed = {
+      ...undo,
+      object: { ...(undo["object"] as Json), id: "https://mastodon.example/follows/ada/blog" },
+    };
+    for (const id of ["https://mastodon.example/follows/1", "https://mastodon.example/follows/2"]) {
+      await accepted({ ...fixture("mastodon/follow"), id });
+      expect(await node.repos.followers.count("blog")).to.equal(1);
+      await accepted(renamed);
+      expect(await node.repos.followers.count("blog")).to.equal(0);
+    }
+  });
+
+  it("refuses an Undo of what lies on another server, and remembers nothing of it", async () => {
+    const undo = { ...fixture("mastodon/undo-like"), object: "https://misskey.example/notes/9mknote001" };
+    expect((await node.deliver(undo, key)).status).to.equal(403);
+    expect(await node.repos.graves.has(undo.object, node.clock.now())).to.equal(false);
   });
 
   it("drops a follow that is undone by its id alone", async () => {

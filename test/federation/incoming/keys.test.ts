@@ -48,11 +48,31 @@ describe("keys of those who sign", () => {
   it("does not ask again and again for a key that does not fit", async () => {
     await create(node.introduce(actorOf("mastodon")));
     const wrong = makeKey(`${actor}#main-key`);
-    for (let i = 0; i < 3; i++) expect((await node.deliver(fixture("mastodon/like"), wrong)).status).to.equal(401);
+    const statuses: number[] = [];
+    for (let i = 0; i < 3; i++) statuses.push((await node.deliver(fixture("mastodon/like"), wrong)).status);
+    expect(statuses).to.deep.equal([401, 503, 503]);
     expect(node.fediverse.asked).to.have.length(2);
-    node.clock.advance(6 * 60_000);
+    node.clock.advance(61_000);
     await node.deliver(fixture("mastodon/like"), wrong);
     expect(node.fediverse.asked).to.have.length(3);
+  });
+
+  it("does not let a forger lock out who changes their key right then", async () => {
+    await create(node.introduce(actorOf("mastodon")));
+    expect((await node.deliver(fixture("mastodon/like"), makeKey(`${actor}#main-key`))).status).to.equal(401);
+    const rotated = node.introduce(actorOf("mastodon"), makeKey(`${actor}#main-key`));
+    const early = await node.deliver(fixture("mastodon/like"), rotated);
+    expect(early.status).to.equal(503);
+    node.clock.advance(Number(early.headers["retry-after"]) * 1000);
+    expect((await node.deliver(fixture("mastodon/like"), rotated)).status).to.equal(202);
+  });
+
+  it("lets many requests with a changed key share the one answer", async () => {
+    await create(node.introduce(actorOf("mastodon")));
+    const rotated = node.introduce(actorOf("mastodon"), makeKey(`${actor}#main-key`));
+    const answers = await Promise.all([1, 2, 3].map(() => node.deliver(fixture("mastodon/like"), rotated)));
+    expect(answers.map(({ status }) => status)).to.deep.equal([202, 202, 202]);
+    expect(node.fediverse.asked).to.have.length(2);
   });
 
   it("answers 503 with Retry-After while the key's server is away, and remembers nothing of it", async () => {
@@ -192,6 +212,23 @@ describe("keys of those who sign", () => {
     }
     expect(statuses.filter((status) => status === 503)).to.have.length(10);
     expect(node.fediverse.asked).to.have.length(60);
+  });
+
+  it("counts the subdomains of one domain together", async () => {
+    for (let i = 0; i < 200; i++) {
+      const key = { ...one, id: `https://s${i}.evil.example/me#main-key` };
+      await node.deliver({ ...fixture("mastodon/like"), actor: key.id.replace(/#.*/, "") }, key);
+    }
+    expect(node.fediverse.asked).to.have.length(180);
+  });
+
+  it("does not let made-up keys of a server keep its people from changing theirs", async () => {
+    await create(node.introduce(actorOf("mastodon")));
+    for (let i = 0; i < 70; i++) {
+      await node.deliver(fixture("mastodon/like"), { ...one, id: `https://mastodon.example/made-up/${i}` });
+    }
+    const rotated = node.introduce(actorOf("mastodon"), makeKey(`${actor}#main-key`));
+    expect((await node.deliver(fixture("mastodon/like"), rotated)).status).to.equal(202);
   });
 
   const one = makeKey("");

@@ -78,6 +78,21 @@ describe("bad and odd input at the inbox", () => {
     await refuses(await node.send(wire), 404, /no such actor/);
   });
 
+  it("answers 400 for an address that cannot be decoded", async () => {
+    const wire = signCavage({ key, body: Buffer.from("{}"), date: node.clock.now(), target: "/ap/actors/%ff/inbox" });
+    await refuses(await node.send(wire), 400, /address cannot be read/);
+  });
+
+  for (const method of ["GET", "PUT", "DELETE"]) {
+    it(`answers 405 to ${method}, and says what an inbox takes`, async () => {
+      for (const target of ["/inbox", "/ap/actors/blog/inbox"]) {
+        const answer = await node.send({ method, target, headers: [["Host", "node.example"]], body: Buffer.alloc(0) });
+        await refuses(answer, 405, /by POST/);
+        expect(answer.headers.allow).to.equal("POST");
+      }
+    });
+  }
+
   it("answers 202 for kinds of activity that we do not handle", async () => {
     for (const type of ["View", "Listen", "Add", "Move", "Flag", "Accept", "__proto__", "constructor"]) {
       expect(

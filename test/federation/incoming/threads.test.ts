@@ -62,6 +62,19 @@ describe("where a reply belongs", () => {
     expect(comment?.html).to.match(/zoe.*indeed/);
   });
 
+  it("is closed below a post that was taken back, and below its comments", async () => {
+    await node.repos.comments.add(aComment({ _id: "abc", number: 12 }));
+    await node.repos.threads.change({ _id: "thread", version: 1 }, { announcement: "withdrawn" });
+    for (const target of [post, "https://node.example/ap/comments/abc"]) {
+      await accepted(reply(target));
+      expect(await node.comment(remoteId)).to.equal(null);
+    }
+    node.fediverse.serve(mika, note(mika, { inReplyTo: post }));
+    await accepted(reply(mika));
+    await node.work();
+    expect(await node.comment(mika)).to.equal(null);
+  });
+
   it("likes and boosts land on comments as well", async () => {
     await accepted(fixture("misskey/create-reply"), mikas);
     await accepted({ ...fixture("mastodon/like"), object: mika });
@@ -129,6 +142,21 @@ describe("where a reply belongs", () => {
       await accepted(reply(id(0)));
       await node.work();
       expect(node.fediverse.asked.filter((url) => url.includes("/notes/n"))).to.have.length(20);
+    });
+
+    it("is tried again when the way up takes more than 90 seconds, within the lease of the job", async () => {
+      const at = (i: number) => `https://misskey.example/notes/slow${i}`;
+      for (let i = 0; i < 20; i++) node.fediverse.serve(at(i), note(at(i), { inReplyTo: i === 0 ? post : at(i - 1) }));
+      const start = node.clock.now().getTime();
+      node.fediverse.onAsked(() => node.clock.advance(9_000));
+      await accepted(reply(at(18)));
+      expect((await node.work())[0]?.kind).to.equal("retry");
+      expect(node.clock.now().getTime() - start).to.be.within(90_000, 110_000);
+      expect(await node.comment(remoteId)).to.equal(null);
+      node.fediverse.onAsked(() => undefined);
+      node.clock.advance(5 * 60_000);
+      expect(await node.work()).to.deep.equal([{ kind: "done" }]);
+      expect(await node.comment(remoteId)).to.not.equal(null);
     });
 
     it("is tried again when the ancestor's server is away", async () => {

@@ -197,4 +197,46 @@ describe("settle-debts", () => {
     expect(said).to.deep.equal([]);
     expect((await store.repos.threads.get("old"))?.owed).to.deep.equal([]);
   });
+
+  it("comes to the same end wherever it is cut off", async () => {
+    let cuts = 0;
+    for (let cut = 1; cuts === cut - 1; cut++) {
+      const id = `c${cut}`;
+      await store.repos.comments.add(owing({ _id: id, number: cut }));
+      const queued = new Set<string>();
+      let steps = 0;
+      /** Lets everything happen up to one step, which fails; after it the process is gone, so nothing happens at all. */
+      const failing = <T extends object>(target: T): T =>
+        new Proxy(target, {
+          get: (whole, name) => {
+            const method = Reflect.get(whole, name) as unknown;
+            if (typeof method !== "function") return method;
+            return (...args: unknown[]) =>
+              ++steps >= cut ? Promise.reject(new Error(`cut at step ${cut}`)) : Reflect.apply(method, whole, args);
+          },
+        });
+      const telling: Outbox = {
+        ...outbox,
+        tellOfComment: async (comment, what) => void queued.add(`${what} ${comment._id} ${comment.told?.first}`),
+      };
+      const { comments, threads, sites, followers } = store.repos;
+      const broken = createDebtCollector({
+        comments: failing(comments),
+        threads: failing(threads),
+        sites: failing(sites),
+        outbox: failing(telling),
+        ...{ followers, clock, log: silent },
+      });
+      broken.notice("comment", id);
+      await broken.settled();
+
+      clock.advance(60_000);
+      await createDebtCollector({ ...store.repos, outbox: telling, clock, log: silent }).sweep();
+      expect([...queued], `cut at step ${cut}`).to.deep.equal([`create ${id} 1`]);
+      expect(await comments.get(id), `cut at step ${cut}`).to.deep.include({ owed: [], told: { first: 1, last: 1 } });
+      expect((await threads.get("thread"))?.counts.published).to.equal(cut);
+      if (steps >= cut) cuts++;
+    }
+    expect(cuts).to.be.above(6);
+  });
 });

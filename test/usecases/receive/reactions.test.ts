@@ -45,7 +45,16 @@ describe("reactions from elsewhere", () => {
     expect(await world.comments.get("abc")).to.deep.include({ owed: ["thread"], version });
     await receiveReaction(aLike({ target: { kind: "thread", id: "thread" } }));
     expect(await world.threads.get("thread")).to.deep.include({ owed: ["thread"], reactions: { likes: 1, boosts: 0 } });
-    expect(world.noticed).to.deep.equal(["comment abc", "comment abc", "thread thread"]);
+  });
+
+  it("has the thread raised once a second at most, and leaves the rest as debts", async () => {
+    await receiveReaction(aLike());
+    await receiveReaction(aLike({ target: { kind: "thread", id: "thread" } }));
+    expect(world.noticed).to.deep.equal(["comment abc"]);
+    world.clock.advance(1000);
+    await receiveReaction(aLike({ actor: "https://other.example/bob", activity: "https://other.example/1" }));
+    expect(world.noticed).to.deep.equal(["comment abc", "comment abc"]);
+    expect((await world.threads.indebted(world.clock.now(), 9)).map(({ _id }) => _id)).to.deep.equal(["thread"]);
   });
 
   it("takes a reaction back by its activity, or by what it was about", async () => {

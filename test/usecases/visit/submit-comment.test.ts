@@ -38,6 +38,7 @@ describe("submit-comment", () => {
     draft: null,
     ...given,
   });
+  const stored = (id: string) => world.comments.get(id);
   const fault = async (given: Partial<Submission>): Promise<Problem> => {
     const error: unknown = await submit(draft(given)).then(
       () => null,
@@ -82,7 +83,7 @@ describe("submit-comment", () => {
     expect(told).to.deep.equal([]);
     const decide = createDecide(world);
     await decide(comment._id, "approve");
-    await createEditOwnComment(world)({ number: comment.number, key: editKey, text: "Better" });
+    await createEditOwnComment(world)({ number: comment.number, key: editKey ?? "", text: "Better" });
     await decide(comment._id, "hide");
     expect(told).to.deep.equal(["create", "update", "delete"].map((telling) => `${telling} comment ${comment._id}`));
   });
@@ -93,10 +94,10 @@ describe("submit-comment", () => {
     it("knows a browser by the key of an approved comment", async () => {
       const first = await submit(draft());
       expect(first.kind).to.equal("held");
-      expect((await submit(draft({ text: "Too soon", keys: [first.editKey] }))).kind).to.equal("held");
+      expect((await submit(draft({ text: "Too soon", keys: [first.editKey ?? ""] }))).kind).to.equal("held");
       await createDecide(world)(first.comment._id, "approve");
       clock.advance(90 * 24 * 3_600_000);
-      expect((await submit(draft({ text: "Back again", keys: [first.editKey] }))).kind).to.equal("published");
+      expect((await submit(draft({ text: "Back again", keys: [first.editKey ?? ""] }))).kind).to.equal("published");
     });
 
     it("knows nobody by name and e-mail alone", async () => {
@@ -108,7 +109,7 @@ describe("submit-comment", () => {
     it("believes no forged key", async () => {
       const first = await submit(draft());
       await createDecide(world)(first.comment._id, "approve");
-      const forged = first.editKey.replace(/.$/, (last) => (last === "A" ? "B" : "A"));
+      const forged = (first.editKey ?? "").replace(/.$/, (last) => (last === "A" ? "B" : "A"));
       expect((await submit(draft({ text: "Forged", keys: [forged] }))).kind).to.equal("held");
     });
   });
@@ -148,6 +149,57 @@ describe("submit-comment", () => {
     const thread = await world.threads.get("thread");
     if (thread) await world.threads.change(thread, { announcement: "withdrawn" });
     expect((await fault({})).message).to.contain("closed");
+  });
+
+  describe("sent again", () => {
+    it("is one comment for a draft, however late, and another one for other words", async () => {
+      const word = "my-secret-draft-word";
+      const first = await submit(draft({ draft: word }));
+      clock.advance(3_600_000);
+      expect(await submit(draft({ draft: word }))).to.deep.equal({
+        ...first,
+        comment: await stored(first.comment._id),
+      });
+      const next = await submit(draft({ draft: word, text: "A second thought" }));
+      expect(next.comment._id).to.not.equal(first.comment._id);
+    });
+
+    it("is one comment without a draft for a minute, also when both come at once", async () => {
+      const [one, two] = await Promise.all([submit(draft()), submit(draft())]);
+      clock.advance(59_000);
+      const three = await submit(draft());
+      expect(two?.comment._id).to.equal(one?.comment._id);
+      expect(three.comment._id).to.equal(one?.comment._id);
+      expect(three.kind).to.equal("published");
+      clock.advance(2_000);
+      expect((await submit(draft())).comment._id).to.not.equal(one?.comment._id);
+    });
+
+    it("is another comment for another name, parent or network", async () => {
+      const first = await submit(draft());
+      const others: Partial<Submission>[] = [
+        { author: "Eva" },
+        { address: "198.51.100.1" },
+        { parent: first.comment.number },
+      ];
+      for (const other of others) {
+        expect((await submit(draft(other))).comment._id).to.not.equal(first.comment._id);
+      }
+    });
+
+    it("gives no key to a neighbour who copies the words", async () => {
+      await submit(draft());
+      expect((await submit(draft({ address: "203.0.113.200" }))).editKey).to.equal(null);
+    });
+
+    it("says that it is gone once it was removed, sorted out or hidden", async () => {
+      for (const decision of ["delete", "spam", "hide"] as const) {
+        const again = { draft: "my-secret-draft-word", text: decision };
+        const { comment } = await submit(draft(again));
+        await createDecide(world)(comment._id, decision);
+        expect((await fault(again)).kind, decision).to.equal("gone");
+      }
+    });
   });
 
   it("gives a draft's key to nobody who does not know the draft", async () => {

@@ -219,6 +219,8 @@ export function commentsContract(backend: Backend): void {
       );
       expect(ids(await comments.byActor(by("far.example").id, 9))).to.deep.equal(["a", "b"]);
       expect(ids(await comments.byActor(by("far.example").id, 1))).to.deep.equal(["a"]);
+      expect(ids(await comments.byActor(by("far.example").id, 9, "a"))).to.deep.equal(["b"]);
+      expect(ids(await comments.byActor(by("far.example").id, 9, "b"))).to.deep.equal([]);
     });
 
     it("finds debts, the longest first, and not the ones that are younger", async () => {
@@ -249,13 +251,16 @@ export function commentsContract(backend: Backend): void {
 
     it("remembers what was told and the reactions without raising the version", async () => {
       await put({ _id: "a" });
-      const memory = { told: { first: 1, last: 3, pending: true as const }, toldInboxes: ["https://far.example/inbox"] };
+      const memory = {
+        told: { first: 1, last: 3, pending: true as const },
+        toldInboxes: ["https://far.example/inbox"],
+      };
       expect(await comments.remember("a", 2, memory)).to.equal("stale");
       expect((await comments.get("a"))?.told).to.equal(null);
       expect(await comments.remember("a", 1, memory)).to.equal("ok");
-      await comments.created("a", 2);
+      await comments.queued("a", 2);
       expect((await comments.get("a"))?.told).to.deep.equal({ first: 1, last: 3, pending: true });
-      await comments.created("a", 1);
+      await comments.queued("a", 3);
       await comments.setReactions("a", { likes: 2, boosts: 1 });
       expect(await comments.get("a")).to.deep.include({
         told: { first: 1, last: 3 },

@@ -53,6 +53,17 @@ export function jobsContract(backend: Backend): void {
       expect(await claim({ by: "w2" })).to.deep.equal([]);
     });
 
+    it("names the job that was given up last", async () => {
+      expect(await jobs.newestFailed()).to.equal(null);
+      await jobs.put([job("b"), job("a"), job("c")], now);
+      await claim({ exceptLanes: ["a", "c"] });
+      await jobs.fail("b", "w1", "gone");
+      await claim({ now: later, until: at("12:10:00"), exceptLanes: ["c"] });
+      await jobs.fail("a", "w1", "refused");
+      expect(await jobs.newestFailed()).to.include({ _id: "a", lane: "a", failed: "refused" });
+      expect(await jobs.count()).to.deep.equal({ waiting: 1, failed: 2 });
+    });
+
     it("leaves a job that is there already as it is", async () => {
       await jobs.put([job("a")], now);
       await jobs.put([job("a", "other"), job("b")], later);
@@ -94,6 +105,17 @@ export function jobsContract(backend: Backend): void {
       expect(ids(await claim({ by: "w2", now: at("12:03:00") }))).to.deep.equal(["a"]);
       expect(await jobs.count()).to.deep.equal({ waiting: 1, failed: 1 });
       expect((await store.docs.jobs.findOne({ _id: "b" }))?.failed).to.equal("far.example answered 400.");
+    });
+
+    it("sweeps what was given up a month ago, and never what waits", async () => {
+      await jobs.put([job("a"), job("b")], now);
+      await claim({ limit: 1 });
+      await jobs.fail("a", "w1", "Nobody there.");
+      const days = (count: number) => new Date(later.getTime() + count * 86_400_000);
+      await store.sweep(days(29));
+      expect(await jobs.count()).to.deep.equal({ waiting: 1, failed: 1 });
+      await store.sweep(days(30));
+      expect(await jobs.count()).to.deep.equal({ waiting: 1, failed: 0 });
     });
 
     it("listens to the worker that holds the lease alone", async () => {

@@ -3,6 +3,7 @@ import { type Block, blockId } from "../../../../src/domain/block.ts";
 import { type Follower, followerId } from "../../../../src/domain/follower.ts";
 import type { Reaction } from "../../../../src/domain/reaction.ts";
 import type { RemoteProfile, Repos } from "../../../../src/domain/repos.ts";
+import type { Store } from "../../../../src/store/open.ts";
 import { at, type Backend } from "../backend.ts";
 
 const now = at("12:00:00");
@@ -59,9 +60,11 @@ function profile(given: Partial<RemoteProfile> = {}): RemoteProfile {
 
 /** Followers, blocks, reactions and profiles: what concerns other people. */
 export function peopleContract(backend: Backend): void {
+  let store: Store;
   let repos: Repos;
   const fresh = async () => {
-    repos = (await backend.store()).repos;
+    store = await backend.store();
+    repos = store.repos;
   };
 
   describe("followers", () => {
@@ -83,6 +86,19 @@ export function peopleContract(backend: Backend): void {
       expect(await repos.followers.pay(owing._id, 1, ["fediverse"])).to.equal("stale");
       expect((await repos.followers.indebted(now, 5)).map((one) => one.followId)).to.deep.equal(["again"]);
       expect(await repos.followers.pay(owing._id, 2, ["fediverse"])).to.equal("ok");
+    });
+
+    it("reaches an actor elsewhere in all their follows, and nobody else", async () => {
+      const { followers } = repos;
+      const moved = follower("a.example");
+      const other = follower("b.example");
+      const twice = follower("a.example", { _id: followerId("two", moved.remote), actor: "two" });
+      for (const one of [moved, twice, other]) await followers.put(one);
+      const to = { handle: "ada@new.example", inbox: "https://new.example/inbox", sharedInbox: null };
+      await followers.readdress(moved.remote, to);
+      expect(await followers.get(moved._id)).to.deep.include(to);
+      expect(await followers.get(twice._id)).to.deep.include(to);
+      expect((await followers.get(other._id))?.inbox).to.equal(other.inbox);
     });
 
     it("lists distinct inboxes, shared ones preferred, in pages of 500", async () => {
@@ -166,6 +182,19 @@ export function peopleContract(backend: Backend): void {
       );
     });
 
+    it("are swept a day after they came when they were undone, and never while they count", async () => {
+      const { reactions } = repos;
+      await reactions.put(reaction({ createdAt: at("12:00:00") }));
+      await reactions.put(reaction({ _id: "b", createdAt: at("12:00:00") }));
+      await reactions.undo("b");
+      await store.sweep(new Date(at("11:59:00").getTime() + 86_400_000));
+      expect(await reactions.get("b")).to.not.equal(null);
+      await store.sweep(new Date(at("12:00:00").getTime() + 86_400_000));
+      expect(await reactions.get("b")).to.equal(null);
+      await store.sweep(new Date(at("12:00:00").getTime() + 90 * 86_400_000));
+      expect(await reactions.get("like thread ada")).to.not.equal(null);
+    });
+
     it("counts likes and boosts of one target", async () => {
       await repos.reactions.put(reaction());
       await repos.reactions.put(reaction({ _id: "b", kind: "boost" }));
@@ -174,33 +203,22 @@ export function peopleContract(backend: Backend): void {
       expect(await repos.reactions.counts("thread")).to.deep.equal({ likes: 2, boosts: 1 });
     });
 
-    it("undoes an actor's or a host's, and names every target however often it is asked", async () => {
+    it("lists an actor's or a host's with its subdomains, undone ones too, and removes by id", async () => {
       const { reactions } = repos;
       const sub = { host: "sub.far.example", actor: "https://sub.far.example/u" };
       const other = { host: "notfar.example", actor: "https://notfar.example/u" };
-      await reactions.put(reaction({ _id: "a", target: "t1" }));
-      await reactions.put(reaction({ _id: "b", target: "t2", ...sub }));
-      await reactions.put(reaction({ _id: "c", target: "t3", undone: true }));
-      await reactions.put(reaction({ _id: "d", target: "t4", ...other }));
-      for (let i = 0; i < 2; i++) {
-        expect(await reactions.undoAll({ host: "far.example" })).to.have.members(["t1", "t2", "t3"]);
-      }
-      expect(await reactions.counts("t1")).to.deep.equal({ likes: 0, boosts: 0 });
-      expect(await reactions.counts("t4")).to.deep.equal({ likes: 1, boosts: 0 });
-      expect(await reactions.undoAll({ actor: other.actor })).to.deep.equal(["t4"]);
-    });
-
-    it("drops an actor's or a host's", async () => {
-      const { reactions } = repos;
-      await reactions.put(reaction({ _id: "a", target: "t1", host: "sub.far.example" }));
-      await reactions.put(reaction({ _id: "b", target: "t2", undone: true }));
-      await reactions.put(reaction({ _id: "c", host: "notfar.example", actor: "https://notfar.example/u" }));
-      await reactions.put(reaction({ _id: "d", host: "notfar.example", actor: "https://notfar.example/v" }));
-      await reactions.drop({ host: "far.example" });
-      await reactions.drop({ actor: "https://notfar.example/u" });
-      const left = await Promise.all(["a", "b", "c", "d"].map(async (id) => (await reactions.get(id)) !== null));
-      expect(left).to.deep.equal([false, false, false, true]);
-      expect(await reactions.undoAll({ host: "far.example" })).to.deep.equal([]);
+      await reactions.put(reaction({ _id: "a" }));
+      await reactions.put(reaction({ _id: "b", ...sub }));
+      await reactions.put(reaction({ _id: "c", undone: true }));
+      await reactions.put(reaction({ _id: "d", ...other }));
+      const ids = async (...asked: Parameters<typeof reactions.by>) =>
+        (await reactions.by(...asked)).map(({ _id }) => _id);
+      expect(await ids({ host: "far.example" }, 9)).to.have.members(["a", "b", "c"]);
+      expect(await ids({ host: "far.example" }, 2)).to.have.lengthOf(2);
+      expect(await ids({ actor: other.actor }, 9)).to.deep.equal(["d"]);
+      await reactions.remove(["a", "c"]);
+      expect(await ids({ host: "far.example" }, 9)).to.deep.equal(["b"]);
+      expect(await reactions.get("d")).to.not.equal(null);
     });
   });
 

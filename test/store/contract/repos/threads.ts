@@ -110,7 +110,7 @@ export function threadsContract(backend: Backend): void {
       const memory = { told: { first: 1, last: 1, pending: true as const }, toldInboxes: [] };
       expect(await threads.remember("thread", 7, memory)).to.equal("stale");
       expect(await threads.remember("thread", 1, memory)).to.equal("ok");
-      await threads.created("thread", 1);
+      await threads.queued("thread", 1);
       expect(await threads.pay("thread", 1, ["fediverse"])).to.equal("ok");
       expect(await threads.get("thread")).to.deep.include({ owed: [], owedSince: null, told: { first: 1, last: 1 } });
       expect(await threads.indebted(at("12:00:00"), 5)).to.deep.equal([]);
