@@ -1,9 +1,9 @@
 import { Problem } from "../../src/domain/problem.ts";
 import { createForgetActor } from "../../src/usecases/receive/forget-actor.ts";
 import { createReceiveRemoval } from "../../src/usecases/receive/receive-removal.ts";
+import { problemTypes } from "../problems.ts";
 import { sameOrigin } from "./documents.ts";
 import { type Handle, ignored, type Tools } from "./handler.ts";
-import { problemTypes } from "../problems.ts";
 import { commentIdOf } from "./remote-id.ts";
 
 /**

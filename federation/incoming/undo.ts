@@ -2,10 +2,10 @@ import { Problem } from "../../src/domain/problem.ts";
 import { guestActorName } from "../../src/domain/site.ts";
 import { createDropFollower } from "../../src/usecases/receive/drop-follower.ts";
 import { createUndoReaction } from "../../src/usecases/receive/undo-reaction.ts";
+import { problemTypes } from "../problems.ts";
 import type { Activity } from "./activity.ts";
 import { sameOrigin } from "./documents.ts";
 import { type Handle, type Handled, ignored, type Tools } from "./handler.ts";
-import { problemTypes } from "../problems.ts";
 import { reactionTarget } from "./reactions.ts";
 import { activityIdOf } from "./remote-id.ts";
 

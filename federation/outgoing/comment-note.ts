@@ -1,6 +1,6 @@
-import { escapeHtml } from "../../src/domain/escape.ts";
 import { displayName } from "../../src/domain/author.ts";
 import type { Comment } from "../../src/domain/comment.ts";
+import { escapeHtml } from "../../src/domain/escape.ts";
 import { guestActorName, type Site } from "../../src/domain/site.ts";
 import type { Thread } from "../../src/domain/thread.ts";
 import type { Addresses } from "../addresses.ts";

@@ -1,4 +1,4 @@
-/** The closed list of what can go wrong. Each kind has one HTTP status, held in one table in `web`. */
+/** The closed list of what can go wrong. Each kind has one HTTP status for people (`web`) and one for servers (`federation`). */
 export type ProblemKind =
   | "invalid"
   | "unauthorized"

@@ -32,7 +32,7 @@ export function createViews(folder = viewsFolder()): Views {
     strict: true,
     localsName: "it",
     rmWhitespace: true,
-    escape,
+    escape: escapeValue,
     context: { include: render },
   };
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -54,6 +54,6 @@ export function createViews(folder = viewsFolder()): Views {
   return { render, fingerprint: hash.digest("hex").slice(0, 12) };
 }
 
-function escape(value: unknown): string {
+function escapeValue(value: unknown): string {
   return value === undefined || value === null ? "" : escapeHtml(String(value));
 }

@@ -1,4 +1,3 @@
-import type { ReactionCounts } from "../../domain/comment.ts";
 import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 
@@ -10,22 +9,35 @@ export interface Target {
 
 export type TallyNeeds = Pick<World, "comments" | "threads" | "reactions" | "limits" | "clock" | "debts">;
 
+const maxRecounts = 5;
+
 /**
  * Counts a target's reactions anew and lets it owe its thread a new revision, which is paid at once no more than once a
  * second for each thread: what many like must not be rendered for each of them. Until then the debt stays with the
  * target, for its next change or the sweep.
  */
 export async function tally(world: TallyNeeds, target: Target): Promise<void> {
-  const counts = await world.reactions.counts(target.id);
-  const thread = target.kind === "comment" ? await tallyComment(world, target.id, counts) : target.id;
-  if (target.kind === "thread") await tallyThread(world, target.id, counts);
-  const paid = thread === null || (await world.limits.take(`react:${thread}`, 1, 1, world.clock.now())).ok;
-  if (paid) world.debts.notice(target.kind, target.id);
+  await count(world, target);
+  const thread = await (target.kind === "comment" ? oweOnComment(world, target.id) : oweOnThread(world, target.id));
+  if (thread === null) return;
+  const paidNow = await world.limits.take(`react:${thread}`, 1, 1, world.clock.now());
+  if (paidNow.ok) world.debts.notice(target.kind, target.id);
+}
+
+/** Another count that began earlier may be stored later, so each looks again whether what it stored still holds. */
+async function count(world: TallyNeeds, { kind, id }: Target): Promise<void> {
+  const repo = kind === "comment" ? world.comments : world.threads;
+  let counts = await world.reactions.counts(id);
+  for (let recounts = 0; recounts < maxRecounts; recounts++) {
+    await repo.setReactions(id, counts);
+    const after = await world.reactions.counts(id);
+    if (after.likes === counts.likes && after.boosts === counts.boosts) return;
+    counts = after;
+  }
 }
 
 /** Returns the comment's thread; null when there is no such comment. */
-async function tallyComment(world: TallyNeeds, id: string, counts: ReactionCounts): Promise<string | null> {
-  await world.comments.setReactions(id, counts);
+async function oweOnComment(world: TallyNeeds, id: string): Promise<string | null> {
   const comment = await world.comments.get(id);
   // A stale write means that somebody else's change, which owes the thread as well, came first.
   if (comment && !comment.owed.includes("thread")) {
@@ -34,12 +46,12 @@ async function tallyComment(world: TallyNeeds, id: string, counts: ReactionCount
   return comment?.thread ?? null;
 }
 
-async function tallyThread(world: TallyNeeds, id: string, counts: ReactionCounts): Promise<void> {
-  await world.threads.setReactions(id, counts);
+async function oweOnThread(world: TallyNeeds, id: string): Promise<string | null> {
   const thread = await world.threads.get(id);
   if (thread && !thread.owed.includes("thread")) {
     await world.threads.change(thread, owing(thread, ["thread"], world.clock.now()));
   }
+  return thread?._id ?? null;
 }
 
 /** The same for ids of which only the store knows what they are. */

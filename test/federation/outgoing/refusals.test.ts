@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { blockId } from "../../../src/domain/block.ts";
-import { aNode, aSite, aThread, activityJson, type TestNode } from "./node.ts";
+import { activityJson, aNode, aSite, aThread, type TestNode } from "./node.ts";
 
 describe("what is refused to those who ask", () => {
   let node: TestNode;
@@ -43,7 +43,9 @@ describe("what is refused to those who ask", () => {
 
   describe("on a blocked server", () => {
     const signatures = {
-      "in the older dialect": { signature: 'keyId="https://sub.bad.example/actor#main-key",headers="date",signature="AA"' },
+      "in the older dialect": {
+        signature: 'keyId="https://sub.bad.example/actor#main-key",headers="date",signature="AA"',
+      },
       "in the newer dialect": {
         "signature-input": 'sig1=("@method");created=1;keyid="https://bad.example/actor#main-key"',
         signature: "sig1=:AA:",

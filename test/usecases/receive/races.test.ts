@@ -97,6 +97,19 @@ describe("what comes in while its opposite comes in", () => {
     expect((await world.comments.get("abc"))?.counts).to.deep.equal({ likes: 0, boosts: 0 });
   });
 
+  it("stores the last of two counts that overtake each other", async () => {
+    const other = { ...like, actor: "https://other.example/bob", activity: "https://other.example/1" };
+    let overtaken = false;
+    const racing = justBefore("comments", "setReactions", async () => {
+      if (!overtaken) {
+        overtaken = true;
+        await createReceiveReaction(world)(other);
+      }
+    });
+    await createReceiveReaction(racing)(like);
+    expect((await world.comments.get("abc"))?.counts).to.deep.equal({ likes: 2, boosts: 0 });
+  });
+
   it("keeps no follower who unfollowed before the follow was stored", async () => {
     const racing = justBefore("followers", "put", () =>
       createDropFollower(world)({ actor: "blog", remote: ada.id, followId }),
