@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAddresses } from "../federation/addresses.ts";
@@ -21,7 +22,7 @@ import { createChecks } from "./moderation/checks.ts";
 import { createGuardedFetch } from "./net/guarded-fetch.ts";
 import { createFeedReader } from "./posts/feed-reader.ts";
 import { createPageReader } from "./posts/page-reader.ts";
-import { findSecret } from "./runtime/secret-file.ts";
+import { databaseFileOf, findSecret } from "./runtime/secret-file.ts";
 import { createClock, createIds, createSecrets } from "./runtime.ts";
 import { openStore, type Store } from "./store/open.ts";
 import { createSignIn } from "./usecases/moderate/sign-in.ts";
@@ -73,9 +74,16 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
 
 /** With no blog to serve, the node shows its own, in a store that ends with it. */
 async function openFor(config: Config, options: { clock: Clock; log: Log }): Promise<{ store: Store; demo: boolean }> {
+  const file = databaseFileOf(config.store);
+  // Opening would make an empty database, in whatever folder a command happened to be called.
+  if (config.sites.length === 0 && file !== null && !existsSync(file)) return demoStore(options);
   const store = await openStore(config.store, options);
   if (config.sites.length > 0 || (await store.repos.sites.all()).length > 0) return { store, demo: false };
   await store.close();
+  return demoStore(options);
+}
+
+async function demoStore(options: { clock: Clock; log: Log }): Promise<{ store: Store; demo: boolean }> {
   return { store: await openStore("sqlite::memory:", options), demo: true };
 }
 

@@ -31,7 +31,7 @@ export interface CopyProgress {
 export interface StoreTools {
   /**
    * Copies what is missing and compares the counts; returns them by collection. May be repeated. Throws `not-found` when
-   * there is no store to read, `conflict` when the counts differ or the target holds more.
+   * there is no store to read, `invalid` when both are one, `conflict` when the counts differ or the target holds more.
    */
   migrate(from: string, to: string, onProgress: (progress: CopyProgress) => void): Promise<Record<string, number>>;
   /**
@@ -39,7 +39,10 @@ export interface StoreTools {
    * one. Throws `conflict` when the file exists.
    */
   backup(store: string, file: string, options: { withSecrets: boolean }): Promise<string | null>;
-  /** Makes a store what a backup holds; returns the number of documents. Throws `conflict` for one that holds comments. */
+  /**
+   * Makes a store what a backup holds; returns the number of documents. Throws `conflict` for one that holds comments, or
+   * that somebody else has open, `invalid` or `not-found` for a file that is no whole backup.
+   */
   restore(file: string, store: string, options: { force: boolean }): Promise<number>;
 }
 
