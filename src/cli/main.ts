@@ -1,15 +1,13 @@
 #!/usr/bin/env node
+import "./lean-heap.ts";
+
 import { readFile, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
-import { setFlagsFromString } from "node:v8";
 import { readManifest } from "../compose/manifest.ts";
 import { createStoreTools } from "../compose/stores.ts";
 import { compose } from "../compose.ts";
 import type { Terminal } from "./node.ts";
 import { run } from "./program.ts";
-
-// Under load V8 would double its space for new objects up to 48 MB, which a node of this size is no faster for.
-setFlagsFromString("--semi-space-growth-factor=1");
 
 const terminal: Terminal = {
   env: process.env,
