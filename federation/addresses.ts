@@ -10,12 +10,14 @@ export interface Addresses {
   readonly origin: string;
   readonly sharedInbox: string;
   actor(name: string): string;
-  /** The key id of an actor: a fragment on the actor, which is what most verifiers can find. */
-  key(name: string): string;
+  /** The id of an actor's key: a fragment on the actor, which is what most verifiers can find. The first has no name. */
+  key(name: string, key?: string | null): string;
   inbox(name: string): string;
   outbox(name: string): string;
   followers(name: string): string;
   following(name: string): string;
+  /** The posts that an actor puts first. */
+  featured(name: string): string;
   post(noteId: string): string;
   comment(id: string): string;
   /** A collection (`replies`, `likes`, `shares`) of a post or comment. */
@@ -37,11 +39,12 @@ export function createAddresses(origin: string): Addresses {
     origin,
     sharedInbox: `${origin}/inbox`,
     actor,
-    key: (name) => `${actor(name)}#main-key`,
+    key: (name, key) => `${actor(name)}#${key ?? "main-key"}`,
     inbox: (name) => `${actor(name)}/inbox`,
     outbox: (name) => `${actor(name)}/outbox`,
     followers: (name) => `${actor(name)}/followers`,
     following: (name) => `${actor(name)}/following`,
+    featured: (name) => `${actor(name)}/featured`,
     post: (noteId) => `${origin}/ap/posts/${noteId}`,
     comment: (id) => `${origin}/ap/comments/${id}`,
     collection: (object, name) => `${object}/${name}`,

@@ -47,7 +47,7 @@ export interface Outgoing {
 /** Introduces the parts of the outgoing side to each other. */
 export function createOutgoing({ world, addresses, software, canDeliver }: OutgoingNeeds): Outgoing {
   const actors = createActors(world);
-  const keys = createActorKeys(world);
+  const keys = createActorKeys(world, addresses);
   const notes = createNotes(world, addresses);
   const view = createView({ world, addresses, actors, keys, notes });
   const queue = createQueue(world, addresses);
@@ -59,19 +59,21 @@ export function createOutgoing({ world, addresses, software, canDeliver }: Outgo
   const publish: Engine["publish"] = async (...activity) => (await engine()).publish(...activity);
   const teller = createTeller({ world, addresses, engine: { publish }, notes, recipients });
   const { tell, ...outbox } = createOutbox({ world, teller, recipients, canDeliver });
-  const deliver = createDeliver({ world, addresses, keys, stillHolds: createStillHolds(world) });
-  const collections = createCollections({ world, addresses, view });
+  const deliver = createDeliver({ world, keys, stillHolds: createStillHolds(world) });
+  const collections = createCollections({ world, addresses, actors, view });
   const router = Router();
   router.use(createWellKnownRoutes({ world, addresses, actors, software }));
   router.get("/ap/{*path}", createRefuseBlocked(world, addresses));
-  const routes = once(async () => createFederationRoutes({ engine: await engine(), view, collections, addresses }));
+  const routes = once(async () =>
+    createFederationRoutes({ clock: world.clock, engine: await engine(), view, collections, addresses }),
+  );
   router.get("/ap/{*path}", async (req, res, next) => (await routes())(req, res, next));
   router.use(answerProblems(world.log));
   return {
     router,
     outbox,
     jobs: { deliver, tell },
-    signedFetch: createSignedFetch({ fetch: world.fetch, clock: world.clock, keys, addresses }),
+    signedFetch: createSignedFetch({ fetch: world.fetch, clock: world.clock, keys }),
     actors,
     keys,
     engine,

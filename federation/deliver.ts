@@ -1,7 +1,6 @@
 import { done, type Job, type JobOutcome } from "../src/domain/job.ts";
 import type { FetchResponse, World } from "../src/domain/ports.ts";
 import { isProblem } from "../src/domain/problem.ts";
-import type { Addresses } from "./addresses.ts";
 import { type Judged, judgeAnswer } from "./delivery-answer.ts";
 import type { ActorKeys } from "./keys.ts";
 import { activityType } from "./negotiate.ts";
@@ -9,7 +8,6 @@ import { signedHeaders } from "./signature/sign.ts";
 
 export interface DeliverNeeds {
   world: Pick<World, "bodies" | "followers" | "fetch" | "clock" | "log">;
-  addresses: Addresses;
   keys: ActorKeys;
   /** Whether an activity still is to be said to an inbox; asked before each try. */
   stillHolds: (activity: string, inbox: string) => Promise<boolean>;
@@ -19,11 +17,10 @@ const timeoutMs = 10_000;
 const maxAnswerBytes = 1_000_000;
 
 /** Delivers one activity to one inbox: signs it anew for each try, and reads off the answer what becomes of the job. */
-export function createDeliver({ world, addresses, keys, stillHolds }: DeliverNeeds): (job: Job) => Promise<JobOutcome> {
+export function createDeliver({ world, keys, stillHolds }: DeliverNeeds): (job: Job) => Promise<JobOutcome> {
   /** A redirect is not followed: what is meant for one server must not travel to another. */
   async function post(actor: string, body: string, inbox: string): Promise<FetchResponse> {
-    const { privateKey } = await keys.of(actor);
-    const signer = { keyId: addresses.key(actor), privateKey };
+    const key = await keys.of(actor);
     return world.fetch({
       url: inbox,
       method: "POST",
@@ -31,7 +28,7 @@ export function createDeliver({ world, addresses, keys, stillHolds }: DeliverNee
       maxBytes: maxAnswerBytes,
       timeoutMs,
       headersFor: (url) =>
-        signedHeaders(signer, { method: "POST", url, date: world.clock.now(), body, contentType: activityType }),
+        signedHeaders(key, { method: "POST", url, date: world.clock.now(), body, contentType: activityType }),
     });
   }
 

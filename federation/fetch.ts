@@ -1,12 +1,10 @@
 import type { GuardedFetch, World } from "../src/domain/ports.ts";
 import { nodeActorName } from "../src/domain/site.ts";
-import type { Addresses } from "./addresses.ts";
 import type { ActorKeys } from "./keys.ts";
 import { signedHeaders } from "./signature/sign.ts";
 
 interface Needs extends Pick<World, "fetch" | "clock"> {
   keys: ActorKeys;
-  addresses: Addresses;
 }
 
 const anyActivity = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"';
@@ -16,7 +14,7 @@ const anyActivity = 'application/activity+json, application/ld+json; profile="ht
  * answer known peers alone do answer, and none learns whose errand it is. Signed anew for each hop; POST goes unsigned.
  */
 export function createSignedFetch(world: Needs): GuardedFetch {
-  const { addresses, keys, clock } = world;
+  const { keys, clock } = world;
   return (request) => {
     if ((request.method ?? "GET") !== "GET") return world.fetch(request);
     const { accept = anyActivity, ...headers } = request.headers ?? {};
@@ -24,9 +22,12 @@ export function createSignedFetch(world: Needs): GuardedFetch {
       ...request,
       headers,
       async headersFor(url) {
-        const { privateKey } = await keys.of(nodeActorName);
-        const signer = { keyId: addresses.key(nodeActorName), privateKey };
-        const signed = await signedHeaders(signer, { method: "GET", url, date: clock.now(), accept });
+        const signed = await signedHeaders(await keys.of(nodeActorName), {
+          method: "GET",
+          url,
+          date: clock.now(),
+          accept,
+        });
         return { ...(await request.headersFor?.(url)), ...signed };
       },
     });

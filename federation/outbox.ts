@@ -4,11 +4,12 @@ import type { Outbox, World } from "../src/domain/ports.ts";
 import { guestActorName } from "../src/domain/site.ts";
 import type { Thread } from "../src/domain/thread.ts";
 import type { Addresses } from "./addresses.ts";
-import type { Engine } from "./engine/engine.ts";
+import type { Engine, Recipients } from "./engine/engine.ts";
 import { answerToFollow, type Follow, tellingOf, tombstoneOf } from "./outgoing/activities.ts";
 import type { ActivityName } from "./outgoing/activity-id.ts";
 import { type Document, timestamp } from "./outgoing/document.ts";
 import type { Notes } from "./outgoing/notes.ts";
+import { remembering, toldOf } from "./outgoing/remembered.ts";
 import { isGone } from "./outgoing/view.ts";
 import type { RecipientFinder } from "./recipients.ts";
 
@@ -18,7 +19,7 @@ export interface Teller extends Pick<Outbox, "tellOfComment" | "tellOfThread"> {
 }
 
 export interface TellerNeeds {
-  world: Pick<World, "sites" | "threads" | "graves" | "clock">;
+  world: Pick<World, "sites" | "threads" | "graves" | "tellings" | "clock">;
   addresses: Addresses;
   engine: Pick<Engine, "publish">;
   notes: Notes;
@@ -35,14 +36,12 @@ const tenYears = 10 * 365 * 86_400_000;
 export function createTeller({ world, addresses, engine, notes, recipients }: TellerNeeds): Teller {
   const since = (debtor: Comment | Thread) => debtor.owedSince ?? world.clock.now();
 
-  function tell(
-    name: ActivityName,
-    actor: string,
-    object: Document,
-    at: string,
-    to: ReturnType<RecipientFinder["ofThread"]>,
-  ) {
-    return engine.publish(actor, tellingOf(addresses, name, { actor, object, at }), to);
+  async function tell(name: ActivityName, actor: string, object: Document, at: string, to: Recipients) {
+    const note = toldOf(name);
+    const activity = tellingOf(addresses, name, { actor, object, at });
+    await engine.publish(actor, activity, remembering(world.tellings, note, name.telling, to));
+    // Nothing is told of it after its Delete; whoever starts again after a crash finds the followers at least.
+    if (name.telling === "delete") await world.tellings.forget(note);
   }
 
   return {
@@ -63,12 +62,12 @@ export function createTeller({ world, addresses, engine, notes, recipients }: Te
         await world.graves.bury(id, new Date(world.clock.now().getTime() + tenYears));
         if (!site) return;
         const guests = guestActorName(site);
-        const to = recipients.followersAnd(guests, inboxes);
+        const to = recipients.ofComment(comment, guests, inboxes);
         return tell(name, guests, tombstoneOf(id), timestamp(since(comment)), to);
       }
       const written = await notes.ofComment(comment);
       if (!written || isGone(written.thread, written.thread.noteId)) return;
-      const to = recipients.followersAnd(written.actor, inboxes);
+      const to = recipients.ofComment(comment, written.actor, inboxes);
       await tell(name, written.actor, written.note, saidAt(telling, written.note, since(comment)), to);
     },
     async answer(follow, answer) {

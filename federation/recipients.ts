@@ -13,6 +13,8 @@ export interface RecipientFinder {
   above(comment: Comment): Promise<string[]>;
   /** An actor's followers, then the inboxes given. */
   followersAnd(actor: string, inboxes: readonly string[]): Recipients;
+  /** All followers of the guests' actor, the inboxes given, and the servers whose people answered below a comment. */
+  ofComment(comment: Comment, guests: string, inboxes: readonly string[]): Recipients;
   /** All followers of the blog, and the servers whose people took part in the thread. */
   ofThread(thread: Thread, blog: string): Recipients;
 }
@@ -40,6 +42,11 @@ export function createRecipientFinder(world: Needs): RecipientFinder {
   return {
     above: async (comment) => inboxesOf(await Promise.all(ancestorsOf(comment).map((id) => world.comments.get(id)))),
     followersAnd,
+    async *ofComment(comment, guests, inboxes) {
+      const others = await world.comments.onThread(comment.thread);
+      const below = await inboxesOf(others.filter((other) => ancestorsOf(other).includes(comment._id)));
+      yield* followersAnd(guests, [...new Set([...inboxes, ...below])]);
+    },
     async *ofThread(thread, blog) {
       const took = await inboxesOf(await world.comments.onThread(thread._id));
       yield* followersAnd(blog, [...new Set([...thread.toldInboxes, ...took])]);

@@ -5,7 +5,7 @@ import { isBlocked } from "../src/usecases/receive/blocked.ts";
 import type { Forgotten } from "../src/usecases/receive/forget-actor.ts";
 import type { NewFace } from "../src/usecases/receive/refresh-author.ts";
 import type { Documents } from "./incoming/documents.ts";
-import { authorOf } from "./incoming/intake.ts";
+import { faceOf } from "./incoming/intake.ts";
 import { member } from "./incoming/json.ts";
 import { again } from "./incoming/queue.ts";
 import type { Profiles } from "./profiles.ts";
@@ -45,8 +45,7 @@ export function createRefreshProfile(world: Needs) {
     const own = fetched.kind === "found" && member(fetched.json, "id") === actor;
     const profile = own ? await world.profiles.accept(fetched.json) : null;
     if (profile) {
-      const { inbox, sharedInbox, hidden } = profile;
-      await world.refreshAuthor({ author: authorOf(profile), inbox, sharedInbox, hidden });
+      await world.refreshAuthor(faceOf(profile));
       return "refreshed";
     }
     await world.profiles.touch(actor);

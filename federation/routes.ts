@@ -1,4 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
+import type { Clock } from "../src/domain/ports.ts";
 import { Problem } from "../src/domain/problem.ts";
 import type { Addresses } from "./addresses.ts";
 import type { AnswerKind, Engine } from "./engine/engine.ts";
@@ -7,6 +8,7 @@ import type { Collections } from "./outgoing/collection-view.ts";
 import type { View } from "./outgoing/view.ts";
 
 export interface RouteNeeds {
+  clock: Clock;
   engine: Engine;
   view: View;
   collections: Collections;
@@ -21,7 +23,7 @@ const maxAge = 180;
  * them. A browser that opens an actor, a post or a comment is led to the page that shows it. Throws `not-found` for what
  * is not there or was never told to anybody, `gone` to a browser for what was taken back (others get its Tombstone).
  */
-export function createFederationRoutes({ engine, view, collections, addresses }: RouteNeeds): RequestHandler {
+export function createFederationRoutes({ clock, engine, view, collections, addresses }: RouteNeeds): RequestHandler {
   const { app, answer } = engine;
   const urlOf = (req: Request) => addresses.origin + req.path;
 
@@ -30,6 +32,7 @@ export function createFederationRoutes({ engine, view, collections, addresses }:
     const found = await view.find(urlOf(req));
     if (found.kind === "none") throw new Problem("not-found", "There is nothing at this address.");
     res.vary("Accept");
+    if (found.kind === "found" && found.until) res.locals["until"] = found.until;
     if (wantsActivity(req.get("accept"))) return next();
     if (found.kind === "gone") throw new Problem("gone", "What was here has been deleted.");
     if (found.page === null) return next();
@@ -50,11 +53,36 @@ export function createFederationRoutes({ engine, view, collections, addresses }:
 
   app.get(["/ap/posts/:object/:collection", "/ap/comments/:object/:collection"], async (req, res) => {
     const [object, name = ""] = splitLast(urlOf(req));
+    if ((await view.find(object)).kind === "gone") throw new Problem("gone", "What was here has been deleted.");
     const document = await collections.find(object, name, pageOf(req));
     if (!document) throw new Problem("not-found", "There is nothing at this address.");
     share(res);
     res.type(activityType).send(await engine.render(document));
   });
+
+  app.get("/ap/actors/:actor/featured", owned, async (req, res) => {
+    const document = await collections.featured(String(req.params["actor"]));
+    if (!document) throw new Problem("not-found", "This actor puts no posts first.");
+    share(res);
+    res.type(activityType).send(await engine.render(document));
+  });
+
+  /** The engine answers those alone who ask for its type, by GET, and says what it sends by what was asked for. */
+  function prepare(req: Request, res: Response, next: NextFunction): void {
+    req.headers.accept = activityType;
+    // A HEAD is answered like a GET; the runtime leaves the body out by itself.
+    req.method = "GET";
+    share(res);
+    next();
+  }
+
+  /** What is known to change is kept by nobody beyond that moment. */
+  function share(res: Response): void {
+    const until = res.locals["until"] as Date | undefined;
+    const left = until ? Math.max(0, Math.floor((until.getTime() - clock.now().getTime()) / 1000)) : maxAge;
+    res.vary("Accept");
+    res.set({ "Cache-Control": `public, max-age=${Math.min(left, maxAge)}`, "Access-Control-Allow-Origin": "*" });
+  }
 
   async function owned(req: Request, _res: Response, next: NextFunction): Promise<void> {
     const [actor] = splitLast(urlOf(req));
@@ -72,20 +100,6 @@ export function createFederationRoutes({ engine, view, collections, addresses }:
       next(error);
     });
   };
-}
-
-/** The engine answers those alone who ask for its type, by GET, and says what it sends by what was asked for. */
-function prepare(req: Request, res: Response, next: NextFunction): void {
-  req.headers.accept = activityType;
-  // A HEAD is answered like a GET; the runtime leaves the body out by itself.
-  req.method = "GET";
-  share(res);
-  next();
-}
-
-function share(res: Response): void {
-  res.vary("Accept");
-  res.set({ "Cache-Control": `public, max-age=${maxAge}`, "Access-Control-Allow-Origin": "*" });
 }
 
 /** Posts and comments share one pattern of the engine: `/ap/:object`. */

@@ -4,7 +4,7 @@ import { nearest } from "./config/nearest.ts";
 import { isLoopback, isPublicOrigin } from "./config/reachable.ts";
 import { handleFor } from "./config/site-handle.ts";
 import { Problem } from "./domain/problem.ts";
-import type { ModerationMode } from "./domain/site.ts";
+import type { ModerationMode, PostForm } from "./domain/site.ts";
 
 /** How much is logged: this level and the graver ones. */
 export type LogLevel = "silent" | "error" | "warn" | "info" | "debug";
@@ -21,6 +21,8 @@ export interface ConfiguredSite {
   home: string;
   /** As given, else made from the blog's host name. */
   handle: string;
+  /** The domain of its account; null for the node's own. */
+  handleDomain: string | null;
   /** Null: to be discovered. */
   feed: string | null;
 }
@@ -40,6 +42,11 @@ export interface Config {
   readonly sites: readonly ConfiguredSite[];
   readonly guests: boolean | null;
   readonly moderation: ModerationMode | null;
+  readonly posts: PostForm | null;
+  /** How many posts new followers are shown first. */
+  readonly featured: number | null;
+  /** Whether posts and comments are handed out only to servers that sign for them. */
+  readonly secureFetch: boolean;
   /** Null: kept in a key file beside the embedded store. */
   readonly secret: string | null;
   /** What Express takes for its setting `trust proxy`. */
@@ -99,6 +106,9 @@ function complete(values: Values, origins: Config["origins"]): Config {
     sites: sitesOf(values),
     guests: values.ANTIPHON_GUESTS ?? null,
     moderation: values.ANTIPHON_MODERATION ?? null,
+    posts: values.ANTIPHON_POSTS ?? null,
+    featured: values.ANTIPHON_FEATURED ?? null,
+    secureFetch: values.ANTIPHON_SECURE_FETCH ?? false,
     secret: values.ANTIPHON_SECRET ?? null,
     trustProxy: values.ANTIPHON_TRUST_PROXY ?? false,
     log: values.ANTIPHON_LOG ?? "info",
@@ -108,11 +118,12 @@ function complete(values: Values, origins: Config["origins"]): Config {
 }
 
 function sitesOf(values: Values): ConfiguredSite[] {
-  const taken = new Set(values.ANTIPHON_HANDLE ?? []);
+  const taken = new Set((values.ANTIPHON_HANDLE ?? []).map(({ name }) => name));
   return (values.ANTIPHON_SITE ?? []).map((home, i) => {
-    const handle = values.ANTIPHON_HANDLE?.[i] ?? handleFor(home, taken);
+    const given = values.ANTIPHON_HANDLE?.[i];
+    const handle = given?.name ?? handleFor(home, taken);
     taken.add(handle);
-    return { home, handle, feed: values.ANTIPHON_FEED?.[i] ?? null };
+    return { home, handle, handleDomain: given?.domain ?? null, feed: values.ANTIPHON_FEED?.[i] ?? null };
   });
 }
 
@@ -123,7 +134,7 @@ function contradictions(values: Values): Record<string, string> {
   const twice = homes.find((home, i) => homes.indexOf(home) !== i);
   if (twice) faults["ANTIPHON_SITE"] = `names ${twice} twice: name each blog once.`;
   for (const name of ["ANTIPHON_HANDLE", "ANTIPHON_FEED"] as const) {
-    const parts = values[name] ?? [];
+    const parts = (values[name] ?? []).map((part) => (typeof part === "string" ? part : part.name));
     if (parts.length > 0 && homes.length === 0) {
       faults[name] = `belongs to a blog, but ANTIPHON_SITE names none, for example ${keys.ANTIPHON_SITE.example}.`;
     } else if (parts.length > 0 && parts.length !== homes.length) {

@@ -35,7 +35,12 @@ describe("config", () => {
     const config = readConfig(example());
     expect(config).to.deep.include({ isPublic: true, moderation: "first", guests: false, trustProxy: 1 });
     expect(config.sites).to.deep.equal([
-      { home: "https://blog.example.org/", handle: "blog", feed: "https://blog.example.org/feed.xml" },
+      {
+        home: "https://blog.example.org/",
+        handle: "blog",
+        handleDomain: null,
+        feed: "https://blog.example.org/feed.xml",
+      },
     ]);
   });
 

@@ -1,7 +1,8 @@
 import { Problem } from "../../src/domain/problem.ts";
-import { isPublic } from "./audience.ts";
+import { audienceOf, isOpen } from "./audience.ts";
+import { languageOf } from "./content.ts";
 import { address, idOf, isJson, type Json, many, member, typeOf } from "./json.ts";
-import { isNote, type Note, readNote } from "./note.ts";
+import { isNote, type Note, type Envelope as Outside, readNote } from "./note.ts";
 
 /** What an activity is about: given whole, or by its id alone. */
 export type Thing =
@@ -54,25 +55,26 @@ export function readActivity(object: Json, nesting = 0): Activity {
   const actor = idOf(member(object, "actor"));
   if (type === "") throw new Problem("invalid", "The activity has no type.");
   if (actor === null) throw new Problem("invalid", "The activity has no actor.");
-  const base = { id: address(member(object, "id")), actor, public: isPublic(object) };
+  const outside: Outside = { audience: audienceOf(object), lang: languageOf(object) };
+  const base = { id: address(member(object, "id")), actor, public: isOpen(outside.audience) };
   const kind = Object.hasOwn(kinds, type) ? kinds[type as keyof typeof kinds] : null;
   if (kind === null) return { ...base, kind: "other", type };
   const things = many(member(object, "object"))
     .slice(0, maxThings)
-    .map((value) => readThing(value, nesting))
+    .map((value) => readThing(value, outside, nesting))
     .filter((thing) => thing !== null);
   if (kind === "create" || kind === "update") return { ...base, kind, things };
   const [thing] = things;
   return thing ? { ...base, kind, thing } : { ...base, kind: "other", type };
 }
 
-function readThing(value: unknown, nesting: number): Thing | null {
+function readThing(value: unknown, outside: Outside, nesting: number): Thing | null {
   if (!isJson(value)) {
     const id = address(value);
     return id === null ? null : { kind: "link", id };
   }
   if (isNote(value)) {
-    const note = readNote(value);
+    const note = readNote(value, outside);
     return note && { kind: "note", id: note.id, note, json: value };
   }
   const id = address(member(value, "id"));

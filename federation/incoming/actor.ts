@@ -1,6 +1,6 @@
 import type { RemoteProfile } from "../../src/domain/repos.ts";
 import { sameOrigin } from "./documents.ts";
-import { address, idOf, isJson, type Json, many, member, pageOf, text } from "./json.ts";
+import { address, idOf, isJson, type Json, many, member, pageOf, text, typeOf } from "./json.ts";
 
 /** A key as it is given in an actor or in a document of its own. */
 export interface KeyFacts {
@@ -13,7 +13,9 @@ export interface KeyFacts {
 const maxName = 200;
 const maxKeys = 10;
 const maxPem = 4000;
-const optOut = /#(noblog|nobot)\b/i;
+const maxTags = 100;
+const optOut = /[#\uff03](noblog|nobot)(?![\p{L}\p{N}_])/iu;
+const optOutTag = /^#?(noblog|nobot)$/i;
 /** Invisible characters that could disguise a name: controls, and marks that turn the direction of text. */
 const disguise = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
@@ -35,16 +37,18 @@ export function readKey(json: Json): KeyFacts | null {
 }
 
 /**
- * Reads an actor into what we keep of it: enough to show, to answer and to verify. Null when it has no id or inbox.
+ * Reads an actor into what we keep of it: enough to show, to answer and to verify. Null when it has no id or no inbox on
+ * its own host: whoever names another one would have us write to a stranger.
  * The handle is `preferredUsername@host`; a `webfinger` property (FEP-2c59) counts only when it names that same host, and
  * a profile page only when it lies on it, so that nobody dresses up as somebody else.
  */
 export function readActor(actor: Json, now: Date): RemoteProfile | null {
   const id = address(member(actor, "id"));
   const inbox = idOf(member(actor, "inbox"));
-  if (id === null || inbox === null) return null;
+  if (id === null || inbox === null || !sameHost(inbox, id)) return null;
   const page = pageOf(member(actor, "url"));
   const endpoints = member(actor, "endpoints");
+  const sharedInbox = (isJson(endpoints) ? idOf(endpoints["sharedInbox"]) : null) ?? address(actor["sharedInbox"]);
   const handle = handleOf(actor, id);
   return {
     _id: id,
@@ -53,12 +57,22 @@ export function readActor(actor: Json, now: Date): RemoteProfile | null {
     url: page !== null && sameOrigin(page, id) ? page : id,
     avatar: avatarOf(actor),
     inbox,
-    sharedInbox: (isJson(endpoints) ? idOf(endpoints["sharedInbox"]) : null) ?? address(actor["sharedInbox"]),
+    sharedInbox: sharedInbox !== null && sameHost(sharedInbox, id) ? sharedInbox : null,
     keys: ownKeys(actor, id),
-    hidden:
-      actor["hidesToPublicFromUnauthedWeb"] === true || optOut.test(plain(text(member(actor, "summary"), 20_000))),
+    hidden: actor["hidesToPublicFromUnauthedWeb"] === true || actor["suspended"] === true || optsOut(actor),
+    hidesUnlisted: actor["hidesCcPublicFromUnauthedWeb"] === true,
+    unsearchable: actor["indexable"] === false || actor["noindex"] === true,
     fetchedAt: now,
   };
+}
+
+/** `#noblog` or `#nobot` in the words about oneself, written or as a tag (interop §3.3). */
+function optsOut(actor: Json): boolean {
+  const about = plain(text(member(actor, "summary"), 20_000)).replace(/&(#35|#x23|num);/gi, "#");
+  if (optOut.test(about)) return true;
+  return many(member(actor, "tag"))
+    .slice(0, maxTags)
+    .some((tag) => isJson(tag) && typeOf(tag) === "Hashtag" && optOutTag.test(text(member(tag, "name"), 100) ?? ""));
 }
 
 /** Keys that are the actor's own: one on another origin could stand in the way of its true owner. */
@@ -75,6 +89,10 @@ function keyFacts(json: Json, id: string): KeyFacts {
     owner: idOf(json["owner"] ?? json["controller"]),
     pem: typeof json["publicKeyPem"] === "string" ? json["publicKeyPem"].slice(0, maxPem) : null,
   };
+}
+
+function sameHost(one: string, other: string): boolean {
+  return new URL(one).host === new URL(other).host;
 }
 
 function handleOf(actor: Json, id: string): string {

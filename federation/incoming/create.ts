@@ -29,7 +29,7 @@ export function createPublish(tools: Pick<Tools, "resolve" | "intake" | "later">
     if (thing.kind !== "note") return ignored("It is no post.");
     const { note } = thing;
     demandOwnNote(note, activity.actor);
-    if (!(note.public ?? activity.public ?? false)) return ignored("It is private.");
+    if (note.public !== true) return ignored("It is private.");
     if (note.vote) return ignored("It is a vote.");
     if (note.answers === null) return ignored("It answers nothing.");
     const place = await tools.resolve(note.answers);

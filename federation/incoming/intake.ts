@@ -2,8 +2,9 @@ import type { RemoteActor } from "../../src/domain/author.ts";
 import type { RemoteProfile } from "../../src/domain/repos.ts";
 import { createReceiveEdit, type Edited } from "../../src/usecases/receive/receive-edit.ts";
 import { createReceiveReply, type Received } from "../../src/usecases/receive/receive-reply.ts";
+import type { NewFace } from "../../src/usecases/receive/refresh-author.ts";
 import type { Addresses } from "../addresses.ts";
-import { stripMentions } from "./mentions.ts";
+import { stripMentions, stripWrittenMentions } from "./mentions.ts";
 import type { Note } from "./note.ts";
 import { commentIdOf } from "./remote-id.ts";
 import type { Resolved } from "./resolve.ts";
@@ -30,8 +31,10 @@ export function createIntake(world: Needs): Intake {
       (home !== null && sameAddress(href, home)) ||
       href === parent?.id ||
       href === parent?.url;
+    const strip = note.type === "text/html" ? stripMentions : stripWrittenMentions;
     return {
-      html: stripMentions(note.html, note.mentions, { is }),
+      html: strip(note.html, note.mentions, { is }),
+      type: note.type,
       lang: note.lang,
       warning: note.warning,
       attachments: note.attachments,
@@ -44,7 +47,8 @@ export function createIntake(world: Needs): Intake {
         id: commentIdOf(note.id),
         remote: { id: note.id, url: note.url },
         author: authorOf(author),
-        hidden: author.hidden,
+        hidden: isHidden(note, author),
+        unlisted: note.audience === "unlisted",
         site,
         thread,
         parent,
@@ -64,6 +68,8 @@ export function createIntake(world: Needs): Intake {
         actor: author._id,
         editedAt: note.updated,
         public: isPublic,
+        unlisted: note.audience === "unlisted",
+        hidden: isHidden(note, author),
         ...textOf(note, remoteAuthor(parent), site?.home ?? null),
       });
     },
@@ -72,8 +78,18 @@ export function createIntake(world: Needs): Intake {
 
 /** What is shown of an actor beside a comment. */
 export function authorOf(profile: RemoteProfile): RemoteActor {
-  const { _id, handle, name, url, avatar } = profile;
-  return { kind: "remote", id: _id, handle, name, url, avatar };
+  const { _id, handle, name, url, avatar, unsearchable = false } = profile;
+  return { kind: "remote", id: _id, handle, name, url, avatar, ...(unsearchable ? { unsearchable } : {}) };
+}
+
+/** All that a profile changes about what is there. */
+export function faceOf(profile: RemoteProfile): NewFace {
+  const { inbox, sharedInbox, hidden, hidesUnlisted = false } = profile;
+  return { author: authorOf(profile), inbox, sharedInbox, hidden, hidesUnlisted };
+}
+
+function isHidden(note: Note, author: RemoteProfile): boolean {
+  return author.hidden || (note.audience === "unlisted" && author.hidesUnlisted === true);
 }
 
 function remoteAuthor(comment: { author: { kind: string } } | null): RemoteActor | null {

@@ -77,7 +77,8 @@ export function typeOf(object: Json): string {
 /** A point in time; null when it cannot be read. Without a zone it is UTC. */
 export function time(value: unknown): Date | null {
   if (typeof value !== "string" || value.length > 40) return null;
-  const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(value) || !value.includes("T") ? value : `${value}Z`;
+  const joined = value.replace(/^(\d{4}-\d{2}-\d{2}) (?=\d)/, "$1T");
+  const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(joined) || !joined.includes("T") ? joined : `${joined}Z`;
   const date = new Date(zoned);
   const year = date.getUTCFullYear();
   return year >= 1990 && year <= 9999 ? date : null;

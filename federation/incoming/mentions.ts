@@ -31,6 +31,25 @@ export function stripMentions(html: string, mentions: readonly Mention[], addres
   return removed ? html.slice(0, start) + html.slice(kept) : html;
 }
 
+const written = /\s*(@[\w.-]+(?:@[\w.:-]*\w)?)[\s,:]*/y;
+
+/** The same for text that is no HTML: names written out, of which the tags say whom they mean. */
+export function stripWrittenMentions(source: string, mentions: readonly Mention[], addressee: Addressee): string {
+  let kept = 0;
+  for (let i = 0; i < maxMentions; i++) {
+    written.lastIndex = kept;
+    const match = written.exec(source);
+    const name = match?.[1] as string;
+    if (!match || !mentions.some((mention) => addressee.is(mention.href) && isNamed(mention, name))) break;
+    kept = written.lastIndex;
+  }
+  return source.slice(kept);
+}
+
+function isNamed(mention: Mention, name: string): boolean {
+  return mention.name === name || mention.name.startsWith(`${name}@`);
+}
+
 function addresses(attributes: string, label: string, mentions: readonly Mention[], addressee: Addressee): boolean {
   const name = label.replace(/<[^<>]*>/g, "").trim();
   if (!name.startsWith("@")) return false;
@@ -39,10 +58,7 @@ function addresses(attributes: string, label: string, mentions: readonly Mention
   if (addressee.is(href)) return true;
   // The link may lead to a profile page that we do not know, while the tag beside it names the actor.
   return mentions.some(
-    (mention) =>
-      addressee.is(mention.href) &&
-      (mention.name === name || mention.name.startsWith(`${name}@`)) &&
-      sameHost(href, mention.href),
+    (mention) => addressee.is(mention.href) && isNamed(mention, name) && sameHost(href, mention.href),
   );
 }
 

@@ -5,7 +5,7 @@ import type { Thing } from "./activity.ts";
 import { createPublish } from "./create.ts";
 import { sameOrigin } from "./documents.ts";
 import { type ActivityOf, type Handle, type Handled, ignored, type Tools } from "./handler.ts";
-import { authorOf } from "./intake.ts";
+import { faceOf } from "./intake.ts";
 
 const day = 86_400_000;
 
@@ -32,7 +32,7 @@ export function createOnUpdate(tools: Tools): Handle<"update"> {
     if (thing.kind !== "note") return ignored("It is no post.");
     const { note } = thing;
     demandOwnNote(note, activity.actor);
-    const edited = await tools.intake.edit(note, signer, note.public ?? activity.public ?? false);
+    const edited = await tools.intake.edit(note, signer, note.public === true);
     if (edited.kind !== "unknown") return edited;
     const young = note.published !== null && note.published.getTime() > tools.clock.now().getTime() - day;
     return young ? publish(thing, activity, signer) : ignored("We never had it, and it is old.");
@@ -42,8 +42,7 @@ export function createOnUpdate(tools: Tools): Handle<"update"> {
     if (thing.id !== actor) return ignored("It is somebody else's profile.");
     const profile = await tools.people.accept(thing.json);
     if (!profile) return ignored("The profile cannot be read.");
-    const { inbox, sharedInbox, hidden } = profile;
-    await refreshAuthor({ author: authorOf(profile), inbox, sharedInbox, hidden });
+    await refreshAuthor(faceOf(profile));
     return { kind: "refreshed" };
   }
 }

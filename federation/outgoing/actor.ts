@@ -1,32 +1,45 @@
 import { escapeHtml } from "../../src/domain/escape.ts";
-import type { ActorRole, Site } from "../../src/domain/site.ts";
+import { type ActorRole, accountOf, type Site } from "../../src/domain/site.ts";
 import type { OwnActor } from "../actors.ts";
 import type { Addresses } from "../addresses.ts";
+import type { ActorKey } from "../keys.ts";
 import { type Document, timestamp } from "./document.ts";
 
 const types: Record<ActorRole, string> = { blog: "Person", guests: "Service", node: "Application" };
 
 /** The document of one of our actors (ActivityPub §4.1). */
-export function actorDocument(addresses: Addresses, actor: OwnActor, publicPem: string): Document {
+export function actorDocument(
+  addresses: Addresses,
+  actor: OwnActor,
+  key: Pick<ActorKey, "keyId" | "publicPem">,
+): Document {
   const { name, site } = actor;
   const id = addresses.actor(name);
   return {
     id,
     type: types[actor.role],
     preferredUsername: name,
-    webfinger: `${name}@${new URL(addresses.origin).host}`,
+    webfinger: accountOfActor(addresses, actor),
     inbox: [addresses.inbox(name)],
     outbox: [addresses.outbox(name)],
     followers: [addresses.followers(name)],
     following: [addresses.following(name)],
+    ...(actor.role === "blog" ? { featured: addresses.featured(name) } : {}),
     endpoints: { sharedInbox: addresses.sharedInbox },
-    publicKey: { id: addresses.key(name), owner: id, publicKeyPem: publicPem },
+    // A single one: software that expects no list could not read the actor at all.
+    publicKey: { id: key.keyId, owner: id, publicKeyPem: key.publicPem },
     manuallyApprovesFollowers: false,
     discoverable: actor.role === "blog",
     indexable: actor.role === "blog",
     url: pageOf(addresses, actor),
     ...(site === null ? portraitOfNode : portraitOf(actor.role, site)),
   };
+}
+
+/** The account by which an actor is found, as NAME@DOMAIN (FEP-2c59). A domain of its own is for the blog alone. */
+export function accountOfActor(addresses: Pick<Addresses, "origin">, actor: OwnActor): string {
+  const { host } = new URL(addresses.origin);
+  return actor.role === "blog" ? accountOf(actor.site, host) : `${actor.name}@${host}`;
 }
 
 /** The page that shows people what an actor is. */

@@ -1,6 +1,8 @@
 import type { Comment } from "../../src/domain/comment.ts";
 import type { World } from "../../src/domain/ports.ts";
+import { defaultFeatured } from "../../src/domain/site.ts";
 import type { Thread } from "../../src/domain/thread.ts";
+import type { Actors } from "../actors.ts";
 import type { Addresses } from "../addresses.ts";
 import { addressesOn, collectionOf, repliesTo } from "./collections.ts";
 import type { Document } from "./document.ts";
@@ -10,15 +12,18 @@ import type { View } from "./view.ts";
 export interface Collections {
   /** `replies`, `likes`, `shares`, and for a post its `context`; null when there is no such thing or page. */
   find(object: string, name: string, page: number | null): Promise<Document | null>;
+  /** The newest posts of a blog that were announced, for who looks at its actor; null when there is no such blog. */
+  featured(actor: string): Promise<Document | null>;
 }
 
 interface Needs {
   world: Pick<World, "comments" | "threads">;
   addresses: Addresses;
+  actors: Pick<Actors, "find">;
   view: Pick<View, "find">;
 }
 
-export function createCollections({ world, addresses, view }: Needs): Collections {
+export function createCollections({ world, addresses, actors, view }: Needs): Collections {
   /** What counts the reactions, and the thread to look for replies in. */
   async function subject(
     object: string,
@@ -51,6 +56,16 @@ export function createCollections({ world, addresses, view }: Needs): Collection
       }
       const items = repliesTo(addresses, about.isPost ? null : object, comments);
       return collectionOf({ id, attributedTo, items, ordered: false }, page);
+    },
+    async featured(name) {
+      const actor = await actors.find(name);
+      if (actor?.role !== "blog") return null;
+      const limit = actor.site.featured ?? defaultFeatured;
+      const page = limit === 0 ? { items: [] } : await world.threads.announced(actor.site._id, "announced", { limit });
+      const orderedItems = page.items.map(({ noteId }) => addresses.post(noteId));
+      const attributedTo = addresses.actor(name);
+      const id = addresses.featured(name);
+      return { id, type: "OrderedCollection", attributedTo, totalItems: orderedItems.length, orderedItems };
     },
   };
 }

@@ -13,7 +13,14 @@ import type { Notes, Written } from "./notes.ts";
 
 /** What lies at one of our addresses. What was never told to anybody is not there at all. */
 export type Found =
-  | { kind: "found"; document: Document /** The page for people; null when there is none. */; page: string | null }
+  | {
+      kind: "found";
+      document: Document;
+      /** The page for people; null when there is none. */
+      page: string | null;
+      /** When it is known to change. */
+      until?: Date | null;
+    }
   | { kind: "gone"; document: Document }
   | { kind: "none" };
 
@@ -42,8 +49,9 @@ export function createView({ world, addresses, actors, keys, notes }: ViewNeeds)
   async function actor(name: string): Promise<Found> {
     const own = await actors.find(name);
     if (!own) return none;
-    const { publicPem } = await keys.of(own.name);
-    return { kind: "found", document: actorDocument(addresses, own, publicPem), page: pageOf(addresses, own) };
+    const key = await keys.of(own.name);
+    const document = actorDocument(addresses, own, key);
+    return { kind: "found", document, page: pageOf(addresses, own), until: key.until };
   }
 
   async function post(noteId: string): Promise<Found> {

@@ -2,13 +2,14 @@ import { Problem } from "../../src/domain/problem.ts";
 import type { Actors, OwnActor } from "../actors.ts";
 import type { Addresses } from "../addresses.ts";
 import { activityType } from "../negotiate.ts";
-import { pageOf } from "../outgoing/actor.ts";
+import { accountOfActor, pageOf } from "../outgoing/actor.ts";
 import type { Descriptor } from "./jrd.ts";
 
 /** Finds actors by what people type (RFC 7033). */
 export interface WebFinger {
   /**
-   * Describes what a resource names: `acct:NAME@HOST` on our host or on that of the blog's pages, the address of an
+   * Describes what a resource names: `acct:NAME@HOST` on our host, on that of the blog's pages or on the domain that its
+   * owner chose for its account, which is the one that the answer then names; the address of an
    * actor, a blog's front page, or our own origin, which names the node's actor (FEP-d556). `rels` filters the links.
    * Throws `invalid` for no resource or a malformed one, `not-found` for one that is not ours.
    */
@@ -29,7 +30,8 @@ export function createWebFinger({ actors, addresses }: { actors: Actors; address
   async function byAccount(name: string, host: string): Promise<OwnActor | null> {
     const actor = await actors.find(name.toLowerCase());
     if (!actor || host === ownHost) return actor;
-    return actor.site && new URL(actor.site.home).host === host ? actor : null;
+    const hosts = actor.site === null ? [] : [new URL(actor.site.home).host, actor.site.handleDomain];
+    return hosts.includes(host) ? actor : null;
   }
 
   async function byUrl(url: URL): Promise<OwnActor | null> {
@@ -52,7 +54,7 @@ export function createWebFinger({ actors, addresses }: { actors: Actors; address
         { rel: "http://webfinger.net/rel/profile-page", type: "text/html", href: page },
       ];
       return {
-        subject: `acct:${actor.name}@${ownHost}`,
+        subject: `acct:${accountOfActor(addresses, actor)}`,
         // Only one actor can be found by a page, so that only that one claims it.
         aliases: actor.role === "guests" ? [id] : [id, page],
         links: rels.length === 0 ? links : links.filter((link) => rels.includes(link.rel)),

@@ -2,7 +2,7 @@ import type { Config, ConfiguredSite } from "../config.ts";
 import { pageKey } from "../domain/address.ts";
 import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
-import type { Site } from "../domain/site.ts";
+import { defaultFeatured, type Site } from "../domain/site.ts";
 import { demoName } from "../web/demo/posts.ts";
 
 type Needs = Pick<World, "sites" | "clock" | "ids" | "log">;
@@ -27,7 +27,7 @@ export async function enterSites(world: Needs, config: Config): Promise<void> {
 
 /** Adds the bundled blog, which publishes at once. */
 export function enterDemo(world: Needs, config: Config): Promise<void> {
-  const demo = { home: demoHome(config.url), handle: "blog", feed: null };
+  const demo = { home: demoHome(config.url), handle: "blog", handleDomain: null, feed: null };
   return world.sites.add({ ...newSite(world, demo, config), name: demoName, moderation: "none" });
 }
 
@@ -54,10 +54,18 @@ async function overrule(world: Needs, site: Site, configured: ConfiguredSite, co
     ...(configured.feed !== null && configured.feed !== site.feed ? newFeed(world, site, configured.feed) : {}),
     ...(config.guests !== null && config.guests !== site.guests ? { guests: config.guests } : {}),
     ...(config.moderation !== null && config.moderation !== site.moderation ? { moderation: config.moderation } : {}),
+    ...(config.posts !== null && config.posts !== site.posts ? { posts: config.posts } : {}),
+    ...(config.featured !== null && config.featured !== site.featured ? { featured: config.featured } : {}),
+    ...(isNewDomain(site, configured, config) ? { handleDomain: configured.handleDomain } : {}),
   };
   if (Object.keys(change).length === 0) return;
   await world.sites.set(site._id, change);
   await world.sites.raiseEpoch(site._id);
+}
+
+/** Unlike the name, the domain may change: followers are told, and both lead to the same actor. */
+function isNewDomain(site: Site, configured: ConfiguredSite, config: Config): boolean {
+  return config.origins.ANTIPHON_HANDLE !== "default" && (site.handleDomain ?? null) !== configured.handleDomain;
 }
 
 /** A feed that was set anew is asked at once. */
@@ -65,17 +73,20 @@ function newFeed(world: Needs, site: Site, feed: string): Partial<Site> {
   return { feed, polling: { ...site.polling, nextPollAt: world.clock.now() } };
 }
 
-function newSite(world: Needs, { home, handle, feed }: ConfiguredSite, config: Config): Site {
+function newSite(world: Needs, { home, handle, handleDomain, feed }: ConfiguredSite, config: Config): Site {
   const now = world.clock.now();
   return {
     _id: world.ids.opaque(),
     home,
     name: new URL(home).host,
     handle,
+    handleDomain,
     lang: null,
     feed,
     moderation: config.moderation ?? "first",
     guests: config.guests ?? false,
+    posts: config.posts ?? "note",
+    featured: config.featured ?? defaultFeatured,
     installedAt: now,
     epoch: 1,
     polling: { feed: null, etag: null, lastModified: null, firstPolledAt: null, nextPollAt: now, fault: null },

@@ -51,15 +51,30 @@ const store = text.regex(
 
 const reserved = [nodeActorName, "inbox", "outbox", "followers", "admin"];
 
+const handleName = z
+  .string()
+  .regex(/^[a-z0-9_]{1,30}$/, "may hold a to z, 0 to 9 and _ alone, 30 at most, and then @ and a domain")
+  .refine((value) => !reserved.includes(value), { error: "is a name that the node keeps for itself" })
+  .refine((value) => !value.endsWith(guestActorName({ handle: "" })), { error: "may not end in _guests" });
+
+const domainLabel = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
+
+const handleDomain = z
+  .string()
+  .toLowerCase()
+  .refine((value) => value.split(".").every((label) => domainLabel.test(label)) && value.length <= 253, {
+    error: "must name a domain alone behind the @, without https:// or a path",
+  })
+  .refine((value) => value.includes(".") && isIP(value) === 0, { error: "must name a whole domain behind the @" })
+  .nullable();
+
+/** `name`, or `name@domain` where people shall find the blog by another domain than the node's. */
 const handle = text
-  .transform((value) => value.replace(/^@/, ""))
-  .pipe(
-    z
-      .string()
-      .regex(/^[a-z0-9_]{1,30}$/, "may hold a to z, 0 to 9 and _ alone, 30 at most")
-      .refine((value) => !reserved.includes(value), { error: "is a name that the node keeps for itself" })
-      .refine((value) => !value.endsWith(guestActorName({ handle: "" })), { error: "may not end in _guests" }),
-  );
+  .transform((value) => {
+    const [name = "", ...domain] = value.replace(/^@/, "").split("@");
+    return { name, domain: domain.length === 0 ? null : domain.join("@") };
+  })
+  .pipe(z.object({ name: handleName, domain: handleDomain }));
 
 /** Names that Express knows for ranges of addresses. */
 const ranges = ["loopback", "linklocal", "uniquelocal"];
@@ -100,6 +115,12 @@ export const keys = {
   ANTIPHON_FEED: { schema: list.pipe(z.array(webUrl)), example: "https://blog.example.org/feed.xml" },
   ANTIPHON_GUESTS: { schema: flag, example: "off" },
   ANTIPHON_MODERATION: { schema: word(["none", "first"]), example: "first" },
+  ANTIPHON_POSTS: { schema: word(["note", "article"]), example: "note" },
+  ANTIPHON_FEATURED: {
+    schema: text.regex(/^[0-5]$/, "must be a number from 0 to 5").transform(Number),
+    example: "3",
+  },
+  ANTIPHON_SECURE_FETCH: { schema: flag, example: "off" },
   ANTIPHON_SECRET: {
     schema: text.min(32, "must have at least 32 characters that nobody can guess"),
     example: "what `openssl rand -hex 32` prints",

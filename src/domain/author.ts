@@ -19,6 +19,8 @@ export interface RemoteActor {
   /** The profile page for people. */
   url: string;
   avatar: string | null;
+  /** They ask search engines to leave out what they write. */
+  unsearchable?: boolean;
 }
 
 export type Author = Visitor | RemoteActor;

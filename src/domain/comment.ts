@@ -12,6 +12,8 @@ export interface Attachment {
   url: string;
   mediaType: string;
   alt: string;
+  /** Its author asks that it is only shown to whoever wants to see it. */
+  sensitive?: true;
 }
 
 /** One comment, whatever its origin: the same document in every store. */
@@ -45,6 +47,8 @@ export interface Comment extends Indebted {
   editedAt: Date | null;
   /** Where the original lives; null for what was written here. */
   remote: { id: string; url: string } | null;
+  /** Its author lets everybody read it, but does not want it to be found (`Public` in `cc` alone). */
+  unlisted?: boolean;
   /** The visitor agreed that it also goes to the fediverse. */
   federate: boolean;
   /** Null when the fediverse was never told, or was told of the removal. */

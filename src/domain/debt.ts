@@ -18,6 +18,8 @@ export interface Told {
   last: number;
   /** What is said last is about to be queued; until it surely was, it is said again. */
   pending?: true;
+  /** When the last Update was told; the next one waits for a while. */
+  updatedAt?: Date;
 }
 
 /** What must be said now. */
@@ -27,10 +29,10 @@ export type Telling = "create" | "update" | "delete";
  * What is remembered before a telling is queued, so that a removal that comes in between still owes its Delete, and what
  * a crash or a fault cut off is made up for.
  */
-export function toldBy(telling: Telling, before: Told | null, version: number): Told | null {
+export function toldBy(telling: Telling, before: Told | null, version: number, now: Date): Told | null {
   if (telling === "delete") return null;
   if (telling === "create" || before === null) return { first: version, last: version, pending: true };
-  return { first: before.first, last: version, pending: true };
+  return { first: before.first, last: version, pending: true, updatedAt: now };
 }
 
 /** Create or Update of what is to be seen; null when others know this version. */

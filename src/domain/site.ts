@@ -1,6 +1,12 @@
 /** `none` publishes at once, `first` holds a stranger until one comment of theirs was approved. */
 export type ModerationMode = "none" | "first";
 
+/** `note` shows title, teaser and link everywhere alike; `article` gives the whole text to those who can show it. */
+export type PostForm = "note" | "article";
+
+/** Servers import no history: without these, a new follower sees an empty profile. */
+export const defaultFeatured = 3;
+
 /** What feed polling remembers between two polls, so that it can be polite. */
 export interface Polling {
   /** The address found by discovery or set by the owner; null until found. */
@@ -26,12 +32,18 @@ export interface Site {
   name: string;
   /** Name of the blog's actor in `/ap/actors/NAME`; fixed at first start. */
   handle: string;
+  /** The domain of the blog's account, as in NAME@DOMAIN, where it is another than the node's own. */
+  handleDomain?: string | null;
   lang: string | null;
   /** The owner's choice of feed; null to discover it. */
   feed: string | null;
   moderation: ModerationMode;
   /** Whether visitors' comments may go to the fediverse through the guest actor. */
   guests: boolean;
+  /** How posts are sent: as a Note when nothing was decided. */
+  posts?: PostForm;
+  /** How many posts new followers are shown first, 0 to 5; `defaultFeatured` when nothing was decided. */
+  featured?: number;
   installedAt: Date;
   /** Raised by blocks, settings and anything else that changes every page of the site; part of each cache key. */
   epoch: number;
@@ -47,4 +59,9 @@ export const nodeActorName = "node";
 /** The name of the actor that speaks for a site's visitors. */
 export function guestActorName(site: Pick<Site, "handle">): string {
   return `${site.handle}_guests`;
+}
+
+/** The account by which people find a blog, as NAME@DOMAIN. `host` is the node's own. */
+export function accountOf(site: Pick<Site, "handle" | "handleDomain">, host: string): string {
+  return `${site.handle}@${site.handleDomain ?? host}`;
 }

@@ -3,7 +3,7 @@ import type { Comment } from "../domain/comment.ts";
 import type { Follower } from "../domain/follower.ts";
 import type { Job } from "../domain/job.ts";
 import type { Reaction } from "../domain/reaction.ts";
-import type { RemoteProfile } from "../domain/repos.ts";
+import type { NextKey, RemoteProfile } from "../domain/repos.ts";
 import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
 import type { CollectionSpec, Docs } from "./port.ts";
@@ -38,10 +38,13 @@ export interface KeyOwner {
   owner: string;
 }
 
+/** An actor's key; one without a name is the first that the actor had. */
 export interface StoredKey {
   _id: string;
   publicPem: string;
   privatePem: string;
+  name?: string;
+  next?: NextKey;
 }
 
 export interface Body {
@@ -49,6 +52,13 @@ export interface Body {
   actor: string;
   body: string;
   createdAt: Date;
+}
+
+/** Some of the inboxes that were told of a Note. */
+export interface Telling {
+  _id: string;
+  note: string;
+  inboxes: string[];
 }
 
 export interface Token {
@@ -93,6 +103,7 @@ export interface Documents {
   keyOwners: KeyOwner;
   keys: StoredKey;
   bodies: Body;
+  tellings: Telling;
   tokens: Token;
   settings: Setting;
   counters: Counter;
@@ -108,7 +119,7 @@ const plain = { dates: [], arrays: [], indexes: [] } as const;
 
 const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = {
   comments: {
-    dates: ["createdAt", "editedAt", "owedSince"],
+    dates: ["createdAt", "editedAt", "owedSince", "told.updatedAt"],
     arrays: ["owed", "toldInboxes", "path", "heldFor"],
     indexes: [
       ["number"],
@@ -123,7 +134,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     ],
   },
   threads: {
-    dates: ["page.publishedAt", "page.updatedAt", "announcedAt", "createdAt", "owedSince"],
+    dates: ["page.publishedAt", "page.updatedAt", "announcedAt", "createdAt", "owedSince", "told.updatedAt"],
     arrays: ["owed", "toldInboxes", "retiredNoteIds"],
     indexes: [["site", "announcement", "createdAt", "_id"], ["site", "announcement", "announcedAt"], ["owedSince"]],
   },
@@ -149,8 +160,9 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   },
   profiles: { ...plain, dates: ["fetchedAt"], indexes: [["url"]] },
   keyOwners: { ...plain, indexes: [["owner"]] },
-  keys: plain,
+  keys: { ...plain, dates: ["next.from"] },
   bodies: { ...plain, dates: ["createdAt"], indexes: [["createdAt"]] },
+  tellings: { ...plain, arrays: ["inboxes"], indexes: [["note", "_id"]] },
   tokens: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"]], ttl: "expiresAt" },
   settings: plain,
   counters: plain,

@@ -14,6 +14,7 @@ import { createProfiles } from "./repos/profiles.ts";
 import { createReactions } from "./repos/reactions.ts";
 import { createSettings } from "./repos/settings.ts";
 import { createSites } from "./repos/sites.ts";
+import { createTellings } from "./repos/tellings.ts";
 import { createThreads } from "./repos/threads.ts";
 import { createTokens } from "./repos/tokens.ts";
 
@@ -36,6 +37,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     profiles: createProfiles(docs),
     keys: createKeys(docs.keys),
     bodies: createBodies(docs.bodies),
+    tellings: createTellings(docs.tellings),
     tokens: createTokens(docs.tokens),
     settings: createSettings(docs.settings),
     numbers: createNumbers(docs.counters),

@@ -1,4 +1,4 @@
-import type { Site } from "../domain/site.ts";
+import { accountOf, type Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
 
 /** Builds the addresses that pages of this node link to. All are absolute, as a fragment stands on somebody else's page. */
@@ -11,7 +11,7 @@ export interface Links {
   /** The address of a post on the fediverse, for `rel="alternate"` and for pasting into a search field. */
   post(thread: Pick<Thread, "noteId">): string;
   /** How the blog is followed: `@name@host`. */
-  handle(site: Pick<Site, "handle">): string;
+  handle(site: Pick<Site, "handle" | "handleDomain">): string;
 }
 
 /** Links of a node at the given public address. */
@@ -25,6 +25,6 @@ export function createLinks(node: string): Links {
     edit: (number) => `${node}/comments/${number}/edit`,
     remove: (number) => `${node}/comments/${number}/delete`,
     post: ({ noteId }) => `${node}/ap/posts/${noteId}`,
-    handle: ({ handle }) => `@${handle}@${host}`,
+    handle: (site) => `@${accountOf(site, host)}`,
   };
 }

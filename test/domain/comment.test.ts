@@ -32,11 +32,13 @@ describe("comment", () => {
     }
   });
 
+  const now = new Date("2026-03-01T12:00:00Z");
+
   it("remembers the first telling and forgets after a delete", () => {
-    const created = toldBy("create", null, 2);
+    const created = toldBy("create", null, 2, now);
     expect(created).to.deep.equal({ first: 2, last: 2, pending: true });
-    expect(toldBy("update", created, 5)).to.deep.equal({ first: 2, last: 5, pending: true });
-    expect(toldBy("delete", created, 6)).to.equal(null);
+    expect(toldBy("update", created, 5, now)).to.deep.equal({ first: 2, last: 5, pending: true, updatedAt: now });
+    expect(toldBy("delete", created, 6, now)).to.equal(null);
     expect(telling(null, 9)).to.equal("create");
     expect(telling({ first: 2, last: 5, pending: true }, 5)).to.equal("update");
     expect(telling({ first: 2, last: 5 }, 5)).to.equal(null);

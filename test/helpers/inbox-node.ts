@@ -62,7 +62,7 @@ const sharedKey = makeKey("");
 
 /** Starts a node with one blog and one thread (`note1`); close it when done. */
 export async function startInboxNode(
-  given: { site?: Parameters<typeof aSite>[0]; options?: InboxOptions } = {},
+  given: { site?: Parameters<typeof aSite>[0]; options?: InboxOptions; log?: Log } = {},
 ): Promise<InboxNode> {
   const clock = createTestClock();
   const store = await openStore("sqlite::memory:", { clock });
@@ -79,7 +79,7 @@ export async function startInboxNode(
   const world = {
     ...repos,
     clock,
-    log: silent,
+    log: given.log ?? silent,
     html: createHtml(),
     checks: createChecks(repos),
     fetch: fediverse.fetch,

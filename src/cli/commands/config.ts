@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { type ConfigKey, keys } from "../../config/keys.ts";
-import type { Config } from "../../config.ts";
+import type { Config, ConfiguredSite } from "../../config.ts";
+import { accountOf, defaultFeatured } from "../../domain/site.ts";
 import { withoutPasswords } from "../../log.ts";
 import { columns } from "../columns.ts";
 import type { Tools } from "../node.ts";
@@ -27,11 +28,13 @@ async function printSites(tools: Tools): Promise<void> {
       const source = (name: ConfigKey) => (config.origins[name] === "default" ? "store" : config.origins[name]);
       tools.terminal.out(`\n${site.home}`);
       const rows = [
-        ["handle", `@${site.handle}@${new URL(config.url).host}`, "store"],
+        ["handle", `@${accountOf(site, new URL(config.url).host)}`, "store"],
         ["name", site.name, "store"],
         ["feed", site.feed ?? site.polling.feed ?? "not found yet", site.feed ? source("ANTIPHON_FEED") : "discovered"],
         ["moderation", site.moderation, source("ANTIPHON_MODERATION")],
         ["guests", onOff(site.guests), source("ANTIPHON_GUESTS")],
+        ["posts", site.posts ?? "note", source("ANTIPHON_POSTS")],
+        ["featured", String(site.featured ?? defaultFeatured), source("ANTIPHON_FEATURED")],
       ];
       for (const line of columns(rows)) tools.terminal.out(`  ${line}`);
     }
@@ -40,9 +43,17 @@ async function printSites(tools: Tools): Promise<void> {
 
 function sourceOf(config: Config, name: ConfigKey): string {
   const origin = config.origins[name];
-  const inStore = name === "ANTIPHON_MODERATION" || name === "ANTIPHON_GUESTS" || name === "ANTIPHON_SITE";
-  return origin === "default" && inStore ? "store" : origin;
+  return origin === "default" && keptInStore.has(name) ? "store" : origin;
 }
+
+/** What the owner decides for each site, and the environment may overrule. */
+const keptInStore: ReadonlySet<ConfigKey> = new Set([
+  "ANTIPHON_SITE",
+  "ANTIPHON_MODERATION",
+  "ANTIPHON_GUESTS",
+  "ANTIPHON_POSTS",
+  "ANTIPHON_FEATURED",
+] as const);
 
 function shown(config: Config, name: ConfigKey): string {
   const sites = config.sites;
@@ -58,13 +69,19 @@ function shown(config: Config, name: ConfigKey): string {
     case "ANTIPHON_SITE":
       return sites.map((site) => site.home).join(", ") || "none";
     case "ANTIPHON_HANDLE":
-      return sites.map((site) => site.handle).join(", ") || "none";
+      return sites.map((site) => accountNamed(site)).join(", ") || "none";
     case "ANTIPHON_FEED":
       return sites.map((site) => site.feed ?? "discovered").join(", ") || "none";
     case "ANTIPHON_GUESTS":
       return config.guests === null ? "by site" : onOff(config.guests);
     case "ANTIPHON_MODERATION":
       return config.moderation ?? "by site";
+    case "ANTIPHON_POSTS":
+      return config.posts ?? "by site";
+    case "ANTIPHON_FEATURED":
+      return config.featured === null ? "by site" : String(config.featured);
+    case "ANTIPHON_SECURE_FETCH":
+      return onOff(config.secureFetch);
     case "ANTIPHON_SECRET":
       return config.secret === null ? "in the key file beside the database" : "set (not shown)";
     case "ANTIPHON_TRUST_PROXY":
@@ -74,6 +91,10 @@ function shown(config: Config, name: ConfigKey): string {
     case "ANTIPHON_ALLOW_PRIVATE_ADDRESSES":
       return onOff(config.allowPrivateAddresses);
   }
+}
+
+function accountNamed({ handle, handleDomain }: ConfiguredSite): string {
+  return handleDomain === null ? handle : `${handle}@${handleDomain}`;
 }
 
 function onOff(value: boolean): string {

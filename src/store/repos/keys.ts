@@ -28,5 +28,17 @@ export function createKeys(docs: Docs<StoredKey>): Keys {
       inTheMaking.set(actor, pair);
       return pair;
     },
+    async succession(actor) {
+      const key = await docs.findOne({ _id: actor });
+      if (!key) return null;
+      const { publicPem, privatePem, name = null, next = null } = key;
+      return { current: { publicPem, privatePem, name }, next };
+    },
+    async succeed(actor, read, { current, next }) {
+      const { name, ...pair } = current;
+      const set = { ...pair, ...(name === null ? {} : { name }), ...(next === null ? {} : { next }) };
+      const changed = await docs.updateOne({ _id: actor, publicPem: read.current.publicPem }, { $set: set });
+      return changed > 0 ? "ok" : "stale";
+    },
   };
 }

@@ -1,4 +1,3 @@
-import type { Author } from "../../domain/author.ts";
 import { blockIdsCovering, wishId } from "../../domain/block.ts";
 import { type Comment, isVisible, mayMove } from "../../domain/comment.ts";
 import { type Debt, owing } from "../../domain/debt.ts";
@@ -61,15 +60,16 @@ function outcomeOf(comment: Comment, decision: Decision, shown: string | null, n
 }
 
 /** Only the owner's own mark goes: what a block hides comes back when the block does, also when both hid it. */
-async function unhidden(world: Needs, { hiddenBy, author }: Comment): Promise<string | null> {
-  return hiddenBy === hiddenByOwner ? stillHiddenBy(world, author) : hiddenBy;
+async function unhidden(world: Needs, comment: Comment): Promise<string | null> {
+  return comment.hiddenBy === hiddenByOwner ? stillHiddenBy(world, comment) : comment.hiddenBy;
 }
 
-async function stillHiddenBy(world: Needs, author: Author): Promise<string | null> {
+async function stillHiddenBy(world: Needs, { author, unlisted }: Comment): Promise<string | null> {
   if (author.kind !== "remote") return null;
   const [block] = await world.blocks.among(blockIdsCovering(author.id, []));
   if (block) return block._id;
-  return (await world.profiles.get(author.id))?.hidden ? wishId(author.id) : null;
+  const profile = await world.profiles.get(author.id);
+  return profile?.hidden || (unlisted && profile?.hidesUnlisted) ? wishId(author.id) : null;
 }
 
 function changed(

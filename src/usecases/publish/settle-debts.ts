@@ -1,5 +1,5 @@
 import { type Comment, federationDue } from "../../domain/comment.ts";
-import { type Telling, toldBy } from "../../domain/debt.ts";
+import { type Telling, type Told, toldBy } from "../../domain/debt.ts";
 import type { DebtCollector, DebtorKind, World } from "../../domain/ports.ts";
 import { announcementDue, type Thread } from "../../domain/thread.ts";
 
@@ -10,11 +10,14 @@ const sweepAfterMs = 30_000;
 
 const sweepAtOnce = 500;
 
+/** Updates of one post or comment are this far apart; what changes in between is told together. */
+const updateEveryMs = 5 * 60_000;
+
 /**
  * Pays what documents owe: a comment raises its thread's revision and is told to the fediverse, a post is announced, a
  * follower is accepted. Everything here may be repeated, also by several nodes at once: activity ids come from id and
  * version, jobs are unique. A write that turns out stale means that a newer change owes again and is settled by its own
- * notice; a fault leaves the debt to the sweep.
+ * notice; a fault leaves the debt to the sweep, and so does an Update that follows another one too soon.
  */
 export function createDebtCollector(world: Needs): DebtCollector & { sweep(): Promise<number> } {
   // Each kind has a line of its own: a comment does not wait until a post was told to thousands of followers.
@@ -93,18 +96,18 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
   });
   for (const comment of comments) {
     await attempt(world, comment._id, async () => {
-      if (comment.owed.includes("fediverse")) await tellOfComment(world, comment);
+      const due = comment.owed.includes("fediverse") ? federationDue(comment) : null;
+      const later = isTooSoon(due, comment.told, world.clock.now());
+      if (due && !later) await tellOfComment(world, comment, due);
       const paid = comment.owed.filter(
-        (debt) => debt === "fediverse" || (debt === "thread" && raised.has(comment.thread)),
+        (debt) => (debt === "fediverse" && !later) || (debt === "thread" && raised.has(comment.thread)),
       );
       if (paid.length > 0) await world.comments.pay(comment._id, comment.version, paid);
     });
   }
 }
 
-async function tellOfComment(world: Needs, comment: Comment): Promise<void> {
-  const due = federationDue(comment);
-  if (!due) return;
+async function tellOfComment(world: Needs, comment: Comment, due: Telling): Promise<void> {
   if (due === "delete") {
     await world.outbox.tellOfComment(comment, due, comment.toldInboxes);
     return world.comments.forgetTold(comment._id);
@@ -112,7 +115,7 @@ async function tellOfComment(world: Needs, comment: Comment): Promise<void> {
   // Consent of the visitor is not enough where the owner switched guests off since.
   if (!(await world.sites.get(comment.site))?.guests) return;
   const toldInboxes = [...new Set([...comment.toldInboxes, ...(await world.outbox.inboxesFor(comment))])];
-  const told = toldBy(due, comment.told, comment.version);
+  const told = toldBy(due, comment.told, comment.version, world.clock.now());
   if ((await world.comments.remember(comment._id, comment.version, { told, toldInboxes })) === "stale") return;
   await world.outbox.tellOfComment({ ...comment, told, toldInboxes }, due, toldInboxes);
   await world.comments.queued(comment._id, comment.version);
@@ -123,13 +126,21 @@ async function settleThread(world: Needs, id: string): Promise<void> {
   if (!thread || thread.owed.length === 0) return;
   if (thread.owed.includes("thread")) await world.threads.raise(id, await world.comments.counts(id));
   const due = thread.owed.includes("fediverse") ? announcementDue(thread) : null;
-  if (due) await tellOfThread(world, thread, due);
-  await world.threads.pay(id, thread.version, thread.owed);
+  const later = isTooSoon(due, thread.told, world.clock.now());
+  if (due && !later) await tellOfThread(world, thread, due);
+  const paid = thread.owed.filter((debt) => debt !== "fediverse" || !later);
+  if (paid.length > 0) await world.threads.pay(id, thread.version, paid);
+}
+
+/** Whether an Update has to wait; one that was remembered but perhaps never queued is said at once. */
+function isTooSoon(due: Telling | null, told: Told | null, now: Date): boolean {
+  if (due !== "update" || !told?.updatedAt || told.pending) return false;
+  return now.getTime() - told.updatedAt.getTime() < updateEveryMs;
 }
 
 async function tellOfThread(world: Needs, thread: Thread, due: Telling): Promise<void> {
   const { _id, version, toldInboxes } = thread;
-  const told = toldBy(due, thread.told, version);
+  const told = toldBy(due, thread.told, version, world.clock.now());
   const remember = () => world.threads.remember(_id, version, { told, toldInboxes });
   if (due === "delete") {
     await world.outbox.tellOfThread(thread, due);

@@ -1,3 +1,4 @@
+import { wishId } from "../../domain/block.ts";
 import type { Comment, CommentState } from "../../domain/comment.ts";
 import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
@@ -17,6 +18,10 @@ export interface RemoteEdit extends RemoteText {
   editedAt: Date | null;
   /** Whether everybody may still read it. */
   public: boolean;
+  /** It is not meant to be found. */
+  unlisted?: boolean;
+  /** The author asks that it is not shown to the public web. */
+  hidden?: boolean;
 }
 
 /** What became of an edit. `unknown`: we never had the comment. */
@@ -29,12 +34,14 @@ type Needs = Pick<World, "comments" | "threads" | "sites" | "blocks" | "html" | 
 
 /**
  * Takes over what a reply's author changed, and judges it anew. An older version, another author, and anything that
- * would bring back what was removed change nothing; what is no longer public, or empty, is removed. Throws `forbidden`
- * for somebody else's comment.
+ * would bring back what was removed change nothing; what is empty is removed. What is no longer public is erased, however
+ * old that version is and wherever the comment stands: too little is shown rather than too much. Throws `forbidden` for
+ * somebody else's comment.
  */
 export function createReceiveEdit(world: Needs) {
   return async function receiveEdit(edit: RemoteEdit): Promise<Edited> {
-    if (await isBlocked(world, edit.actor, [edit.remoteId])) return ignored("Its author or their server is blocked.");
+    if (edit.public && (await isBlocked(world, edit.actor, [edit.remoteId])))
+      return ignored("Its author or their server is blocked.");
     const now = world.clock.now();
     return changeComment<Edited>(world, edit.id, (comment) => decide(comment, edit, now), { kind: "unknown" });
   };
@@ -43,18 +50,18 @@ export function createReceiveEdit(world: Needs) {
     if (comment.author.kind !== "remote" || comment.author.id !== edit.actor) {
       throw new Problem("forbidden", "Only its author may change a comment.");
     }
-    if (comment.state === "removed" || comment.state === "spam") return ignored("It was removed before.");
+    if (comment.state === "removed") return ignored("It was removed before.");
+    if (!edit.public) return erase(comment, now);
+    if (comment.state === "spam") return ignored("It was removed before.");
     const editedAt = edit.editedAt && edit.editedAt < now ? edit.editedAt : now;
     if (edit.editedAt && editedAt <= (comment.editedAt ?? comment.createdAt))
       return ignored("It is not newer than what we have.");
-    const text = edit.public ? renderRemote(world.html, edit) : null;
-    if (!text) {
-      const set = { ...erasing(comment, now), author: nameless(comment.author) };
-      return { set, answer: { kind: "removed", id: comment._id } as const };
-    }
-    if (saysTheSame(comment, text)) return ignored("It changes nothing.");
+    const text = renderRemote(world.html, edit);
+    if (!text) return erase(comment, now);
+    const quiet = quieting(comment, edit);
+    if (saysTheSame(comment, text) && !quiet) return ignored("It changes nothing.");
     const judged = await judge(comment, text);
-    const set = { ...text.content, ...judged, editedAt, ...owing(comment, ["thread"], now) };
+    const set = { ...text.content, ...judged, ...quiet, editedAt, ...owing(comment, ["thread"], now) };
     return { set, answer: { kind: judged.state === "held" ? "held" : "changed", id: comment._id } as const };
   }
 
@@ -67,6 +74,18 @@ export function createReceiveEdit(world: Needs) {
     if (verdict.kind === "publish") return { state: comment.state, heldFor: comment.heldFor };
     return { state: "held", heldFor: verdict.reasons };
   }
+}
+
+function erase(comment: Comment, now: Date) {
+  const set = { ...erasing(comment, now), author: nameless(comment.author) };
+  return { set, answer: { kind: "removed", id: comment._id } as const };
+}
+
+/** What the audience of the new version changes, null for nothing: it may be one that its author does not show on the web. */
+function quieting(comment: Comment, { unlisted = false, hidden = false, actor }: RemoteEdit): Partial<Comment> | null {
+  const hide = hidden && comment.hiddenBy === null;
+  if (!hide && unlisted === (comment.unlisted ?? false)) return null;
+  return { unlisted, ...(hide ? { hiddenBy: wishId(actor) } : {}) };
 }
 
 function saysTheSame(comment: Comment, { content }: RenderedText): boolean {

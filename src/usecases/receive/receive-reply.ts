@@ -16,8 +16,10 @@ export interface RemoteReply extends RemoteText {
   id: string;
   remote: { id: string; url: string };
   author: RemoteActor;
-  /** The author asks not to be shown to the public web. */
+  /** The author asks that it is not shown to the public web. */
   hidden: boolean;
+  /** It is not meant to be found. */
+  unlisted?: boolean;
   site: Site;
   thread: Thread;
   /** The comment answered; null for an answer to the post. */
@@ -80,6 +82,7 @@ export function createReceiveReply(world: Needs) {
       createdAt: notAfter(reply.createdAt, now) ?? now,
       editedAt: notAfter(reply.editedAt, now),
       remote: reply.remote,
+      unlisted: reply.unlisted === true,
       federate: false,
       told: null,
       toldInboxes: [],

@@ -12,6 +12,8 @@ export interface NewFace {
   sharedInbox: string | null;
   /** They ask not to be shown to the public web. */
   hidden: boolean;
+  /** They ask that for what is unlisted. */
+  hidesUnlisted?: boolean;
 }
 
 type Needs = Pick<World, "comments" | "followers" | "clock" | "debts">;
@@ -23,11 +25,12 @@ const pageSize = 200;
  * shown, and reaches them as a follower where they now are. Returns how many comments were renamed.
  */
 export function createRefreshAuthor(world: Needs) {
-  return async function refreshAuthor({ author, inbox, sharedInbox, hidden }: NewFace): Promise<number> {
+  return async function refreshAuthor(face: NewFace): Promise<number> {
+    const { author, inbox, sharedInbox, hidden, hidesUnlisted = false } = face;
     const wish = wishId(author.id);
     const now = world.clock.now();
     if (hidden) await world.comments.hide({ _id: wish, kind: "actor", value: author.id }, now);
-    else await world.comments.reveal(wish, now);
+    else if (!hidesUnlisted) await world.comments.reveal(wish, now);
     await world.followers.readdress(author.id, { handle: author.handle, inbox, sharedInbox });
     let renamed = 0;
     for await (const found of allBy(author.id)) {
@@ -35,14 +38,22 @@ export function createRefreshAuthor(world: Needs) {
         world,
         found._id,
         (comment) => {
-          if (comment.state === "removed" || looksLike(comment.author, author)) return { kind: "same" };
-          return { set: { author, ...owing(comment, ["thread"], now) }, answer: { kind: "renamed" } };
+          const hiddenBy = wished(comment);
+          const same = looksLike(comment.author, author) && hiddenBy === comment.hiddenBy;
+          if (comment.state === "removed" || same) return { kind: "same" };
+          return { set: { author, hiddenBy, ...owing(comment, ["thread"], now) }, answer: { kind: "renamed" } };
         },
         { kind: "same" },
       );
       if (outcome.kind === "renamed") renamed += 1;
     }
     return renamed;
+
+    /** Only what is unlisted may have to be hidden; hiding or showing everything is one write for all. */
+    function wished({ hiddenBy, unlisted = false }: Comment): string | null {
+      if (hidden || !hidesUnlisted || (hiddenBy !== null && hiddenBy !== wish)) return hiddenBy;
+      return unlisted ? wish : null;
+    }
   };
 
   async function* allBy(actor: string): AsyncGenerator<Comment> {
@@ -61,6 +72,7 @@ function looksLike(one: object, other: RemoteActor): boolean {
     before.name === other.name &&
     before.avatar === other.avatar &&
     before.url === other.url &&
-    before.handle === other.handle
+    before.handle === other.handle &&
+    (before.unsearchable ?? false) === (other.unsearchable ?? false)
   );
 }

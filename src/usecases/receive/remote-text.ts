@@ -5,6 +5,8 @@ import type { Html } from "../../domain/ports.ts";
 /** What somebody wrote on another server, as it came. */
 export interface RemoteText {
   html: string;
+  /** What `html` is, where it is not HTML. */
+  type?: Comment["source"]["type"];
   lang: string | null;
   warning: string | null;
   attachments: Attachment[];
@@ -21,6 +23,11 @@ export interface RenderedText {
 const maxSource = 100_000;
 const maxWords = 20_000;
 const maxAttachments = 4;
+const render: Record<Comment["source"]["type"], (html: Html, source: string) => SafeHtml> = {
+  "text/html": (html, source) => html.fromRemote(source),
+  "text/markdown": (html, source) => html.fromMarkdown(source),
+  "text/plain": (html, source) => html.fromPlain(source),
+};
 const link = /<a\s[^>]*>/g;
 const addressing = /class="[^"]*\b(mention|hashtag)\b/;
 
@@ -29,14 +36,16 @@ const addressing = /class="[^"]*\b(mention|hashtag)\b/;
  * first words, as cutting it could break it.
  */
 export function renderRemote(html: Html, text: RemoteText): RenderedText | null {
-  const words = html.toText(text.html.slice(0, maxSource), maxWords);
+  const { type = "text/html" } = text;
+  const rendered = render[type](html, text.html.slice(0, maxSource));
+  const words = html.toText(rendered, maxWords);
   const attachments = text.attachments.slice(0, maxAttachments);
   if (words === "" && attachments.length === 0) return null;
   const long = text.html.length > maxSource;
-  const safe: SafeHtml = long ? html.fromPlain(words) : html.fromRemote(text.html);
+  const safe: SafeHtml = long ? html.fromPlain(words) : rendered;
   return {
     content: {
-      source: long ? { text: words, type: "text/plain" } : { text: text.html, type: "text/html" },
+      source: long ? { text: words, type: "text/plain" } : { text: text.html, type },
       html: safe,
       renderer: html.renderer,
       lang: text.lang,

@@ -1,0 +1,27 @@
+import type { Attachment } from "../../src/domain/comment.ts";
+import { address, isJson, type Json, many, member, pageOf, text, typeOf } from "./json.ts";
+
+const maxAttachments = 4;
+const maxAlt = 2000;
+const shown = /^(image|video|audio)\//;
+const byType: Record<string, string> = { Image: "image/*", Video: "video/*", Audio: "audio/*" };
+
+/**
+ * Reads the pictures, films and sounds of a note, four at most (interop §3.4). One is sensitive when it says so, or when
+ * the whole note is and has no warning that hides it.
+ */
+export function attachmentsOf(object: Json, sensitive: boolean): Attachment[] {
+  const found: Attachment[] = [];
+  for (const item of many(member(object, "attachment"))) {
+    if (!isJson(item) || found.length === maxAttachments) continue;
+    const link = many(member(item, "url")).find(isJson);
+    const url = address(member(item, "url")) ?? pageOf(member(item, "url"));
+    const named = text(member(item, "mediaType"), 100) ?? text(link && member(link, "mediaType"), 100);
+    const mediaType = named ?? byType[typeOf(item)] ?? "";
+    if (url === null || !shown.test(mediaType)) continue;
+    const alt = text(member(item, "name"), maxAlt) ?? text(member(item, "summary"), maxAlt) ?? "";
+    const veiled = sensitive || member(item, "sensitive") === true;
+    found.push({ url, mediaType, alt, ...(veiled ? { sensitive: true } : {}) });
+  }
+  return found;
+}

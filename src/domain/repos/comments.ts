@@ -1,0 +1,36 @@
+import type { Block } from "../block.ts";
+import type { Comment, CommentState, ReactionCounts } from "../comment.ts";
+import type { Slice, Tellable, Turned, Written } from "./shared.ts";
+
+export interface Comments extends Tellable<Comment> {
+  /** Its Delete was queued: nothing is told of it any more, as no server shows again what was deleted once. */
+  forgetTold(id: string): Promise<void>;
+  /** Stores a new comment once: `already` when its id is taken, and then nothing changes. */
+  add(comment: Comment): Promise<"added" | "already">;
+  get(id: string): Promise<Comment | null>;
+  byNumber(number: number): Promise<Comment | null>;
+  /** All that may show in a thread, stubs and hidden ones included; held ones and spam are left out. */
+  onThread(thread: string): Promise<Comment[]>;
+  /** Sets members of a comment and raises its version, if it is still the one that was read. */
+  change(comment: Pick<Comment, "_id" | "version">, set: Partial<Comment>): Promise<Written>;
+  /** The newest comments in a state, over all sites or of one; without the hidden ones where `hidden` is false. */
+  inState(
+    state: CommentState,
+    page: { site?: string; hidden?: false; after?: string | null; limit: number },
+  ): Promise<Slice<Comment>>;
+  /** The newest of those that would be on the page or in the queue, were they not hidden. */
+  hidden(page: { after?: string | null; limit: number }): Promise<Slice<Comment>>;
+  /** How many readers see and how many wait for review. */
+  counts(thread: string): Promise<{ published: number; held: number }>;
+  /** Whether this author (a remote actor id or a visitor hash) has a visible comment that the owner let through. */
+  hasApproved(site: string, author: { actor: string } | { visitor: string }): Promise<boolean>;
+  /** Hides all by an actor, or by a host with its subdomains, under a block, but for what is hidden. Each owes its thread. */
+  hide(block: Pick<Block, "_id" | "kind" | "value">, now: Date): Promise<Turned>;
+  /** Takes the hiding of a block back. Each owes its thread. */
+  reveal(block: string, now: Date): Promise<Turned>;
+  /** All by one remote actor in the order of their ids, from the one after `after` on. */
+  byActor(actor: string, limit: number, after?: string | null): Promise<Comment[]>;
+  /** Some of those that an older renderer rendered. */
+  renderedBefore(renderer: number, limit: number): Promise<Comment[]>;
+  setReactions(id: string, counts: ReactionCounts): Promise<void>;
+}

@@ -1,0 +1,34 @@
+/** Single-use and expiring secrets, stored by their hash: sessions, login links. */
+export interface Tokens {
+  put(token: { id: string; kind: "session" | "login"; expiresAt: Date }): Promise<void>;
+  has(id: string, kind: "session" | "login", now: Date): Promise<boolean>;
+  /** Uses a token up: true for exactly one caller. */
+  take(id: string, kind: "session" | "login", now: Date): Promise<boolean>;
+  sweep(now: Date): Promise<void>;
+}
+
+/** What the node itself remembers: small values by name. */
+export interface Settings {
+  get<T>(name: string): Promise<T | null>;
+  set(name: string, value: unknown): Promise<void>;
+  /** The stored value, or the one given, for all nodes the same. */
+  ensure<T>(name: string, first: T): Promise<T>;
+}
+
+/** Public numbers: unique in the node, never reused; gaps are fine. */
+export interface Numbers {
+  next(): Promise<number>;
+  /** Makes sure that no number up to this one is given out again, after an import that brought its own. */
+  raiseTo(number: number): Promise<void>;
+}
+
+/** Counters over a window of time, shared by all nodes within a second. */
+export interface Limits {
+  /** Counts one and says whether it is within the limit; else how many seconds to wait. */
+  take(
+    key: string,
+    max: number,
+    windowSeconds: number,
+    now: Date,
+  ): Promise<{ ok: true } | { ok: false; retryAfter: number }>;
+}

@@ -1,0 +1,79 @@
+import type { Block } from "../block.ts";
+import type { ReactionCounts } from "../comment.ts";
+import type { Follower } from "../follower.ts";
+import type { Reaction } from "../reaction.ts";
+import type { Debtors } from "./shared.ts";
+
+export interface Followers extends Debtors<Follower> {
+  /** Stores or renews a follower; who follows twice stays one. */
+  put(follower: Follower): Promise<void>;
+  get(id: string): Promise<Follower | null>;
+  remove(id: string): Promise<void>;
+  /** Takes over where a remote actor is reached from now on, in all their follows. */
+  readdress(remote: string, to: Pick<Follower, "handle" | "inbox" | "sharedInbox">): Promise<void>;
+  count(actor: string): Promise<number>;
+  /** Distinct inboxes of an actor's followers, shared ones preferred, in pages of 500. */
+  inboxes(actor: string): AsyncIterable<string[]>;
+  /** Drops everybody who is reached through this inbox. Returns how many. */
+  dropInbox(inbox: string): Promise<number>;
+  /** Followers that a block covers, for rejecting them. */
+  coveredBy(block: Pick<Block, "kind" | "value">, limit: number): Promise<Follower[]>;
+  /** Drops all follows by one remote actor. */
+  dropActor(remote: string): Promise<number>;
+}
+
+export interface Blocks {
+  put(block: Block): Promise<void>;
+  remove(id: string): Promise<boolean>;
+  list(): Promise<Block[]>;
+  /** Which of these ids exist; with `blockIdsCovering` one look-up tells whether somebody is blocked. */
+  among(ids: readonly string[]): Promise<Block[]>;
+}
+
+export interface Reactions {
+  /** Stores a reaction once; one that was undone counts again only when a new activity says so. */
+  put(reaction: Reaction): Promise<"added" | "already">;
+  byActivity(activity: string): Promise<Reaction | null>;
+  get(id: string): Promise<Reaction | null>;
+  /** Marks a reaction undone; returns it, or null when there was none or it was undone before. */
+  undo(id: string): Promise<Reaction | null>;
+  counts(target: string): Promise<ReactionCounts>;
+  /** Some by one actor, or by a host with its subdomains, undone ones included. */
+  by(who: { actor: string } | { host: string }, limit: number): Promise<Reaction[]>;
+  remove(ids: readonly string[]): Promise<void>;
+}
+
+/** Remote ids that were deleted before they were seen, or shall not come back. */
+export interface Graves {
+  bury(remoteId: string, until: Date): Promise<void>;
+  has(remoteId: string, now: Date): Promise<boolean>;
+}
+
+/** What we know of a remote actor: enough to show, to answer and to verify. */
+export interface RemoteProfile {
+  _id: string;
+  handle: string;
+  name: string;
+  url: string;
+  avatar: string | null;
+  inbox: string;
+  sharedInbox: string | null;
+  keys: { id: string; pem: string }[];
+  /** The actor asks not to be shown to the public web. */
+  hidden: boolean;
+  /** The actor asks that for what is unlisted. */
+  hidesUnlisted?: boolean;
+  /** The actor asks search engines to leave out what they write. */
+  unsearchable?: boolean;
+  fetchedAt: Date;
+}
+
+export interface RemoteProfiles {
+  get(id: string): Promise<RemoteProfile | null>;
+  /** Finds the actor that owns a key. */
+  byKey(keyId: string): Promise<RemoteProfile | null>;
+  /** Finds the actor whose profile page for people is at this address. */
+  byUrl(url: string): Promise<RemoteProfile | null>;
+  put(profile: RemoteProfile): Promise<void>;
+  forget(id: string): Promise<void>;
+}

@@ -1,0 +1,38 @@
+import type { PageKey } from "../brand.ts";
+import type { ReactionCounts } from "../comment.ts";
+import type { Site } from "../site.ts";
+import type { Announcement, Thread } from "../thread.ts";
+import type { Slice, Tellable, Written } from "./shared.ts";
+
+export interface Threads extends Tellable<Thread> {
+  /** Stores a new thread and its key once; `already` when the page has one. */
+  add(thread: Thread): Promise<"added" | "already">;
+  get(id: string): Promise<Thread | null>;
+  /** Finds the thread of a page by its key or by an alias. */
+  byKey(site: string, key: PageKey): Promise<Thread | null>;
+  /** Finds by the id of the Note, retired ones included. */
+  byNote(noteId: string): Promise<Thread | null>;
+  /** Lets another key lead to a thread; the first owner of a key keeps it. */
+  alias(site: string, key: PageKey, thread: string): Promise<void>;
+  change(thread: Pick<Thread, "_id" | "version">, set: Partial<Thread>): Promise<Written>;
+  /** Raises the revision and stores the counts; needs no version, as it may be repeated. */
+  raise(id: string, counts: Thread["counts"]): Promise<void>;
+  /** Threads of a site with this announcement, the newest first. */
+  announced(
+    site: string,
+    announcement: Announcement,
+    page: { after?: string | null; limit: number },
+  ): Promise<Slice<Thread>>;
+  countAnnounced(site: string, announcement: Announcement, since: Date): Promise<number>;
+  setReactions(id: string, counts: ReactionCounts): Promise<void>;
+}
+
+export interface Sites {
+  all(): Promise<Site[]>;
+  get(id: string): Promise<Site | null>;
+  /** Stores a new site; throws `conflict` when its id is taken. */
+  add(site: Site): Promise<void>;
+  set(id: string, change: Partial<Site>): Promise<void>;
+  /** Makes every cached page of a site stale; of all sites when none is named. */
+  raiseEpoch(id?: string): Promise<void>;
+}

@@ -1,0 +1,211 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect } from "chai";
+import type { Log } from "../../src/domain/ports.ts";
+import { createHtml } from "../../src/html/html.ts";
+import { createReadThread } from "../../src/usecases/visit/read-thread.ts";
+import { fixture } from "./fixture.ts";
+import { type InboxNode, startInboxNode } from "./inbox-node.ts";
+import { signCavage, signRfc9421, type TestKey } from "./remote.ts";
+
+/*
+ * The payload zoo: what each software sends is signed, sent through the real inbox, and held against what the thread
+ * shows afterwards.
+ *
+ *   zoo({
+ *     folders: ["mastodon"],                    // a fixture in these that no row names is a failure
+ *     dialects: ["cavage", "rfc9421"],          // each row is run once in each
+ *     elsewhere: ["mastodon/follow"],           // used by another test; files named `react-*` need not be listed
+ *     rows: {
+ *       "a plain reply": { send: "mastodon/create-reply", shows: { text: "A fine text", by: "ada@mastodon.example" } },
+ *       "an edit later": { send: ["mastodon/create-reply", 45, "mastodon/update-reply"], shows: { text: "New" } },
+ *       "a private one": { send: "mastodon/create-direct", shows: [], because: /private/ },
+ *     },
+ *   });
+ *
+ * A number among what is sent lets so many minutes pass. A fixture is signed by `by`, else by `<its folder>/actor`;
+ * `serve` names fixtures (objects or further actors) that can be fetched at their own id. Jobs are run after each step.
+ */
+
+/** What a reader sees of one comment. Only the members that a row gives are compared; `text` and `html` by inclusion. */
+export interface Shown {
+  /** A part of the words that are seen. */
+  text?: string;
+  /** A part of the HTML. */
+  html?: string;
+  /** What must not be in the HTML. */
+  lacks?: string;
+  /** The author's handle. */
+  by?: string;
+  name?: string;
+  lang?: string | null;
+  warning?: string | null;
+  /** The page of the original. */
+  url?: string;
+  /** Media type and description of each attachment, as `image/png: a cat`. */
+  attached?: string[];
+  edited?: boolean;
+  /** The remote id of what it answers; null for an answer to the post. */
+  parent?: string | null;
+  /** Nothing of it is offered to search engines. */
+  unsearchable?: boolean;
+  createdAt?: string;
+}
+
+export interface ZooRow {
+  /** Fixtures in the order in which they are sent; a number is minutes that pass. */
+  send: string | (string | number)[];
+  /** The fixture of the actor who signs. */
+  by?: string;
+  /** Fixtures that can be fetched at their ids, actors among them. */
+  serve?: string[];
+  /** Addresses of which the owner says that they are gone (410). */
+  gone?: string[];
+  /** What is seen afterwards, in the thread's order; an empty list when nothing is. */
+  shows: Shown | Shown[];
+  /** What is said of the last one. */
+  because?: RegExp;
+  /** What of the thread's own reactions is counted. */
+  counted?: Record<string, number>;
+  /** What the sender hears; 202 unless told otherwise. */
+  status?: number;
+  /** Words that must stand nowhere in the store's comments. */
+  forgets?: string;
+}
+
+export interface Zoo {
+  folders: string[];
+  dialects: ("cavage" | "rfc9421")[];
+  elsewhere?: string[];
+  rows: Record<string, ZooRow>;
+}
+
+const sign = { cavage: signCavage, rfc9421: signRfc9421 };
+
+/** Makes a mocha test of each row and dialect, and one that finds fixtures which no row uses. */
+export function zoo({ folders, dialects, elsewhere = [], rows }: Zoo): void {
+  for (const dialect of dialects) {
+    for (const [name, row] of Object.entries(rows)) {
+      it(`${name} (${dialect})`, () => check(row, dialect));
+    }
+  }
+
+  it("uses each of its fixtures", () => {
+    const used = new Set([...elsewhere, ...Object.values(rows).flatMap(namesIn)]);
+    const idle = folders.flatMap(filesOf).filter((file) => !used.has(file) && !/\/react-/.test(file));
+    expect(idle).to.deep.equal([]);
+  });
+}
+
+async function check(row: ZooRow, dialect: Zoo["dialects"][number]): Promise<void> {
+  const said: string[] = [];
+  const node = await startInboxNode({ log: hearing(said) });
+  try {
+    for (const name of row.serve ?? []) serve(node, fixture(name));
+    for (const url of row.gone ?? []) node.fediverse.serve(url, { status: 410 });
+    for (const step of [row.send].flat()) {
+      if (typeof step === "number") {
+        node.clock.advance(step * 60_000);
+        continue;
+      }
+      const key = serve(node, fixture(row.by ?? `${step.split("/")[0]}/actor`)) as TestKey;
+      // As it is written: a parser meets what a file says twice or in another order.
+      const body = readFileSync(fileOf(step));
+      const answer = await node.send(sign[dialect]({ key, body, date: node.clock.now() }));
+      expect(answer.status, `${step}: ${answer.body}`).to.equal(row.status ?? 202);
+      await node.work();
+    }
+    await compare(node, row, said);
+  } finally {
+    await node.close();
+  }
+}
+
+async function compare(node: InboxNode, row: ZooRow, said: string[]): Promise<void> {
+  const seen = await everythingSeen(node);
+  const expected = [row.shows].flat();
+  const summary = JSON.stringify(seen.length === 0 ? said : seen, null, 1);
+  expect(seen.length, `how many are shown: ${summary}`).to.equal(expected.length);
+  for (const [i, { text, html, lacks, ...exact }] of expected.entries()) {
+    const one = seen[i] as Seen;
+    if (text !== undefined) expect(one.text).to.include(text);
+    if (html !== undefined) expect(one.html).to.include(html);
+    if (lacks !== undefined) expect(one.html).to.not.include(lacks);
+    expect(one).to.deep.include(exact);
+  }
+  if (row.because) expect(said.join("\n")).to.match(row.because);
+  if (row.forgets) expect(JSON.stringify(await node.repos.comments.onThread("thread"))).to.not.include(row.forgets);
+  if (row.counted) expect((await node.repos.threads.get("thread"))?.reactions).to.deep.include(row.counted);
+}
+
+type Seen = Required<Omit<Shown, "lacks">>;
+
+/** All that readers see of the one thread, from top to bottom. */
+async function everythingSeen(node: InboxNode): Promise<Seen[]> {
+  const { branches } = await createReadThread(node.repos)("thread");
+  const { toText } = createHtml();
+  const all = await node.repos.comments.onThread("thread");
+  const remoteIdOf = (id: string | null) => all.find((comment) => comment._id === id)?.remote?.id ?? id;
+  const below = (list: typeof branches): typeof branches => list.flatMap((one) => [one, ...below(one.replies)]);
+  return below(branches)
+    .filter(({ stub }) => !stub)
+    .map(({ comment }) => {
+      const author = comment.author.kind === "remote" ? comment.author : null;
+      return {
+        text: toText(comment.html, 20_000),
+        html: comment.html,
+        by: author?.handle ?? "",
+        name: author?.name ?? "",
+        lang: comment.lang,
+        warning: comment.warning,
+        url: comment.remote?.url ?? "",
+        attached: comment.attachments.map(({ mediaType, alt }) => `${mediaType}: ${alt}`),
+        edited: comment.editedAt !== null,
+        parent: remoteIdOf(comment.parent),
+        unsearchable: author?.unsearchable === true,
+        createdAt: comment.createdAt.toISOString(),
+      };
+    });
+}
+
+/** Serves an object or an actor at its id; an actor's stand-in keys are replaced by one that tests can sign with. */
+function serve(node: InboxNode, document: Record<string, unknown>): TestKey | null {
+  const keys = [document["publicKey"]].flat() as { id: string; publicKeyPem?: string }[];
+  const own = keys.find((key) => key?.publicKeyPem === "KEY");
+  if (!own) {
+    node.fediverse.serve(document["id"] as string, { body: document });
+    return null;
+  }
+  const key = node.introduce({ ...document, publicKey: own });
+  const real = { ...own, publicKeyPem: key.pem };
+  const publicKey = Array.isArray(document["publicKey"]) ? keys.map((one) => (one === own ? real : one)) : real;
+  node.fediverse.serve(document["id"] as string, { body: { ...document, publicKey } });
+  // Where a key has an address of its own (GoToSocial), a stub of the actor is served there.
+  const { id, type, preferredUsername } = document;
+  if (own.id.replace(/#.*$/, "") !== id)
+    node.fediverse.serve(own.id, { body: { id, type, preferredUsername, publicKey } });
+  return key;
+}
+
+/** A log that keeps what was said of each activity. */
+function hearing(said: string[]): Log {
+  const hear = (facts: object, text: string) => {
+    if ("handled" in facts || "reason" in facts || "outcome" in facts) said.push(`${text} ${JSON.stringify(facts)}`);
+  };
+  const log = { debug: hear, info: hear, warn: hear, error: hear };
+  return log as Log;
+}
+
+function namesIn({ send, by, serve: served = [] }: ZooRow): string[] {
+  const steps = [send].flat().filter((step) => typeof step === "string");
+  return [...steps, ...steps.map((step) => by ?? `${step.split("/")[0]}/actor`), ...served];
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(new URL(`../fixtures/${folder}/`, import.meta.url))
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => `${folder}/${file.slice(0, -5)}`);
+}
+
+function fileOf(name: string): URL {
+  return new URL(`../fixtures/${name}.json`, import.meta.url);
+}
