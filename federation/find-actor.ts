@@ -1,6 +1,6 @@
 import type { FetchResponse, GuardedFetch } from "../src/domain/ports.ts";
 import { isProblem } from "../src/domain/problem.ts";
-import { sameOrigin } from "./incoming/documents.ts";
+import { sameOrigin } from "./origin.ts";
 import type { Profiles } from "./profiles.ts";
 
 const maxBytes = 1_000_000;

@@ -3,7 +3,7 @@ import type { World } from "../src/domain/ports.ts";
 import { isProblem } from "../src/domain/problem.ts";
 import { isBlocked } from "../src/usecases/receive/blocked.ts";
 import type { RemoteRemoval, Removed } from "../src/usecases/receive/receive-removal.ts";
-import { demandOwnNote } from "./authenticate.ts";
+import { type Authenticate, noteClaim } from "./authenticate.ts";
 import type { Documents } from "./incoming/documents.ts";
 import type { Intake } from "./incoming/intake.ts";
 import { isNote, readNote } from "./incoming/note.ts";
@@ -13,6 +13,7 @@ import type { Resolve } from "./incoming/resolve.ts";
 import type { Profiles } from "./profiles.ts";
 
 interface Needs extends Pick<World, "comments" | "blocks" | "clock" | "log"> {
+  authenticate: Authenticate;
   documents: Documents;
   profiles: Profiles;
   intake: Intake;
@@ -50,10 +51,10 @@ export function createForwarded(world: Needs) {
       return known ? (await world.receiveRemoval({ id: known._id, remoteId: id, actor: null })).kind : "unknown";
     }
     const note = isNote(fetched.json) ? readNote(fetched.json) : null;
-    const author = note?.authors[0];
-    if (!note || !author || note.vote) return "no post";
-    demandOwnNote(note, author);
-    const found = await world.profiles.ofActor(author);
+    if (!note || note.vote) return "no post";
+    const verdict = world.authenticate(noteClaim(note), { kind: "fetched", from: fetched.url });
+    if (verdict.kind !== "trusted") return verdict.kind === "refused" ? verdict.reason : "not its author's own";
+    const found = await world.profiles.ofActor(verdict.owner);
     if (found.kind !== "found") return "author gone";
     if (await world.comments.get(commentIdOf(note.id))) {
       return (await world.intake.edit(note, found.profile, note.public === true)).kind;

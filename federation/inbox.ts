@@ -7,6 +7,7 @@ import { findOurActor } from "../src/usecases/receive/our-actor.ts";
 import { createReceiveRemoval } from "../src/usecases/receive/receive-removal.ts";
 import { createRefreshAuthor } from "../src/usecases/receive/refresh-author.ts";
 import type { Addresses } from "./addresses.ts";
+import { createAuthenticate } from "./authenticate.ts";
 import { createForwarded } from "./forwarded.ts";
 import { checkMediaType, readBody } from "./incoming/body.ts";
 import { createClimb } from "./incoming/climb.ts";
@@ -66,12 +67,13 @@ const maxBytes = 256 * 1024;
  */
 export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbox {
   const { maxPerMinute = 600, patienceMs = 5000 } = options;
+  const authenticate = createAuthenticate(world.addresses);
   const people = createProfiles(world);
   const documents = createDocuments(world.fetch, world.addresses);
   const intake = createIntake(world);
   const resolve = createResolve(world, world.addresses);
   const later = createLater(world);
-  const receive = createReceive({ ...world, people, intake, resolve, later, maxPerMinute });
+  const receive = createReceive({ ...world, authenticate, people, intake, resolve, later, maxPerMinute });
 
   async function accept(request: express.Request, response: express.Response): Promise<void> {
     checkMediaType(request);
@@ -93,7 +95,7 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
   router.all(["/inbox", "/ap/actors/:name/inbox"], refuseOtherMethods);
   router.use(answerProblems(world.log));
 
-  const steps = { ...world, documents, profiles: people, intake, resolve };
+  const steps = { ...world, authenticate, documents, profiles: people, intake, resolve };
   return {
     router,
     jobs: {

@@ -2,10 +2,11 @@ import type { World } from "../src/domain/ports.ts";
 import { Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
 import type { Addresses } from "./addresses.ts";
+import { type Authenticate, createAuthenticate } from "./authenticate.ts";
 import { type Errand, spend } from "./fetch-budget.ts";
 import { keysIn, readActor, readKey } from "./incoming/actor.ts";
 import { createMemory } from "./incoming/bounded.ts";
-import { createDocuments, type Documents, sameOrigin } from "./incoming/documents.ts";
+import { createDocuments, type Documents } from "./incoming/documents.ts";
 import { type Json, member } from "./incoming/json.ts";
 
 /** What is known of an actor that was looked for. */
@@ -42,6 +43,7 @@ const minute = 60_000;
 /** Looks up actors and keys within three seconds in all; failures are remembered for a while, in bounded memory. */
 export function createProfiles(world: Needs): Profiles {
   const documents = createDocuments(world.fetch, world.addresses);
+  const authenticate = createAuthenticate(world.addresses);
   const failures = createMemory<Lookup>(1000);
   const refreshed = createMemory<Date>(5000);
   const running = new Map<string, Promise<Lookup>>();
@@ -68,7 +70,7 @@ export function createProfiles(world: Needs): Profiles {
 
   function lookUpKey(errand: Errand, keyId: string): Promise<Lookup> {
     return once(keyId, () =>
-      remembering(errand, keyId, (left) => fetchByKey(documents, keyId, world.clock.now(), left)),
+      remembering(errand, keyId, (left) => fetchByKey({ documents, authenticate }, keyId, world.clock.now(), left)),
     );
   }
 
@@ -132,24 +134,32 @@ async function fetchActor(documents: Documents, id: string, now: Date, left: () 
  * Finds the owner of a key (interop: key on the actor, in a document of its own, or in a stub actor as GoToSocial serves
  * it) and makes sure that the owner, on the same origin, lists that very key.
  */
-async function fetchByKey(documents: Documents, keyId: string, now: Date, left: () => number): Promise<Lookup> {
+async function fetchByKey(
+  { documents, authenticate }: { documents: Documents; authenticate: Authenticate },
+  keyId: string,
+  now: Date,
+  left: () => number,
+): Promise<Lookup> {
   const url = keyId.replace(/#.*$/, "");
   const first = await documents.read(url, left());
   if (first.kind !== "found") return first;
   const separate = readKey(first.json);
   const listed = keysIn(first.json).find((key) => key.id === keyId || keyId === member(first.json, "id"));
-  const owner = separate?.owner ?? listed?.owner ?? member(first.json, "id");
-  if (typeof owner !== "string" || !sameOrigin(owner, keyId)) {
+  const named = separate?.owner ?? listed?.owner ?? member(first.json, "id");
+  const owners = typeof named === "string" ? [named] : null;
+  const verdict = authenticate({ id: keyId, owners }, { kind: "fetched", from: first.url });
+  if (verdict.kind !== "trusted") {
     return { kind: "unusable", reason: "The key belongs to another server than it lies on." };
   }
+  const { owner } = verdict;
   const whole = member(first.json, "id") === owner && owner === url && !separate;
   const second = whole ? first : await documents.read(owner, left());
   if (second.kind !== "found") return second;
   const profile = readActor(second.json, now);
   if (!profile || profile._id !== owner) return { kind: "unusable", reason: "The owner of the key is no actor." };
-  const named = keysIn(second.json).find((key) => key.id === keyId || keyId === owner);
-  const pem = named?.pem ?? (named && separate?.id === named.id ? separate.pem : null);
-  if (!named || !pem || (named.owner ?? owner) !== owner) {
+  const own = keysIn(second.json).find((key) => key.id === keyId || keyId === owner);
+  const pem = own?.pem ?? (own && separate?.id === own.id ? separate.pem : null);
+  if (!own || !pem || (own.owner ?? owner) !== owner) {
     return { kind: "unusable", reason: "The owner does not list the key." };
   }
   const keys = [...profile.keys.filter((key) => key.id !== keyId), { id: keyId, pem }];

@@ -1,13 +1,14 @@
 import { blockIdsCovering } from "../src/domain/block.ts";
 import { isProblem, Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
-import { demandOwnActivity, findSigner } from "./authenticate.ts";
+import { activityClaim, refusal } from "./authenticate.ts";
+import { findSigner } from "./find-signer.ts";
 import { type Activity, readActivity } from "./incoming/activity.ts";
 import { createDispatch } from "./incoming/dispatch.ts";
-import { sameOrigin } from "./incoming/documents.ts";
 import { type Handled, ignored, type Tools } from "./incoming/handler.ts";
 import { address, parseJson } from "./incoming/json.ts";
 import { createOnRelayed } from "./incoming/relayed.ts";
+import { sameOrigin } from "./origin.ts";
 import type { Claim, SignedRequest } from "./signature/claim.ts";
 import { createKeyring } from "./signature/keyring.ts";
 import { readClaim } from "./signature/verify.ts";
@@ -43,9 +44,10 @@ export function createReceive(tools: ReceiveNeeds) {
     await pace(claim.keyId);
     if (isStale(signer.profile)) await revisit(signer.profile._id);
 
-    if (signer.profile._id !== activity.actor) return onRelayed(activity, signer.profile._id);
-    demandOwnActivity(activity, tools.addresses);
-    return dispatch(activity, signer.profile);
+    const verdict = tools.authenticate(activityClaim(activity), { kind: "signed", by: signer.profile._id });
+    if (verdict.kind === "refused") throw refusal(verdict);
+    if (verdict.kind === "fetch") return onRelayed(activity, signer.profile._id);
+    return dispatch({ ...activity, actor: verdict.owner }, signer.profile);
   };
 
   /** A blocked server is told so; a blocked person is not. */

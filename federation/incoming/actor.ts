@@ -1,5 +1,5 @@
 import type { RemoteProfile } from "../../src/domain/repos.ts";
-import { sameOrigin } from "./documents.ts";
+import { sameOrigin } from "../origin.ts";
 import { address, idOf, isJson, type Json, many, member, pageOf, text, typeOf } from "./json.ts";
 
 /** A key as it is given in an actor or in a document of its own. */

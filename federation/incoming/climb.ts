@@ -3,7 +3,7 @@ import type { World } from "../../src/domain/ports.ts";
 import { isProblem, Problem } from "../../src/domain/problem.ts";
 import type { RemoteProfile } from "../../src/domain/repos.ts";
 import { isBlocked } from "../../src/usecases/receive/blocked.ts";
-import { demandOwnNote } from "../authenticate.ts";
+import { type Authenticate, noteClaim } from "../authenticate.ts";
 import type { Profiles } from "../profiles.ts";
 import type { Documents } from "./documents.ts";
 import type { Intake } from "./intake.ts";
@@ -13,6 +13,7 @@ import { again } from "./queue.ts";
 import type { Resolve, Resolved } from "./resolve.ts";
 
 interface Needs extends Pick<World, "comments" | "blocks" | "clock" | "log"> {
+  authenticate: Authenticate;
   documents: Documents;
   profiles: Profiles;
   intake: Intake;
@@ -82,11 +83,11 @@ export function createClimb(world: Needs) {
     const fetched = await world.documents.object(id, Math.min(patienceMs, leftMs));
     if (fetched.kind !== "found") return "An ancestor is gone.";
     const note = isNote(fetched.json) ? readNote(fetched.json) : null;
-    const author = note?.authors[0];
-    if (!note || !author) return "An ancestor is no post.";
+    if (!note) return "An ancestor is no post.";
     if (note.public !== true) return "An ancestor is private.";
-    demandOwnNote(note, author);
-    const found = await world.profiles.ofActor(author);
+    const verdict = world.authenticate(noteClaim(note), { kind: "fetched", from: fetched.url });
+    if (verdict.kind !== "trusted") return "An ancestor is not its author's own.";
+    const found = await world.profiles.ofActor(verdict.owner);
     return found.kind === "found" ? { note, author: found.profile } : "The author of an ancestor is gone.";
   }
 

@@ -1,12 +1,13 @@
 import type { RemoteProfile } from "../../src/domain/repos.ts";
-import { demandOwnNote } from "../authenticate.ts";
+import { claimOf, refusal } from "../authenticate.ts";
 import type { Thing } from "./activity.ts";
-import { sameOrigin } from "./documents.ts";
 import type { ActivityOf, Handle, Handled, Tools } from "./handler.ts";
 import { ignored } from "./handler.ts";
 
+type PublishTools = Pick<Tools, "authenticate" | "resolve" | "intake" | "later">;
+
 /** Create: a public reply to something of ours is stored; one whose parent we do not know is looked into later. */
-export function createOnCreate(tools: Pick<Tools, "resolve" | "intake" | "later">): Handle<"create"> {
+export function createOnCreate(tools: PublishTools): Handle<"create"> {
   const publish = createPublish(tools);
   return async function onCreate(activity, signer) {
     let handled = ignored("There is nothing in it.");
@@ -16,19 +17,20 @@ export function createOnCreate(tools: Pick<Tools, "resolve" | "intake" | "later"
 }
 
 /** Does the same for one thing of a Create, or of an Update for what we never had. */
-export function createPublish(tools: Pick<Tools, "resolve" | "intake" | "later">) {
+export function createPublish(tools: PublishTools) {
   return async function publish(
     thing: Thing,
     activity: ActivityOf<"create"> | ActivityOf<"update">,
     signer: RemoteProfile,
   ): Promise<Handled> {
-    if (thing.kind === "link" && sameOrigin(thing.id, activity.actor)) {
+    if (thing.kind !== "note" && thing.kind !== "link") return ignored("It is no post.");
+    const verdict = tools.authenticate(claimOf(thing), { kind: "within", owner: signer._id });
+    if (verdict.kind === "refused") throw refusal(verdict);
+    if (thing.kind === "link") {
       await tools.later.refetch(thing.id, activity.id, signer._id);
       return { kind: "queued" };
     }
-    if (thing.kind !== "note") return ignored("It is no post.");
     const { note } = thing;
-    demandOwnNote(note, activity.actor);
     if (note.public !== true) return ignored("It is private.");
     if (note.vote) return ignored("It is a vote.");
     if (note.answers === null) return ignored("It answers nothing.");

@@ -1,8 +1,6 @@
-import { Problem } from "../../src/domain/problem.ts";
 import { createForgetActor } from "../../src/usecases/receive/forget-actor.ts";
 import { createReceiveRemoval } from "../../src/usecases/receive/receive-removal.ts";
-import { problemTypes } from "../problems.ts";
-import { sameOrigin } from "./documents.ts";
+import { refusal } from "../authenticate.ts";
 import { type Handle, ignored, type Tools } from "./handler.ts";
 import { commentIdOf } from "./remote-id.ts";
 
@@ -17,10 +15,9 @@ export function createOnDelete(tools: Tools): Handle<"delete"> {
   return async function onDelete(activity, signer) {
     const id = activity.thing.id;
     if (id === null) return ignored("It names nothing.");
-    if (id === activity.actor) return forgetActor(id);
-    if (!sameOrigin(id, activity.actor)) {
-      throw new Problem("forbidden", "Only its author may delete a post.", { type: problemTypes.notAuthorized });
-    }
+    const verdict = tools.authenticate({ id, owners: null }, { kind: "within", owner: signer._id });
+    if (verdict.kind === "refused") throw refusal(verdict);
+    if (verdict.kind === "trusted") return forgetActor(signer._id);
     const known = await tools.comments.get(commentIdOf(id));
     const owner = known?.author.kind === "remote" ? known.author.id : null;
     if (known && known.state !== "removed" && owner !== activity.actor) {

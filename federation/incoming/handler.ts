@@ -1,6 +1,7 @@
 import type { World } from "../../src/domain/ports.ts";
 import type { RemoteProfile } from "../../src/domain/repos.ts";
 import type { Addresses } from "../addresses.ts";
+import type { Authenticate } from "../authenticate.ts";
 import type { Profiles } from "../profiles.ts";
 import type { Activity } from "./activity.ts";
 import type { Intake } from "./intake.ts";
@@ -30,6 +31,7 @@ export interface Tools
     | "debts"
   > {
   addresses: Addresses;
+  authenticate: Authenticate;
   people: Profiles;
   intake: Intake;
   resolve: Resolve;

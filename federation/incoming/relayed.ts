@@ -9,11 +9,12 @@ export type OnRelayed = (activity: Activity, signer: string) => Promise<Handled>
  * says is not believed; when it is about a comment we have, or answers something of ours, the object is looked at where
  * it lives. Throws `rate-limited`.
  */
-export function createOnRelayed(tools: Pick<Tools, "comments" | "resolve" | "later" | "addresses">): OnRelayed {
+export function createOnRelayed(tools: Pick<Tools, "authenticate" | "comments" | "resolve" | "later">): OnRelayed {
   return async function onRelayed(activity: Activity, signer: string): Promise<Handled> {
     for (const thing of thingsOf(activity)) {
-      if (thing.id === null || tools.addresses.isOurs(thing.id) || !(await concernsUs(thing))) continue;
-      await tools.later.refetch(thing.id, activity.id, signer);
+      const verdict = tools.authenticate({ id: thing.id, owners: null }, { kind: "relayed" });
+      if (verdict.kind !== "fetch" || verdict.id === null || !(await concernsUs(thing))) continue;
+      await tools.later.refetch(verdict.id, activity.id, signer);
       return { kind: "queued" };
     }
     return ignored("It was forwarded, and is not about us.");

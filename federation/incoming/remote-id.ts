@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { normalId } from "../origin.ts";
 
-/** The id under which a remote object is stored, so that it is stored once: `f` and the hash of its own id. */
+/** The id under which a remote object is stored, so that it is stored once: `f` and the hash of its own id, however spelled. */
 export function commentIdOf(remoteId: string): string {
-  return `f${createHash("sha256").update(remoteId).digest("base64url")}`;
+  return `f${createHash("sha256").update(normalId(remoteId)).digest("base64url")}`;
 }
 
 /** Stands in for the id of an activity that carries none (AP §3.1 allows that): what it says is what it is. */

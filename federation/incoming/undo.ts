@@ -1,10 +1,8 @@
-import { Problem } from "../../src/domain/problem.ts";
 import { guestActorName } from "../../src/domain/site.ts";
 import { createDropFollower } from "../../src/usecases/receive/drop-follower.ts";
 import { createUndoReaction } from "../../src/usecases/receive/undo-reaction.ts";
-import { problemTypes } from "../problems.ts";
+import { claimOf, refusal } from "../authenticate.ts";
 import type { Activity } from "./activity.ts";
-import { sameOrigin } from "./documents.ts";
 import { type Handle, type Handled, ignored, type Tools } from "./handler.ts";
 import { reactionTarget } from "./reactions.ts";
 import { activityIdOf } from "./remote-id.ts";
@@ -15,10 +13,10 @@ export function createOnUndo(tools: Tools): Handle<"undo"> {
   const undoReaction = createUndoReaction(tools);
 
   return async function onUndo({ thing, actor }) {
-    if (thing.id !== null && !sameOrigin(thing.id, actor)) throw notYours();
+    const verdict = tools.authenticate(claimOf(thing), { kind: "within", owner: actor });
+    if (verdict.kind === "refused") throw refusal(verdict);
     if (thing.kind !== "activity") return thing.id === null ? ignored("It names nothing.") : byId(thing.id, actor);
     const undone = thing.activity;
-    if (undone.actor !== actor) throw notYours();
     if (undone.kind === "follow") return unfollow(undone, actor);
     if (undone.kind === "like" || undone.kind === "announce") return unreact(undone, actor);
     return ignored("There is nothing to undo.");
@@ -45,8 +43,4 @@ export function createOnUndo(tools: Tools): Handle<"undo"> {
     const anyOf = (await tools.sites.all()).flatMap((site) => [site.handle, guestActorName(site)]);
     return dropFollower({ remote: actor, followId: id, anyOf });
   }
-}
-
-function notYours(): Problem {
-  return new Problem("forbidden", "Only who did something may undo it.", { type: problemTypes.notAuthorized });
 }
