@@ -87,6 +87,15 @@ export interface Tally {
   expiresAt: Date;
 }
 
+/** A token bucket as the nodes last told each other of it. */
+export interface StoredBucket {
+  _id: string;
+  /** How many tokens were ever taken out of it. */
+  taken: number;
+  /** When it is full again, and need not be known any more. */
+  expiresAt: Date;
+}
+
 /** The documents of each collection, by its name. */
 export interface Documents {
   comments: Comment;
@@ -108,6 +117,7 @@ export interface Documents {
   settings: Setting;
   counters: Counter;
   limits: Tally;
+  buckets: StoredBucket;
 }
 
 export type CollectionName = keyof Documents;
@@ -167,6 +177,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   settings: plain,
   counters: plain,
   limits: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"]], ttl: "expiresAt" },
+  buckets: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"]], ttl: "expiresAt" },
 };
 
 /** Every collection, once: both adapters, the migration and the backup go by this list. */

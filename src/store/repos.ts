@@ -41,6 +41,6 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     tokens: createTokens(docs.tokens),
     settings: createSettings(docs.settings),
     numbers: createNumbers(docs.counters),
-    limits: createLimits(docs.limits, world),
+    limits: createLimits(docs, world),
   };
 }

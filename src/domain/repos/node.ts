@@ -22,13 +22,22 @@ export interface Numbers {
   raiseTo(number: number): Promise<void>;
 }
 
-/** Counters over a window of time, shared by all nodes within a second. */
+/** Room for `burst` tokens, which fills up again by so many a minute. */
+export interface Bucket {
+  burst: number;
+  perMinute: number;
+}
+
+/** Whether something was within its limit; else in how many seconds it will be. */
+export type Taken = { ok: true } | { ok: false; retryAfter: number };
+
+/** Counters, shared by all nodes within a second. */
 export interface Limits {
   /** Counts one and says whether it is within the limit; else how many seconds to wait. */
-  take(
-    key: string,
-    max: number,
-    windowSeconds: number,
-    now: Date,
-  ): Promise<{ ok: true } | { ok: false; retryAfter: number }>;
+  take(key: string, max: number, windowSeconds: number, now: Date): Promise<Taken>;
+  /**
+   * Takes a token out of a bucket, if there is one; with 0 tokens it only looks whether there is. Nodes tell each other
+   * of a bucket once it is less than half full; a key always comes with the same size.
+   */
+  bucket(key: string, size: Bucket, now: Date, tokens?: 0 | 1): Taken | Promise<Taken>;
 }

@@ -1,0 +1,90 @@
+import type { Bucket, Taken } from "../../domain/repos.ts";
+import type { StoredBucket } from "../collections.ts";
+import type { Docs } from "../port.ts";
+
+/** Beyond so many buckets the one that was made first is dropped: memory matters more than a stranger's tally. */
+const maxBuckets = 50_000;
+
+/** A bucket is the moment at which it will be full: each token that is taken moves that on, and time catches up with it. */
+interface Entry {
+  fullAt: number;
+  /** Milliseconds until one token comes back, and until all do. */
+  each: number;
+  all: number;
+  /** Taken here and not told to others yet. */
+  unwritten: number;
+  /** How many were ever taken by all, as the store last said. */
+  seen: number;
+}
+
+/** An answer, and whether others should hear of the bucket. */
+export type TakenHere = Taken & { low: boolean };
+
+/** Token buckets in memory, told to other nodes once they are less than half full: what is idle costs nobody a write. */
+export function createBuckets(docs: Docs<StoredBucket>) {
+  const entries = new Map<string, Entry>();
+  const loading = new Map<string, Promise<Entry>>();
+
+  function load(key: string, { burst, perMinute }: Bucket): Promise<Entry> {
+    const each = 60_000 / perMinute;
+    const reading = docs
+      .findOne({ _id: key })
+      .then((stored) => {
+        const fullAt = stored?.expiresAt.getTime() ?? 0;
+        const made = { fullAt, each, all: each * burst, unwritten: 0, seen: stored?.taken ?? 0 };
+        if (entries.size >= maxBuckets) entries.delete(entries.keys().next().value as string);
+        entries.set(key, made);
+        return made;
+      })
+      .finally(() => loading.delete(key));
+    loading.set(key, reading);
+    return reading;
+  }
+
+  async function share(key: string, entry: Entry): Promise<void> {
+    const told = entry.unwritten;
+    entry.unwritten = 0;
+    try {
+      const update = { $inc: { taken: told }, $max: { expiresAt: new Date(entry.fullAt) } };
+      const after = await docs.findOneAndUpdate({ _id: key }, update, { upsert: true, returnDocument: "after" });
+      const total = after?.taken ?? entry.seen + told;
+      entry.fullAt += Math.max(0, total - entry.seen - told) * entry.each;
+      entry.seen = total;
+    } catch (error) {
+      entry.unwritten += told;
+      throw error;
+    }
+  }
+
+  return {
+    /** See `Limits.bucket`. A bucket that is known is answered at once. */
+    take(key: string, size: Bucket, now: Date, tokens: 0 | 1): TakenHere | Promise<TakenHere> {
+      const known = entries.get(key);
+      if (known) return takeFrom(known, now.getTime(), tokens);
+      return (loading.get(key) ?? load(key, size)).then((entry) => takeFrom(entry, now.getTime(), tokens));
+    },
+    /** Tells others of the buckets that run low and hears what they took; forgets those that are full again. */
+    async flush(now: Date): Promise<void> {
+      const low: [string, Entry][] = [];
+      for (const [key, entry] of entries) {
+        if (entry.fullAt <= now.getTime()) entries.delete(key);
+        else if (entry.unwritten > 0 && isLow(entry, now.getTime())) low.push([key, entry]);
+      }
+      await Promise.all(low.map(([key, entry]) => share(key, entry)));
+      await docs.deleteMany({ expiresAt: { $lte: now } });
+    },
+  };
+}
+
+function takeFrom(entry: Entry, now: number, tokens: 0 | 1): TakenHere {
+  const fullAt = Math.max(entry.fullAt, now);
+  const early = fullAt + entry.each - entry.all - now;
+  if (early > 0) return { ok: false, retryAfter: Math.max(1, Math.ceil(early / 1000)), low: false };
+  entry.fullAt = fullAt + tokens * entry.each;
+  entry.unwritten += tokens;
+  return { ok: true, low: isLow(entry, now) };
+}
+
+function isLow(entry: Entry, now: number): boolean {
+  return entry.fullAt - now > entry.all / 2;
+}
