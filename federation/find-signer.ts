@@ -11,14 +11,14 @@ export type Signer = { kind: "actor"; profile: RemoteProfile } | { kind: "unknow
 /**
  * Finds who made a signature. A key that does not fit is asked for anew, once a minute, as servers change keys without
  * notice. Throws `unauthorized` when the signature does not hold, `busy` when the key's server is away, or was asked a
- * moment ago: a forger must not be able to lock out who changes their key right then.
+ * moment ago: a forger must not be able to lock out who changes their key right then; and what `KeyGate.enter` throws.
  */
-export async function findSigner(claim: Claim, profiles: Profiles, keyring: Keyring): Promise<Signer> {
-  const known = await profiles.ofKey(claim.keyId);
+export async function findSigner(claim: Claim, network: string, profiles: Profiles, keyring: Keyring): Promise<Signer> {
+  const known = await profiles.ofKey(claim.keyId, network);
   if (known.kind === "found" && (await fits(known.profile, claim, keyring)))
     return { kind: "actor", profile: known.profile };
   // Only a key that we had may be out of date.
-  const fresh = known.kind === "found" && !known.fresh ? await profiles.refresh(claim.keyId) : known;
+  const fresh = known.kind === "found" && !known.fresh ? await profiles.refresh(claim.keyId, network) : known;
   if (fresh !== known && fresh.kind === "found" && (await fits(fresh.profile, claim, keyring)))
     return { kind: "actor", profile: fresh.profile };
   if (fresh.kind === "gone" || fresh.kind === "missing") return { kind: "unknown" };

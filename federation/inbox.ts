@@ -1,11 +1,12 @@
 import express from "express";
-import type { Job, JobOutcome } from "../src/domain/job.ts";
+import { done, type Job, type JobOutcome } from "../src/domain/job.ts";
 import type { World } from "../src/domain/ports.ts";
 import { Problem } from "../src/domain/problem.ts";
 import { createForgetActor } from "../src/usecases/receive/forget-actor.ts";
 import { findOurActor } from "../src/usecases/receive/our-actor.ts";
 import { createReceiveRemoval } from "../src/usecases/receive/receive-removal.ts";
 import { createRefreshAuthor } from "../src/usecases/receive/refresh-author.ts";
+import { networkPrefix } from "../src/usecases/visit/visitor.ts";
 import type { Addresses } from "./addresses.ts";
 import { createAuthenticate } from "./authenticate.ts";
 import { createForwarded } from "./forwarded.ts";
@@ -15,6 +16,8 @@ import { createDocuments } from "./incoming/documents.ts";
 import { createIntake } from "./incoming/intake.ts";
 import { createLater } from "./incoming/queue.ts";
 import { createResolve } from "./incoming/resolve.ts";
+import { createKeyGate } from "./key-gate.ts";
+import { type InboxPaces, usualPaces } from "./pace.ts";
 import { answerProblems, refuseOtherMethods } from "./problems.ts";
 import { createProfiles, type Profiles } from "./profiles.ts";
 import { createReceive } from "./receive.ts";
@@ -46,8 +49,8 @@ export interface InboxNeeds
 }
 
 export interface InboxOptions {
-  /** How many activities one server may send in a minute. */
-  maxPerMinute?: number;
+  /** How much a server, and an actor, may send. */
+  paces?: InboxPaces;
   /** Milliseconds that one request may take; half of what senders wait. */
   patienceMs?: number;
 }
@@ -55,7 +58,7 @@ export interface InboxOptions {
 /** What comes in from the fediverse: two routes, and the jobs for what they leave for later. */
 export interface Inbox {
   router: express.Router;
-  jobs: Record<"climb" | "forwarded" | "refresh-profile", (job: Job) => Promise<JobOutcome>>;
+  jobs: Record<"climb" | "forwarded" | "refresh-profile" | "forget-actor", (job: Job) => Promise<JobOutcome>>;
   profiles: Profiles;
 }
 
@@ -66,14 +69,15 @@ const maxBytes = 256 * 1024;
  * sender's server that is away means 503 with Retry-After. Must come before any parser of bodies.
  */
 export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbox {
-  const { maxPerMinute = 600, patienceMs = 5000 } = options;
+  const { paces = usualPaces, patienceMs = 5000 } = options;
+  const gate = createKeyGate(world.clock);
   const authenticate = createAuthenticate(world.addresses);
-  const people = createProfiles(world);
+  const people = createProfiles({ ...world, gate });
   const documents = createDocuments(world.fetch, world.addresses);
   const intake = createIntake(world);
   const resolve = createResolve(world, world.addresses);
   const later = createLater(world);
-  const receive = createReceive({ ...world, authenticate, people, intake, resolve, later, maxPerMinute });
+  const receive = createReceive({ ...world, authenticate, people, intake, resolve, later, gate, paces });
 
   async function accept(request: express.Request, response: express.Response): Promise<void> {
     checkMediaType(request);
@@ -82,8 +86,9 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
       throw new Problem("not-found", "There is no such actor here.");
     }
     const { method, originalUrl: target, headers, rawHeaders } = request;
+    const network = networkPrefix(request.ip ?? "");
     const body = await readBody(request, maxBytes);
-    const handled = await within(patienceMs, receive({ method, target, headers, rawHeaders, body }));
+    const handled = await within(patienceMs, receive({ method, target, headers, rawHeaders, body }, network));
     world.log.debug({ handled }, "An activity came in.");
     response.statusCode = 202;
     response.end();
@@ -95,6 +100,7 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
   router.all(["/inbox", "/ap/actors/:name/inbox"], refuseOtherMethods);
   router.use(answerProblems(world.log));
 
+  const forgetActor = createForgetActor(world);
   const steps = { ...world, authenticate, documents, profiles: people, intake, resolve };
   return {
     router,
@@ -104,8 +110,12 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
       "refresh-profile": createRefreshProfile({
         ...steps,
         refreshAuthor: createRefreshAuthor(world),
-        forgetActor: createForgetActor(world),
+        forgetActor,
       }),
+      "forget-actor": async (job) => {
+        await forgetActor(String(job.payload["actor"]));
+        return done;
+      },
     },
     profiles: people,
   };

@@ -8,6 +8,7 @@ import { keysIn, readActor, readKey } from "./incoming/actor.ts";
 import { createMemory } from "./incoming/bounded.ts";
 import { createDocuments, type Documents } from "./incoming/documents.ts";
 import { type Json, member } from "./incoming/json.ts";
+import type { KeyGate } from "./key-gate.ts";
 
 /** What is known of an actor that was looked for. */
 export type Lookup =
@@ -18,13 +19,17 @@ export type Lookup =
 
 /** Remote actors and their keys, kept in the store and fetched when they are not there. */
 export interface Profiles {
-  /** The owner of a key. The owner lists the key, and both are of one origin. Throws `busy` for a passing failure. */
-  ofKey(keyId: string): Promise<Lookup>;
+  /**
+   * The owner of a key that a request from a network names. The owner lists the key, and both are of one origin. Throws
+   * `busy` for a passing failure, and what `KeyGate.enter` throws.
+   */
+  ofKey(keyId: string, network: string): Promise<Lookup>;
   /**
    * Asks the server of a key that is stored again. Throws `busy` for a passing failure, and when that was done within the
-   * last minute: what does not fit then may be forged, or made with a key that was changed since.
+   * last minute: what does not fit then may be forged, or made with a key that was changed since. A minute, and no more,
+   * as GoToSocial gives up after two.
    */
-  refresh(keyId: string): Promise<Lookup>;
+  refresh(keyId: string, network: string): Promise<Lookup>;
   /** An actor by its id, fetched when unknown. Throws `busy`. */
   ofActor(id: string): Promise<Lookup>;
   /** Stores what an actor said of itself in a message that was verified as its own; null when it cannot be read. */
@@ -35,6 +40,7 @@ export interface Profiles {
 
 interface Needs extends Pick<World, "profiles" | "fetch" | "clock" | "limits"> {
   addresses: Addresses;
+  gate: KeyGate;
 }
 
 const patienceMs = 3000;
@@ -74,28 +80,39 @@ export function createProfiles(world: Needs): Profiles {
     );
   }
 
+  async function waiting(keyId: string, network: string, look: () => Promise<Lookup>): Promise<Lookup> {
+    const leave = world.gate.enter(keyId, network);
+    try {
+      return await look();
+    } finally {
+      leave();
+    }
+  }
+
   return {
-    async ofKey(keyId) {
+    async ofKey(keyId, network) {
       const stored = await world.profiles.byKey(keyId);
       if (stored) return { kind: "found", profile: stored };
       const failed = failures.get(keyId, world.clock.now());
-      return failed ?? lookUpKey("keys", keyId);
+      return failed ?? waiting(keyId, network, () => lookUpKey("keys", keyId));
     },
-    async refresh(keyId) {
+    async refresh(keyId, network) {
       const now = world.clock.now();
       const until = refreshed.get(keyId, now);
       const failed = until && failures.get(keyId, now);
       if (failed) return failed;
       // An answer that is still on its way is as good as one that was asked for by this request.
       if (until && !running.has(keyId)) throw askedBefore(until, now);
-      refreshed.set(keyId, new Date(now.getTime() + minute), new Date(now.getTime() + minute));
-      try {
-        return await lookUpKey("changed keys", keyId);
-      } catch (error) {
-        // A server that is away was not asked: the next request may try again.
-        refreshed.delete(keyId);
-        throw error;
-      }
+      return waiting(keyId, network, async () => {
+        refreshed.set(keyId, new Date(now.getTime() + minute), new Date(now.getTime() + minute));
+        try {
+          return await lookUpKey("changed keys", keyId);
+        } catch (error) {
+          // A server that is away was not asked: the next request may try again.
+          refreshed.delete(keyId);
+          throw error;
+        }
+      });
     },
     async ofActor(id) {
       const stored = await world.profiles.get(id);

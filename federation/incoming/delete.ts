@@ -1,4 +1,3 @@
-import { createForgetActor } from "../../src/usecases/receive/forget-actor.ts";
 import { createReceiveRemoval } from "../../src/usecases/receive/receive-removal.ts";
 import { refusal } from "../authenticate.ts";
 import { type Handle, ignored, type Tools } from "./handler.ts";
@@ -10,14 +9,16 @@ import { commentIdOf } from "./remote-id.ts";
  */
 export function createOnDelete(tools: Tools): Handle<"delete"> {
   const receiveRemoval = createReceiveRemoval(tools);
-  const forgetActor = createForgetActor(tools);
 
   return async function onDelete(activity, signer) {
     const id = activity.thing.id;
     if (id === null) return ignored("It names nothing.");
     const verdict = tools.authenticate({ id, owners: null }, { kind: "within", owner: signer._id });
     if (verdict.kind === "refused") throw refusal(verdict);
-    if (verdict.kind === "trusted") return forgetActor(signer._id);
+    if (verdict.kind === "trusted") {
+      await tools.later.forget(signer._id);
+      return { kind: "queued" };
+    }
     const known = await tools.comments.get(commentIdOf(id));
     const owner = known?.author.kind === "remote" ? known.author.id : null;
     if (known && known.state !== "removed" && owner !== activity.actor) {

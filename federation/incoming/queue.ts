@@ -2,6 +2,7 @@ import { retryAt } from "../../src/domain/backoff.ts";
 import type { Job, JobOutcome } from "../../src/domain/job.ts";
 import type { World } from "../../src/domain/ports.ts";
 import { Problem } from "../../src/domain/problem.ts";
+import { hostOf } from "../hosts.ts";
 import type { Json } from "./json.ts";
 import { commentIdOf } from "./remote-id.ts";
 
@@ -13,13 +14,15 @@ export interface Later {
   refetch(objectId: string, activityId: string | null, signer: string): Promise<void>;
   /** Has an actor looked at where they live, as what we hold may be out of date, or they may be gone. Throws `rate-limited`. */
   revisit(actor: string): Promise<void>;
+  /** Has all that we hold of an actor forgotten, who has deleted themselves: that may be thousands of comments. */
+  forget(actor: string): Promise<void>;
 }
 
-const maxPerMinute = 60;
+const pace = { burst: 60, perMinute: 60 };
 
 export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): Later {
-  async function pace(kind: string, signer: string): Promise<void> {
-    const taken = await world.limits.take(`${kind} ${new URL(signer).host}`, maxPerMinute, 60, world.clock.now());
+  async function keepPace(kind: string, signer: string): Promise<void> {
+    const taken = await world.limits.bucket(`${kind} ${hostOf(signer)}`, pace, world.clock.now());
     if (taken.ok) return;
     throw new Problem("rate-limited", "Your server sends more than we can look into; please slow down.", {
       retryAfter: taken.retryAfter,
@@ -28,22 +31,27 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
 
   return {
     async climb(note, actor) {
-      await pace("climb", actor);
+      await keepPace("climb", actor);
       const id = `climb ${commentIdOf(note.id)}`;
-      const lane = `in ${new URL(note.answers).host}`;
+      const lane = `in ${hostOf(note.answers)}`;
       await world.jobs.put([{ id, kind: "climb", lane, payload: { note: note.json, actor } }], world.clock.now());
     },
     async refetch(objectId, activityId, signer) {
-      await pace("forwarded", signer);
+      await keepPace("forwarded", signer);
       const id = `forwarded ${commentIdOf(activityId ?? objectId)}`;
-      const lane = `in ${new URL(objectId).host}`;
+      const lane = `in ${hostOf(objectId)}`;
       await world.jobs.put([{ id, kind: "forwarded", lane, payload: { id: objectId } }], world.clock.now());
     },
     async revisit(actor) {
-      await pace("revisit", actor);
+      await keepPace("revisit", actor);
       const id = `refresh-profile ${commentIdOf(actor)}`;
-      const lane = `in ${new URL(actor).host}`;
+      const lane = `in ${hostOf(actor)}`;
       await world.jobs.put([{ id, kind: "refresh-profile", lane, payload: { actor } }], world.clock.now());
+    },
+    async forget(actor) {
+      const id = `forget-actor ${commentIdOf(actor)}`;
+      // Nobody is asked for it, so a server that deletes many has them forgotten side by side.
+      await world.jobs.put([{ id, kind: "forget-actor", lane: id, payload: { actor } }], world.clock.now());
     },
   };
 }

@@ -22,7 +22,7 @@ export function readCavage(request: SignedRequest, standpoint: Standpoint): Clai
   requireCoverage(fields);
   const expires = fields.includes("(expires)") ? seconds(parameters.get("expires")) : null;
   const made = fields.includes("date") ? Date.parse(request.headers.date ?? "") : seconds(parameters.get("created"));
-  checkFreshness(made, expires, standpoint.now);
+  const until = checkFreshness(made, expires, standpoint.now);
   checkDigest(request.headers["digest"] as string | undefined, request.body);
 
   const headers = namedHeaders(
@@ -34,6 +34,7 @@ export function readCavage(request: SignedRequest, standpoint: Standpoint): Clai
     keyId,
     algorithm,
     signature: Buffer.from(signature, "base64"),
+    until,
     *bases() {
       const url = addressOf(request, standpoint.origin);
       yield baseOf(fields, { method: request.method, url, headers }, parameters);

@@ -49,7 +49,7 @@ function readOne(input: unknown, signature: unknown, request: SignedRequest, sta
     throw new Problem("unauthorized", "The signature's algorithm is not supported: use rsa-v1_5-sha256 or ed25519.");
   }
   const expires = parameters.has("expires") ? seconds(parameters.get("expires")) : null;
-  checkFreshness(seconds(parameters.get("created")), expires, standpoint.now);
+  const until = checkFreshness(seconds(parameters.get("created")), expires, standpoint.now);
 
   const message = {
     method: request.method,
@@ -64,6 +64,7 @@ function readOne(input: unknown, signature: unknown, request: SignedRequest, sta
     keyId,
     algorithm,
     signature: Buffer.from(signature),
+    until,
     *bases() {
       try {
         const base = httpbis.createSignatureBase({ fields: names }, message);

@@ -104,6 +104,8 @@ export interface SignOptions {
   /** The target as it is signed, where it differs from the one asked. */
   signedTarget?: string;
   contentType?: string;
+  /** The address that it comes from, as a proxy before the node says. */
+  from?: string;
 }
 
 /** Signs a POST as draft-cavage-12 has it, the way Mastodon does. */
@@ -154,7 +156,7 @@ export function signRfc9421(options: SignOptions): WireRequest {
 }
 
 function commonHeaders(
-  { contentType = "application/activity+json" }: SignOptions,
+  { contentType = "application/activity+json", from }: SignOptions,
   host: string,
   date: Date,
 ): [string, string][] {
@@ -162,6 +164,7 @@ function commonHeaders(
     ["Host", host],
     ["Date", date.toUTCString()],
     ["Content-Type", contentType],
+    ...(from === undefined ? [] : [["X-Forwarded-For", from] as [string, string]]),
   ];
 }
 

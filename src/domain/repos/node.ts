@@ -1,3 +1,5 @@
+import type { Bucket, Taken } from "../bucket.ts";
+
 /** Single-use and expiring secrets, stored by their hash: sessions, login links. */
 export interface Tokens {
   put(token: { id: string; kind: "session" | "login"; expiresAt: Date }): Promise<void>;
@@ -21,15 +23,6 @@ export interface Numbers {
   /** Makes sure that no number up to this one is given out again, after an import that brought its own. */
   raiseTo(number: number): Promise<void>;
 }
-
-/** Room for `burst` tokens, which fills up again by so many a minute. */
-export interface Bucket {
-  burst: number;
-  perMinute: number;
-}
-
-/** Whether something was within its limit; else in how many seconds it will be. */
-export type Taken = { ok: true } | { ok: false; retryAfter: number };
 
 /** Counters, shared by all nodes within a second. */
 export interface Limits {

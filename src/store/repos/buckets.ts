@@ -1,16 +1,13 @@
-import type { Bucket, Taken } from "../../domain/repos.ts";
+import { type Bucket, isLow, type Taken, takeToken } from "../../domain/bucket.ts";
 import type { StoredBucket } from "../collections.ts";
 import type { Docs } from "../port.ts";
 
 /** Beyond so many buckets the one that was made first is dropped: memory matters more than a stranger's tally. */
 const maxBuckets = 50_000;
 
-/** A bucket is the moment at which it will be full: each token that is taken moves that on, and time catches up with it. */
 interface Entry {
+  size: Bucket;
   fullAt: number;
-  /** Milliseconds until one token comes back, and until all do. */
-  each: number;
-  all: number;
   /** Taken here and not told to others yet. */
   unwritten: number;
   /** How many were ever taken by all, as the store last said. */
@@ -25,13 +22,11 @@ export function createBuckets(docs: Docs<StoredBucket>) {
   const entries = new Map<string, Entry>();
   const loading = new Map<string, Promise<Entry>>();
 
-  function load(key: string, { burst, perMinute }: Bucket): Promise<Entry> {
-    const each = 60_000 / perMinute;
+  function load(key: string, size: Bucket): Promise<Entry> {
     const reading = docs
       .findOne({ _id: key })
       .then((stored) => {
-        const fullAt = stored?.expiresAt.getTime() ?? 0;
-        const made = { fullAt, each, all: each * burst, unwritten: 0, seen: stored?.taken ?? 0 };
+        const made = { size, fullAt: stored?.expiresAt.getTime() ?? 0, unwritten: 0, seen: stored?.taken ?? 0 };
         if (entries.size >= maxBuckets) entries.delete(entries.keys().next().value as string);
         entries.set(key, made);
         return made;
@@ -48,7 +43,8 @@ export function createBuckets(docs: Docs<StoredBucket>) {
       const update = { $inc: { taken: told }, $max: { expiresAt: new Date(entry.fullAt) } };
       const after = await docs.findOneAndUpdate({ _id: key }, update, { upsert: true, returnDocument: "after" });
       const total = after?.taken ?? entry.seen + told;
-      entry.fullAt += Math.max(0, total - entry.seen - told) * entry.each;
+      const byOthers = Math.max(0, total - entry.seen - told);
+      entry.fullAt += (byOthers * 60_000) / entry.size.perMinute;
       entry.seen = total;
     } catch (error) {
       entry.unwritten += told;
@@ -68,7 +64,7 @@ export function createBuckets(docs: Docs<StoredBucket>) {
       const low: [string, Entry][] = [];
       for (const [key, entry] of entries) {
         if (entry.fullAt <= now.getTime()) entries.delete(key);
-        else if (entry.unwritten > 0 && isLow(entry, now.getTime())) low.push([key, entry]);
+        else if (entry.unwritten > 0 && isLow(entry.size, entry.fullAt, now.getTime())) low.push([key, entry]);
       }
       await Promise.all(low.map(([key, entry]) => share(key, entry)));
       await docs.deleteMany({ expiresAt: { $lte: now } });
@@ -77,14 +73,9 @@ export function createBuckets(docs: Docs<StoredBucket>) {
 }
 
 function takeFrom(entry: Entry, now: number, tokens: 0 | 1): TakenHere {
-  const fullAt = Math.max(entry.fullAt, now);
-  const early = fullAt + entry.each - entry.all - now;
-  if (early > 0) return { ok: false, retryAfter: Math.max(1, Math.ceil(early / 1000)), low: false };
-  entry.fullAt = fullAt + tokens * entry.each;
+  const taken = takeToken(entry.size, entry.fullAt, now, tokens);
+  entry.fullAt = taken.fullAt;
+  if (!taken.ok) return { ok: false, retryAfter: taken.retryAfter, low: false };
   entry.unwritten += tokens;
-  return { ok: true, low: isLow(entry, now) };
-}
-
-function isLow(entry: Entry, now: number): boolean {
-  return entry.fullAt - now > entry.all / 2;
+  return { ok: true, low: isLow(entry.size, entry.fullAt, now) };
 }

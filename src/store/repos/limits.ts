@@ -1,5 +1,6 @@
+import type { Taken } from "../../domain/bucket.ts";
 import type { Clock, Log } from "../../domain/ports.ts";
-import type { Limits, Taken } from "../../domain/repos.ts";
+import type { Limits } from "../../domain/repos.ts";
 import type { Collections } from "../collections.ts";
 import { createBuckets, type TakenHere } from "./buckets.ts";
 

@@ -70,7 +70,7 @@ describe("keys of those who sign", () => {
   it("lets many requests with a changed key share the one answer", async () => {
     await create(node.introduce(actorOf("mastodon")));
     const rotated = node.introduce(actorOf("mastodon"), makeKey(`${actor}#main-key`));
-    const asks = [1, 2, 3].map(() => node.inbox.profiles.refresh(rotated.id));
+    const asks = [1, 2, 3].map(() => node.inbox.profiles.refresh(rotated.id, "192.0.2.0/24"));
     for (const found of await Promise.all(asks)) expect(found.kind).to.equal("found");
     expect(node.fediverse.asked).to.have.length(2);
     expect((await node.deliver(fixture("mastodon/like"), rotated)).status).to.equal(202);
@@ -207,9 +207,8 @@ describe("keys of those who sign", () => {
     const statuses: number[] = [];
     for (let i = 0; i < 70; i++) {
       const key = { ...makeFake(i) };
-      statuses.push(
-        (await node.deliver({ ...fixture("mastodon/like"), actor: key.id.replace(/#.*/, "") }, key)).status,
-      );
+      const like = { ...fixture("mastodon/like"), actor: key.id.replace(/#.*/, "") };
+      statuses.push((await node.deliver(like, key, { from: elsewhere(i) })).status);
     }
     expect(statuses.filter((status) => status === 503)).to.have.length(10);
     expect(node.fediverse.asked).to.have.length(60);
@@ -218,7 +217,8 @@ describe("keys of those who sign", () => {
   it("counts the subdomains of one domain together", async () => {
     for (let i = 0; i < 200; i++) {
       const key = { ...one, id: `https://s${i}.evil.example/me#main-key` };
-      await node.deliver({ ...fixture("mastodon/like"), actor: key.id.replace(/#.*/, "") }, key);
+      const like = { ...fixture("mastodon/like"), actor: key.id.replace(/#.*/, "") };
+      await node.deliver(like, key, { from: elsewhere(i) });
     }
     expect(node.fediverse.asked).to.have.length(180);
   });
@@ -226,12 +226,15 @@ describe("keys of those who sign", () => {
   it("does not let made-up keys of a server keep its people from changing theirs", async () => {
     await create(node.introduce(actorOf("mastodon")));
     for (let i = 0; i < 70; i++) {
-      await node.deliver(fixture("mastodon/like"), { ...one, id: `https://mastodon.example/made-up/${i}` });
+      const madeUp = { ...one, id: `https://mastodon.example/made-up/${i}` };
+      await node.deliver(fixture("mastodon/like"), madeUp, { from: elsewhere(i) });
     }
     const rotated = node.introduce(actorOf("mastodon"), makeKey(`${actor}#main-key`));
     expect((await node.deliver(fixture("mastodon/like"), rotated)).status).to.equal(202);
   });
 
   const one = makeKey("");
+  /** An address of another network each time. */
+  const elsewhere = (i: number): string => `203.0.${i}.7`;
   const makeFake = (i: number): TestKey => ({ ...one, id: `https://many.example/users/u${i}#main-key` });
 });
