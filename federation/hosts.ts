@@ -10,5 +10,7 @@ export function hostOf(url: string): string {
 /** What somebody had to register to own a host: strangers make up subdomains for free, but not domains. */
 export function domainOf(host: string): string {
   const name = host.replace(/:\d+$/, "");
+  // Nobody needs the list of public suffixes for a name of two labels: it was registered, or nobody can own it.
+  if (name.indexOf(".") === name.lastIndexOf(".")) return name;
   return getDomain(name, { allowPrivateDomains: true }) ?? name;
 }

@@ -15,7 +15,12 @@ export function sameId(one: string, other: string): boolean {
   return one === other || normalId(one) === normalId(other);
 }
 
+/** Whether an address is written in the only way that it can be, so that it needs no parsing. */
+export function isPlain(url: string): boolean {
+  return plainAddress.test(url);
+}
+
 /** An id in the one spelling by which it is compared; what cannot be parsed stays as it is. */
 export function normalId(id: string): string {
-  return plainAddress.test(id) || !URL.canParse(id) ? id : new URL(id).href;
+  return isPlain(id) || !URL.canParse(id) ? id : new URL(id).href;
 }

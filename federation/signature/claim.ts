@@ -74,6 +74,13 @@ export function addressOf(request: SignedRequest, origin: string): URL {
   return url;
 }
 
+/** Path and query that were asked, as they came: senders sign what they send. Throws as `addressOf` does. */
+export function targetOf(request: SignedRequest, origin: string): string {
+  if (/^\/(?!\/)/.test(request.target)) return request.target;
+  const { pathname, search } = addressOf(request, origin);
+  return pathname + search;
+}
+
 function hostOf(origin: string): string {
   return origin.slice(origin.indexOf("//") + 2);
 }
