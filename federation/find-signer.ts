@@ -1,6 +1,6 @@
 import { isProblem, Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
-import type { Profiles } from "./profiles.ts";
+import type { Lookup, Profiles } from "./profiles.ts";
 import type { Claim } from "./signature/claim.ts";
 import type { Keyring } from "./signature/keyring.ts";
 import { holds } from "./signature/verify.ts";
@@ -15,24 +15,29 @@ export type Signer = { kind: "actor"; profile: RemoteProfile } | { kind: "unknow
  */
 export async function findSigner(claim: Claim, network: string, profiles: Profiles, keyring: Keyring): Promise<Signer> {
   const known = await profiles.ofKey(claim.keyId, network);
-  if (known.kind === "found" && (await fits(known.profile, claim, keyring)))
-    return { kind: "actor", profile: known.profile };
+  const first = await judge(known, claim, keyring);
   // Only a key that we had may be out of date.
-  const fresh = known.kind === "found" && !known.fresh ? await profiles.refresh(claim.keyId, network) : known;
-  if (fresh !== known && fresh.kind === "found" && (await fits(fresh.profile, claim, keyring)))
-    return { kind: "actor", profile: fresh.profile };
-  if (fresh.kind === "gone" || fresh.kind === "missing") return { kind: "unknown" };
-  if (fresh.kind === "unusable") throw new Problem("unauthorized", `The key cannot be used. ${fresh.reason}`);
-  throw new Problem("unauthorized", "The signature does not fit the key.");
+  const outdated = first.kind === "misfit" && known.kind === "found" && !known.fresh;
+  const last = outdated ? await judge(await profiles.refresh(claim.keyId, network), claim, keyring) : first;
+  if (last.kind === "misfit") throw new Problem("unauthorized", last.reason);
+  return last;
 }
 
-async function fits(profile: RemoteProfile, claim: Claim, keyring: Keyring): Promise<boolean> {
-  const pem = profile.keys.find((key) => key.id === claim.keyId)?.pem;
-  if (pem === undefined) return false;
+const misfit = { kind: "misfit", reason: "The signature does not fit the key." } as const;
+
+async function judge(
+  found: Lookup,
+  claim: Claim,
+  keyring: Keyring,
+): Promise<Signer | { kind: "misfit"; reason: string }> {
+  if (found.kind === "gone" || found.kind === "missing") return { kind: "unknown" };
+  if (found.kind === "unusable") return { kind: "misfit", reason: `The key cannot be used. ${found.reason}` };
+  const pem = found.profile.keys.find((key) => key.id === claim.keyId)?.pem;
+  if (pem === undefined) return misfit;
   try {
-    return await holds(claim, keyring.read(pem));
+    return (await holds(claim, keyring.read(pem))) ? { kind: "actor", profile: found.profile } : misfit;
   } catch (error) {
-    if (isProblem(error, "unauthorized")) return false;
+    if (isProblem(error, "unauthorized")) return { kind: "misfit", reason: error.message };
     throw error;
   }
 }

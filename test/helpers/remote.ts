@@ -104,6 +104,10 @@ export interface SignOptions {
   /** The target as it is signed, where it differs from the one asked. */
   signedTarget?: string;
   contentType?: string;
+  /** Further parameters of RFC 9421, as they are written. */
+  parameters?: string;
+  /** Makes the signature of a text in another way than with the key, in base64. */
+  sign?: (base: string) => string;
   /** The address that it comes from, as a proxy before the node says. */
   from?: string;
 }
@@ -122,12 +126,12 @@ export function signCavage(options: SignOptions): WireRequest {
     if (name === "(expires)") return seconds(options.expires);
     return headers.find(([header]) => header.toLowerCase() === name)?.[1] ?? "";
   };
-  const base = covers.map((name) => `${name}: ${value(name)}`).join("\n");
+  const base = covers.map((name) => `${name.toLowerCase()}: ${value(name.toLowerCase())}`).join("\n");
   const parameters = [`keyId="${key.id}"`];
   if (algorithm !== null) parameters.push(`algorithm="${algorithm}"`);
   if (options.created) parameters.push(`created=${seconds(options.created)}`);
   if (options.expires) parameters.push(`expires=${seconds(options.expires)}`);
-  parameters.push(`headers="${covers.join(" ")}"`, `signature="${signText(key, base)}"`);
+  parameters.push(`headers="${covers.join(" ")}"`, `signature="${signText(options, base)}"`);
   return { target, headers: [...headers, ["Signature", parameters.join(",")]], body };
 }
 
@@ -148,10 +152,11 @@ export function signRfc9421(options: SignOptions): WireRequest {
   let parameters = `;created=${seconds(options.created ?? date)};keyid="${key.id}"`;
   if (algorithm !== null) parameters += `;alg="${algorithm}"`;
   if (options.expires) parameters += `;expires=${seconds(options.expires)}`;
+  parameters += options.parameters ?? "";
   const input = `(${covers.map((name) => `"${name}"`).join(" ")})${parameters}`;
   const value = (name: string) => derived[name] ?? headers.find(([header]) => header.toLowerCase() === name)?.[1] ?? "";
   const base = [...covers.map((name) => `"${name}": ${value(name)}`), `"@signature-params": ${input}`].join("\n");
-  headers.push(["Signature-Input", `sig1=${input}`], ["Signature", `sig1=:${signText(key, base)}:`]);
+  headers.push(["Signature-Input", `sig1=${input}`], ["Signature", `sig1=:${signText(options, base)}:`]);
   return { target, headers, body };
 }
 
@@ -168,7 +173,8 @@ function commonHeaders(
   ];
 }
 
-function signText(key: TestKey, text: string): string {
+function signText({ key, sign }: SignOptions, text: string): string {
+  if (sign) return sign(text);
   const algorithm = key.private.asymmetricKeyType === "ed25519" ? null : "sha256";
   return signBytes(algorithm, Buffer.from(text), key.private).toString("base64");
 }
