@@ -183,6 +183,33 @@ describe("keys of those who sign", () => {
     expect((await create({ ...key, id: actor })).status).to.equal(202);
   });
 
+  it("accepts a key under a path of its own, where a stub of the actor lies as GoToSocial serves it", async () => {
+    const key = makeKey(`${actor}/main-key`);
+    const publicKey = { id: key.id, owner: actor, publicKeyPem: key.pem };
+    const { id, type, preferredUsername } = actorOf("mastodon");
+    node.fediverse.serve(key.id, { body: { id, type, preferredUsername, publicKey } });
+    node.fediverse.serve(actor, { body: { ...actorOf("mastodon"), publicKey } });
+    expect((await create(key)).status).to.equal(202);
+    expect(node.fediverse.asked).to.deep.equal([key.id, actor]);
+    expect((await profile())?.inbox).to.equal(`${actor}/inbox`);
+  });
+
+  it("refuses a key of a stub that its full actor does not list", async () => {
+    const key = makeKey(`${actor}/main-key`);
+    const { id, type, preferredUsername } = actorOf("mastodon");
+    const publicKey = { id: key.id, owner: actor, publicKeyPem: key.pem };
+    node.fediverse.serve(key.id, { body: { id, type, preferredUsername, publicKey } });
+    node.introduce(actorOf("mastodon"));
+    expect((await create(key)).status).to.equal(401);
+  });
+
+  it("accepts a key document with a controller instead of an owner", async () => {
+    const key = makeKey(`${actor}/keys/2`);
+    node.fediverse.serve(actor, { ...actorOf("mastodon"), publicKey: [key.id] });
+    node.fediverse.serve(key.id, { id: key.id, controller: actor, publicKeyPem: key.pem });
+    expect((await create(key)).status).to.equal(202);
+  });
+
   it("refuses an actor that is served as plain JSON, or from another server after a redirect", async () => {
     const key = node.introduce(actorOf("mastodon"));
     const served = { ...actorOf("mastodon"), publicKey: { id: key.id, owner: actor, publicKeyPem: key.pem } };

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Json } from "../../../federation/incoming/json.ts";
+import { blockId } from "../../../src/domain/block.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";
 import type { TestKey } from "../../helpers/remote.ts";
@@ -88,6 +89,41 @@ describe("who may do what to whose comment", () => {
     const object = { ...(create["object"] as Json), id: `${ada}/statuses/2` };
     expect((await node.deliver({ ...create, object }, stranger)).status).to.equal(403);
     expect(await node.comment(`${ada}/statuses/2`)).to.equal(null);
+  });
+
+  it("refuses a Create or an Update of a link to another server", async () => {
+    for (const type of ["Create", "Update"]) {
+      const link = { id: `${ada}#${type}`, type, actor: ada, object: "https://evil.example/notes/1" };
+      expect((await node.deliver(link, key)).status, type).to.equal(403);
+    }
+    expect(await node.repos.jobs.count()).to.deep.equal({ waiting: 0, failed: 0 });
+  });
+
+  it("knows an author and a post whose ids are spelled in another way, and stores the post once", async () => {
+    const create = fixture("mastodon/create-reply");
+    const loud = (text: string) => text.replace("https://mastodon.example", "HTTPS://Mastodon.EXAMPLE:443");
+    const object = { ...(create["object"] as Json), id: loud(remoteId), attributedTo: loud(ada) };
+    expect((await node.deliver({ ...create, actor: loud(ada), object }, key)).status).to.equal(202);
+    expect(await node.repos.comments.counts("thread")).to.deep.equal({ published: 1, held: 0 });
+    await untouched();
+  });
+
+  it("knows somebody who is blocked under another spelling of their id", async () => {
+    const value = ada;
+    await node.repos.blocks.put({
+      _id: blockId("actor", value),
+      kind: "actor",
+      value,
+      label: "",
+      note: "",
+      createdAt: new Date(),
+    });
+    const loud = ada.replace("mastodon", "MASTODON");
+    const like = { ...fixture("mastodon/like"), actor: loud };
+    expect((await node.deliver(like, key)).status).to.equal(202);
+    expect((await node.repos.threads.get("thread"))?.reactions.likes).to.equal(0);
+    expect((await node.deliver({ ...fixture("mastodon/delete-reply"), actor: loud }, key)).status).to.equal(202);
+    await untouched();
   });
 
   it("refuses a note with several authors", async () => {
