@@ -87,7 +87,8 @@ export function claimOf(thing: Thing): Claimed {
       return { id: thing.id, owners: [thing.id] };
     case "activity":
       return activityClaim(thing.activity);
-    default:
+    case "link":
+    case "other":
       return { id: thing.id, owners: null };
   }
 }

@@ -27,7 +27,8 @@ const day = 86_400_000;
 /**
  * Takes one activity from its bytes to what it does, the cheapest checks first: read, blocked?, unknown and deleting
  * itself?, signature (all but its key), seen before?, key, pace, whose own?, handler. When this returns, what had to be
- * stored is stored. `network` is where the request came from, as `networkPrefix` names it. Throws `invalid`, `unauthorized`, `forbidden`, `rate-limited`, `busy`.
+ * stored is stored. `network` is where the request came from, as `networkPrefix` names it. Throws `invalid`,
+ * `unauthorized`, `forbidden`, `rate-limited`, `busy`.
  */
 export function createReceive(tools: ReceiveNeeds) {
   const keyring = createKeyring();

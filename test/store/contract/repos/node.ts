@@ -235,7 +235,7 @@ export function nodeContract(backend: Backend): void {
     });
 
     it("holds when many come at once", async () => {
-      const takes = await Promise.all(Array.from({ length: 20 }, () => take(now)));
+      const takes = await Promise.all(Array.from({ length: 20 }, async () => take(now)));
       expect(takes.filter((one) => one.ok)).to.have.lengthOf(3);
     });
 
