@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createAddresses } from "../federation/addresses.ts";
 import { createOutgoing } from "../federation/create-outgoing.ts";
 import { createFindActor } from "../federation/find-actor.ts";
+import { createFindWay } from "../federation/find-way.ts";
 import { createInbox } from "../federation/inbox.ts";
 import { createPostByAddress } from "../federation/post-by-address.ts";
 import type { Node } from "./cli/node.ts";
@@ -168,6 +169,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       },
       federation: [outgoing.router, inbox.router, createPostByAddress(openThread, addresses)],
       findActor,
+      findWay: createFindWay({ fetch }),
       publish: createPublishUrl(world),
     }),
   );

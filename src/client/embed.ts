@@ -106,6 +106,13 @@
         text.value = typed;
         say("What you had typed before is back in the form.");
       }
+      const home = store.get("home");
+      const server = find<HTMLInputElement>('.an-home [name="server"]');
+      const remember = find<HTMLInputElement>('.an-home [name="remember"]');
+      if (home && server && remember) {
+        server.value = home;
+        remember.checked = true;
+      }
       if (location.hash.startsWith("#comment-")) find(`[id="${location.hash.slice(1)}"]`)?.scrollIntoView();
       if (!store.get("keys")) return;
       const answer = await send(`${node}/own`, { url });
@@ -161,6 +168,12 @@
       tools.hidden = true;
       tools.after(form);
       form.querySelector<HTMLElement>("textarea, button")?.focus();
+    }
+
+    /** A reader's own server is remembered on this site alone, and only if they ticked that. */
+    function keepHome({ elements }: HTMLFormElement): void {
+      const { server, remember } = elements as unknown as Record<string, HTMLInputElement>;
+      store.set("home", remember?.checked ? (server?.value ?? "") : "");
     }
 
     function cancel(form: HTMLElement): void {
@@ -244,8 +257,11 @@
       else void change(link);
     });
     root.addEventListener("submit", (event) => {
+      const form = event.target as HTMLFormElement;
+      // An answer from one's own server goes on in a tab of its own.
+      if (form.matches(".an-home")) return keepHome(form);
       event.preventDefault();
-      void submit(event.target as HTMLFormElement, event.submitter);
+      void submit(form, event.submitter);
     });
     root.addEventListener("input", (event) => {
       const text = event.target as HTMLTextAreaElement;
