@@ -62,7 +62,7 @@ export async function findAnswered(
 
 function hostOf(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : null;
-  if (!url || url.username !== "" || url.password !== "" || !/[a-z0-9]/i.test(url.hostname)) throw unreadable();
+  if (url?.username !== "" || url.password !== "" || !/[a-z0-9]/i.test(url.hostname)) throw unreadable();
   return url.host;
 }
 
