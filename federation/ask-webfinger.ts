@@ -19,6 +19,7 @@ export type Fingered =
 export type AskWebFinger = (origin: string, resource: string) => Promise<Fingered>;
 
 const accept = "application/jrd+json, application/json";
+const activityTypes = /^application\/(activity\+json|ld\+json)/;
 const maxBytes = 200_000;
 const maxLinks = 50;
 const maxLength = 4000;
@@ -33,6 +34,12 @@ export function createAskWebFinger(fetch: GuardedFetch, timeoutMs = 5000): AskWe
     const links = many(described["links"]).slice(0, maxLinks).flatMap(readLink);
     return { kind: "found", subject: text(described["subject"], maxLength), links };
   };
+}
+
+/** The actor that an answer names; null when it names none. */
+export function selfOf(found: Fingered): string | null {
+  const links = found.kind === "found" ? found.links : [];
+  return links.find(({ rel, type }) => rel === "self" && type !== null && activityTypes.test(type))?.href ?? null;
 }
 
 function readLink(link: unknown): FoundLink[] {

@@ -1,6 +1,6 @@
 import type { FetchResponse, GuardedFetch } from "../src/domain/ports.ts";
 import { isProblem } from "../src/domain/problem.ts";
-import { createAskWebFinger, type Fingered } from "./ask-webfinger.ts";
+import { createAskWebFinger, selfOf } from "./ask-webfinger.ts";
 import { sameOrigin } from "./incoming/documents.ts";
 import type { Profiles } from "./profiles.ts";
 
@@ -57,12 +57,6 @@ async function trying<T>(look: () => Promise<T | null>): Promise<T | null> {
     if (isProblem(error)) return null;
     throw error;
   }
-}
-
-/** The actor that a WebFinger answer names. */
-function selfOf(found: Fingered): string | null {
-  const links = found.kind === "found" ? found.links : [];
-  return links.find(({ rel, type }) => rel === "self" && type !== null && actorTypes.test(type))?.href ?? null;
 }
 
 function ask(fetch: GuardedFetch, url: string, accept: string): Promise<FetchResponse> {

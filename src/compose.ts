@@ -6,6 +6,7 @@ import { createOutgoing } from "../federation/create-outgoing.ts";
 import { createFindActor } from "../federation/find-actor.ts";
 import { createFindWay } from "../federation/find-way.ts";
 import { createInbox } from "../federation/inbox.ts";
+import { createInspect } from "../federation/inspect/inspect.ts";
 import { createPostByAddress } from "../federation/post-by-address.ts";
 import type { Node } from "./cli/node.ts";
 import { createFirstDelivery } from "./compose/first-delivery.ts";
@@ -182,6 +183,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     world,
     store,
     findActor,
+    inspect: createInspect({ world, addresses, actors: outgoing.actors, signedFetch: outgoing.signedFetch }),
     url: config.url,
     async listen() {
       const origin = await listen(server, config);

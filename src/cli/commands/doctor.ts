@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { Finding } from "../doctor/finding.ts";
+import type { Finding } from "../../domain/finding.ts";
 import { checkDisk, checkOutside, checkStore } from "../doctor/node-checks.ts";
 import { checkProxy } from "../doctor/proxy-checks.ts";
 import { checkSite } from "../doctor/site-checks.ts";

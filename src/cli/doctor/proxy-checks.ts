@@ -1,9 +1,9 @@
 import type { Config } from "../../config.ts";
+import { type Finding, ok, warn } from "../../domain/finding.ts";
 import type { World } from "../../domain/ports.ts";
 import { createDoctorWord, doctorHeader, type Seen } from "../../usecases/operate/doctor-word.ts";
 import type { Terminal } from "../node.ts";
 import { askAddress } from "./ask.ts";
-import type { Finding } from "./finding.ts";
 
 const subject = "proxy";
 
@@ -25,18 +25,17 @@ export async function checkProxy(
 function judge(seen: Seen, { url, trustProxy }: Pick<Config, "url" | "trustProxy">): Finding[] {
   const { host, protocol } = new URL(url);
   const findings: Finding[] = [];
-  const warn = (sentence: string) => findings.push({ mark: "warn", subject, sentence });
+  const say = (sentence: string) => findings.push(warn(subject, sentence));
   if (seen.host !== host) {
-    warn(`it names the node ${seen.host || "nothing"} instead of ${host}. Let it pass the Host header on as it came.`);
+    say(`it names the node ${seen.host || "nothing"} instead of ${host}. Let it pass the Host header on as it came.`);
   }
   if (seen.forwarded && trustProxy === false) {
-    warn("it says for whom it asks, but is not believed: all readers count as one. Set ANTIPHON_TRUST_PROXY.");
+    say("it says for whom it asks, but is not believed: all readers count as one. Set ANTIPHON_TRUST_PROXY.");
   }
   if (!seen.forwarded && protocol === "https:") {
-    warn("it does not say for whom it asks: all readers count as one. Let it set X-Forwarded-For.");
+    say("it does not say for whom it asks: all readers count as one. Let it set X-Forwarded-For.");
   }
-  if (findings.length === 0)
-    findings.push({ mark: "ok", subject, sentence: "passes on who asks, and for which host." });
+  if (findings.length === 0) findings.push(ok(subject, "passes on who asks, and for which host."));
   return findings;
 }
 
