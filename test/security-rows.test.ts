@@ -7,13 +7,13 @@ import { root } from "./helpers/sources.ts";
  * the file it stands in. A row whose test was renamed or taken away fails here.
  */
 const rows: Record<string, [file: string, name: string][]> = {
-  "fetch: https alone, no odd ports": [["net/url-rules", "refuses ${what}"]],
-  "fetch: no credentials, literals, local names, tricks of spelling": [["net/url-rules", "refuses ${what}"]],
+  "fetch: https alone, no odd ports": [["net/url-rules", "refuses …"]],
+  "fetch: no credentials, literals, local names, tricks of spelling": [["net/url-rules", "refuses …"]],
   "fetch: the address is checked when the socket is opened (rebinding)": [
     ["net/guarded-fetch", "checks the very addresses that it connects to"],
     ["net/lookup", "hands the socket only the addresses that were checked"],
   ],
-  "fetch: every range that is not the open Internet": [["net/address-rules", "refuses ${range}"]],
+  "fetch: every range that is not the open Internet": [["net/address-rules", "refuses …"]],
   "fetch: redirects are few, guarded and signed anew": [
     ["net/guarded-fetch", "gives up on one more"],
     ["net/guarded-fetch", "guards each hop"],
@@ -26,7 +26,7 @@ const rows: Record<string, [file: string, name: string][]> = {
     ["net/answers", "gives up on a look-up, and on headers"],
   ],
   "fetch: bodies are capped after unpacking": [
-    ["net/answers", "notices a bomb in ${encoding}"],
+    ["net/answers", "notices a bomb in …"],
     ["net/answers", "hangs up on an endless body"],
   ],
   "fetch: only documents of the right type": [["federation/security/advisories", "an uploaded file that is served as"]],
@@ -50,8 +50,8 @@ const rows: Record<string, [file: string, name: string][]> = {
     ["net/guarded-fetch", "goes past the proxy of the environment"],
   ],
   "signature: window, host, digest, what must be covered, headers that come twice": [
-    ["federation/incoming/signatures", "refuses draft-cavage: ${name}"],
-    ["federation/incoming/signatures", "refuses RFC 9421: ${name}"],
+    ["federation/incoming/signatures", "refuses draft-cavage: …"],
+    ["federation/incoming/signatures", "refuses RFC 9421: …"],
     ["federation/incoming/signatures", "refuses an absolute target of another server"],
   ],
   "signature: replays change nothing": [
@@ -130,7 +130,9 @@ describe("what a server of the fediverse must withstand", () => {
     it(row, () => {
       for (const [file, name] of tests) {
         const text = files.find((one) => one.name === `${file}.test.ts`)?.text ?? "";
-        const names = [...text.matchAll(/\bit\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1/g)].map(([, , title = ""]) => title);
+        const names = [...text.matchAll(/\bit\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1/g)].map(([, , title = ""]) =>
+          title.replace(/\$\{[^}]*\}/g, "…"),
+        );
         expect(
           names.some((title) => title.includes(name)),
           `${file}: ${name}`,
