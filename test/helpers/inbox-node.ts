@@ -48,6 +48,8 @@ export interface InboxNode {
   comment(remoteId: string): Promise<Comment | null>;
   /** Runs the jobs that are due, once each. */
   work(): Promise<JobOutcome[]>;
+  /** How many documents the store holds, of all kinds. */
+  documents(): Promise<number>;
   /** Takes the store away, as a fault would. */
   closeStore(): Promise<void>;
   close(): Promise<void>;
@@ -119,6 +121,10 @@ export async function startInboxNode(
       const outcomes: JobOutcome[] = [];
       for (const job of claimed) outcomes.push(await run(inbox, repos, job));
       return outcomes;
+    },
+    async documents() {
+      const counts = await Promise.all(Object.values(store.docs).map((docs) => docs.countDocuments({})));
+      return counts.reduce((sum, count) => sum + count, 0);
     },
     closeStore: () => store.close(),
     async close() {

@@ -47,7 +47,9 @@ export async function measureInbox(folder: string, rounds: number, each: number)
         cost.least.push(pair[1]);
       }
     }
-    return [result("inbox, signed Create(Note)", "ms CPU", median(cost.ours), median(cost.least), { ratioAtMost: 2 })];
+    return [
+      result("inbox, signed Create(Note)", "ms CPU", median(cost.ours), median(cost.least), { ratioAtMost: 1.6 }),
+    ];
   } finally {
     await ours.stop();
     await least.stop();
