@@ -136,6 +136,33 @@ describe("who may do what to whose comment", () => {
     expect((await node.deliver({ ...create, object }, key)).status).to.equal(403);
   });
 
+  const mallory = "https://evil.example/users/mallory";
+  for (const [who, attributedTo] of Object.entries({
+    "an author of another server": ada,
+    "two authors": [mallory, "https://evil.example/users/moe"],
+    nobody: undefined,
+    "an actor of ours": "https://node.example/ap/actors/blog",
+  })) {
+    it(`does not believe a forwarded note that names ${who}, though its own server shows it so`, async () => {
+      const id = "https://evil.example/notes/1";
+      const create = fixture("mastodon/create-reply");
+      const object = { ...(create["object"] as Json), id, attributedTo };
+      node.fediverse.serve(id, { body: object });
+      const activity = { ...create, id: `${id}/activity`, actor: "https://evil.example/users/moe", object };
+      expect((await node.deliver(activity, stranger)).status).to.equal(202);
+      expect(await node.work()).to.deep.equal([{ kind: "done" }]);
+      expect(node.fediverse.asked).to.include(id);
+      expect(await node.comment(id)).to.equal(null);
+    });
+  }
+
+  it("does not even look up a forwarded note that has an id of ours", async () => {
+    const create = fixture("mastodon/create-reply");
+    const object = { ...(create["object"] as Json), id: "https://node.example/ap/comments/abc" };
+    expect((await node.deliver({ ...create, object }, stranger)).status).to.equal(202);
+    expect(await node.repos.jobs.count()).to.deep.equal({ waiting: 0, failed: 0 });
+  });
+
   it("refuses an activity whose id lies on another server", async () => {
     const like = { ...fixture("mastodon/like"), id: "https://evil.example/likes/1" };
     expect((await node.deliver(like, key)).status).to.equal(403);
