@@ -82,10 +82,18 @@ function erase(comment: Comment, now: Date) {
 }
 
 /** What the audience of the new version changes, null for nothing: it may be one that its author does not show on the web. */
-function quieting(comment: Comment, { unlisted = false, hidden = false, actor }: RemoteEdit): Partial<Comment> | null {
-  const hide = hidden && comment.hiddenBy === null;
-  if (!hide && unlisted === (comment.unlisted ?? false)) return null;
-  return { unlisted, ...(hide ? { hiddenBy: wishId(actor) } : {}) };
+function quieting(comment: Comment, edit: RemoteEdit): Partial<Comment> | null {
+  const { unlisted = false } = edit;
+  const hiddenBy = wished(comment.hiddenBy, edit);
+  if (hiddenBy === comment.hiddenBy && unlisted === (comment.unlisted ?? false)) return null;
+  return { unlisted, hiddenBy };
+}
+
+/** A wish hides what nothing else hides, and ends with its reason. */
+function wished(hiddenBy: string | null, { hidden = false, actor }: RemoteEdit): string | null {
+  const wish = wishId(actor);
+  if (hidden) return hiddenBy ?? wish;
+  return hiddenBy === wish ? null : hiddenBy;
 }
 
 function saysTheSame(comment: Comment, { content }: RenderedText): boolean {
