@@ -1,5 +1,5 @@
 import type { Attachment } from "../../src/domain/comment.ts";
-import { address, isJson, type Json, many, member, pageOf, text, typeOf } from "./json.ts";
+import { isJson, type Json, many, member, pageOf, text, typeOf } from "./json.ts";
 
 const maxAttachments = 4;
 const maxAlt = 2000;
@@ -14,8 +14,9 @@ export function attachmentsOf(object: Json, sensitive: boolean): Attachment[] {
   const found: Attachment[] = [];
   for (const item of many(member(object, "attachment"))) {
     if (!isJson(item) || found.length === maxAttachments) continue;
-    const link = many(member(item, "url")).find(isJson);
-    const url = address(member(item, "url")) ?? pageOf(member(item, "url"));
+    const links = many(member(item, "url")).filter(isJson);
+    const link = links.find((one) => shown.test(text(member(one, "mediaType"), 100) ?? "")) ?? links[0];
+    const url = pageOf(link ?? member(item, "url"));
     const named = text(member(item, "mediaType"), 100) ?? text(link && member(link, "mediaType"), 100);
     const mediaType = named ?? byType[typeOf(item)] ?? "";
     if (url === null || !shown.test(mediaType)) continue;
