@@ -1,0 +1,277 @@
+import { expect } from "chai";
+import { commentIdOf } from "../../federation/incoming/remote-id.ts";
+import { linesOf } from "../../src/store/copy.ts";
+import { type Blog, startBlog } from "../helpers/blog.ts";
+import { createTestClock, type TestClock } from "../helpers/clock.ts";
+import { settle, startNode, type TestNode } from "../helpers/composed-node.ts";
+import { type FarServer, type Person, startFarServer } from "../helpers/far-server.ts";
+import { onEveryStore } from "../helpers/stores.ts";
+
+const Public = "https://www.w3.org/ns/activitystreams#Public";
+const secret = "What nobody else may read";
+type Json = Record<string, unknown>;
+
+/**
+ * All that a node shows to the world and to its owner, before and after something private reached it: nothing of it may
+ * differ, and no document of the store may hold a word of it.
+ */
+onEveryStore("what is private", (store) => {
+  let clock: TestClock;
+  let blog: Blog;
+  let node: TestNode;
+  let far: FarServer;
+  let ada: Person;
+  let post: string;
+  let note: string;
+  let ours: string;
+  let owner: string;
+  let made: number;
+
+  beforeEach(async () => {
+    clock = createTestClock();
+    made = 0;
+    blog = await startBlog();
+    blog.publish({ slug: "first", title: "A first post" });
+    far = await startFarServer(clock);
+    ada = far.person("ada", { name: "Ada" });
+    node = await startNode(clock, { ANTIPHON_SITE: blog.home, ANTIPHON_HANDLE: "blog", ...store.env() });
+    ours = `${node.url}/ap/actors/blog`;
+    post = blog.urlOf("first");
+    await settle(node);
+    const found = await fetch(`${node.url}/ap/posts?url=${encodeURIComponent(post)}`, { redirect: "manual" });
+    note = found.headers.get("location") ?? "";
+    const token = new URL((await node.loginLink()) ?? "").searchParams.get("token") ?? "";
+    owner = (await node.send("/login", { token })).cookie;
+    // Somebody who is no stranger any more, and something that everybody may read.
+    await tell(ada, create(ada, { content: "<p>Good morning.</p>", to: [Public] }));
+  });
+  afterEach(async () => {
+    await node?.close();
+    await Promise.all([blog?.close(), far?.close()]);
+  });
+
+  /** A reply to the post by somebody, under an id of its own unless one is given. */
+  function reply(who: Person, change: Json): Json & { id: string } {
+    const id = `${far.origin}/notes/${++made}`;
+    const published = clock.now().toISOString();
+    return { id, type: "Note", attributedTo: who.id, inReplyTo: note, content: `<p>${secret}</p>`, published, ...change };
+  }
+  function create(who: Person, change: Json, outside: Json = {}): Json {
+    const object = reply(who, change);
+    const { to, cc, bto, bcc } = object as Json;
+    return { id: `${object.id}/activity`, type: "Create", actor: who.id, to, cc, bto, bcc, object, ...outside };
+  }
+  async function tell(who: Person, activity: Json): Promise<void> {
+    expect(await who.tell(node, activity)).to.equal(202);
+    await settle(node);
+  }
+
+  const json = { accept: "application/activity+json" };
+  const page = encodeURIComponent;
+
+  /** Everything that can be read of the node, by its address. */
+  async function everything(): Promise<Record<string, string>> {
+    const asked: [string, Record<string, string>][] = [
+      [`/fragment?url=${page(post)}`, {}],
+      [`/thread?url=${page(post)}`, {}],
+      [`/thread?url=${page(post)}&reply=2`, {}],
+      ["/", {}],
+      [new URL(note).pathname, json],
+      ...["replies", "replies?page=1", "context", "context?page=1", "likes", "shares"].map(
+        (name): [string, Record<string, string>] => [`${new URL(note).pathname}/${name}`, json],
+      ),
+      ...["", "/outbox", "/outbox?page=true", "/followers", "/featured"].map(
+        (name): [string, Record<string, string>] => [`/ap/actors/blog${name}`, json],
+      ),
+      ["/nodeinfo/2.1", {}],
+      ...["/admin/", "/admin/?tab=hidden", "/admin/?tab=published", "/admin/posts"].map(
+        (path): [string, Record<string, string>] => [path, { cookie: owner }],
+      ),
+    ];
+    for (let i = 1; i <= made; i++) {
+      const id = `/ap/comments/${commentIdOf(`${far.origin}/notes/${i}`)}`;
+      asked.push([id, json], [`${id}/replies`, json], [`${id}/likes`, json]);
+    }
+    // A node trusts what it read of a thread for 200 ms.
+    clock.advance(1_000);
+    const seen: Record<string, string> = {};
+    for (const [path, headers] of asked) {
+      const answer = await fetch(`${node.url}${path}`, { headers, redirect: "manual" });
+      seen[path] = `${answer.status} ${unstamped(await answer.text())}`;
+    }
+    return seen;
+  }
+
+  /** Without what is new in each answer. */
+  function unstamped(text: string): string {
+    return text.replace(/(name="(started|draft|csrf)" value=")[^"]*/g, "$1").replace(/Reference: \S+/g, "");
+  }
+
+  async function stored(): Promise<string> {
+    const lines: unknown[] = [];
+    for await (const line of linesOf(node.store.docs)) lines.push(line);
+    return JSON.stringify(lines);
+  }
+
+  /** Nothing that is read may differ from what was read before, nor may a word of it be kept. */
+  async function leavesNoTrace(before: Record<string, string>): Promise<void> {
+    const after = await everything();
+    for (const [path, text] of Object.entries(before)) expect(after[path], path).to.equal(text);
+    for (const text of Object.values(after)) expect(text).to.not.include(secret);
+    expect(await stored()).to.not.include(secret);
+  }
+
+  it("is shown where it is public, so that these tests can fail", async () => {
+    const before = await everything();
+    await tell(ada, create(ada, { to: [Public] }));
+    const after = await everything();
+    const differing = Object.keys(before).filter((path) => after[path] !== before[path]);
+    expect(differing).to.include.members([
+      `/fragment?url=${page(post)}`,
+      `/thread?url=${page(post)}`,
+      `${new URL(note).pathname}/replies`,
+      `${new URL(note).pathname}/context`,
+    ]);
+    expect(await stored()).to.include(secret);
+  });
+
+  const audiences: Record<string, () => Json> = {
+    "for followers": () => ({ to: [ada.followers], cc: [ours] }),
+    "for us alone": () => ({ to: [ours] }),
+    "for us alone, given as a string": () => ({ to: ours, cc: null }),
+    "for us alone, in secret": () => ({ bto: [ours] }),
+    "for everybody in secret, which is nobody": () => ({ bcc: [Public] }),
+    "for nobody": () => ({ to: [], cc: [] }),
+    "a direct message that names everybody": () => ({ to: [Public, ours], directMessage: true }),
+    "for what merely looks like everybody": () => ({ to: [`${far.origin}/#Public`, "public"] }),
+  };
+  for (const [name, audience] of Object.entries(audiences)) {
+    it(`leaves no trace when it comes ${name}`, async () => {
+      const before = await everything();
+      await tell(ada, create(ada, audience()));
+      await leavesNoTrace(before);
+    });
+  }
+
+  it("leaves no trace when only the activity around it is private", async () => {
+    const before = await everything();
+    await tell(ada, create(ada, { to: [Public] }, { to: [ada.followers] }));
+    await leavesNoTrace(before);
+  });
+
+  it("leaves no trace when it answers a comment, nor when it is liked and boosted", async () => {
+    const before = await everything();
+    const activity = create(ada, { to: [ours], inReplyTo: `${far.origin}/notes/1` });
+    await tell(ada, activity);
+    const { id } = activity["object"] as { id: string };
+    for (const type of ["Like", "Announce"]) {
+      await tell(ada, { id: `${id}/${type}`, type, actor: ada.id, to: [Public], object: id });
+    }
+    await leavesNoTrace(before);
+  });
+
+  it("leaves no trace as a boost for followers", async () => {
+    const before = await everything();
+    await tell(ada, { id: `${ada.id}/boost`, type: "Announce", actor: ada.id, to: [ada.followers], object: note });
+    await leavesNoTrace(before);
+  });
+
+  it("leaves no trace when others forward it, hand it round, or give its address", async () => {
+    const before = await everything();
+    const group = far.person("group", { type: "Group" });
+    const private_ = reply(ada, { to: [ada.followers] });
+    far.serve(private_);
+    const { id } = private_;
+    const widened = { ...private_, to: [Public] };
+    const activity = { id: `${id}/activity`, type: "Create", actor: ada.id, to: [Public], object: widened };
+    await tell(group, activity);
+    await tell(group, { id: `${group.id}/1`, type: "Announce", actor: group.id, to: [Public], object: activity });
+    await tell(ada, { ...activity, id: `${id}/again`, object: id });
+    await leavesNoTrace(before);
+  });
+
+  it("leaves no trace as an ancestor of what is public, and neither does that", async () => {
+    const before = await everything();
+    const between = reply(ada, { to: [ada.followers] });
+    far.serve(between);
+    await tell(ada, create(ada, { to: [Public], inReplyTo: between.id }));
+    await leavesNoTrace(before);
+  });
+
+  it("does not touch the public copy that we have", async () => {
+    const before = await everything();
+    const id = `${far.origin}/notes/1`;
+    await tell(ada, create(ada, { id, to: [ours] }, { id: `${id}/again` }));
+    await leavesNoTrace(before);
+  });
+
+  it("leaves no trace of what was public before its author changed it", async () => {
+    const before = await everything();
+    const activity = create(ada, { to: [Public] });
+    await tell(ada, activity);
+    clock.advance(60_000);
+    const object = { ...(activity["object"] as Json), to: [ada.followers], updated: clock.now().toISOString() };
+    await tell(ada, { ...activity, id: `${ada.id}/edit`, type: "Update", to: [ada.followers], object });
+    await leavesNoTrace({ [`/fragment?url=${page(post)}`]: before[`/fragment?url=${page(post)}`] as string });
+    const collections = Object.keys(before).filter((path) => path.startsWith(new URL(note).pathname));
+    const after = await everything();
+    for (const path of collections) expect(after[path], path).to.equal(before[path]);
+  });
+
+  const wishes: Record<string, Json> = {
+    "GoToSocial's flag": { hidesToPublicFromUnauthedWeb: true },
+    "Misskey's flag": { _misskey_requireSigninToViewContents: true },
+    "#noblog": { summary: "<p>#<span>noblog</span></p>" },
+    "#nobot as a tag": { tag: [{ type: "Hashtag", name: "#nobot" }] },
+  };
+  for (const [name, wish] of Object.entries(wishes)) {
+    it(`leaves no trace when its author asks for that by ${name}`, async () => {
+      const shy = far.person("shy", wish);
+      const before = await everything();
+      await tell(shy, create(shy, { to: [Public] }));
+      await leavesNoTrace(before);
+    });
+  }
+
+  it("is taken from all that the world sees when its author asks for it later, and given back", async () => {
+    const shy = far.person("shy", { name: "Shy" });
+    await tell(shy, create(shy, { to: [Public], cc: [] }));
+    await tell(ada, create(ada, { to: [Public], content: "<p>An answer.</p>", inReplyTo: `${far.origin}/notes/${made}` }));
+    const visible = await everything();
+    const told = (said: Json) =>
+      tell(shy, {
+        id: `${shy.id}/update${++made}`,
+        type: "Update",
+        actor: shy.id,
+        to: [Public],
+        object: { ...shy.document, ...said },
+      });
+    await told({ hidesToPublicFromUnauthedWeb: true });
+    const hidden = await everything();
+    for (const [path, text] of Object.entries(hidden)) {
+      if (path.startsWith("/admin/")) continue;
+      expect(text, path).to.not.include(secret).and.not.include("Shy").and.not.include("shy@");
+    }
+    expect(hidden[`/fragment?url=${page(post)}`]).to.include("An answer.").and.include("2 comments");
+    expect(hidden[`${new URL(note).pathname}/replies`]).to.not.include(`${far.origin}/notes/2"`);
+    await told({});
+    const again = await everything();
+    for (const path of Object.keys(visible)) expect(again[path], path).to.equal(visible[path]);
+  });
+
+  it("is unlisted, of somebody who hides that: not shown, until they think again", async () => {
+    const shy = far.person("shy", { name: "Shy" });
+    const unlisted = create(shy, { to: [shy.followers], cc: [Public] });
+    await tell(shy, unlisted);
+    expect((await everything())[`/fragment?url=${page(post)}`]).to.include(secret).and.include("data-nosnippet");
+    const told = (said: Json) =>
+      tell(shy, { id: `${shy.id}/u${clock.now().getTime()}`, type: "Update", actor: shy.id, to: [Public], object: said });
+    await told({ ...shy.document, hidesCcPublicFromUnauthedWeb: true });
+    expect((await everything())[`/fragment?url=${page(post)}`]).to.not.include(secret);
+    clock.advance(60_000);
+    const updated = clock.now().toISOString();
+    const opened = { ...(unlisted["object"] as Json), to: [Public], cc: [], updated };
+    await tell(shy, { id: `${shy.id}/edit`, type: "Update", actor: shy.id, to: [Public], object: opened });
+    expect((await everything())[`/fragment?url=${page(post)}`]).to.include(secret).and.not.include("data-nosnippet");
+  });
+});
