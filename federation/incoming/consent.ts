@@ -24,8 +24,7 @@ export function wishesOf(actor: Json): Wishes {
   return {
     hidden: hiding.some((name) => member(actor, name) === true) || optsOut(actor),
     hidesUnlisted: member(actor, "hidesCcPublicFromUnauthedWeb") === true,
-    unsearchable:
-      member(actor, "indexable") === false || member(actor, "noindex") === true || wantsNotToBeFound(actor),
+    unsearchable: member(actor, "indexable") === false || member(actor, "noindex") === true || wantsNotToBeFound(actor),
   };
 }
 

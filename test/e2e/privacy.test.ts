@@ -54,7 +54,15 @@ onEveryStore("what is private", (store) => {
   function reply(who: Person, change: Json): Json & { id: string } {
     const id = `${far.origin}/notes/${++made}`;
     const published = clock.now().toISOString();
-    return { id, type: "Note", attributedTo: who.id, inReplyTo: note, content: `<p>${secret}</p>`, published, ...change };
+    return {
+      id,
+      type: "Note",
+      attributedTo: who.id,
+      inReplyTo: note,
+      content: `<p>${secret}</p>`,
+      published,
+      ...change,
+    };
   }
   function create(who: Person, change: Json, outside: Json = {}): Json {
     const object = reply(who, change);
@@ -236,7 +244,10 @@ onEveryStore("what is private", (store) => {
   it("is taken from all that the world sees when its author asks for it later, and given back", async () => {
     const shy = far.person("shy", { name: "Shy" });
     await tell(shy, create(shy, { to: [Public], cc: [] }));
-    await tell(ada, create(ada, { to: [Public], content: "<p>An answer.</p>", inReplyTo: `${far.origin}/notes/${made}` }));
+    await tell(
+      ada,
+      create(ada, { to: [Public], content: "<p>An answer.</p>", inReplyTo: `${far.origin}/notes/${made}` }),
+    );
     const visible = await everything();
     const told = (said: Json) =>
       tell(shy, {
@@ -252,7 +263,9 @@ onEveryStore("what is private", (store) => {
       if (path.startsWith("/admin/")) continue;
       expect(text, path).to.not.include(secret).and.not.include("Shy").and.not.include("shy@");
     }
-    expect(hidden[`/fragment?url=${page(post)}`]).to.include("An answer.").and.include("2 comments");
+    expect(hidden[`/fragment?url=${page(post)}`])
+      .to.include("An answer.")
+      .and.include("2 comments");
     expect(hidden[`${new URL(note).pathname}/replies`]).to.not.include(`${far.origin}/notes/2"`);
     await told({});
     const again = await everything();
@@ -263,15 +276,25 @@ onEveryStore("what is private", (store) => {
     const shy = far.person("shy", { name: "Shy" });
     const unlisted = create(shy, { to: [shy.followers], cc: [Public] });
     await tell(shy, unlisted);
-    expect((await everything())[`/fragment?url=${page(post)}`]).to.include(secret).and.include("data-nosnippet");
+    expect((await everything())[`/fragment?url=${page(post)}`])
+      .to.include(secret)
+      .and.include("data-nosnippet");
     const told = (said: Json) =>
-      tell(shy, { id: `${shy.id}/u${clock.now().getTime()}`, type: "Update", actor: shy.id, to: [Public], object: said });
+      tell(shy, {
+        id: `${shy.id}/u${clock.now().getTime()}`,
+        type: "Update",
+        actor: shy.id,
+        to: [Public],
+        object: said,
+      });
     await told({ ...shy.document, hidesCcPublicFromUnauthedWeb: true });
     expect((await everything())[`/fragment?url=${page(post)}`]).to.not.include(secret);
     clock.advance(60_000);
     const updated = clock.now().toISOString();
     const opened = { ...(unlisted["object"] as Json), to: [Public], cc: [], updated };
     await tell(shy, { id: `${shy.id}/edit`, type: "Update", actor: shy.id, to: [Public], object: opened });
-    expect((await everything())[`/fragment?url=${page(post)}`]).to.include(secret).and.not.include("data-nosnippet");
+    expect((await everything())[`/fragment?url=${page(post)}`])
+      .to.include(secret)
+      .and.not.include("data-nosnippet");
   });
 });

@@ -28,7 +28,12 @@ import { signCavage, signRfc9421, type TestKey } from "./remote.ts";
  */
 
 /** What happens next: something is sent, minutes pass, or what can be fetched changes. */
-export type Step = string | number | { send: string; by?: string; status?: number } | { serve: string } | { gone: string };
+export type Step =
+  | string
+  | number
+  | { send: string; by?: string; status?: number }
+  | { serve: string }
+  | { gone: string };
 
 /** What a reader sees of one comment. Only the members that a row gives are compared; `text` and `html` by inclusion. */
 export interface Shown {

@@ -30,21 +30,34 @@ export type Edited =
   | { kind: "ignored"; reason: string }
   | { kind: "unknown" };
 
-type Needs = Pick<World, "comments" | "threads" | "sites" | "blocks" | "html" | "checks" | "clock" | "debts">;
+type Needs = Pick<
+  World,
+  "comments" | "threads" | "sites" | "blocks" | "graves" | "html" | "checks" | "clock" | "debts"
+>;
+
+const day = 86_400_000;
 
 /**
  * Takes over what a reply's author changed, and judges it anew. An older version, another author, and anything that
  * would bring back what was removed change nothing; what is empty is removed. What is no longer public is erased, however
- * old that version is and wherever the comment stands: too little is shown rather than too much. Throws `forbidden` for
- * somebody else's comment.
+ * old that version is and wherever the comment stands: too little is shown rather than too much. Where that comes before
+ * the comment does, the comment is not taken for a day. Throws `forbidden` for somebody else's comment.
  */
 export function createReceiveEdit(world: Needs) {
   return async function receiveEdit(edit: RemoteEdit): Promise<Edited> {
     if (edit.public && (await isBlocked(world, edit.actor, [edit.remoteId])))
       return ignored("Its author or their server is blocked.");
+    const edited = await change(edit);
+    if (edited.kind !== "unknown" || edit.public) return edited;
+    await world.graves.bury(edit.remoteId, new Date(world.clock.now().getTime() + day));
+    // A Create that looked for the grave before it was dug has stored by now what it brought.
+    return change(edit);
+  };
+
+  function change(edit: RemoteEdit): Promise<Edited> {
     const now = world.clock.now();
     return changeComment<Edited>(world, edit.id, (comment) => decide(comment, edit, now), { kind: "unknown" });
-  };
+  }
 
   async function decide(comment: Comment, edit: RemoteEdit, now: Date) {
     if (comment.author.kind !== "remote" || comment.author.id !== edit.actor) {

@@ -217,5 +217,4 @@ describe("the zoo: Mastodon 4.3 to 4.7", () => {
       "a follow that a block ends": { send: ["mastodon/follow", "mastodon/block"], shows: [], followers: 0 },
     },
   });
-
 });

@@ -49,6 +49,12 @@ export const audience: Record<string, ZooRow> = {
     shows: [],
     forgets: "A shape",
   },
+  "an edit for followers that comes before what it edits": {
+    send: [20, "shapes/update-to-private", "shapes/create"],
+    shows: [],
+    because: /deleted before it came/,
+    forgets: "A shape",
+  },
   "an edit back to everybody, which brings nothing back": {
     send: ["shapes/create", 20, "shapes/update-to-private", 30, "shapes/update-to-public"],
     shows: [],
