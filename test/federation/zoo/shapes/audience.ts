@@ -28,7 +28,19 @@ export const audience: Record<string, ZooRow> = {
   "our actor alone": closed("create-direct-to-us"),
   "our actor alone, in secret": closed("create-blind-to-us"),
   "everybody, in secret": closed("create-blind-to-everybody"),
+  "our actor alone, in secret, in a public activity": closed("create-blind-in-public-activity"),
+  "a secret copy for us in a public activity": closed("create-secret-copy-in-public-activity"),
+  "friends as an audience, in a public activity": closed("create-audience-in-public-activity"),
   "everybody as an audience that nothing is sent to": closed("create-audience-alone"),
+
+  "an unlisted activity around a reply to what we did not have": {
+    send: "shapes/create-no-audience-unlisted-to-reply",
+    serve: ["shapes/note"],
+    shows: [
+      { text: "A shape.", unlisted: false, lang: null },
+      { text: "A second shape.", unlisted: true, lang: "fi", parent: "https://shapes.example/notes/1" },
+    ],
+  },
 
   "a note that nobody may search": open("create-searchable-by-nobody", true),
   "a note that everybody may search": open("create-searchable-by-all"),
