@@ -5,6 +5,12 @@ const maxAttachments = 4;
 const maxAlt = 2000;
 const shown = /^(image|video|audio)\//;
 const byType: Record<string, string> = { Image: "image/*", Video: "video/*", Audio: "audio/*" };
+/** For a Document that does not say what it is. */
+const byEnding: [RegExp, string][] = [
+  [/\.(png|jpe?g|gif|webp|avif)$/i, "image/*"],
+  [/\.(mp4|webm|mov)$/i, "video/*"],
+  [/\.(mp3|ogg|oga|m4a|flac|wav)$/i, "audio/*"],
+];
 
 /**
  * Reads the pictures, films and sounds of a note, four at most (interop §3.4). One is sensitive when it says so, or when
@@ -18,11 +24,17 @@ export function attachmentsOf(object: Json, sensitive: boolean): Attachment[] {
     const link = links.find((one) => shown.test(text(member(one, "mediaType"), 100) ?? "")) ?? links[0];
     const url = pageOf(link ?? member(item, "url"));
     const named = text(member(item, "mediaType"), 100) ?? text(link && member(link, "mediaType"), 100);
-    const mediaType = named ?? byType[typeOf(item)] ?? "";
-    if (url === null || !shown.test(mediaType)) continue;
+    if (url === null) continue;
+    const mediaType = named ?? byType[typeOf(item)] ?? typeByEnding(url);
+    if (!shown.test(mediaType)) continue;
     const alt = text(member(item, "name"), maxAlt) ?? text(member(item, "summary"), maxAlt) ?? "";
     const veiled = sensitive || member(item, "sensitive") === true;
     found.push({ url, mediaType, alt, ...(veiled ? { sensitive: true } : {}) });
   }
   return found;
+}
+
+function typeByEnding(url: string): string {
+  const { pathname } = new URL(url);
+  return byEnding.find(([ending]) => ending.test(pathname))?.[1] ?? "";
 }

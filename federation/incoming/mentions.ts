@@ -11,6 +11,7 @@ const opening = /\s*(?:<p[^<>]*>\s*)?/y;
 const anchor =
   /(?:<span[^<>]*>\s*){0,3}<a\s([^<>]*)>((?:[^<]|<(?!\/a>)){0,2000})<\/a>(?:\s*<\/span>){0,3}(?:\s|&nbsp;|&#160;|[,:])*(?:<br\s*\/?>\s*){0,3}/y;
 const emptied = /^\s*<\/p>\s*/;
+const classIn = /(?:^|\s)class\s*=\s*["']([^"']*)["']/i;
 const hrefIn = /(?:^|\s)href\s*=\s*(?:"([^"]*)"|'([^']*)')/i;
 const maxMentions = 30;
 
@@ -30,7 +31,7 @@ export function stripMentions(html: string, mentions: readonly Mention[], addres
     if (!match) break;
     const [whole, attributes = "", label = ""] = match;
     const name = label.replace(/<[^<>]*>/g, "").trim();
-    if (!name.startsWith("@")) break;
+    if (!isMention(attributes, name)) break;
     if (addresses(attributes, name, mentions, addressee)) removed = true;
     else others += whole;
     at += whole.length;
@@ -55,6 +56,12 @@ export function stripWrittenMentions(source: string, mentions: readonly Mention[
     kept = written.lastIndex;
   }
   return source.slice(kept);
+}
+
+/** A mention is written with an `@`, or says that it is one, as Smithereen's do, which show the bare name. */
+function isMention(attributes: string, name: string): boolean {
+  const classes = classIn.exec(attributes)?.[1]?.split(/\s+/) ?? [];
+  return name.startsWith("@") || (classes.includes("mention") && !classes.includes("hashtag"));
 }
 
 function isNamed(mention: Mention, name: string): boolean {

@@ -217,8 +217,8 @@ function serve(node: InboxNode, document: Record<string, unknown>): TestKey | nu
   node.fediverse.serve(document["id"] as string, { body: { ...document, publicKey } });
   // Where a key has an address of its own (GoToSocial), a stub of the actor is served there.
   const { id, type, preferredUsername } = document;
-  if (own.id.replace(/#.*$/, "") !== id)
-    node.fediverse.serve(own.id, { body: { id, type, preferredUsername, publicKey } });
+  const place = own.id.replace(/#.*$/, "");
+  if (place !== id) node.fediverse.serve(place, { body: { id, type, preferredUsername, publicKey } });
   return key;
 }
 

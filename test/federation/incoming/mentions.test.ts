@@ -19,6 +19,7 @@ describe("mentions at the front of a reply", () => {
     ["one in a paragraph of its own", `<p>${mention(us, "blog")}</p><p>hi</p>`, "<p>hi</p>"],
     ["one before somebody else", `<p>${mention(us, "blog")} ${zoe} hi</p>`, `<p>${zoe} hi</p>`],
     ["one after somebody else", `<p>${zoe} ${mention(us, "blog")} hi</p>`, `<p>${zoe} hi</p>`],
+    ["a bare name that says it is one", `<p><a href="${us}" class="mention">A blog</a>, hi</p>`, "<p>hi</p>"],
     ["several times", `<p>${mention(us, "blog")} ${mention(us, "blog")} hi</p>`, "<p>hi</p>"],
   ];
   for (const [name, html, left] of rows) {
@@ -27,6 +28,7 @@ describe("mentions at the front of a reply", () => {
 
   const kept: Record<string, string> = {
     "somebody else": `<p>${zoe} hi</p>`,
+    "a hashtag": `<p><a href="${us}" class="mention hashtag">#blog</a> hi</p>`,
     "us in the middle": `<p>hi ${mention(us, "blog")}</p>`,
     "a link to us that is no mention": `<p><a href="${us}">this post</a> is fine</p>`,
     "a page of another server that the tag does not explain": `<p>${mention("https://evil.example/@blog", "blog")} hi</p>`,
