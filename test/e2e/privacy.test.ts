@@ -88,6 +88,7 @@ onEveryStore("what is private", (store) => {
       [fragment, {}],
       [`/thread?url=${page(post)}`, {}],
       [`/thread?url=${page(post)}&reply=4`, {}],
+      [`/from-home?url=${page(post)}&comment=4`, {}],
       ["/", {}],
       [new URL(note).pathname, json],
       ...["replies", "replies?page=1", "context", "context?page=1", "likes", "shares"].map(
@@ -113,7 +114,7 @@ onEveryStore("what is private", (store) => {
 
   /** Without what is new in each answer. */
   function unstamped(text: string): string {
-    return text.replace(/(name="(started|draft|csrf)" value=")[^"]*/g, "$1").replace(/Reference: \S+/g, "");
+    return text.replace(/(name="(started|draft|csrf)" value=")[^"]*/g, "$1").replace(/urn:request:\w+/g, "");
   }
 
   async function stored(): Promise<string> {

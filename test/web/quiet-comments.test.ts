@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { SafeHtml } from "../../src/domain/brand.ts";
 import { type Comment, untitledWarning } from "../../src/domain/comment.ts";
+import { mira } from "../helpers/comment.ts";
 import { postUrl, startWebNode, type WebNode } from "../helpers/web.ts";
 
 const places = { fragment: "/fragment", page: "/thread", "private page": "/thread?reply=99999&" };
@@ -12,14 +13,6 @@ describe("comments that their authors do not want to be found", () => {
   });
   afterEach(() => node.close());
 
-  const mira = {
-    kind: "remote",
-    id: "https://far.example/users/mira",
-    handle: "mira@far.example",
-    name: "Mira",
-    url: "https://far.example/@mira",
-    avatar: null,
-  } as const;
   const put = (given: Partial<Comment> & { _id: string }) =>
     node.put({
       origin: "fediverse",
