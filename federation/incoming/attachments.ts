@@ -21,7 +21,7 @@ export function attachmentsOf(object: Json, sensitive: boolean): Attachment[] {
   for (const item of many(member(object, "attachment"))) {
     if (!isJson(item) || found.length === maxAttachments) continue;
     const links = many(member(item, "url")).filter(isJson);
-    const link = links.find((one) => shown.test(text(member(one, "mediaType"), 100) ?? "")) ?? links[0];
+    const link = links.find((one) => shown.test(text(member(one, "mediaType"), 100) ?? ""));
     const url = pageOf(link ?? member(item, "url"));
     const named = text(member(item, "mediaType"), 100) ?? text(link && member(link, "mediaType"), 100);
     if (url === null) continue;
