@@ -10,6 +10,7 @@ import type { DebtCollector, Log } from "../../src/domain/ports.ts";
 import type { Repos } from "../../src/domain/repos.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createChecks } from "../../src/moderation/checks.ts";
+import { type Line, linesOf } from "../../src/store/copy.ts";
 import { openStore } from "../../src/store/open.ts";
 import { createTestClock, type TestClock } from "./clock.ts";
 import { fixture } from "./fixture.ts";
@@ -44,12 +45,12 @@ export interface InboxNode {
   send(wire: WireRequest): Promise<InboxAnswer>;
   /** Signs a payload as its software does and sends it. */
   deliver(payload: unknown, key: TestKey, bent?: Partial<SignOptions>): Promise<InboxAnswer>;
+  /** All that the store holds, as text. */
+  everything(): Promise<string>;
   /** The comment that a remote object is stored as. */
   comment(remoteId: string): Promise<Comment | null>;
   /** Runs the jobs that are due, once each. */
   work(): Promise<JobOutcome[]>;
-  /** How many documents the store holds, of all kinds. */
-  documents(): Promise<number>;
   /** Takes the store away, as a fault would. */
   closeStore(): Promise<void>;
   close(): Promise<void>;
@@ -114,6 +115,11 @@ export async function startInboxNode(
       const date = new Date(clock.now().getTime() - 1000 * (delivered++ % 1800));
       return post(port, signCavage({ key, body: Buffer.from(JSON.stringify(payload)), date, ...bent }));
     },
+    async everything() {
+      const lines: Line[] = [];
+      for await (const line of linesOf(store.docs)) lines.push(line);
+      return JSON.stringify(lines);
+    },
     comment: (remoteId) => repos.comments.get(commentIdOf(remoteId)),
     async work() {
       const until = new Date(clock.now().getTime() + 60_000);
@@ -121,10 +127,6 @@ export async function startInboxNode(
       const outcomes: JobOutcome[] = [];
       for (const job of claimed) outcomes.push(await run(inbox, repos, job));
       return outcomes;
-    },
-    async documents() {
-      const counts = await Promise.all(Object.values(store.docs).map((docs) => docs.countDocuments({})));
-      return counts.reduce((sum, count) => sum + count, 0);
     },
     closeStore: () => store.close(),
     async close() {

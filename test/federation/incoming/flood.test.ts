@@ -203,7 +203,7 @@ describe("floods at the inbox", () => {
   describe("of deletions", () => {
     it("takes those of actors nobody met at once: no fetch, no write", async () => {
       await start();
-      const before = await node.documents();
+      const before = await node.everything();
       const gone = Array.from({ length: 100 }, (_, i) => `https://big.example/users/u${i}`);
       const sent = gone.map((id) =>
         node.deliver(
@@ -216,7 +216,7 @@ describe("floods at the inbox", () => {
       );
       expect(new Set(await statuses(sent))).to.deep.equal(new Set([202]));
       expect(node.fediverse.asked).to.deep.equal([]);
-      expect(await node.documents()).to.equal(before);
+      expect(await node.everything()).to.equal(before);
     });
 
     it("takes five hundred of people it knows, and does the work afterwards", async () => {
