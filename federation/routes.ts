@@ -76,8 +76,9 @@ export function createFederationRoutes({ clock, engine, view, collections, addre
     next();
   }
 
-  /** What is known to change is kept by nobody beyond that moment. */
+  /** What is known to change is kept by nobody beyond that moment, and what was shown to one server by no cache at all. */
   function share(res: Response): void {
+    if (res.locals["personal"]) return;
     const until = res.locals["until"] as Date | undefined;
     const left = until ? Math.max(0, Math.floor((until.getTime() - clock.now().getTime()) / 1000)) : maxAge;
     res.vary("Accept");

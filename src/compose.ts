@@ -128,12 +128,13 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     world: base,
     addresses,
     software: { version: manifest.version },
+    secureFetch: config.secureFetch,
     canDeliver: firstDelivery.mayDeliver,
   });
   const debts = createDebtCollector({ ...base, outbox: outgoing.outbox });
   const world: World = { ...base, outbox: outgoing.outbox, debts };
   const inbox = createInbox({ ...world, fetch: outgoing.signedFetch, addresses });
-  const findActor = createFindActor({ fetch, people: inbox.profiles });
+  const findActor = createFindActor({ fetch: outgoing.signedFetch, people: inbox.profiles });
   const signIn = createSignIn(world);
 
   const worker = createWorker({
