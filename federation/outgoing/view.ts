@@ -5,7 +5,7 @@ import type { Thread } from "../../src/domain/thread.ts";
 import type { Actors } from "../actors.ts";
 import type { Addresses } from "../addresses.ts";
 import type { ActorKeys } from "../keys.ts";
-import { tellingOf, tombstoneOf } from "./activities.ts";
+import { activityTypes, tellingOf, tombstoneOf } from "./activities.ts";
 import { type ActivityName, readActivityId } from "./activity-id.ts";
 import { actorDocument, pageOf } from "./actor.ts";
 import type { Activity, Document } from "./document.ts";
@@ -68,13 +68,16 @@ export function createView({ world, addresses, actors, keys, notes }: ViewNeeds)
     return buried ? { kind: "gone", document: tombstoneOf(addresses.comment(id)) } : none;
   }
 
-  /** What was said stays to be seen only while it holds: a Create of something deleted is not there any more. */
+  /** What was said stays to be seen only while it holds; of something deleted, all that was said is gone with it. */
   async function activity(id: string): Promise<Found> {
     const name = readActivityId(id);
     if (!name) return none;
     const isPost = name.of === "post";
     const document = isPost ? await world.threads.byNote(name.document) : await world.comments.get(name.document);
     const object = await (isPost ? post(name.document) : comment(name.document));
+    if (object.kind === "gone") {
+      return { kind: "gone", document: tombstoneOf(addresses.activity(id), activityTypes[name.telling]) };
+    }
     if (!document || object.kind !== "found" || !wasSaid(document, name)) return none;
     return foundActivity(name, object);
   }

@@ -45,9 +45,12 @@ export interface Thread extends Indebted {
   createdAt: Date;
 }
 
-/** What the followers must be told of a post that owes it; null when nothing. */
+/**
+ * What others must be told of a post that owes it; null when nothing. One that was never announced is taken back, too:
+ * whoever answered it has a copy.
+ */
 export function announcementDue(thread: Pick<Thread, "announcement" | "told" | "version">): Telling | null {
-  if (thread.announcement === "withdrawn") return thread.told === null ? null : "delete";
+  if (thread.announcement === "withdrawn") return "delete";
   if (thread.announcement !== "announced") return null;
   return telling(thread.told, thread.version);
 }
