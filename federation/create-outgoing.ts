@@ -20,6 +20,7 @@ import { createRefuseBlocked } from "./refuse-blocked.ts";
 import { createFederationRoutes } from "./routes.ts";
 import { createStillHolds } from "./still-holds.ts";
 import { createOutbox } from "./tell-later.ts";
+import { createTellOfActors } from "./tell-of-actors.ts";
 import type { Software } from "./well-known/nodeinfo.ts";
 import { createWellKnownRoutes } from "./well-known/routes.ts";
 
@@ -40,6 +41,8 @@ export interface Outgoing {
   outbox: Outbox;
   /** Handlers, by kind of job. */
   jobs: Record<"deliver" | "tell", (job: Job) => Promise<JobOutcome>>;
+  /** Tells followers which of our actors look different now; for a sweep. */
+  tellOfActors(): Promise<void>;
   /** The guarded fetch, signing as the node's own actor. */
   signedFetch: GuardedFetch;
   actors: Actors;
@@ -83,6 +86,7 @@ export function createOutgoing({ world, addresses, software, canDeliver, secureF
     router,
     outbox,
     jobs: { deliver, tell },
+    tellOfActors: createTellOfActors({ world, addresses, actors, keys, engine: { publish }, canDeliver }),
     signedFetch,
     actors,
     keys,

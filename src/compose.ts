@@ -149,6 +149,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     sweeps: {
       address: () => firstDelivery.check(),
       debts: () => debts.sweep(),
+      actors: () => outgoing.tellOfActors(),
       renderer: createRenderAgain(world),
       expired: () => store.sweep(clock.now()),
       bodies: () => repos.bodies.sweep(new Date(clock.now().getTime() - sweepBodiesAfterMs)),

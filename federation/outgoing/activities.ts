@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Follower } from "../../src/domain/follower.ts";
 import type { Addresses } from "../addresses.ts";
-import { type ActivityName, activityId } from "./activity-id.ts";
+import { type ActivityName, activityId, actorUpdateId } from "./activity-id.ts";
 import { type Activity, type Document, everyone, timestamp } from "./document.ts";
 
 /** What each telling is called on the wire. */
@@ -22,6 +22,22 @@ export function tellingOf(
     ...audience,
     published: said.at,
     object,
+  };
+}
+
+/** Update of one of our actors, with its document inside. */
+export function actorUpdateOf(
+  addresses: Addresses,
+  { name, number, document, at }: { name: string; number: number; document: Document; at: Date },
+): Activity {
+  return {
+    id: addresses.activity(actorUpdateId(name, number)),
+    type: "Update",
+    actor: addresses.actor(name),
+    to: [everyone],
+    cc: [addresses.followers(name)],
+    published: timestamp(at),
+    object: document,
   };
 }
 

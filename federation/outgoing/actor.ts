@@ -7,6 +7,12 @@ import { type Document, timestamp } from "./document.ts";
 
 const types: Record<ActorRole, string> = { blog: "Person", guests: "Service", node: "Application" };
 
+/**
+ * Raised whenever the same actor would be described in another way: of two versions of this software that run side by
+ * side, the newer one alone tells followers what changed.
+ */
+export const actorForm = 1;
+
 /** The document of one of our actors (ActivityPub §4.1). */
 export function actorDocument(
   addresses: Addresses,

@@ -1,5 +1,5 @@
 import type { Comments } from "./repos/comments.ts";
-import type { Jobs, OutgoingBodies, Tellings } from "./repos/delivery.ts";
+import type { Faces, Jobs, OutgoingBodies, Tellings } from "./repos/delivery.ts";
 import type { Keys } from "./repos/keys.ts";
 import type { Limits, Numbers, Settings, Tokens } from "./repos/node.ts";
 import type { Blocks, Followers, Graves, Reactions, RemoteProfiles } from "./repos/people.ts";
@@ -30,6 +30,7 @@ export interface Repos {
   keys: Keys;
   bodies: OutgoingBodies;
   tellings: Tellings;
+  faces: Faces;
   tokens: Tokens;
   settings: Settings;
   numbers: Numbers;

@@ -3,7 +3,7 @@ import type { Comment } from "../domain/comment.ts";
 import type { Follower } from "../domain/follower.ts";
 import type { Job } from "../domain/job.ts";
 import type { Reaction } from "../domain/reaction.ts";
-import type { NextKey, RemoteProfile } from "../domain/repos.ts";
+import type { Face, NextKey, RemoteProfile } from "../domain/repos.ts";
 import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
 import type { CollectionSpec, Docs } from "./port.ts";
@@ -104,6 +104,7 @@ export interface Documents {
   keys: StoredKey;
   bodies: Body;
   tellings: Telling;
+  faces: Face;
   tokens: Token;
   settings: Setting;
   counters: Counter;
@@ -170,6 +171,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   keys: { ...plain, dates: ["next.from"] },
   bodies: { ...plain, dates: ["createdAt"], indexes: [["createdAt"]] },
   tellings: { ...plain, arrays: ["inboxes"], indexes: [["note", "_id"]] },
+  faces: { ...plain, dates: ["at"] },
   tokens: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"]], ttl: "expiresAt" },
   settings: plain,
   counters: plain,

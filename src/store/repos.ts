@@ -4,6 +4,7 @@ import type { Collections } from "./collections.ts";
 import { createBlocks } from "./repos/blocks.ts";
 import { createBodies } from "./repos/bodies.ts";
 import { createComments } from "./repos/comments.ts";
+import { createFaces } from "./repos/faces.ts";
 import { createFollowers } from "./repos/followers.ts";
 import { createGraves } from "./repos/graves.ts";
 import { createJobs } from "./repos/jobs.ts";
@@ -38,6 +39,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     keys: createKeys(docs.keys),
     bodies: createBodies(docs.bodies),
     tellings: createTellings(docs.tellings),
+    faces: createFaces(docs.faces),
     tokens: createTokens(docs.tokens),
     settings: createSettings(docs.settings),
     numbers: createNumbers(docs.counters),
