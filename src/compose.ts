@@ -188,6 +188,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       if (!idle) void start();
       return origin;
     },
+    rotateKey: (actor, atOnce) => outgoing.keys.rotate(actor, atOnce),
     async loginLink() {
       return `${config.url}/login?token=${await signIn.issueLogin()}`;
     },
