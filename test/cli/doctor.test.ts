@@ -44,6 +44,42 @@ describe("antiphon doctor", () => {
     expect(line("page")).to.contain("https://blog.example.org/newest/");
   });
 
+  describe("of an account on a domain of its own", () => {
+    const subject = "acct:blog@example.com";
+
+    beforeEach(async () => {
+      await cli.world.sites.set("blog", { handleDomain: "example.com" });
+      outside["/.well-known/webfinger"] = { body: { subject, links: [{ rel: "self", href: actor }] } };
+    });
+
+    it("finds it healthy when both hosts lead to the node by that name", async () => {
+      const asked: string[] = [];
+      const answer = cli.outside.fetch;
+      cli.outside.fetch = (address, init) => {
+        asked.push(String(address));
+        return answer(address, init);
+      };
+      expect(await cli.run("doctor")).to.equal(0);
+      expect(line("address")).to.match(/^ok/);
+      expect(line("account")).to.equal("ok    account @blog@example.com: example.com leads to this node.");
+      expect(asked).to.include(`https://example.com/.well-known/webfinger?resource=${encodeURIComponent(subject)}`);
+    });
+
+    for (const [what, theirs] of Object.entries({
+      "knows nothing of it": new Response("", { status: 404 }),
+      "answers for itself": Response.json({ subject, links: [{ rel: "self", href: "https://example.com/me" }] }),
+      "answers with a page": new Response("<h1>Hello</h1>"),
+    })) {
+      it(`warns when the domain ${what}, and says what to do`, async () => {
+        const answer = cli.outside.fetch;
+        cli.outside.fetch = (address, init) =>
+          new URL(String(address)).host === "example.com" ? Promise.resolve(theirs) : answer(address, init);
+        expect(await cli.run("doctor")).to.equal(0);
+        expect(line("account")).to.match(/^warn/).and.to.contain("redirect /.well-known/webfinger");
+      });
+    }
+  });
+
   it("fails when another program answers at the public address", async () => {
     outside["/.well-known/webfinger"] = {
       body: { subject: "acct:blog@comments.example.com", links: [{ rel: "self", href: "https://other.example/u" }] },

@@ -1,3 +1,5 @@
+import { accountOf, type Site } from "../../domain/site.ts";
+
 /**
  * What the node's public address answers: `right`, with the time of whoever answered; `wrong`, which must keep the first
  * delivery back, as addresses never change once others know them; `unreachable`, which may be the network's doing alone.
@@ -6,6 +8,9 @@ export type AddressAnswer =
   | { kind: "right"; date: Date | null }
   | { kind: "wrong"; sentence: string }
   | { kind: "unreachable"; sentence: string };
+
+/** The account by which the node is looked for. */
+export type Account = Pick<Site, "handle" | "handleDomain">;
 
 type Reply =
   | { kind: "json"; body: Record<string, unknown>; date: Date | null }
@@ -17,13 +22,14 @@ const timeoutMs = 10_000;
  * Asks for WebFinger, NodeInfo and an actor through the public address, as other servers will, and checks that what
  * comes back is this node's own. Never throws.
  */
-export async function checkAddress(url: string, handle: string, ask: typeof fetch): Promise<AddressAnswer> {
+export async function checkAddress(url: string, account: Account, ask: typeof fetch): Promise<AddressAnswer> {
   const { host } = new URL(url);
-  const acct = `acct:${handle}@${host}`;
+  // It is found on this host, too, and is then told by the domain that its owner chose.
+  const acct = `acct:${account.handle}@${host}`;
   const finger = await getJson(`${url}/.well-known/webfinger?resource=${encodeURIComponent(acct)}`, ask);
   if (finger.kind !== "json") return finger;
   const self = selfLink(finger.body);
-  if (finger.body["subject"] !== acct || self === null || !self.startsWith(`${url}/`)) {
+  if (finger.body["subject"] !== `acct:${accountOf(account, host)}` || self === null || !self.startsWith(`${url}/`)) {
     return {
       kind: "wrong",
       sentence: `${url} answers for ${acct}, but not as this node. Another program owns that address, or ANTIPHON_URL is not the one that readers see.`,
@@ -76,7 +82,8 @@ async function getJson(address: string, ask: typeof fetch): Promise<Reply> {
   return { kind: "json", body: body as Record<string, unknown>, date: date === null ? null : new Date(date) };
 }
 
-function selfLink(body: Record<string, unknown>): string | null {
+/** The actor that an answer of WebFinger names; null when it names none. */
+export function selfLink(body: Record<string, unknown>): string | null {
   const links = Array.isArray(body["links"]) ? (body["links"] as unknown[]) : [];
   for (const link of links) {
     const { rel, href } = (link ?? {}) as Record<string, unknown>;

@@ -4,7 +4,7 @@ import { withoutPasswords } from "../../log.ts";
 import { databaseFileOf } from "../../runtime/secret-file.ts";
 import { counted } from "../counted.ts";
 import type { Terminal } from "../node.ts";
-import { type AddressAnswer, checkAddress } from "./address.ts";
+import { type Account, type AddressAnswer, checkAddress } from "./address.ts";
 import { type Finding, finding } from "./finding.ts";
 
 const megabyte = 1024 * 1024;
@@ -43,14 +43,14 @@ export function checkDisk(terminal: Pick<Terminal, "freeBytes">, config: Config)
 export async function checkOutside(
   terminal: Pick<Terminal, "fetch">,
   config: Config,
-  handle: string,
+  account: Account,
   now: Date,
 ): Promise<Finding[]> {
   if (!config.federates) {
     const sentence = `federation waits, as other servers cannot reach ${config.url}. Set ANTIPHON_URL to the public https:// address.`;
     return [{ mark: "warn", subject: "address", sentence }];
   }
-  const answer = await checkAddress(config.url, handle, terminal.fetch);
+  const answer = await checkAddress(config.url, account, terminal.fetch);
   const address: Finding = { subject: "address", ...judged(answer, config) };
   return answer.kind === "right" && answer.date !== null ? [address, clockFinding(answer.date, now)] : [address];
 }
