@@ -29,7 +29,7 @@ export function commentNote(
     attributedTo: addresses.actor(guests),
     inReplyTo: answered.kind === "comment" ? answered.id : addresses.post(thread.noteId),
     content,
-    ...inLanguage(content, comment.lang, thread.page.lang, site.lang),
+    ...inLanguage("content", content, comment.lang, thread.page.lang, site.lang),
     ...(comment.warning === null ? { sensitive: false } : { summary: comment.warning, sensitive: true }),
     url: permalinkOf(thread, comment),
     to: [everyone],

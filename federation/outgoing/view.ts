@@ -57,8 +57,9 @@ export function createView({ world, addresses, actors, keys, notes }: ViewNeeds)
   async function post(noteId: string): Promise<Found> {
     const thread = await world.threads.byNote(noteId);
     if (!thread) return none;
-    if (isGone(thread, noteId)) return { kind: "gone", document: tombstoneOf(addresses.post(noteId)) };
-    return foundNote(await notes.ofPost(thread, editedAt(thread)));
+    const written = await notes.ofPost(thread, editedAt(thread));
+    if (!isGone(thread, noteId)) return foundNote(written);
+    return { kind: "gone", document: tombstoneOf(addresses.post(noteId), written?.note.type) };
   }
 
   async function comment(id: string): Promise<Found> {
@@ -105,7 +106,9 @@ export function createView({ world, addresses, actors, keys, notes }: ViewNeeds)
         if (!thread.told || !written) return [];
         const name = { of: "post", document: thread.noteId, telling: "create", version: thread.told.first } as const;
         const at = String(written.note["published"]);
-        return [tellingOf(addresses, name, { actor: site.handle, object: written.note, at })];
+        const create = tellingOf(addresses, name, { actor: site.handle, object: written.note, at });
+        // Twenty whole texts would make a page of several megabytes.
+        return [written.note.type === "Article" ? { ...create, object: written.note.id } : create];
       });
       return { items: (await Promise.all(creates)).flat(), next };
     },

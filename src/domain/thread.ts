@@ -14,6 +14,8 @@ export interface Page {
   updatedAt: Date | null;
   /** Hash of what the Note shows; a different one owes an Update. */
   hash: string;
+  /** Hash of the whole text that the feed gives; left out where there is none. */
+  text?: string;
   /** Set once the feed told of it: its words then outrank those that the page has for search engines. */
   fromFeed?: true;
 }

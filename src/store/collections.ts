@@ -2,6 +2,7 @@ import type { Block } from "../domain/block.ts";
 import type { Comment } from "../domain/comment.ts";
 import type { Follower } from "../domain/follower.ts";
 import type { Job } from "../domain/job.ts";
+import type { PostText } from "../domain/post-text.ts";
 import type { Reaction } from "../domain/reaction.ts";
 import type { Face, NextKey, RemoteProfile } from "../domain/repos.ts";
 import type { Site } from "../domain/site.ts";
@@ -18,6 +19,11 @@ export interface Alias {
 export interface NoteName {
   _id: string;
   thread: string;
+}
+
+/** The whole text of a post, under the id of its thread. */
+export interface StoredText extends PostText {
+  _id: string;
 }
 
 export interface Grave {
@@ -93,6 +99,7 @@ export interface Documents {
   threads: Thread;
   aliases: Alias;
   notes: NoteName;
+  texts: StoredText;
   sites: Site;
   followers: Follower;
   blocks: Block;
@@ -141,6 +148,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   },
   aliases: plain,
   notes: plain,
+  texts: { ...plain, arrays: ["tags"] },
   sites: { ...plain, dates: ["installedAt", "polling.firstPolledAt", "polling.nextPollAt"] },
   followers: {
     dates: ["since", "owedSince"],

@@ -16,6 +16,7 @@ import { createReactions } from "./repos/reactions.ts";
 import { createSettings } from "./repos/settings.ts";
 import { createSites } from "./repos/sites.ts";
 import { createTellings } from "./repos/tellings.ts";
+import { createTexts } from "./repos/texts.ts";
 import { createThreads } from "./repos/threads.ts";
 import { createTokens } from "./repos/tokens.ts";
 
@@ -29,6 +30,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
   return {
     comments: createComments(docs.comments),
     threads: createThreads(docs),
+    texts: createTexts(docs.texts),
     sites: createSites(docs.sites),
     followers: createFollowers(docs.followers),
     blocks: createBlocks(docs.blocks),
