@@ -3,7 +3,7 @@ import type { World } from "../../src/domain/ports.ts";
 import { guestActorName, type Site } from "../../src/domain/site.ts";
 import type { Thread } from "../../src/domain/thread.ts";
 import type { Addresses } from "../addresses.ts";
-import { type Answered, ancestorsOf, answeredBy } from "./answered.ts";
+import { type Answered, ancestorsOf, answeredBy, unheardParent } from "./answered.ts";
 import { commentNote, permalinkOf } from "./comment-note.ts";
 import type { Document } from "./document.ts";
 import { isArticle, postArticle } from "./post-article.ts";
@@ -33,10 +33,13 @@ export function createNotes(
   world: Pick<World, "comments" | "threads" | "texts" | "sites">,
   addresses: Addresses,
 ): Notes {
-  async function answered(comment: Comment): Promise<Answered> {
+  async function contextOf(comment: Comment): Promise<{ answered: Answered; unheard: Comment | null }> {
     const ancestors = await Promise.all(ancestorsOf(comment).map((id) => world.comments.get(id)));
     const known = new Map(ancestors.flatMap((ancestor) => (ancestor ? [[ancestor._id, ancestor] as const] : [])));
-    return answeredBy(addresses, comment, known);
+    return {
+      answered: answeredBy(addresses, comment, known),
+      unheard: unheardParent(addresses, comment, known),
+    };
   }
 
   async function formOf(site: Site, thread: Thread, edited: Date | null): Promise<Document> {
@@ -55,10 +58,10 @@ export function createNotes(
     async ofComment(comment) {
       const [thread, site] = await Promise.all([world.threads.get(comment.thread), world.sites.get(comment.site)]);
       if (!thread || !site) return null;
-      const parent = await answered(comment);
-      const note = commentNote(addresses, { site, thread, comment, answered: parent });
+      const context = await contextOf(comment);
+      const note = commentNote(addresses, { site, thread, comment, ...context });
       const page = permalinkOf(thread, comment);
-      return { note, actor: guestActorName(site), site, thread, page, answered: parent };
+      return { note, actor: guestActorName(site), site, thread, page, answered: context.answered };
     },
   };
 }
