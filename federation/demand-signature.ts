@@ -16,7 +16,7 @@ interface Needs {
 }
 
 /** What an answer that depends on who asked says to caches. */
-export const personal = {
+const personal = {
   "Cache-Control": "private, no-store",
   Vary: "Accept, Signature, Signature-Input",
 };
