@@ -1,7 +1,8 @@
 import { Command } from "commander";
-import type { Finding } from "../doctor/finding.ts";
+import type { Finding } from "../../domain/finding.ts";
 import { checkHandleDomain } from "../doctor/handle-domain.ts";
 import { checkDisk, checkOutside, checkStore } from "../doctor/node-checks.ts";
+import { checkProxy } from "../doctor/proxy-checks.ts";
 import { checkSite } from "../doctor/site-checks.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Tools } from "../node.ts";
@@ -24,6 +25,7 @@ export function doctorCommand(tools: Tools, finish: (code: number) => void): Com
         const sites = await world.sites.all();
         const account = sites[0] ?? config.sites[0];
         if (account) for (const found of await checkOutside(terminal, config, account, world.clock.now())) tell(found);
+        if (config.federates) for (const found of await checkProxy(terminal, world, config)) tell(found);
         for (const site of sites) {
           const domain = config.federates ? await checkHandleDomain(terminal, site, config.url) : null;
           if (domain) tell(domain);

@@ -1,7 +1,8 @@
+import type { Finding } from "../../domain/finding.ts";
 import { accountOf, type Site } from "../../domain/site.ts";
 import type { Terminal } from "../node.ts";
 import { selfLink } from "./address.ts";
-import { type Finding, finding } from "./finding.ts";
+import { finding } from "./finding.ts";
 
 const timeoutMs = 10_000;
 

@@ -1,11 +1,12 @@
 import type { Config } from "../../config.ts";
+import type { Finding } from "../../domain/finding.ts";
 import type { World } from "../../domain/ports.ts";
 import { withoutPasswords } from "../../log.ts";
 import { databaseFileOf } from "../../runtime/secret-file.ts";
 import { counted } from "../counted.ts";
 import type { Terminal } from "../node.ts";
 import { type Account, type AddressAnswer, checkAddress } from "./address.ts";
-import { type Finding, finding } from "./finding.ts";
+import { finding } from "./finding.ts";
 
 const megabyte = 1024 * 1024;
 
