@@ -16,8 +16,8 @@ export interface ActorKey {
 }
 
 export interface ActorKeys {
-  /** The key of an actor of that name as of now, made when it has none yet; read anew where it must be `fresh`. */
-  of(name: string, fresh?: boolean): Promise<ActorKey>;
+  /** The key of an actor of that name as of now, made when it has none yet. */
+  of(name: string): Promise<ActorKey>;
   /**
    * Gives an actor a new key under a new id. Unless it is to be `atOnce`, it takes over in five minutes: by then every
    * node knows it, and no cache shows the old one any more. Throws `conflict` while another change is on its way.
@@ -59,9 +59,9 @@ export function createActorKeys(world: Pick<World, "keys" | "clock">, addresses:
     return { keyId: addresses.key(actor, name), publicPem, privateKey: createPrivateKey(privatePem) };
   }
 
-  function read(name: string, now: number, fresh: boolean): Promise<Parsed> {
+  function read(name: string, now: number): Promise<Parsed> {
     const known = kept.get(name);
-    if (!fresh && known && now - known.readAt < rereadMs) return known.parsed;
+    if (known && now - known.readAt < rereadMs) return known.parsed;
     const parsed = load(name);
     kept.set(name, { readAt: now, parsed });
     parsed.catch(() => kept.delete(name));
@@ -69,9 +69,9 @@ export function createActorKeys(world: Pick<World, "keys" | "clock">, addresses:
   }
 
   return {
-    async of(name, fresh = false) {
+    async of(name) {
       const now = world.clock.now();
-      const { current, next } = await read(name, now.getTime(), fresh);
+      const { current, next } = await read(name, now.getTime());
       if (!next) return { ...current, until: null };
       const { from, ...successor } = next;
       return from <= now ? { ...successor, until: null } : { ...current, until: from };

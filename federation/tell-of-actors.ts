@@ -18,7 +18,10 @@ export interface TellOfActorsNeeds {
   canDeliver: () => boolean;
 }
 
-/** Changes of one actor are told this far apart, together; what a crash cut off is said again after as long. */
+/**
+ * Changes of one actor are told this far apart, together; what a crash cut off is said again after as long. It is longer
+ * than a node goes by a key that another one has changed, so that no two nodes take turns.
+ */
 const everyMs = 5 * 60_000;
 
 /**
@@ -35,8 +38,7 @@ export function createTellOfActors({ world, addresses, actors, keys, engine, can
 
   async function look(actor: OwnActor): Promise<void> {
     const now = world.clock.now();
-    // Another node may have changed the key: told by what this one remembers, it would be taken back again.
-    const document = actorDocument(addresses, actor, await keys.of(actor.name, true));
+    const document = actorDocument(addresses, actor, await keys.of(actor.name));
     const hash = createHash("sha256").update(JSON.stringify(document)).digest("hex");
     const known = await world.faces.get(actor.name);
     if (!known) {

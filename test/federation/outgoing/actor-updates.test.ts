@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { createActors } from "../../../federation/actors.ts";
 import type { Engine } from "../../../federation/engine/engine.ts";
+import { type ActorKeys, createActorKeys } from "../../../federation/keys.ts";
 import { deliveryOf } from "../../../federation/queue.ts";
 import { createTellOfActors } from "../../../federation/tell-of-actors.ts";
 import { addresses, aFollower, aNode, aSite, origin, type TestNode } from "./node.ts";
@@ -127,9 +128,8 @@ describe("a change of an actor", () => {
 
   describe("with several nodes on one store", () => {
     const published: string[] = [];
-    const another = (publish: Engine["publish"]) => {
+    const another = (publish: Engine["publish"], keys: ActorKeys = node.outgoing.keys) => {
       const world = { ...node.repos, clock: node.clock };
-      const { keys } = node.outgoing;
       const actors = createActors(world);
       return createTellOfActors({ world, addresses, actors, keys, engine: { publish }, canDeliver: () => true });
     };
@@ -143,6 +143,18 @@ describe("a change of an actor", () => {
     it("is told by one of them", async () => {
       await Promise.all([1, 2, 3].map(() => another(publish)()));
       expect(published).to.have.length(1);
+    });
+
+    it("is not taken back by one that does not know yet of a new key", async () => {
+      const elsewhere = createActorKeys({ ...node.repos, clock: node.clock }, addresses);
+      await elsewhere.of("blog");
+      await node.outgoing.keys.rotate("blog", true);
+      await another(publish)();
+      node.clock.advance(59_000);
+      await another(publish, elsewhere)();
+      node.clock.advance(6 * minute);
+      await another(publish, elsewhere)();
+      expect(published).to.deep.equal([addresses.activity("actor.blog.update.1")]);
     });
 
     it("is told under the same id when a crash came before the queue", async () => {

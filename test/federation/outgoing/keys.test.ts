@@ -32,13 +32,13 @@ describe("the keys of our actors", () => {
     expect((await here.of("blog")).publicPem).to.equal((await there.of("blog")).publicPem);
   });
 
-  it("are known to another node within a minute when they change at once, and at once to whoever reads anew", async () => {
+  it("are known to another node within a minute when they change at once", async () => {
     const [here, there] = [aNodesKeys(), aNodesKeys()];
     await there.of("blog");
     const { keyId } = await here.rotate("blog", true);
     expect((await here.of("blog")).keyId).to.equal(keyId);
     expect((await there.of("blog")).keyId, "what it read a moment ago").to.equal(first);
-    expect((await there.of("blog", true)).keyId).to.equal(keyId);
+    clock.advance(60 * second);
     expect((await there.of("blog")).keyId).to.equal(keyId);
   });
 
