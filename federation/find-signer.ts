@@ -1,5 +1,7 @@
 import { isProblem, Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
+import type { Addresses } from "./addresses.ts";
+import { address } from "./incoming/json.ts";
 import type { Lookup, Profiles } from "./profiles.ts";
 import type { Claim } from "./signature/claim.ts";
 import type { Keyring } from "./signature/keyring.ts";
@@ -19,8 +21,10 @@ export async function findSigner(claim: Claim, network: string, profiles: Profil
   // Only a key that we had may be out of date.
   const outdated = first.kind === "misfit" && known.kind === "found" && !known.fresh;
   const last = outdated ? await judge(await profiles.refresh(claim.keyId, network), claim, keyring) : first;
-  if (last.kind === "misfit") throw new Problem("unauthorized", last.reason);
-  return last;
+  if (last.kind !== "misfit") return last;
+  // It counts against the network that it came from; the server that it names did not send it.
+  profiles.unproven(network);
+  throw new Problem("unauthorized", last.reason);
 }
 
 const misfit = { kind: "misfit", reason: "The signature does not fit the key." } as const;
@@ -40,4 +44,10 @@ async function judge(
     if (isProblem(error, "unauthorized")) return { kind: "misfit", reason: error.message };
     throw error;
   }
+}
+
+/** A key is found by its address, and whoever has one of ours is not somebody else. Throws `unauthorized`. */
+export function demandForeignKey({ keyId }: Pick<Claim, "keyId">, addresses: Pick<Addresses, "isOurs">): void {
+  if (address(keyId) === null) throw new Problem("unauthorized", "The key id must be the address of a key.");
+  if (addresses.isOurs(keyId)) throw new Problem("unauthorized", "That key is ours.");
 }

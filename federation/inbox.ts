@@ -16,7 +16,6 @@ import { createDocuments } from "./incoming/documents.ts";
 import { createIntake } from "./incoming/intake.ts";
 import { createLater } from "./incoming/queue.ts";
 import { createResolve } from "./incoming/resolve.ts";
-import { createKeyGate } from "./key-gate.ts";
 import { type InboxPaces, usualPaces } from "./pace.ts";
 import { answerProblems, refuseOtherMethods } from "./problems.ts";
 import { createProfiles, type Profiles } from "./profiles.ts";
@@ -70,14 +69,13 @@ const maxBytes = 256 * 1024;
  */
 export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbox {
   const { paces = usualPaces, patienceMs = 5000 } = options;
-  const gate = createKeyGate(world.clock);
   const authenticate = createAuthenticate(world.addresses);
-  const people = createProfiles({ ...world, gate });
+  const people = createProfiles(world);
   const documents = createDocuments(world.fetch, world.addresses);
   const intake = createIntake(world);
   const resolve = createResolve(world, world.addresses);
   const later = createLater(world);
-  const receive = createReceive({ ...world, authenticate, people, intake, resolve, later, gate, paces });
+  const receive = createReceive({ ...world, authenticate, people, intake, resolve, later, paces });
 
   async function accept(request: express.Request, response: express.Response): Promise<void> {
     checkMediaType(request);

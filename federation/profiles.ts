@@ -8,7 +8,7 @@ import { keysIn, readActor, readKey } from "./incoming/actor.ts";
 import { createMemory } from "./incoming/bounded.ts";
 import { createDocuments, type Documents } from "./incoming/documents.ts";
 import { type Json, member } from "./incoming/json.ts";
-import type { KeyGate } from "./key-gate.ts";
+import { createKeyGate } from "./key-gate.ts";
 
 /** What is known of an actor that was looked for. */
 export type Lookup =
@@ -30,6 +30,8 @@ export interface Profiles {
    * as GoToSocial gives up after two.
    */
   refresh(keyId: string, network: string): Promise<Lookup>;
+  /** Remembers that a request from a network proved nothing, whatever key it named. */
+  unproven(network: string): void;
   /** An actor by its id, fetched when unknown. Throws `busy`. */
   ofActor(id: string): Promise<Lookup>;
   /** Stores what an actor said of itself in a message that was verified as its own; null when it cannot be read. */
@@ -40,7 +42,6 @@ export interface Profiles {
 
 interface Needs extends Pick<World, "profiles" | "fetch" | "clock" | "limits"> {
   addresses: Addresses;
-  gate: KeyGate;
 }
 
 const patienceMs = 3000;
@@ -50,6 +51,7 @@ const minute = 60_000;
 export function createProfiles(world: Needs): Profiles {
   const documents = createDocuments(world.fetch, world.addresses);
   const authenticate = createAuthenticate(world.addresses);
+  const gate = createKeyGate(world.clock);
   const failures = createMemory<Lookup>(1000);
   const refreshed = createMemory<Date>(5000);
   const running = new Map<string, Promise<Lookup>>();
@@ -81,7 +83,7 @@ export function createProfiles(world: Needs): Profiles {
   }
 
   async function waiting(keyId: string, network: string, look: () => Promise<Lookup>): Promise<Lookup> {
-    const leave = world.gate.enter(keyId, network);
+    const leave = gate.enter(keyId, network);
     try {
       return await look();
     } finally {
@@ -114,6 +116,7 @@ export function createProfiles(world: Needs): Profiles {
         }
       });
     },
+    unproven: (network) => gate.failed(network),
     async ofActor(id) {
       const stored = await world.profiles.get(id);
       if (stored) return { kind: "found", profile: stored };

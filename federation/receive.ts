@@ -2,13 +2,12 @@ import { blockIdsCovering } from "../src/domain/block.ts";
 import { isProblem, Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
 import { activityClaim, refusal } from "./authenticate.ts";
-import { findSigner, type Signer } from "./find-signer.ts";
+import { demandForeignKey, findSigner } from "./find-signer.ts";
 import { type Activity, readActivity } from "./incoming/activity.ts";
 import { createDispatch } from "./incoming/dispatch.ts";
 import { type Handled, ignored, type Tools } from "./incoming/handler.ts";
-import { address, parseJson } from "./incoming/json.ts";
+import { parseJson } from "./incoming/json.ts";
 import { createOnRelayed } from "./incoming/relayed.ts";
-import type { KeyGate } from "./key-gate.ts";
 import { sameOrigin } from "./origin.ts";
 import { createKeepPace, type InboxPaces } from "./pace.ts";
 import { createReplays } from "./replays.ts";
@@ -18,7 +17,6 @@ import { readClaim } from "./signature/verify.ts";
 
 /** What the pipeline needs besides the handlers' tools. */
 export interface ReceiveNeeds extends Tools {
-  gate: KeyGate;
   paces: InboxPaces;
 }
 
@@ -45,8 +43,9 @@ export function createReceive(tools: ReceiveNeeds) {
 
     const claim = readClaim(request, { origin: tools.addresses.origin, now: tools.clock.now() });
     if (replays.isReplay(claim)) return ignored("It came before, under this very signature.");
-    await demandUsableKey(claim, activity.actor);
-    const signer = await counting(network, findSigner(claim, network, tools.people, keyring));
+    demandForeignKey(claim, tools.addresses);
+    await demandOpenServer(claim, activity.actor);
+    const signer = await findSigner(claim, network, tools.people, keyring);
     if (signer.kind !== "actor") return unknownSigner(claim, activity, network);
     await keepPace(activity.kind, signer.profile._id);
     if (isStale(signer.profile)) await revisit(signer.profile._id);
@@ -65,16 +64,6 @@ export function createReceive(tools: ReceiveNeeds) {
     return dispatch({ ...activity, actor: verdict.owner }, signer);
   }
 
-  /** What proves nothing counts against the network that it came from; the server that it names did not send it. */
-  async function counting(network: string, finding: Promise<Signer>): Promise<Signer> {
-    try {
-      return await finding;
-    } catch (error) {
-      if (isProblem(error, "unauthorized")) tools.gate.failed(network);
-      throw error;
-    }
-  }
-
   /** A blocked server is told so (`forbidden`); a blocked person is not. */
   async function isBlocked(actor: string, activityId: string | null): Promise<boolean> {
     const blocks = await tools.blocks.among(blockIdsCovering(actor, activityId === null ? [] : [activityId]));
@@ -87,9 +76,7 @@ export function createReceive(tools: ReceiveNeeds) {
     return (await tools.comments.byActor(actor, 1)).length > 0;
   }
 
-  async function demandUsableKey({ keyId }: Claim, actor: string): Promise<void> {
-    if (address(keyId) === null) throw new Problem("unauthorized", "The key id must be the address of a key.");
-    if (tools.addresses.isOurs(keyId)) throw new Problem("unauthorized", "That key is ours.");
+  async function demandOpenServer({ keyId }: Claim, actor: string): Promise<void> {
     // The actor's own server was looked up before; a key on another one is asked about by itself.
     if (sameOrigin(keyId, actor)) return;
     if ((await tools.blocks.among(blockIdsCovering(null, [keyId]))).length > 0) throw blockedServer();
@@ -103,7 +90,7 @@ export function createReceive(tools: ReceiveNeeds) {
     const own =
       activity.kind === "delete" && activity.thing.id === activity.actor && sameOrigin(claim.keyId, activity.actor);
     if (!own) {
-      tools.gate.failed(network);
+      tools.people.unproven(network);
       throw new Problem("unauthorized", "The signer's key cannot be found.");
     }
     await tools.later.revisit(activity.actor);
