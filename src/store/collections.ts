@@ -150,7 +150,14 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   reactions: {
     dates: ["createdAt"],
     arrays: [],
-    indexes: [["target", "undone", "kind"], ["undone", "createdAt"], ["activity"], ["actor"], ["host"]],
+    indexes: [
+      ["target", "undone", "kind"],
+      ["target", "undone", "emoji"],
+      ["undone", "createdAt"],
+      ["activity"],
+      ["actor", "target"],
+      ["host"],
+    ],
   },
   graves: { ...plain, dates: ["until"], indexes: [["until"]], ttl: "until" },
   jobs: {

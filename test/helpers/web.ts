@@ -165,5 +165,7 @@ function recordingOutbox(told: string[]): Outbox {
     tellOfThread: async (thread, telling) => void told.push(`${telling} thread ${thread._id}`),
     accept: async (follower: Follower) => void told.push(`accept ${follower.remote}`),
     reject: async (follower: Follower) => void told.push(`reject ${follower.remote}`),
+    answerQuote: async ({ actor }, answer) => void told.push(`${answer} a quote by ${actor}`),
+    revokeQuote: async ({ quote, actor }) => void (quote?.stamped && told.push(`revoke a quote by ${actor}`)),
   };
 }

@@ -29,6 +29,8 @@ describe("settle-debts", () => {
       tellOfThread: async (thread, telling) => void said.push(`${telling} ${thread._id}`),
       accept: async (follower) => void said.push(`accept ${follower.remote}`),
       reject: async () => {},
+      answerQuote: async () => {},
+      revokeQuote: async ({ actor }) => void said.push(`revoke the quote by ${actor}`),
     };
     await store.repos.sites.add(aSite({ guests: true }));
     await store.repos.threads.add(aThread());
@@ -219,12 +221,13 @@ describe("settle-debts", () => {
         ...outbox,
         tellOfComment: async (comment, what) => void queued.add(`${what} ${comment._id} ${comment.told?.first}`),
       };
-      const { comments, threads, sites, followers } = store.repos;
+      const { comments, threads, sites, followers, reactions } = store.repos;
       const broken = createDebtCollector({
         comments: failing(comments),
         threads: failing(threads),
         sites: failing(sites),
         outbox: failing(telling),
+        reactions: failing(reactions),
         ...{ followers, clock, log: silent },
       });
       broken.notice("comment", id);
