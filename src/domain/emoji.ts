@@ -24,7 +24,7 @@ export function readEmojiKey(key: string): Emoji {
 const maxUnits = 40;
 const segments = new Intl.Segmenter("en", { granularity: "grapheme" });
 const emojiOnly = /^[\p{Emoji}\p{Emoji_Component}\p{Extended_Pictographic}]+$/u;
-const pictured = /\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|^[0-9#*]\ufe0f?\u20e3$/u;
+const pictured = /\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|^[0-9#*]\u20e3$/u;
 const plainByDefault =
   /(?!\p{Emoji_Presentation})(?:\p{Extended_Pictographic}|[0-9#*](?=\u20e3))(?!\p{Emoji_Modifier})/gu;
 
@@ -33,7 +33,8 @@ const plainByDefault =
  * more than one, for letters, and for heaps of marks on one letter.
  */
 export function unicodeEmoji(text: string): string | null {
-  if (text.length > maxUnits || !emojiOnly.test(text) || !pictured.test(text)) return null;
-  if ([...segments.segment(text)].length !== 1) return null;
-  return text.replace(/[\ufe0e\ufe0f]/g, "").replace(plainByDefault, "$&\ufe0f");
+  if (text.length > maxUnits) return null;
+  const bare = text.replace(/[\ufe0e\ufe0f]/g, "");
+  if (!emojiOnly.test(bare) || !pictured.test(bare)) return null;
+  return [...segments.segment(bare)].length === 1 ? bare.replace(plainByDefault, "$&\ufe0f") : null;
 }

@@ -1,4 +1,5 @@
 import express, { type Express, type RequestHandler } from "express";
+import type { MediaProxy } from "../domain/media.ts";
 import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
 import type { FindActor } from "../usecases/moderate/read-target.ts";
@@ -10,6 +11,7 @@ import { createCommentRoutes } from "./comment-routes.ts";
 import { createDemoRoutes } from "./demo/routes.ts";
 import { createFragmentRoute } from "./fragment-routes.ts";
 import { createHomeRoutes } from "./home-routes.ts";
+import { createMediaRoutes } from "./media-routes.ts";
 import { formBody } from "./middleware/form-body.ts";
 import { allowBlogs } from "./middleware/origins.ts";
 import { requestId } from "./middleware/request-id.ts";
@@ -29,12 +31,14 @@ export interface AppParts {
   federation?: RequestHandler | RequestHandler[];
   /** Finds people by their handles, for blocks; left out where nothing may be fetched. */
   findActor?: FindActor;
+  /** Fetches pictures from other servers; left out where nothing may be fetched. */
+  media?: MediaProxy;
   /** Delivers a post that waits for the owner. */
   publish?: (url: string) => Promise<unknown>;
 }
 
 /** Builds the web of a node, in the order in which a request meets it. */
-export function createApp({ world, settings, openThread, federation, findActor, publish }: AppParts): Express {
+export function createApp({ world, settings, openThread, federation, media, findActor, publish }: AppParts): Express {
   const web = createWeb(world, openThread, settings);
   const app = express();
   app.disable("x-powered-by");
@@ -45,6 +49,7 @@ export function createApp({ world, settings, openThread, federation, findActor, 
   app.use(requestId(world));
   if (federation) app.use(federation);
   app.use(createAssetRoutes(settings.clientDir));
+  if (media) app.use(createMediaRoutes(media, world.clock));
   app.use(security(web.secure));
   app.get("/thread", createThreadRoute(web));
   app.use(["/comments", "/own"], allowBlogs(web.sites), formBody());

@@ -1,3 +1,5 @@
+import { mediaToken } from "../domain/media.ts";
+import type { Secrets } from "../domain/ports.ts";
 import { accountOf, type Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
 
@@ -10,12 +12,14 @@ export interface Links {
   remove(number: number): string;
   /** The address of a post on the fediverse, for `rel="alternate"` and for pasting into a search field. */
   post(thread: Pick<Thread, "noteId">): string;
+  /** A picture of an emoji that lies on another server, by way of this node. */
+  emoji(address: string): string;
   /** How the blog is followed: `@name@host`. */
   handle(site: Pick<Site, "handle" | "handleDomain">): string;
 }
 
 /** Links of a node at the given public address. */
-export function createLinks(node: string): Links {
+export function createLinks(node: string, secrets: Pick<Secrets, "sign">): Links {
   const host = new URL(node).host;
   const thread = (url: string) => `${node}/thread?url=${encodeURIComponent(url)}`;
   return {
@@ -24,6 +28,7 @@ export function createLinks(node: string): Links {
     comment: (url, number) => `${thread(url)}#comment-${number}`,
     edit: (number) => `${node}/comments/${number}/edit`,
     remove: (number) => `${node}/comments/${number}/delete`,
+    emoji: (address) => `${node}/media/${mediaToken(secrets, { kind: "emoji", address })}`,
     post: ({ noteId }) => `${node}/ap/posts/${noteId}`,
     handle: (site) => `@${accountOf(site, host)}`,
   };

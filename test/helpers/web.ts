@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Comment } from "../../src/domain/comment.ts";
 import type { Follower } from "../../src/domain/follower.ts";
+import type { MediaProxy } from "../../src/domain/media.ts";
 import type { Log, Outbox, PageReader, Secrets, World } from "../../src/domain/ports.ts";
 import { Problem } from "../../src/domain/problem.ts";
 import type { Site } from "../../src/domain/site.ts";
@@ -48,6 +49,8 @@ export interface WebNodeOptions {
   settings?: Partial<WebSettings>;
   /** The node's own demo blog instead of `https://blog.example/`. */
   demo?: boolean;
+  /** What fetches pictures from elsewhere; nothing does unless a test brings it. */
+  media?: MediaProxy;
   /** Puts something before the store's repositories. */
   bend?: (world: World) => World;
 }
@@ -75,7 +78,7 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
     version: "test",
     ...options.settings,
   };
-  handler = createApp({ world, settings, openThread });
+  handler = createApp({ world, settings, openThread, ...(options.media ? { media: options.media } : {}) });
 
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${url}${path}`, { headers: { accept: "text/html", ...headers }, redirect: "manual" });
