@@ -42,7 +42,7 @@ interface Quotable extends Pick<Quote, "by" | "of"> {
 export function createTakeQuote(needs: QuoteNeeds) {
   const receiveQuote = createReceiveQuote(needs);
   return async function takeQuote(note: Note, actor: string): Promise<Handled | null> {
-    const quotable = note.public === true && note.quotes !== null ? await findQuotable(needs, note.quotes) : null;
+    const quotable = await quotedInPublic(needs, note);
     if (!quotable?.open) return null;
     const { target, by, of } = quotable;
     const id = quoteId(actor, note.id, of);
@@ -56,7 +56,7 @@ export function createTakeQuote(needs: QuoteNeeds) {
 export function createTakeQuoteAnew(needs: QuoteNeeds) {
   const takeQuote = createTakeQuote(needs);
   return async function takeQuoteAnew(note: Note, actor: string): Promise<Handled | null> {
-    const quotable = note.public === true && note.quotes !== null ? await findQuotable(needs, note.quotes) : null;
+    const quotable = await quotedInPublic(needs, note);
     const ended = await dropQuotes(needs, { actor, note: note.id, ...(quotable ? { kept: quotable.of } : {}) });
     return (await takeQuote(note, actor)) ?? (ended > 0 ? { kind: "undone" } : null);
   };
@@ -104,6 +104,11 @@ export function createOnQuote(tools: Tools): Handle<"quote"> {
     await tools.later.lookAtQuote(instrument.id, request);
     return { kind: "queued" };
   };
+}
+
+/** A vote says nothing, whatever it names. */
+async function quotedInPublic(needs: QuoteNeeds, note: Note): Promise<Quotable | null> {
+  return note.public === true && !note.vote && note.quotes !== null ? findQuotable(needs, note.quotes) : null;
 }
 
 /** What an address means that is quoted; null when that is nothing of ours. What others wrote is theirs to give leave for. */

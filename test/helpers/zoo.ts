@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
+import type { ReactionCounts } from "../../src/domain/comment.ts";
 import type { Log } from "../../src/domain/ports.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createReadThread } from "../../src/usecases/visit/read-thread.ts";
@@ -14,7 +15,7 @@ import { signCavage, signRfc9421, type TestKey } from "./remote.ts";
  *   zoo({
  *     folders: ["mastodon"],                    // a fixture in these that no row names is a failure
  *     dialects: ["cavage", "rfc9421"],          // each row is run once in each
- *     elsewhere: ["mastodon/follow"],           // used by another test; files named `react-*` need not be listed
+ *     elsewhere: ["mastodon/follow"],           // used by another test; `react-*` and `quote-*` have tests of their own
  *     rows: {
  *       "a plain reply": { send: "mastodon/create-reply", shows: { text: "A fine text", by: "ada@mastodon.example" } },
  *       "an edit later": { send: ["mastodon/create-reply", 45, "mastodon/update-reply"], shows: { text: "New" } },
@@ -22,9 +23,18 @@ import { signCavage, signRfc9421, type TestKey } from "./remote.ts";
  *     },
  *   });
  *
- * A number among what is sent lets so many minutes pass. A fixture is signed by `by`, else by `<its folder>/actor`;
- * `serve` names fixtures (objects or further actors) that can be fetched at their own id. Jobs are run after each step.
+ * A number among what is sent lets so many minutes pass; `{ serve }` and `{ gone }` change the fediverse in between. A
+ * fixture is signed by `by`, else by `<its folder>/actor`; `serve` names fixtures (objects or further actors) that can be
+ * fetched at their own id. Jobs are run after each step.
  */
+
+/** What happens next: something is sent, minutes pass, or what can be fetched changes. */
+export type Step =
+  | string
+  | number
+  | { send: string; by?: string; status?: number }
+  | { serve: string }
+  | { gone: string };
 
 /** What a reader sees of one comment. Only the members that a row gives are compared; `text` and `html` by inclusion. */
 export interface Shown {
@@ -52,9 +62,9 @@ export interface Shown {
 }
 
 export interface ZooRow {
-  /** Fixtures in the order in which they are sent; a number is minutes that pass. */
-  send: string | (string | number)[];
-  /** The fixture of the actor who signs. */
+  /** What happens, in this order. */
+  send: Step | Step[];
+  /** The fixture of the actor who signs what no step says otherwise of. */
   by?: string;
   /** Fixtures that can be fetched at their ids, actors among them. */
   serve?: string[];
@@ -64,8 +74,10 @@ export interface ZooRow {
   shows: Shown | Shown[];
   /** What is said of the last one. */
   because?: RegExp;
-  /** What of the thread's own reactions is counted. */
-  counted?: Record<string, number>;
+  /** What of the thread's own reactions is counted; only what is named is compared. */
+  counted?: Partial<ReactionCounts>;
+  /** What those who asked to quote were answered. */
+  answered?: string[];
   /** What the sender hears; 202 unless told otherwise. */
   status?: number;
   /** Words that must stand nowhere in the store's comments. */
@@ -74,6 +86,8 @@ export interface ZooRow {
 
 export interface Zoo {
   folders: string[];
+  /** The beginning of the names of the fixtures meant, where they are not all. */
+  prefix?: string;
   dialects: ("cavage" | "rfc9421")[];
   elsewhere?: string[];
   rows: Record<string, ZooRow>;
@@ -82,7 +96,7 @@ export interface Zoo {
 const sign = { cavage: signCavage, rfc9421: signRfc9421 };
 
 /** Makes a mocha test of each row and dialect, and one that finds fixtures which no row uses. */
-export function zoo({ folders, dialects, elsewhere = [], rows }: Zoo): void {
+export function zoo({ folders, prefix, dialects, elsewhere = [], rows }: Zoo): void {
   for (const dialect of dialects) {
     for (const [name, row] of Object.entries(rows)) {
       it(`${name} (${dialect})`, () => check(row, dialect));
@@ -91,7 +105,8 @@ export function zoo({ folders, dialects, elsewhere = [], rows }: Zoo): void {
 
   it("uses each of its fixtures", () => {
     const used = new Set([...elsewhere, ...Object.values(rows).flatMap(namesIn)]);
-    const idle = folders.flatMap(filesOf).filter((file) => !used.has(file) && !/\/react-/.test(file));
+    const meant = (file: string) => (prefix ? file.includes(`/${prefix}`) : !/\/(react|quote)-/.test(file));
+    const idle = folders.flatMap(filesOf).filter((file) => !used.has(file) && meant(file));
     expect(idle).to.deep.equal([]);
   });
 }
@@ -102,22 +117,36 @@ async function check(row: ZooRow, dialect: Zoo["dialects"][number]): Promise<voi
   try {
     for (const name of row.serve ?? []) serve(node, fixture(name));
     for (const url of row.gone ?? []) node.fediverse.serve(url, { status: 410 });
-    for (const step of [row.send].flat()) {
-      if (typeof step === "number") {
-        node.clock.advance(step * 60_000);
-        continue;
-      }
-      const key = serve(node, fixture(row.by ?? `${step.split("/")[0]}/actor`)) as TestKey;
-      // As it is written: a parser meets what a file says twice or in another order.
-      const body = readFileSync(fileOf(step));
-      const answer = await node.send(sign[dialect]({ key, body, date: node.clock.now() }));
-      expect(answer.status, `${step}: ${answer.body}`).to.equal(row.status ?? 202);
+    for (const step of stepsOf(row)) {
+      if (typeof step === "number") node.clock.advance(step * 60_000);
+      else if ("serve" in step) serve(node, fixture(step.serve));
+      else if ("gone" in step) node.fediverse.serve(step.gone, { status: 410 });
+      else await send(node, step, dialect);
       await node.work();
     }
     await compare(node, row, said);
   } finally {
     await node.close();
   }
+}
+
+/** The steps with what the row says of all of them. */
+function stepsOf({ send: steps, by, status = 202 }: ZooRow) {
+  return [steps].flat().map((step) => {
+    if (typeof step === "number" || (typeof step === "object" && !("send" in step))) return step;
+    const sent = typeof step === "string" ? { send: step } : step;
+    return { by: by ?? `${sent.send.split("/")[0]}/actor`, status, ...sent };
+  });
+}
+
+type Sent = Required<Extract<Step, { send: string }>>;
+
+async function send(node: InboxNode, { send: name, by, status }: Sent, dialect: Zoo["dialects"][number]) {
+  const key = serve(node, fixture(by)) as TestKey;
+  // As it is written: a parser meets what a file says twice or in another order.
+  const body = readFileSync(fileOf(name));
+  const answer = await node.send(sign[dialect]({ key, body, date: node.clock.now() }));
+  expect(answer.status, `${name}: ${answer.body}`).to.equal(status);
 }
 
 async function compare(node: InboxNode, row: ZooRow, said: string[]): Promise<void> {
@@ -134,7 +163,10 @@ async function compare(node: InboxNode, row: ZooRow, said: string[]): Promise<vo
   }
   if (row.because) expect(said.join("\n")).to.match(row.because);
   if (row.forgets) expect(JSON.stringify(await node.repos.comments.onThread("thread"))).to.not.include(row.forgets);
-  if (row.counted) expect((await node.repos.threads.get("thread"))?.reactions).to.deep.include(row.counted);
+  const none = { likes: 0, boosts: 0, dislikes: 0, quotes: 0, emojiLikes: 0, emoji: [], moreEmoji: 0 };
+  const counts = { ...none, ...(await node.repos.threads.get("thread"))?.reactions };
+  if (row.counted) expect(counts, said.join("\n")).to.deep.include(row.counted);
+  if (row.answered) expect(node.answers.map(({ answer }) => answer)).to.deep.equal(row.answered);
 }
 
 type Seen = Required<Omit<Shown, "lacks">>;
@@ -195,9 +227,12 @@ function hearing(said: string[]): Log {
   return log as Log;
 }
 
-function namesIn({ send, by, serve: served = [] }: ZooRow): string[] {
-  const steps = [send].flat().filter((step) => typeof step === "string");
-  return [...steps, ...steps.map((step) => by ?? `${step.split("/")[0]}/actor`), ...served];
+function namesIn(row: ZooRow): string[] {
+  const steps = stepsOf(row).flatMap((step) => {
+    if (typeof step === "number" || "gone" in step) return [];
+    return "serve" in step ? [step.serve] : [step.send, step.by];
+  });
+  return [...steps, ...(row.serve ?? [])];
 }
 
 function filesOf(folder: string): string[] {
