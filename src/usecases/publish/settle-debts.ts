@@ -130,6 +130,9 @@ async function settleThread(world: Needs, id: string): Promise<void> {
   const due = thread.owed.includes("fediverse") ? announcementDue(thread) : null;
   const later = isTooSoon(due, thread.told, world.clock.now());
   if (due && !later) await tellOfThread(world, thread, due);
+  // A post that nobody was told of could be found and quoted as well.
+  if (thread.owed.includes("fediverse") && thread.announcement === "withdrawn")
+    await revokeQuotes(world, { kind: "thread", id });
   const paid = thread.owed.filter((debt) => debt !== "fediverse" || !later);
   if (paid.length > 0) await world.threads.pay(id, thread.version, paid);
 }
@@ -146,7 +149,6 @@ async function tellOfThread(world: Needs, thread: Thread, due: Telling): Promise
   const remember = () => world.threads.remember(_id, version, { told, toldInboxes });
   if (due === "delete") {
     await world.outbox.tellOfThread(thread, due);
-    await revokeQuotes(world, { kind: "thread", id: _id });
     await remember();
     return;
   }

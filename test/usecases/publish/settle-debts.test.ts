@@ -183,6 +183,26 @@ describe("settle-debts", () => {
     expect(said).to.deep.equal(["create thread", "update thread", "delete thread"]);
   });
 
+  it("takes leave to quote back with what was quoted, whether others were told of that or not", async () => {
+    const { comments, reactions, threads } = store.repos;
+    const quote = (target: string) => ({
+      ...{ _id: `q ${target}`, kind: "quote" as const, target, actor: "https://far.example/ada", host: "far.example" },
+      ...{ activity: `https://far.example/${target}`, undone: false, createdAt: clock.now() },
+      quote: { by: "blog", of: `/ap/posts/${target}`, stamped: true },
+    });
+    for (const target of ["a", "thread"]) await reactions.put(quote(target));
+    await comments.add(owing({ _id: "a", state: "removed", told: { first: 1, last: 1 } }));
+    await threads.change(aThread(), { announcement: "withdrawn", owed: ["fediverse"], owedSince: clock.now() });
+    const debts = collector();
+    debts.notice("comment", "a");
+    await debts.settled();
+    debts.notice("thread", "thread");
+    await debts.settled();
+    expect(said.filter((one) => one.startsWith("revoke"))).to.have.lengthOf(2);
+    expect(await reactions.quotesOf("a", 9)).to.deep.equal([]);
+    expect(await reactions.quotesOf("thread", 9)).to.deep.equal([]);
+  });
+
   it("says nothing of an old post", async () => {
     const thread = aThread({
       _id: "old",
