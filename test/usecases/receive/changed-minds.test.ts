@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Reaction } from "../../../src/domain/reaction.ts";
 import { createBlock } from "../../../src/usecases/moderate/block.ts";
 import { dropQuotes, endQuotes, revokeQuotes } from "../../../src/usecases/receive/drop-quotes.ts";
+import { createForgetActor } from "../../../src/usecases/receive/forget-actor.ts";
 import { createReceiveQuote, type RemoteQuote } from "../../../src/usecases/receive/receive-quote.ts";
 import { createReceiveReaction, type RemoteReaction } from "../../../src/usecases/receive/receive-reaction.ts";
 import { createUndoReaction } from "../../../src/usecases/receive/undo-reaction.ts";
@@ -158,6 +159,18 @@ describe("changed minds", () => {
       await receiveQuote(quote());
       expect(await dropQuotes(world, { actor: bob, note: quote().note })).to.equal(0);
       expect((await counts())?.quotes).to.equal(1);
+    });
+
+    it("drops every kind of a person whose account is gone", async () => {
+      await react({ emoji: thumb });
+      await react({ kind: "emoji", emoji: party, activity: `${ada.id}#e/1` });
+      await react({ kind: "boost", activity: `${ada.id}#b/1` });
+      await react({ kind: "dislike", actor: bob, activity: `${bob}#d/1` });
+      await receiveQuote(quote());
+      expect(await counts()).to.include({ likes: 1, boosts: 1, dislikes: 1, quotes: 1 });
+      await createForgetActor(world)(ada.id);
+      expect(await counts()).to.deep.equal({ likes: 0, boosts: 0, dislikes: 1 });
+      expect(await world.reactions.by({ actor: ada.id }, 9)).to.deep.equal([]);
     });
 
     it("takes leave back from whoever is blocked and for what is gone", async () => {
