@@ -13,13 +13,17 @@ describe("GET /media", () => {
   let next: () => Promise<Picture>;
   let path: string;
   let blocked: boolean;
+  let onRead: (times: number) => unknown;
 
   beforeEach(async () => {
     loaded = [];
     blocked = false;
+    onRead = () => undefined;
+    let reads = 0;
     next = async () => ({ type: "image/png", bytes: pictures["image/png"] as Buffer });
     const media: MediaProxy = {
       async read(token) {
+        onRead(++reads);
         const found = readMediaToken(node.world.secrets, token);
         if (!found || blocked) throw new Problem("not-found", "There is no picture at this address.");
         return found;
@@ -51,6 +55,11 @@ describe("GET /media", () => {
   });
 
   it("fetches it once, however many ask at once and later", async () => {
+    const both = new Promise<void>((resolve) => {
+      onRead = (times) => times === 2 && resolve();
+    });
+    const picture = next;
+    next = () => both.then(picture);
     await Promise.all([node.get(path, browser), node.get(path, browser)]);
     const answer = await node.get(path, browser);
     expect(loaded).to.deep.equal([address]);

@@ -97,6 +97,11 @@ describe("quotes of many kinds of software", () => {
         shows: [],
         counted: nothing,
       },
+      "a quote that is edited out of the public": {
+        send: ["mastodon/quote-request", "mastodon/quote-create", 30, "mastodon/quote-update-private"],
+        shows: [],
+        counted: nothing,
+      },
       "a request that is taken back": {
         send: ["mastodon/quote-request", "mastodon/quote-undo-request"],
         shows: [],
@@ -182,6 +187,11 @@ describe("quotes of many kinds of software", () => {
         send: "mastodon/quote-create-foreign-stamp",
         shows: [],
         counted: nothing,
+        because: /never given/,
+      },
+      "leave that another server gave, although ours was given, too": {
+        send: ["mastodon/quote-request", "mastodon/quote-create-other-stamp"],
+        shows: [],
         because: /never given/,
       },
       "leave that nobody asked for": {

@@ -100,6 +100,12 @@ describe("reactions of many kinds of software", () => {
         counted: everything,
         because: /It is a vote/,
       },
+      "Mastodon: a vote in a poll elsewhere is not looked into": {
+        send: "mastodon/react-vote-elsewhere",
+        shows: [],
+        counted: everything,
+        because: /It is a vote/,
+      },
       "GoToSocial: several votes at once are no comments": {
         send: "gotosocial/create-votes",
         shows: [],
