@@ -1,3 +1,4 @@
+import type { Comment } from "../domain/comment.ts";
 import { mediaToken } from "../domain/media.ts";
 import type { Secrets } from "../domain/ports.ts";
 import { accountOf, type Site } from "../domain/site.ts";
@@ -14,6 +15,10 @@ export interface Links {
   post(thread: Pick<Thread, "noteId">): string;
   /** A picture of an emoji that lies on another server, by way of this node. */
   emoji(address: string): string;
+  /** The address of a comment on the fediverse; null for one that is not there. */
+  voice(comment: Pick<Comment, "_id" | "remote" | "federate" | "told">): string | null;
+  /** Where a reader is helped to answer a post, or a comment of it, from their own server. */
+  fromHome(url?: string, comment?: number): string;
   /** How the blog is followed: `@name@host`. */
   handle(site: Pick<Site, "handle" | "handleDomain">): string;
 }
@@ -30,6 +35,12 @@ export function createLinks(node: string, secrets: Pick<Secrets, "sign">): Links
     remove: (number) => `${node}/comments/${number}/delete`,
     emoji: (address) => `${node}/media/${mediaToken(secrets, { kind: "emoji", address })}`,
     post: ({ noteId }) => `${node}/ap/posts/${noteId}`,
+    voice: ({ _id, remote, federate, told }) =>
+      remote?.id ?? (federate && told !== null ? `${node}/ap/comments/${_id}` : null),
+    fromHome(url, comment) {
+      const query = url === undefined ? "" : `?url=${encodeURIComponent(url)}`;
+      return `${node}/from-home${query}${comment === undefined ? "" : `&comment=${comment}`}`;
+    },
     handle: (site) => `@${accountOf(site, host)}`,
   };
 }
