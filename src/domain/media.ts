@@ -42,6 +42,9 @@ export function mediaToken(secrets: Pick<Secrets, "sign">, { kind, address }: Me
 export function readMediaToken(secrets: Pick<Secrets, "verify">, token: string): Media | null {
   const [, signature = "", encoded = ""] = pattern.exec(token) ?? [];
   const text = Buffer.from(encoded, "base64url").toString();
+  // One picture has one token: other spellings of it would be kept by others as other pictures.
+  const isPlain = Buffer.from(text).toString("base64url") === encoded;
   const [kind = "", address = ""] = text.split(" ");
-  return kinds.has(kind) && secrets.verify(purpose, text, signature) ? { kind: kind as MediaKind, address } : null;
+  if (!isPlain || !kinds.has(kind) || !secrets.verify(purpose, text, signature)) return null;
+  return { kind: kind as MediaKind, address };
 }

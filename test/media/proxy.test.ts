@@ -35,6 +35,7 @@ describe("media tokens", () => {
     for (const bad of [
       `${signature}.${other}`,
       `${signature.slice(0, -1)}A.${text}`,
+      `${token(address)}A`,
       text,
       "",
       ".",

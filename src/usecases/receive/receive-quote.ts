@@ -33,25 +33,31 @@ export function createReceiveQuote(world: Needs) {
     const { id, target, actor, note, by, of, open, asked } = quote;
     const refusal = (await refuses(quote)) ?? (await tooMany(quote));
     if (refusal) return refusal;
+    const before = await standing(id);
     const reaction: Reaction = {
       _id: id,
-      kind: open ? "quote" : "permit",
+      kind: open || before?.kind === "quote" ? "quote" : "permit",
       target: target.id,
       actor,
       host: new URL(actor).host,
       activity: note,
-      quote: { by, of, stamped: asked },
+      quote: { by, of, stamped: asked || before?.quote?.stamped === true },
       undone: false,
       createdAt: world.clock.now(),
     };
-    // Leave outlasts what comes after it: the post itself, which brings it along.
-    if (asked) await world.reactions.renew(reaction);
+    // Requests and posts come in any order, and one may say of the post's audience what the other does not.
+    if (asked || (open && before?.kind === "permit")) await world.reactions.renew(reaction);
     else if ((await world.reactions.put(reaction)) === "already") return { kind: "already" };
     const overtaken = await refuses(quote);
     if (overtaken) await world.reactions.undo(id);
     await tally(world, target);
     return overtaken ?? { kind: "counted" };
   };
+
+  async function standing(id: string): Promise<Reaction | null> {
+    const found = await world.reactions.get(id);
+    return found?.undone === false ? found : null;
+  }
 
   async function refuses({ actor, note }: RemoteQuote): Promise<Reacted | null> {
     if (await isBlocked(world, actor, [note])) return { kind: "ignored", reason: "The actor is blocked." };

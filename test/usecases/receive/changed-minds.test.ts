@@ -140,6 +140,15 @@ describe("changed minds", () => {
       expect(await counts()).to.deep.equal({ likes: 0, boosts: 0 });
     });
 
+    it("counts a post that is for everybody, although its request did not say so, in either order", async () => {
+      await receiveQuote(quote({ open: false, asked: true }));
+      await receiveQuote(quote());
+      expect(await counts()).to.deep.equal({ likes: 0, boosts: 0, quotes: 1 });
+      expect(await stamped()).to.equal(true);
+      await receiveQuote(quote({ open: false, asked: true }));
+      expect(await counts()).to.deep.equal({ likes: 0, boosts: 0, quotes: 1 });
+    });
+
     it("takes twenty of one person", async () => {
       for (let i = 0; i < 22; i++)
         await receiveQuote(quote({ id: `n${i}`, note: `https://social.example/notes/${i}` }));
