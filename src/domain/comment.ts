@@ -59,6 +59,9 @@ export interface Comment extends Indebted {
   counts: ReactionCounts;
 }
 
+/** Stands for a warning without words: something is folded away, and its author does not say why. */
+export const untitledWarning = "…";
+
 /** Reactions by distinct, verified actors. What there is none of may be left out, but for likes and boosts. */
 export interface ReactionCounts {
   /** Those that carry an emoji included. */

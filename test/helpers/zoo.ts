@@ -47,17 +47,21 @@ export interface Shown {
   /** The author's handle. */
   by?: string;
   name?: string;
+  /** The author's page, and their picture. */
+  profile?: string;
+  avatar?: string | null;
   lang?: string | null;
   warning?: string | null;
   /** The page of the original. */
   url?: string;
-  /** Media type and description of each attachment, as `image/png: a cat`. */
+  /** Media type and description of each attachment, as `image/png: a cat`; a sensitive one as `image/png!: a cat`. */
   attached?: string[];
   edited?: boolean;
   /** The remote id of what it answers; null for an answer to the post. */
   parent?: string | null;
-  /** Nothing of it is offered to search engines. */
+  /** Its author's wish not to be found, for all that is theirs and for this alone. */
   unsearchable?: boolean;
+  unlisted?: boolean;
   createdAt?: string;
 }
 
@@ -80,7 +84,9 @@ export interface ZooRow {
   answered?: string[];
   /** What the sender hears; 202 unless told otherwise. */
   status?: number;
-  /** Words that must stand nowhere in the store's comments. */
+  /** How many follow the blog. */
+  followers?: number;
+  /** Words that must stand nowhere in the store. */
   forgets?: string;
 }
 
@@ -144,7 +150,8 @@ type Sent = Required<Extract<Step, { send: string }>>;
 async function send(node: InboxNode, { send: name, by, status }: Sent, dialect: Zoo["dialects"][number]) {
   const key = serve(node, fixture(by)) as TestKey;
   // As it is written: a parser meets what a file says twice or in another order.
-  const body = readFileSync(fileOf(name));
+  const written = readFileSync(fileOf(name), "utf8");
+  const body = Buffer.from(written.replace('"publicKeyPem": "KEY"', `"publicKeyPem": ${JSON.stringify(key.pem)}`));
   const answer = await node.send(sign[dialect]({ key, body, date: node.clock.now() }));
   expect(answer.status, `${name}: ${answer.body}`).to.equal(status);
 }
@@ -162,7 +169,8 @@ async function compare(node: InboxNode, row: ZooRow, said: string[]): Promise<vo
     expect(one).to.deep.include(exact);
   }
   if (row.because) expect(said.join("\n")).to.match(row.because);
-  if (row.forgets) expect(JSON.stringify(await node.repos.comments.onThread("thread"))).to.not.include(row.forgets);
+  if (row.forgets) expect(await node.everything()).to.not.include(row.forgets);
+  if (row.followers !== undefined) expect(await node.repos.followers.count("blog")).to.equal(row.followers);
   const none = { likes: 0, boosts: 0, dislikes: 0, quotes: 0, emojiLikes: 0, emoji: [], moreEmoji: 0 };
   const counts = { ...none, ...(await node.repos.threads.get("thread"))?.reactions };
   if (row.counted) expect(counts, said.join("\n")).to.deep.include(row.counted);
@@ -187,13 +195,18 @@ async function everythingSeen(node: InboxNode): Promise<Seen[]> {
         html: comment.html,
         by: author?.handle ?? "",
         name: author?.name ?? "",
+        profile: author?.url ?? "",
+        avatar: author?.avatar ?? null,
         lang: comment.lang,
         warning: comment.warning,
         url: comment.remote?.url ?? "",
-        attached: comment.attachments.map(({ mediaType, alt }) => `${mediaType}: ${alt}`),
+        attached: comment.attachments.map(
+          ({ mediaType, alt, sensitive }) => `${mediaType}${sensitive ? "!" : ""}: ${alt}`,
+        ),
         edited: comment.editedAt !== null,
         parent: remoteIdOf(comment.parent),
         unsearchable: author?.unsearchable === true,
+        unlisted: comment.unlisted === true,
         createdAt: comment.createdAt.toISOString(),
       };
     });
@@ -213,8 +226,8 @@ function serve(node: InboxNode, document: Record<string, unknown>): TestKey | nu
   node.fediverse.serve(document["id"] as string, { body: { ...document, publicKey } });
   // Where a key has an address of its own (GoToSocial), a stub of the actor is served there.
   const { id, type, preferredUsername } = document;
-  if (own.id.replace(/#.*$/, "") !== id)
-    node.fediverse.serve(own.id, { body: { id, type, preferredUsername, publicKey } });
+  const place = own.id.replace(/#.*$/, "");
+  if (place !== id) node.fediverse.serve(place, { body: { id, type, preferredUsername, publicKey } });
   return key;
 }
 
@@ -228,11 +241,11 @@ function hearing(said: string[]): Log {
 }
 
 function namesIn(row: ZooRow): string[] {
-  const steps = stepsOf(row).flatMap((step) => {
+  const inSteps = stepsOf(row).flatMap((step) => {
     if (typeof step === "number" || "gone" in step) return [];
     return "serve" in step ? [step.serve] : [step.send, step.by];
   });
-  return [...steps, ...(row.serve ?? [])];
+  return [...inSteps, ...(row.serve ?? [])];
 }
 
 function filesOf(folder: string): string[] {
