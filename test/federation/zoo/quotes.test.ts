@@ -33,14 +33,12 @@ describe("quotes of many kinds of software", () => {
       },
       "Sharkey: three names for one quote": {
         send: "sharkey/quote-create",
-        by: "sharkey/react-actor",
         shows: [],
         counted: { quotes: 1 },
       },
       "Pleroma: quoteUrl, of the blog's own page": { send: "pleroma/quote-create", shows: [], counted: { quotes: 1 } },
       "Akkoma: quoteUri": {
         send: "akkoma/quote-create",
-        by: "akkoma/react-actor",
         shows: [],
         counted: { quotes: 1 },
       },

@@ -163,13 +163,11 @@ describe("reactions of many kinds of software", () => {
       // Sharkey
       "Sharkey: the emoji in its own member alone": {
         send: "sharkey/react-emoji",
-        by: "sharkey/react-actor",
         shows: [],
         counted: { likes: 1, emoji: [emoji("🦈")] },
       },
       "Sharkey: the Undo of the older emoji comes after the newer one": {
         send: ["sharkey/react-emoji", "sharkey/react-emoji-changed", "sharkey/react-undo-older"],
-        by: "sharkey/react-actor",
         shows: [],
         counted: { likes: 1, emoji: [emoji("🐟")] },
       },
@@ -199,33 +197,28 @@ describe("reactions of many kinds of software", () => {
       // Akkoma
       "Akkoma: a picture of a third server, without an id": {
         send: "akkoma/react-third-party",
-        by: "akkoma/react-actor",
         shows: [],
         counted: { likes: 0, emoji: [dinosaur] },
       },
       "Akkoma: the same under its long name is the same": {
         send: ["akkoma/react-third-party", "akkoma/react-remote-name"],
-        by: "akkoma/react-actor",
         shows: [],
         counted: { emoji: [dinosaur] },
       },
       "Akkoma: without its picture it is nothing": {
         send: "akkoma/react-without-tag",
-        by: "akkoma/react-actor",
         shows: [],
         counted: everything,
         because: /no emoji/,
       },
       "Akkoma: a picture must have an address": {
         send: "akkoma/react-script",
-        by: "akkoma/react-actor",
         shows: [],
         counted: everything,
         because: /no emoji/,
       },
       "Akkoma: an Undo that names the emoji, and an activity we never saw": {
         send: ["akkoma/react-third-party", "akkoma/react-undo-inlined"],
-        by: "akkoma/react-actor",
         shows: [],
         counted: everything,
       },
