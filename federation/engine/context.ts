@@ -29,6 +29,10 @@ export function ownTerms(): Record<string, unknown> {
     QuoteAuthorization: "https://w3id.org/fep/044f#QuoteAuthorization",
     interactingObject: { "@id": "gts:interactingObject", "@type": "@id" },
     interactionTarget: { "@id": "gts:interactionTarget", "@type": "@id" },
+    likesOf: { "@id": "https://w3id.org/fep/5711#likesOf", "@type": "@id" },
+    sharesOf: { "@id": "https://w3id.org/fep/5711#sharesOf", "@type": "@id" },
+    repliesOf: { "@id": "https://w3id.org/fep/5711#repliesOf", "@type": "@id" },
+    implements: { "@id": "https://w3id.org/fep/844e/implements", "@type": "@id", "@container": "@list" },
   };
 }
 
