@@ -8,6 +8,7 @@ import { createReceiveRemoval } from "../src/usecases/receive/receive-removal.ts
 import { createRefreshAuthor } from "../src/usecases/receive/refresh-author.ts";
 import { networkPrefix } from "../src/usecases/visit/visitor.ts";
 import type { Addresses } from "./addresses.ts";
+import { createAskedQuote } from "./asked-quote.ts";
 import { createAuthenticate } from "./authenticate.ts";
 import { createForwarded } from "./forwarded.ts";
 import { checkMediaType, readBody } from "./incoming/body.ts";
@@ -44,6 +45,7 @@ export interface InboxNeeds
     | "fetch"
     | "debts"
   > {
+  outbox: Pick<World["outbox"], "answerQuote">;
   addresses: Addresses;
 }
 
@@ -57,7 +59,7 @@ export interface InboxOptions {
 /** What comes in from the fediverse: two routes, and the jobs for what they leave for later. */
 export interface Inbox {
   router: express.Router;
-  jobs: Record<"climb" | "forwarded" | "refresh-profile" | "forget-actor", (job: Job) => Promise<JobOutcome>>;
+  jobs: Record<"climb" | "forwarded" | "quote" | "refresh-profile" | "forget-actor", (job: Job) => Promise<JobOutcome>>;
   profiles: Profiles;
 }
 
@@ -104,6 +106,7 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
     router,
     jobs: {
       climb: createClimb(steps),
+      quote: createAskedQuote(steps),
       forwarded: createForwarded({ ...steps, receiveRemoval: createReceiveRemoval(world) }),
       "refresh-profile": createRefreshProfile({
         ...steps,

@@ -1,3 +1,4 @@
+import { endQuotes } from "../../src/usecases/receive/drop-quotes.ts";
 import { createReceiveRemoval } from "../../src/usecases/receive/receive-removal.ts";
 import { refusal } from "../authenticate.ts";
 import { type Handle, ignored, type Tools } from "./handler.ts";
@@ -25,6 +26,8 @@ export function createOnDelete(tools: Tools): Handle<"delete"> {
       await tools.later.refetch(id, activity.id, signer._id);
       return { kind: "queued" };
     }
-    return receiveRemoval({ id: commentIdOf(id), remoteId: id, actor: known ? owner : activity.actor });
+    const removed = await receiveRemoval({ id: commentIdOf(id), remoteId: id, actor: known ? owner : activity.actor });
+    await endQuotes(tools, { actor: activity.actor, note: id });
+    return removed;
   };
 }

@@ -30,6 +30,7 @@ export interface Tools
     | "clock"
     | "debts"
   > {
+  outbox: Pick<World["outbox"], "answerQuote">;
   addresses: Addresses;
   authenticate: Authenticate;
   people: Profiles;

@@ -5,6 +5,7 @@ import type { Thing } from "./activity.ts";
 import { createPublish } from "./create.ts";
 import { type ActivityOf, type Handle, type Handled, ignored, type Tools } from "./handler.ts";
 import { faceOf } from "./intake.ts";
+import { createTakeQuoteAnew } from "./quote.ts";
 
 const day = 86_400_000;
 
@@ -14,6 +15,7 @@ const day = 86_400_000;
  */
 export function createOnUpdate(tools: Tools): Handle<"update"> {
   const publish = createPublish(tools);
+  const takeQuoteAnew = createTakeQuoteAnew(tools);
   const refreshAuthor = createRefreshAuthor(tools);
 
   return async function onUpdate(activity, signer) {
@@ -34,8 +36,10 @@ export function createOnUpdate(tools: Tools): Handle<"update"> {
       return { kind: "queued" };
     }
     const { note } = thing;
+    const requoted = await takeQuoteAnew(note, activity.actor);
     const edited = await tools.intake.edit(note, signer, note.public === true);
     if (edited.kind !== "unknown") return edited;
+    if (requoted && note.answers === null) return requoted;
     const young = note.published !== null && note.published.getTime() > tools.clock.now().getTime() - day;
     return young ? publish(thing, activity, signer) : ignored("We never had it, and it is old.");
   }
