@@ -1,7 +1,7 @@
 import { Problem } from "../../src/domain/problem.ts";
 import { audienceOf, isOpen } from "./audience.ts";
 import { languageOf } from "./content.ts";
-import { address, idOf, isJson, type Json, many, member, typeOf } from "./json.ts";
+import { address, idOf, isJson, type Json, many, member, time, typeOf } from "./json.ts";
 import { isNote, type Note, type Envelope as Outside, readNote } from "./note.ts";
 
 /** What an activity is about: given whole, or by its id alone. */
@@ -63,9 +63,17 @@ export function readActivity(object: Json, nesting = 0): Activity {
     .slice(0, maxThings)
     .map((value) => readThing(value, outside, nesting))
     .filter((thing) => thing !== null);
-  if (kind === "create" || kind === "update") return { ...base, kind, things };
+  if (kind === "create") return { ...base, kind, things: dated(things, time(member(object, "published"))) };
+  if (kind === "update") return { ...base, kind, things };
   const [thing] = things;
   return thing ? { ...base, kind, thing } : { ...base, kind: "other", type };
+}
+
+/** Bridgy Fed dates the Create alone, and not the post in it. */
+function dated(things: Thing[], published: Date | null): Thing[] {
+  return things.map((thing) =>
+    thing.kind === "note" ? { ...thing, note: { ...thing.note, published: thing.note.published ?? published } } : thing,
+  );
 }
 
 function readThing(value: unknown, outside: Outside, nesting: number): Thing | null {

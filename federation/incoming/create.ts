@@ -6,7 +6,7 @@ import type { ActivityOf, Handle, Handled, Tools } from "./handler.ts";
 import { ignored } from "./handler.ts";
 
 /** Create: a public reply to something of ours is stored; one whose parent we do not know is looked into later. */
-export function createOnCreate(tools: Pick<Tools, "resolve" | "intake" | "later">): Handle<"create"> {
+export function createOnCreate(tools: Pick<Tools, "resolve" | "intake" | "later" | "graves" | "clock">): Handle<"create"> {
   const publish = createPublish(tools);
   return async function onCreate(activity, signer) {
     let handled = ignored("There is nothing in it.");
@@ -16,7 +16,7 @@ export function createOnCreate(tools: Pick<Tools, "resolve" | "intake" | "later"
 }
 
 /** Does the same for one thing of a Create, or of an Update for what we never had. */
-export function createPublish(tools: Pick<Tools, "resolve" | "intake" | "later">) {
+export function createPublish(tools: Pick<Tools, "resolve" | "intake" | "later" | "graves" | "clock">) {
   return async function publish(
     thing: Thing,
     activity: ActivityOf<"create"> | ActivityOf<"update">,
@@ -34,6 +34,11 @@ export function createPublish(tools: Pick<Tools, "resolve" | "intake" | "later">
     if (note.answers === null) return ignored("It answers nothing.");
     const place = await tools.resolve(note.answers);
     if (place.kind === "nothing") return ignored("It answers nothing of ours.");
+    if (await tools.graves.has(note.id, tools.clock.now())) {
+      // Somebody of that server said that it is deleted: its author, or a moderator as may be.
+      await tools.later.refetch(note.id, activity.id, signer._id);
+      return { kind: "queued" };
+    }
     if (place.kind === "found") return tools.intake.store(note, signer, place);
     await tools.later.climb({ id: note.id, answers: note.answers, json: thing.json }, activity.actor);
     return { kind: "queued" };

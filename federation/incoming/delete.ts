@@ -18,6 +18,8 @@ export function createOnDelete(tools: Tools): Handle<"delete"> {
     const id = activity.thing.id;
     if (id === null) return ignored("It names nothing.");
     if (id === activity.actor) return forgetActor(id);
+    if (activity.id !== null && (await tools.graves.has(activity.id, tools.clock.now())))
+      return ignored("It was undone before it came.");
     if (!sameOrigin(id, activity.actor)) {
       throw new Problem("forbidden", "Only its author may delete a post.", { type: problemTypes.notAuthorized });
     }

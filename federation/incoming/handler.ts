@@ -28,6 +28,7 @@ export interface Tools
     | "limits"
     | "clock"
     | "debts"
+    | "html"
   > {
   addresses: Addresses;
   people: Profiles;

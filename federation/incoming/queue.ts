@@ -11,6 +11,10 @@ export interface Later {
   climb(note: { id: string; answers: string; json: Json }, actor: string): Promise<void>;
   /** Has an object looked at where it lives, as whoever spoke of it is not its author. Throws `rate-limited`. */
   refetch(objectId: string, activityId: string | null, signer: string): Promise<void>;
+  /** The same for what was taken back and, as the signer says, is there again. Throws `rate-limited`. */
+  restore(objectId: string, activityId: string | null, signer: string): Promise<void>;
+  /** Has an activity looked at where it lives, as somebody else handed it round. Throws `rate-limited`. */
+  prove(activityId: string, signer: string): Promise<void>;
   /** Has an actor looked at where they live, as what we hold may be out of date, or they may be gone. Throws `rate-limited`. */
   revisit(actor: string): Promise<void>;
 }
@@ -26,6 +30,13 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
     });
   }
 
+  async function lookAt(payload: { id: string } & Job["payload"], jobId: string, signer: string): Promise<void> {
+    await pace("forwarded", signer);
+    const id = `forwarded ${commentIdOf(jobId)}`;
+    const lane = `in ${new URL(payload.id).host}`;
+    await world.jobs.put([{ id, kind: "forwarded", lane, payload }], world.clock.now());
+  }
+
   return {
     async climb(note, actor) {
       await pace("climb", actor);
@@ -33,12 +44,10 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
       const lane = `in ${new URL(note.answers).host}`;
       await world.jobs.put([{ id, kind: "climb", lane, payload: { note: note.json, actor } }], world.clock.now());
     },
-    async refetch(objectId, activityId, signer) {
-      await pace("forwarded", signer);
-      const id = `forwarded ${commentIdOf(activityId ?? objectId)}`;
-      const lane = `in ${new URL(objectId).host}`;
-      await world.jobs.put([{ id, kind: "forwarded", lane, payload: { id: objectId } }], world.clock.now());
-    },
+    refetch: (objectId, activityId, signer) => lookAt({ id: objectId }, activityId ?? objectId, signer),
+    restore: (objectId, activityId, signer) =>
+      lookAt({ id: objectId, restoredBy: signer }, activityId ?? `restore ${objectId}`, signer),
+    prove: (activityId, signer) => lookAt({ id: activityId, isActivity: true }, activityId, signer),
     async revisit(actor) {
       await pace("revisit", actor);
       const id = `refresh-profile ${commentIdOf(actor)}`;

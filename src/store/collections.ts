@@ -127,6 +127,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
       ["state", "createdAt", "_id"],
       ["site", "state", "createdAt", "_id"],
       ["author.id"],
+      ["author.id", "createdAt"],
       ["author.hash"],
       ["hiddenBy"],
       ["renderer"],

@@ -47,6 +47,8 @@ export interface Reactions {
 export interface Graves {
   bury(remoteId: string, until: Date): Promise<void>;
   has(remoteId: string, now: Date): Promise<boolean>;
+  /** Forgets that something was buried. */
+  lift(remoteId: string): Promise<void>;
 }
 
 /** What we know of a remote actor: enough to show, to answer and to verify. */
