@@ -6,7 +6,9 @@ import type { ActivityOf, Handle, Handled, Tools } from "./handler.ts";
 import { ignored } from "./handler.ts";
 
 /** Create: a public reply to something of ours is stored; one whose parent we do not know is looked into later. */
-export function createOnCreate(tools: Pick<Tools, "resolve" | "intake" | "later" | "graves" | "clock">): Handle<"create"> {
+export function createOnCreate(
+  tools: Pick<Tools, "resolve" | "intake" | "later" | "graves" | "clock">,
+): Handle<"create"> {
   const publish = createPublish(tools);
   return async function onCreate(activity, signer) {
     let handled = ignored("There is nothing in it.");

@@ -28,7 +28,6 @@ export interface Tools
     | "limits"
     | "clock"
     | "debts"
-    | "html"
   > {
   addresses: Addresses;
   people: Profiles;

@@ -48,6 +48,8 @@ export interface InboxNode {
   comment(remoteId: string): Promise<Comment | null>;
   /** Runs the jobs that are due, once each. */
   work(): Promise<JobOutcome[]>;
+  /** All that the store holds, as JSON. */
+  everything(): Promise<string>;
   /** Takes the store away, as a fault would. */
   closeStore(): Promise<void>;
   close(): Promise<void>;
@@ -115,6 +117,10 @@ export async function startInboxNode(
       const outcomes: JobOutcome[] = [];
       for (const job of claimed) outcomes.push(await run(inbox, repos, job));
       return outcomes;
+    },
+    async everything() {
+      const all = await Promise.all(Object.values(store.docs).map((docs) => docs.find({}).toArray()));
+      return JSON.stringify(all);
     },
     closeStore: () => store.close(),
     async close() {

@@ -42,7 +42,8 @@ export function createDecide(world: Needs) {
 /** The members to change; null when the comment is as decided already. `shown` is its mark without the owner's own. */
 function outcomeOf(comment: Comment, decision: Decision, shown: string | null, now: Date): Partial<Comment> | null {
   if (comment.state === "removed") {
-    if (decision === "delete") return null;
+    // What its author took back may come back by itself; not any more.
+    if (decision === "delete") return comment.takenBack ? { takenBack: false } : null;
     throw new Problem("conflict", "This comment was deleted, and its words with it. It cannot be brought back.");
   }
   switch (decision) {

@@ -22,7 +22,7 @@ export function takenBackId(remoteId: string, author: string): string {
   return `${author} took back ${remoteId}`;
 }
 
-type Needs = Pick<World, "comments" | "graves" | "blocks" | "profiles" | "html" | "clock" | "debts">;
+type Needs = Pick<World, "comments" | "graves" | "blocks" | "profiles" | "clock" | "debts">;
 
 const day = 86_400_000;
 

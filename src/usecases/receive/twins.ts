@@ -4,10 +4,9 @@ import type { World } from "../../domain/ports.ts";
 import { stillHiddenBy } from "../moderate/still-hidden.ts";
 import { changeComment } from "./change-comment.ts";
 
-type Needs = Pick<World, "comments" | "blocks" | "profiles" | "html" | "clock" | "debts">;
+type Needs = Pick<World, "comments" | "blocks" | "profiles" | "clock" | "debts">;
 
 const within = 60_000;
-const maxWords = 20_000;
 
 /**
  * Comments that say the same: by one author, below the same comment or post, within a minute, under ids of their own, as
@@ -53,20 +52,21 @@ export function createTwins(world: Needs) {
     await changeComment(world, _id, decide, done);
   }
 
-  function saysTheSame(one: Comment, other: Comment): boolean {
-    if (one.remote && other.remote && isSamePage(one.remote, other.remote)) return true;
-    return (
-      words(one) === words(other) &&
-      one.warning === other.warning &&
-      JSON.stringify(one.attachments) === JSON.stringify(other.attachments)
-    );
-  }
-
-  function words(comment: Comment): string {
-    return world.html.toText(comment.html, maxWords);
-  }
-
   return { settle, release };
+}
+
+function saysTheSame(one: Comment, other: Comment): boolean {
+  if (one.remote && other.remote && isSamePage(one.remote, other.remote)) return true;
+  return (
+    letters(one) === letters(other) &&
+    one.warning === other.warning &&
+    JSON.stringify(one.attachments) === JSON.stringify(other.attachments)
+  );
+}
+
+/** What is written, without the markup and spaces that another software writes in other ways. */
+function letters({ html }: Comment): string {
+  return html.replace(/<[^<>]*>|\s+/g, "");
 }
 
 /** One page for people, where each has a page of its own. */
