@@ -3,12 +3,13 @@ import { createForgetActor } from "../../src/usecases/receive/forget-actor.ts";
 import { createReceiveRemoval } from "../../src/usecases/receive/receive-removal.ts";
 import { problemTypes } from "../problems.ts";
 import { sameOrigin } from "./documents.ts";
-import { type Handle, ignored, type Tools } from "./handler.ts";
+import { type ActivityOf, type Handle, ignored, type Tools } from "./handler.ts";
 import { commentIdOf } from "./remote-id.ts";
+import { undoneId } from "./undelete.ts";
 
 /**
  * Delete of a reply by its author, or of the author themselves. One by somebody else of the same server, a moderator as
- * may be, is believed only when the object is gone where it lived.
+ * may be, or one that was undone before it came, is believed only when the object is gone where it lived.
  */
 export function createOnDelete(tools: Tools): Handle<"delete"> {
   const receiveRemoval = createReceiveRemoval(tools);
@@ -18,17 +19,20 @@ export function createOnDelete(tools: Tools): Handle<"delete"> {
     const id = activity.thing.id;
     if (id === null) return ignored("It names nothing.");
     if (id === activity.actor) return forgetActor(id);
-    if (activity.id !== null && (await tools.graves.has(activity.id, tools.clock.now())))
-      return ignored("It was undone before it came.");
     if (!sameOrigin(id, activity.actor)) {
       throw new Problem("forbidden", "Only its author may delete a post.", { type: problemTypes.notAuthorized });
     }
     const known = await tools.comments.get(commentIdOf(id));
     const owner = known?.author.kind === "remote" ? known.author.id : null;
-    if (known && known.state !== "removed" && owner !== activity.actor) {
+    const doubtful = owner !== activity.actor || (await wasUndone(activity));
+    if (known && known.state !== "removed" && doubtful) {
       await tools.later.refetch(id, activity.id, signer._id);
       return { kind: "queued" };
     }
     return receiveRemoval({ id: commentIdOf(id), remoteId: id, actor: known ? owner : activity.actor });
   };
+
+  async function wasUndone(activity: ActivityOf<"delete">): Promise<boolean> {
+    return activity.id !== null && tools.graves.has(undoneId(activity), tools.clock.now());
+  }
 }

@@ -20,6 +20,8 @@ export interface Intake {
   edit(note: Note, author: RemoteProfile, isPublic: boolean): Promise<Edited>;
 }
 
+const momentMs = 1000;
+
 type Place = Omit<Extract<Resolved, { kind: "found" }>, "kind">;
 
 type Needs = Parameters<typeof createReceiveReply>[0] &
@@ -59,7 +61,7 @@ export function createIntake(world: Needs): Intake {
       parent,
       ...textOf(note, remoteAuthor(parent), site.home),
       createdAt: note.published,
-      editedAt: note.updated && note.published && note.updated > note.published ? note.updated : null,
+      editedAt: wasEdited(note) ? note.updated : null,
     };
   }
 
@@ -106,6 +108,11 @@ export function authorOf(profile: RemoteProfile): RemoteActor {
 export function faceOf(profile: RemoteProfile): NewFace {
   const { inbox, sharedInbox, hidden, hidesUnlisted = false } = profile;
   return { author: authorOf(profile), inbox, sharedInbox, hidden, hidesUnlisted };
+}
+
+/** Software that dates every version (PeerTube, Discourse) stores the first one within a moment of writing it. */
+function wasEdited({ published, updated }: Note): boolean {
+  return published !== null && updated !== null && updated.getTime() - published.getTime() > momentMs;
 }
 
 function isHidden(note: Note, author: RemoteProfile): boolean {

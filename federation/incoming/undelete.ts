@@ -5,13 +5,18 @@ import { sameOrigin } from "./documents.ts";
 import { type ActivityOf, type Handled, ignored, type Tools } from "./handler.ts";
 import { commentIdOf } from "./remote-id.ts";
 
+/** The grave of a Delete that its actor took back; nobody else can take it back. */
+export function undoneId(deletion: { id: string | null; actor: string }): string {
+  return `${deletion.actor} undid ${deletion.id}`;
+}
+
 type Needs = Pick<Tools, "comments" | "graves" | "later" | "clock">;
 
 const day = 86_400_000;
 
 /**
- * Undo of a Delete, as Lemmy restores what was deleted: it is believed when the object is seen again where it lives. The
- * Delete itself is not believed any more if it comes late. Throws `forbidden`, `rate-limited`.
+ * Undo of a Delete, as Lemmy restores what was deleted: it is believed when the object is seen again where it lives. So
+ * is the Delete itself, if it comes late. Throws `forbidden`, `rate-limited`.
  */
 export function createUndelete(tools: Needs) {
   return async function undelete(undone: ActivityOf<"delete">, undo: ActivityOf<"undo">): Promise<Handled> {
@@ -22,7 +27,7 @@ export function createUndelete(tools: Needs) {
       throw new Problem("forbidden", "Only its author may bring a post back.", { type: problemTypes.notAuthorized });
     }
     const now = tools.clock.now();
-    if (undone.id !== null) await tools.graves.bury(undone.id, new Date(now.getTime() + day));
+    if (undone.id !== null) await tools.graves.bury(undoneId(undone), new Date(now.getTime() + day));
     const missed = (await tools.comments.get(commentIdOf(objectId))) ?? (await tools.graves.has(objectId, now));
     if (!missed) return ignored("It is about nothing of ours.");
     for (const grave of [objectId, takenBackId(objectId, actor)]) await tools.graves.lift(grave);

@@ -129,7 +129,11 @@ describe("orders", () => {
       "a deletion, before it": {
         send: [create, live, "orders/undo-delete", "orders/delete-by-id"],
         shows: olga,
-        because: /undone before it came/,
+      },
+      "a deletion, and then deleted anew, as the first time": {
+        send: [create, "orders/delete-by-id", live, "orders/undo-delete", gone, "orders/delete-by-id"],
+        shows: nothing,
+        forgets: "words",
       },
       "a deletion, and then deleted anew": {
         send: [create, "orders/delete-by-id", live, "orders/undo-delete", "orders/delete-tombstone"],

@@ -17,6 +17,7 @@ describe("what PeerTube sends", () => {
           url: commentId,
           // It names a change a few milliseconds after it was written.
           createdAt: "2026-11-01T11:46:00.003Z",
+          edited: false,
         },
       },
       "a comment that names the channel beside its author": {
