@@ -56,7 +56,7 @@ export function createForwarded(world: Needs) {
     const fetched = await world.documents.object(id, patienceMs);
     if (fetched.kind !== "found") return fetched.kind;
     const activity = readActivity(fetched.json);
-    if (activity.id !== id || reactionIn(activity) === null) return "no reaction";
+    if (reactionIn(activity) === null) return "no reaction";
     demandOwnActivity(activity, world.addresses);
     const found = await world.profiles.ofActor(activity.actor);
     return found.kind === "found" ? (await world.dispatch(activity, found.profile)).kind : "actor gone";

@@ -52,9 +52,13 @@ describe("a reaction that a group hands round", () => {
   };
   for (const [name, change] of Object.entries(copies)) {
     it(`does not count when the copy is one ${name}`, async () => {
+      const key = node.introduce(fixture("lemmy/liker"));
+      node.introduce(fixture("lemmy/actor"));
+      await node.deliver({ ...fixture("lemmy/far-like"), object: "https://elsewhere.example/1" }, key);
       node.fediverse.serve(likeId, { ...fixture("lemmy/far-like"), ...change });
       expect((await announce())[0]?.kind).to.equal("done");
       expect(await likes()).to.equal(0);
+      expect(await node.repos.profiles.get(tina), "whom no copy can delete").to.not.equal(null);
     });
   }
 
