@@ -36,12 +36,12 @@ export function createPublish(tools: Pick<Tools, "resolve" | "intake" | "later" 
     if (note.answers === null) return ignored("It answers nothing.");
     const place = await tools.resolve(note.answers);
     if (place.kind === "nothing") return ignored("It answers nothing of ours.");
-    if (await tools.graves.has(note.id, tools.clock.now())) {
+    if (place.kind === "found") {
+      if (!(await tools.graves.has(note.id, tools.clock.now()))) return tools.intake.store(note, signer, place);
       // Somebody of that server said that it is deleted: its author, or a moderator as may be.
       await tools.later.refetch(note.id, activity.id, signer._id);
       return { kind: "queued" };
     }
-    if (place.kind === "found") return tools.intake.store(note, signer, place);
     await tools.later.climb({ id: note.id, answers: note.answers, json: thing.json }, activity.actor);
     return { kind: "queued" };
   };
