@@ -6,8 +6,8 @@ import { createTellable } from "./debts.ts";
 import { changeInPages, newestFirst } from "./paging.ts";
 import { changeAtVersion } from "./versions.ts";
 
-/** So much at most is compared with what somebody says; nobody writes more in a minute. */
-const maxSaid = 20;
+/** So much at most is compared with what somebody says; nobody writes more below one comment in a minute. */
+const maxSaid = 8;
 
 /** Comments on the document port. */
 export function createComments(docs: Docs<Comment>): Comments {
@@ -69,7 +69,7 @@ export function createComments(docs: Docs<Comment>): Comments {
     saidBetween: ({ actor, thread, parent }, from, to) =>
       docs
         .find({ "author.id": actor, createdAt: { $gte: from, $lte: to }, thread, parent })
-        .sort({ createdAt: 1 })
+        .sort({ createdAt: -1 })
         .limit(maxSaid)
         .toArray(),
     byActor: (actor, limit, after) =>

@@ -235,7 +235,7 @@ export function commentsContract(backend: Backend): void {
       );
       const said = (parent: string | null) =>
         comments.saidBetween({ actor: far.id, thread: "thread", parent }, at("11:00:00"), at("11:02:00"));
-      expect(ids(await said(null))).to.deep.equal(["a", "b"]);
+      expect(ids(await said(null))).to.deep.equal(["b", "a"]);
       expect(ids(await said("a"))).to.deep.equal(["d"]);
       expect(ids(await said("b"))).to.deep.equal([]);
     });
