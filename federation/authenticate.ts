@@ -3,6 +3,7 @@ import type { RemoteProfile } from "../src/domain/repos.ts";
 import type { Addresses } from "./addresses.ts";
 import type { Activity } from "./incoming/activity.ts";
 import { sameOrigin } from "./incoming/documents.ts";
+import { address } from "./incoming/json.ts";
 import type { Note } from "./incoming/note.ts";
 import { problemTypes } from "./problems.ts";
 import type { Profiles } from "./profiles.ts";
@@ -42,6 +43,12 @@ async function fits(profile: RemoteProfile, claim: Claim, keyring: Keyring): Pro
   }
 }
 
+/** A key is found by its address, and whoever has one of ours is not somebody else. Throws `unauthorized`. */
+export function demandForeignKey({ keyId }: Pick<Claim, "keyId">, addresses: Pick<Addresses, "isOurs">): void {
+  if (address(keyId) === null) throw new Problem("unauthorized", "The key id must be the address of a key.");
+  if (addresses.isOurs(keyId)) throw new Problem("unauthorized", "That key is ours.");
+}
+
 /** An activity is its signer's own when its id, if it has one, lies on the signer's origin. Throws `forbidden`. */
 export function demandOwnActivity(activity: Activity, addresses: Pick<Addresses, "isOurs">): void {
   if (activity.id !== null && !sameOrigin(activity.id, activity.actor)) {
@@ -52,6 +59,12 @@ export function demandOwnActivity(activity: Activity, addresses: Pick<Addresses,
   if (addresses.isOurs(activity.actor)) {
     throw new Problem("forbidden", "That actor is ours, and does not write to us.", { type: problemTypes.mismatch });
   }
+}
+
+/** What somebody names as theirs lies on their own origin. Throws `forbidden`. */
+export function demandSameOrigin(id: string, actor: string): void {
+  if (sameOrigin(id, actor)) return;
+  throw new Problem("forbidden", "That lies on another server than its actor.", { type: problemTypes.notAuthorized });
 }
 
 /**

@@ -12,16 +12,15 @@ import type { Intake } from "./incoming/intake.ts";
 import { idsOf, type Json, member } from "./incoming/json.ts";
 import { isNote, readNote } from "./incoming/note.ts";
 import { again } from "./incoming/queue.ts";
+import { createTakeQuoteAnew, type QuoteNeeds } from "./incoming/quote.ts";
 import { reactionIn } from "./incoming/relayed.ts";
 import { commentIdOf } from "./incoming/remote-id.ts";
-import type { Resolve } from "./incoming/resolve.ts";
 import type { Profiles } from "./profiles.ts";
 
-interface Needs extends Pick<World, "comments" | "blocks" | "clock" | "log"> {
+interface Needs extends QuoteNeeds, Pick<World, "log"> {
   documents: Documents;
   profiles: Profiles;
   intake: Intake;
-  resolve: Resolve;
   addresses: Addresses;
   dispatch: Dispatch;
   receiveRemoval: (removal: RemoteRemoval) => Promise<Removed>;
@@ -36,6 +35,7 @@ const patienceMs = 10_000;
  * again. A reaction that was handed round counts when its own server shows it.
  */
 export function createForwarded(world: Needs) {
+  const takeQuoteAnew = createTakeQuoteAnew(world);
   return async function forwarded(job: Job): Promise<JobOutcome> {
     const id = String(job.payload["id"]);
     try {
@@ -76,12 +76,13 @@ export function createForwarded(world: Needs) {
     demandOwnNote(note, author);
     const found = await world.profiles.ofActor(author);
     if (found.kind !== "found") return "author gone";
+    const quoted = await takeQuoteAnew(note, author);
     if (await world.comments.get(commentIdOf(note.id))) {
       if (note.public === true && restoredBy !== null && mayRestore(note.id, fetched.json, restoredBy))
         return (await world.intake.restore(note, found.profile)).kind;
       return (await world.intake.edit(note, found.profile, note.public === true)).kind;
     }
-    if (note.public !== true || note.answers === null) return "not public, or no answer";
+    if (note.public !== true || note.answers === null) return quoted?.kind ?? "not public, or no answer";
     const place = await world.resolve(note.answers);
     return place.kind === "found" ? (await world.intake.store(note, found.profile, place)).kind : "not about us";
   }

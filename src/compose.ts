@@ -20,6 +20,7 @@ import { createSweeper } from "./jobs/sweeps.ts";
 import { wakeOnPut } from "./jobs/waking.ts";
 import { createWorker } from "./jobs/worker.ts";
 import { createLog } from "./log.ts";
+import { createMediaProxy } from "./media/proxy.ts";
 import { createChecks } from "./moderation/checks.ts";
 import { createGuardedFetch } from "./net/guarded-fetch.ts";
 import { createFeedReader } from "./posts/feed-reader.ts";
@@ -130,12 +131,13 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     world: base,
     addresses,
     software: { version: manifest.version },
+    secureFetch: config.secureFetch,
     canDeliver: firstDelivery.mayDeliver,
   });
   const debts = createDebtCollector({ ...base, outbox: outgoing.outbox });
   const world: World = { ...base, outbox: outgoing.outbox, debts };
   const inbox = createInbox({ ...world, fetch: outgoing.signedFetch, addresses });
-  const findActor = createFindActor({ fetch, people: inbox.profiles });
+  const findActor = createFindActor({ fetch: outgoing.signedFetch, people: inbox.profiles });
   const signIn = createSignIn(world);
 
   const worker = createWorker({
@@ -150,6 +152,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     sweeps: {
       address: () => firstDelivery.check(),
       debts: () => debts.sweep(),
+      actors: () => outgoing.tellOfActors(),
       renderer: createRenderAgain(world),
       expired: () => store.sweep(clock.now()),
       bodies: () => repos.bodies.sweep(new Date(clock.now().getTime() - sweepBodiesAfterMs)),
@@ -169,6 +172,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
         version: manifest.version,
       },
       federation: [outgoing.router, inbox.router, createPostByAddress(openThread, addresses)],
+      media: createMediaProxy({ fetch, blocks: repos.blocks, secrets, origin: config.url }),
       findActor,
       findWay: createFindWay({ fetch }),
       publish: createPublishUrl(world),
@@ -190,6 +194,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       if (!idle) void start();
       return origin;
     },
+    rotateKey: (actor, atOnce) => outgoing.keys.rotate(actor, atOnce),
     async loginLink() {
       return `${config.url}/login?token=${await signIn.issueLogin()}`;
     },

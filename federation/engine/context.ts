@@ -25,6 +25,14 @@ export function ownTerms(): Record<string, unknown> {
     canReply: { "@id": "gts:canReply", "@type": "@id" },
     automaticApproval: { "@id": "gts:automaticApproval", "@type": "@id" },
     manualApproval: { "@id": "gts:manualApproval", "@type": "@id" },
+    QuoteRequest: "https://w3id.org/fep/044f#QuoteRequest",
+    QuoteAuthorization: "https://w3id.org/fep/044f#QuoteAuthorization",
+    interactingObject: { "@id": "gts:interactingObject", "@type": "@id" },
+    interactionTarget: { "@id": "gts:interactionTarget", "@type": "@id" },
+    likesOf: { "@id": "https://w3id.org/fep/5711#likesOf", "@type": "@id" },
+    sharesOf: { "@id": "https://w3id.org/fep/5711#sharesOf", "@type": "@id" },
+    repliesOf: { "@id": "https://w3id.org/fep/5711#repliesOf", "@type": "@id" },
+    implements: { "@id": "https://w3id.org/fep/844e/implements", "@type": "@id", "@container": "@list" },
   };
 }
 

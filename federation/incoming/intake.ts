@@ -12,7 +12,7 @@ import type { Resolved } from "./resolve.ts";
 
 /** Turns notes that are known to be their author's own into what the use-cases understand. */
 export interface Intake {
-  /** Stores a public note below what it answers. */
+  /** Stores a public note below what it answers, unless it is a vote in a poll. */
   store(note: Note, author: RemoteProfile, place: Extract<Resolved, { kind: "found" }>): Promise<Received>;
   /** Fills a comment of ours again that was taken back and, as its own server shows, is there again. */
   restore(note: Note, author: RemoteProfile): Promise<Received>;
@@ -55,7 +55,7 @@ export function createIntake(world: Needs): Intake {
       remote: { id: note.id, url: note.url },
       author: authorOf(author),
       hidden: isHidden(note, author),
-      unlisted: note.audience === "unlisted",
+      unlisted: isUnlisted(note),
       site,
       thread,
       parent,
@@ -66,7 +66,10 @@ export function createIntake(world: Needs): Intake {
   }
 
   return {
-    store: (note, author, place) => receiveReply(replyOf(note, author, place)),
+    async store(note, author, place) {
+      if (note.vote) return { kind: "ignored", reason: "It is a vote." };
+      return receiveReply(replyOf(note, author, place));
+    },
     async restore(note, author) {
       const before = await world.comments.get(commentIdOf(note.id));
       const [site, thread, parent] = before
@@ -90,7 +93,7 @@ export function createIntake(world: Needs): Intake {
         actor: author._id,
         editedAt: note.updated,
         public: isPublic,
-        unlisted: note.audience === "unlisted",
+        unlisted: isUnlisted(note),
         hidden: isHidden(note, author),
         ...textOf(note, remoteAuthor(parent), site?.home ?? null),
       });
@@ -116,7 +119,11 @@ function wasEdited({ published, updated }: Note): boolean {
 }
 
 function isHidden(note: Note, author: RemoteProfile): boolean {
-  return author.hidden || (note.audience === "unlisted" && author.hidesUnlisted === true);
+  return author.hidden || (isUnlisted(note) && author.hidesUnlisted === true);
+}
+
+function isUnlisted(note: Note): boolean {
+  return note.audience === "unlisted" || note.unsearchable;
 }
 
 function remoteAuthor(comment: { author: { kind: string } } | null): RemoteActor | null {

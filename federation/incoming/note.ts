@@ -1,8 +1,10 @@
-import type { Attachment } from "../../src/domain/comment.ts";
+import { type Attachment, untitledWarning } from "../../src/domain/comment.ts";
 import { attachmentsOf } from "./attachments.ts";
 import { type Audience, audienceOf, isOpen, narrower } from "./audience.ts";
+import { wantsNotToBeFound } from "./consent.ts";
 import { type Content, contentOf, hasWords } from "./content.ts";
 import { address, idOf, idsOf, isJson, type Json, many, member, pageOf, text, time, typeOf } from "./json.ts";
+import { quotedIn } from "./quoted.ts";
 
 /** What a reply is read from, whichever software wrote it. */
 export interface Note extends Content {
@@ -21,8 +23,14 @@ export interface Note extends Content {
   public: boolean | null;
   attachments: Attachment[];
   mentions: Mention[];
+  /** Its author does not want it to be found. */
+  unsearchable: boolean;
   /** An answer to a poll rather than to a text. */
   vote: boolean;
+  /** The id or page that it quotes; null when it quotes nothing. */
+  quotes: string | null;
+  /** Where the leave to quote is said to be found; null when none is named. */
+  leave: string | null;
 }
 
 export interface Mention {
@@ -69,7 +77,10 @@ export function readNote(object: Json, envelope: Envelope = bare): Note | null {
     public: isOpen(audience),
     attachments: attachmentsOf(object, warning === null && member(object, "sensitive") === true),
     mentions: mentionsOf(object),
+    unsearchable: wantsNotToBeFound(object),
     vote: type === "Note" && isVote(object, content),
+    quotes: quotedIn(object),
+    leave: idOf(member(object, "quoteAuthorization")),
   };
 }
 
@@ -95,7 +106,7 @@ function warningOf(object: Json): string | null {
     summary
       .replace(/<[^<>]*>/g, " ")
       .replace(/[\u200b\s]+/g, " ")
-      .trim() || "…"
+      .trim() || untitledWarning
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Activity, Thing } from "./activity.ts";
-import { type ActivityOf, type Handled, ignored, type Tools } from "./handler.ts";
+import { type Handled, ignored, type Tools } from "./handler.ts";
+import { isReacting, type Reacting } from "./reactions.ts";
 import { commentIdOf } from "./remote-id.ts";
 
 export type OnRelayed = (activity: Activity, signer: string) => Promise<Handled>;
@@ -29,16 +30,20 @@ export function createOnRelayed(tools: Pick<Tools, "comments" | "resolve" | "lat
 
   async function concernsUs(thing: Thing): Promise<boolean> {
     if (thing.id !== null && (await tools.comments.get(commentIdOf(thing.id)))) return true;
-    if (thing.kind !== "note" || thing.note.answers === null) return false;
-    return (await tools.resolve(thing.note.answers)).kind === "found";
+    const named = thing.kind === "note" ? [thing.note.answers, thing.note.quotes] : [];
+    for (const target of named) if (target !== null && (await tools.resolve(target)).kind === "found") return true;
+    return false;
   }
 }
 
-/** The reaction that an activity is or takes back: such a one proves itself, fetched at its own id (interop §3.7). */
-export function reactionIn(activity: Activity): ActivityOf<"like"> | null {
+/**
+ * The reaction that an activity is or takes back: such a one proves itself, fetched at its own id (interop §3.7). No boost
+ * does, as what it wraps would have to be proven in turn.
+ */
+export function reactionIn(activity: Activity): Reacting | null {
   const undone = activity.kind === "undo" && activity.thing.kind === "activity" ? activity.thing.activity : null;
   const reaction = undone ?? activity;
-  return reaction.kind === "like" ? reaction : null;
+  return isReacting(reaction) && reaction.kind !== "announce" ? reaction : null;
 }
 
 /** What was written, changed, deleted or restored. */

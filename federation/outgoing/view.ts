@@ -5,11 +5,12 @@ import type { Thread } from "../../src/domain/thread.ts";
 import type { Actors } from "../actors.ts";
 import type { Addresses } from "../addresses.ts";
 import type { ActorKeys } from "../keys.ts";
-import { tellingOf, tombstoneOf } from "./activities.ts";
+import { activityTypes, tellingOf, tombstoneOf } from "./activities.ts";
 import { type ActivityName, readActivityId } from "./activity-id.ts";
 import { actorDocument, pageOf } from "./actor.ts";
 import type { Activity, Document } from "./document.ts";
 import type { Notes, Written } from "./notes.ts";
+import { authorizationOf, isStamped } from "./quotes.ts";
 
 /** What lies at one of our addresses. What was never told to anybody is not there at all. */
 export type Found =
@@ -26,7 +27,7 @@ export type Found =
 
 /** Our documents as others may see them: made from the store at each request, never kept a second time. */
 export interface View {
-  /** An actor, a post, a comment or an activity. */
+  /** An actor, a post, a comment, an activity, or leave to quote. */
   find(url: string): Promise<Found>;
   /** The Creates of a site's announced posts, the newest first. Throws `invalid` for an unknown page marker. */
   outbox(
@@ -36,7 +37,7 @@ export interface View {
 }
 
 export interface ViewNeeds {
-  world: Pick<World, "comments" | "threads" | "graves" | "clock">;
+  world: Pick<World, "comments" | "threads" | "reactions" | "graves" | "clock">;
   addresses: Addresses;
   actors: Actors;
   keys: ActorKeys;
@@ -57,8 +58,9 @@ export function createView({ world, addresses, actors, keys, notes }: ViewNeeds)
   async function post(noteId: string): Promise<Found> {
     const thread = await world.threads.byNote(noteId);
     if (!thread) return none;
-    if (isGone(thread, noteId)) return { kind: "gone", document: tombstoneOf(addresses.post(noteId)) };
-    return foundNote(await notes.ofPost(thread, editedAt(thread)));
+    const written = await notes.ofPost(thread, editedAt(thread));
+    if (!isGone(thread, noteId)) return foundNote(written);
+    return { kind: "gone", document: tombstoneOf(addresses.post(noteId), written?.note.type) };
   }
 
   async function comment(id: string): Promise<Found> {
@@ -68,13 +70,16 @@ export function createView({ world, addresses, actors, keys, notes }: ViewNeeds)
     return buried ? { kind: "gone", document: tombstoneOf(addresses.comment(id)) } : none;
   }
 
-  /** What was said stays to be seen only while it holds: a Create of something deleted is not there any more. */
+  /** What was said stays to be seen only while it holds; of something deleted, all that was said is gone with it. */
   async function activity(id: string): Promise<Found> {
     const name = readActivityId(id);
     if (!name) return none;
     const isPost = name.of === "post";
     const document = isPost ? await world.threads.byNote(name.document) : await world.comments.get(name.document);
     const object = await (isPost ? post(name.document) : comment(name.document));
+    if (object.kind === "gone") {
+      return { kind: "gone", document: tombstoneOf(addresses.activity(id), activityTypes[name.telling]) };
+    }
     if (!document || object.kind !== "found" || !wasSaid(document, name)) return none;
     return foundActivity(name, object);
   }
@@ -87,12 +92,24 @@ export function createView({ world, addresses, actors, keys, notes }: ViewNeeds)
     return { kind: "found", document: tellingOf(addresses, name, { ...said, actor: said.actor.name }), page };
   }
 
+  /** Leave ends with what may be quoted. */
+  async function quote(id: string): Promise<Found> {
+    const leave = await world.reactions.get(id);
+    if (!isStamped(leave)) return none;
+    const quoted = addresses.read(addresses.origin + leave.quote.of);
+    const about =
+      quoted?.kind === "post" ? await post(quoted.id) : quoted?.kind === "comment" && (await comment(quoted.id));
+    if (!about || about.kind !== "found") return none;
+    return { kind: "found", document: authorizationOf(addresses, leave), page: about.page };
+  }
+
   return {
     async find(url) {
       const named = addresses.read(url);
       if (named?.kind === "actor") return actor(named.name);
       if (named?.kind === "post") return post(named.id);
       if (named?.kind === "comment") return comment(named.id);
+      if (named?.kind === "quote") return quote(named.id);
       return named ? activity(named.id) : none;
     },
     async outbox(site, page) {
@@ -102,7 +119,9 @@ export function createView({ world, addresses, actors, keys, notes }: ViewNeeds)
         if (!thread.told || !written) return [];
         const name = { of: "post", document: thread.noteId, telling: "create", version: thread.told.first } as const;
         const at = String(written.note["published"]);
-        return [tellingOf(addresses, name, { actor: site.handle, object: written.note, at })];
+        const create = tellingOf(addresses, name, { actor: site.handle, object: written.note, at });
+        // Twenty whole texts would make a page of several megabytes.
+        return [written.note.type === "Article" ? { ...create, object: written.note.id } : create];
       });
       return { items: (await Promise.all(creates)).flat(), next };
     },

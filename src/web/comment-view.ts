@@ -1,9 +1,10 @@
 import { displayName } from "../domain/author.ts";
-import type { Attachment, Comment, ReactionCounts } from "../domain/comment.ts";
+import { type Attachment, type Comment, untitledWarning } from "../domain/comment.ts";
 import type { Branch } from "../domain/tree.ts";
 import type { Own } from "../usecases/visit/read-thread.ts";
 import type { FormView } from "./form-view.ts";
 import type { Links } from "./links.ts";
+import { type ReactionsView, viewReactions } from "./reactions-view.ts";
 import { type Moment, moment, timeOfDay } from "./time.ts";
 
 /** Buttons below a visitor's own comment; without links once the window has closed. */
@@ -30,6 +31,8 @@ export interface CommentView {
   time: Moment;
   edited: Moment | null;
   held: boolean;
+  /** Search engines are asked to show nothing of it; the attribute counts on a `div`, but not on an `article`. */
+  quiet: boolean;
   warning: string | null;
   lang: string | null;
   html: string;
@@ -38,7 +41,7 @@ export interface CommentView {
   /** Where a reader is helped to answer it from their own server. */
   homeHref: string | null;
   original: { url: string; host: string } | null;
-  reactions: string | null;
+  reactions: ReactionsView | null;
   own: ToolsView | null;
   form: FormView | null;
   replies: CommentView[];
@@ -92,14 +95,15 @@ export function viewComment(
     time: moment(comment.createdAt),
     edited: comment.editedAt ? moment(comment.editedAt) : null,
     held,
-    warning: comment.warning,
+    quiet: comment.unlisted === true || (author.kind === "remote" && author.unsearchable === true),
+    warning: comment.warning === untitledWarning ? "Content warning" : comment.warning,
     lang: comment.lang,
     html: comment.html,
     attachments: comment.attachments.filter(({ url: address }) => webUrl(address)).map(viewAttachment),
     replyHref: context.open && !held ? links.thread(url, comment.number) : null,
     homeHref: context.open && context.federated && links.voice(comment) ? links.fromHome(url, comment.number) : null,
     original: viewOriginal(comment.remote),
-    reactions: viewReactions(comment.counts),
+    reactions: viewReactions(links, comment.counts),
     own: own ? viewTools(context, own) : null,
     form: context.form?.parent?.number === comment.number ? context.form : null,
     replies: [],
@@ -119,20 +123,10 @@ export function viewTools(context: Pick<CommentContext, "links" | "now" | "withK
   };
 }
 
-/** Reactions as words, which need no icon to be understood; null when there are none. */
-export function viewReactions({ likes, boosts }: ReactionCounts): string | null {
-  const parts = [count(likes, "like"), count(boosts, "boost")].filter((part) => part !== null);
-  return parts.length > 0 ? parts.join(", ") : null;
-}
-
-function count(number: number, word: string): string | null {
-  if (number === 0) return null;
-  return `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
-}
-
-function viewAttachment({ url, mediaType, alt }: Attachment): { url: string; label: string } {
+function viewAttachment({ url, mediaType, alt, sensitive }: Attachment): { url: string; label: string } {
   const kind = { image: "Picture", video: "Video", audio: "Sound" }[mediaType.split("/")[0] ?? ""] ?? "File";
-  return { url, label: alt ? `${kind}: ${alt.length > 120 ? `${alt.slice(0, 119)}…` : alt}` : kind };
+  const named = sensitive ? `${kind} (sensitive)` : kind;
+  return { url, label: alt ? `${named}: ${alt.length > 120 ? `${alt.slice(0, 119)}…` : alt}` : named };
 }
 
 function initialOf(name: string): string {

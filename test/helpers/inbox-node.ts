@@ -7,9 +7,11 @@ import { commentIdOf } from "../../federation/incoming/remote-id.ts";
 import type { Comment } from "../../src/domain/comment.ts";
 import type { Job, JobOutcome } from "../../src/domain/job.ts";
 import type { DebtCollector, Log } from "../../src/domain/ports.ts";
+import type { QuoteAsk } from "../../src/domain/reaction.ts";
 import type { Repos } from "../../src/domain/repos.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createChecks } from "../../src/moderation/checks.ts";
+import { type Line, linesOf } from "../../src/store/copy.ts";
 import { openStore } from "../../src/store/open.ts";
 import { createTestClock, type TestClock } from "./clock.ts";
 import { fixture } from "./fixture.ts";
@@ -39,17 +41,19 @@ export interface InboxNode {
   inbox: Inbox;
   /** What was noticed as owing, as `kind id`. */
   noticed: string[];
+  /** What was answered to those who asked to quote. */
+  answers: ({ answer: string } & QuoteAsk)[];
   /** Lets the pretend fediverse serve an actor of the fixtures, and returns its key. */
   introduce(actor: Record<string, unknown>, key?: TestKey): TestKey;
   send(wire: WireRequest): Promise<InboxAnswer>;
   /** Signs a payload as its software does and sends it. */
   deliver(payload: unknown, key: TestKey, bent?: Partial<SignOptions>): Promise<InboxAnswer>;
+  /** All that the store holds, as text. */
+  everything(): Promise<string>;
   /** The comment that a remote object is stored as. */
   comment(remoteId: string): Promise<Comment | null>;
   /** Runs the jobs that are due, once each. */
   work(): Promise<JobOutcome[]>;
-  /** All that the store holds, as JSON. */
-  everything(): Promise<string>;
   /** Takes the store away, as a fault would. */
   closeStore(): Promise<void>;
   close(): Promise<void>;
@@ -77,6 +81,7 @@ export async function startInboxNode(
     notice: (kind, id) => void noticed.push(`${kind} ${id}`),
     settled: async () => undefined,
   };
+  const answers: InboxNode["answers"] = [];
   const addresses = createAddresses(ourOrigin);
   const world = {
     ...repos,
@@ -86,6 +91,7 @@ export async function startInboxNode(
     checks: createChecks(repos),
     fetch: fediverse.fetch,
     debts,
+    outbox: { answerQuote: async (ask: QuoteAsk, answer: string) => void answers.push({ answer, ...ask }) },
     addresses,
   };
   const inbox = createInbox(world, given.options);
@@ -100,6 +106,7 @@ export async function startInboxNode(
     fediverse,
     inbox,
     noticed,
+    answers,
     introduce(actor, key) {
       const id = actor["id"] as string;
       const publicKey = actor["publicKey"] as { id: string; publicKeyPem: string };
@@ -110,6 +117,11 @@ export async function startInboxNode(
     send: (wire) => post(port, wire),
     deliver: (payload, key, bent = {}) =>
       post(port, signCavage({ key, body: Buffer.from(JSON.stringify(payload)), date: clock.now(), ...bent })),
+    async everything() {
+      const lines: Line[] = [];
+      for await (const line of linesOf(store.docs)) lines.push(line);
+      return JSON.stringify(lines);
+    },
     comment: (remoteId) => repos.comments.get(commentIdOf(remoteId)),
     async work() {
       const until = new Date(clock.now().getTime() + 60_000);
@@ -117,10 +129,6 @@ export async function startInboxNode(
       const outcomes: JobOutcome[] = [];
       for (const job of claimed) outcomes.push(await run(inbox, repos, job));
       return outcomes;
-    },
-    async everything() {
-      const all = await Promise.all(Object.values(store.docs).map((docs) => docs.find({}).toArray()));
-      return JSON.stringify(all);
     },
     closeStore: () => store.close(),
     async close() {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
+import type { ReactionCounts } from "../../src/domain/comment.ts";
 import type { Log } from "../../src/domain/ports.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createReadThread } from "../../src/usecases/visit/read-thread.ts";
@@ -14,7 +15,7 @@ import { signCavage, signRfc9421, type TestKey } from "./remote.ts";
  *   zoo({
  *     folders: ["mastodon"],                    // a fixture in these that no row names is a failure
  *     dialects: ["cavage", "rfc9421"],          // each row is run once in each
- *     elsewhere: ["mastodon/follow"],           // used by another test; files named `react-*` need not be listed
+ *     elsewhere: ["mastodon/follow"],           // used by another test; `react-*` and `quote-*` have tests of their own
  *     rows: {
  *       "a plain reply": { send: "mastodon/create-reply", shows: { text: "A fine text", by: "ada@mastodon.example" } },
  *       "an edit later": { send: ["mastodon/create-reply", 45, "mastodon/update-reply"], shows: { text: "New" } },
@@ -46,17 +47,21 @@ export interface Shown {
   /** The author's handle. */
   by?: string;
   name?: string;
+  /** The author's page, and their picture. */
+  profile?: string;
+  avatar?: string | null;
   lang?: string | null;
   warning?: string | null;
   /** The page of the original. */
   url?: string;
-  /** Media type and description of each attachment, as `image/png: a cat`. */
+  /** Media type and description of each attachment, as `image/png: a cat`; a sensitive one as `image/png!: a cat`. */
   attached?: string[];
   edited?: boolean;
   /** The remote id of what it answers; null for an answer to the post. */
   parent?: string | null;
-  /** Nothing of it is offered to search engines. */
+  /** Its author's wish not to be found, for all that is theirs and for this alone. */
   unsearchable?: boolean;
+  unlisted?: boolean;
   createdAt?: string;
 }
 
@@ -73,16 +78,22 @@ export interface ZooRow {
   shows: Shown | Shown[];
   /** What is said of the last one. */
   because?: RegExp;
-  /** What of the thread's own reactions is counted. */
-  counted?: Record<string, number>;
+  /** What of the thread's own reactions is counted; only what is named is compared. */
+  counted?: Partial<ReactionCounts>;
+  /** What those who asked to quote were answered. */
+  answered?: string[];
   /** What the sender hears; 202 unless told otherwise. */
   status?: number;
-  /** Words that must stand nowhere in the store's comments. */
+  /** How many follow the blog. */
+  followers?: number;
+  /** Words that must stand nowhere in the store. */
   forgets?: string;
 }
 
 export interface Zoo {
   folders: string[];
+  /** The beginning of the names of the fixtures meant, where they are not all. */
+  prefix?: string;
   dialects: ("cavage" | "rfc9421")[];
   elsewhere?: string[];
   rows: Record<string, ZooRow>;
@@ -94,7 +105,7 @@ const sign = { cavage: signCavage, rfc9421: signRfc9421 };
  * Makes a mocha test of each row and dialect, and where folders are given one that finds fixtures which no row uses.
  * Returns the fixtures that the rows use.
  */
-export function zoo({ folders, dialects, elsewhere = [], rows }: Zoo): string[] {
+export function zoo({ folders, prefix, dialects, elsewhere = [], rows }: Zoo): string[] {
   for (const dialect of dialects) {
     for (const [name, row] of Object.entries(rows)) {
       it(`${name} (${dialect})`, () => check(row, dialect));
@@ -104,8 +115,9 @@ export function zoo({ folders, dialects, elsewhere = [], rows }: Zoo): string[] 
   const used = Object.values(rows).flatMap(namesIn);
   if (folders.length > 0) {
     it("uses each of its fixtures", () => {
+      const meant = (file: string) => (prefix ? file.includes(`/${prefix}`) : !/\/(react|quote)-/.test(file));
       const known = new Set([...elsewhere, ...used]);
-      const idle = folders.flatMap(filesOf).filter((file) => !known.has(file) && !/\/react-/.test(file));
+      const idle = folders.flatMap(filesOf).filter((file) => !known.has(file) && meant(file));
       expect(idle).to.deep.equal([]);
     });
   }
@@ -145,7 +157,8 @@ type Sent = Required<Extract<Step, { send: string }>>;
 async function send(node: InboxNode, { send: name, by, status }: Sent, dialect: Zoo["dialects"][number]) {
   const key = serve(node, fixture(by)) as TestKey;
   // As it is written: a parser meets what a file says twice or in another order.
-  const body = readFileSync(fileOf(name));
+  const written = readFileSync(fileOf(name), "utf8");
+  const body = Buffer.from(written.replace('"publicKeyPem": "KEY"', `"publicKeyPem": ${JSON.stringify(key.pem)}`));
   const answer = await node.send(sign[dialect]({ key, body, date: node.clock.now() }));
   expect(answer.status, `${name}: ${answer.body}`).to.equal(status);
 }
@@ -163,8 +176,12 @@ async function compare(node: InboxNode, row: ZooRow, said: string[]): Promise<vo
     expect(one).to.deep.include(exact);
   }
   if (row.because) expect(said.join("\n")).to.match(row.because);
-  if (row.forgets) expect(JSON.stringify(await node.repos.comments.onThread("thread"))).to.not.include(row.forgets);
-  if (row.counted) expect((await node.repos.threads.get("thread"))?.reactions).to.deep.include(row.counted);
+  if (row.forgets) expect(await node.everything()).to.not.include(row.forgets);
+  if (row.followers !== undefined) expect(await node.repos.followers.count("blog")).to.equal(row.followers);
+  const none = { likes: 0, boosts: 0, dislikes: 0, quotes: 0, emojiLikes: 0, emoji: [], moreEmoji: 0 };
+  const counts = { ...none, ...(await node.repos.threads.get("thread"))?.reactions };
+  if (row.counted) expect(counts, said.join("\n")).to.deep.include(row.counted);
+  if (row.answered) expect(node.answers.map(({ answer }) => answer)).to.deep.equal(row.answered);
 }
 
 type Seen = Required<Omit<Shown, "lacks">>;
@@ -185,13 +202,18 @@ async function everythingSeen(node: InboxNode): Promise<Seen[]> {
         html: comment.html,
         by: author?.handle ?? "",
         name: author?.name ?? "",
+        profile: author?.url ?? "",
+        avatar: author?.avatar ?? null,
         lang: comment.lang,
         warning: comment.warning,
         url: comment.remote?.url ?? "",
-        attached: comment.attachments.map(({ mediaType, alt }) => `${mediaType}: ${alt}`),
+        attached: comment.attachments.map(
+          ({ mediaType, alt, sensitive }) => `${mediaType}${sensitive ? "!" : ""}: ${alt}`,
+        ),
         edited: comment.editedAt !== null,
         parent: remoteIdOf(comment.parent),
         unsearchable: author?.unsearchable === true,
+        unlisted: comment.unlisted === true,
         createdAt: comment.createdAt.toISOString(),
       };
     });
@@ -211,8 +233,8 @@ function serve(node: InboxNode, document: Record<string, unknown>): TestKey | nu
   node.fediverse.serve(document["id"] as string, { body: { ...document, publicKey } });
   // Where a key has an address of its own (GoToSocial), a stub of the actor is served there.
   const { id, type, preferredUsername } = document;
-  if (own.id.replace(/#.*$/, "") !== id)
-    node.fediverse.serve(own.id, { body: { id, type, preferredUsername, publicKey } });
+  const place = own.id.replace(/#.*$/, "");
+  if (place !== id) node.fediverse.serve(place, { body: { id, type, preferredUsername, publicKey } });
   return key;
 }
 

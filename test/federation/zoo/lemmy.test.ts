@@ -135,10 +135,16 @@ describe("what Lemmy sends", () => {
         shows: [],
         counted: { likes: 1 },
       },
-      "a vote against, through the community": {
+      "a vote against through the community, proven by its own server": {
+        send: books("lemmy/announce-dislike"),
+        serve: ["lemmy/far-dislike", "lemmy/liker"],
+        shows: [],
+        counted: { likes: 0, boosts: 0, dislikes: 1 },
+      },
+      "a vote against that the community makes up": {
         send: books("lemmy/announce-dislike"),
         shows: [],
-        counted: { likes: 0, boosts: 0 },
+        counted: { dislikes: 0 },
       },
 
       "that a comment is locked": { send: ["lemmy/create-reply", books("lemmy/announce-lock")], shows: comment },
