@@ -6,6 +6,7 @@ import { createBodies } from "./repos/bodies.ts";
 import { createComments } from "./repos/comments.ts";
 import { createFollowers } from "./repos/followers.ts";
 import { createGraves } from "./repos/graves.ts";
+import { createHosts } from "./repos/hosts.ts";
 import { createJobs } from "./repos/jobs.ts";
 import { createKeys } from "./repos/keys.ts";
 import { createLimits, type KeptLimits } from "./repos/limits.ts";
@@ -34,6 +35,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     reactions: createReactions(docs.reactions),
     graves: createGraves(docs.graves),
     jobs: createJobs(docs.jobs, world.claimToken),
+    hosts: createHosts(docs.hosts),
     profiles: createProfiles(docs),
     keys: createKeys(docs.keys),
     bodies: createBodies(docs.bodies),
