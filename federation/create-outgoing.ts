@@ -3,7 +3,7 @@ import type { Job, JobOutcome } from "../src/domain/job.ts";
 import type { GuardedFetch, Outbox, World } from "../src/domain/ports.ts";
 import { type Actors, createActors } from "./actors.ts";
 import type { Addresses } from "./addresses.ts";
-import { createDeliver } from "./deliver.ts";
+import { createDeliver } from "./delivery/deliver.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createSignedFetch } from "./fetch.ts";
 import { type ActorKeys, createActorKeys } from "./keys.ts";
@@ -73,7 +73,7 @@ export function createOutgoing({ world, addresses, software, canDeliver }: Outgo
     router,
     outbox,
     jobs: { deliver, tell },
-    signedFetch: createSignedFetch({ fetch: world.fetch, clock: world.clock, keys }),
+    signedFetch: createSignedFetch({ ...world, keys }),
     actors,
     keys,
     engine,

@@ -31,6 +31,7 @@ export interface InboxNeeds
     | "reactions"
     | "graves"
     | "jobs"
+    | "hosts"
     | "profiles"
     | "numbers"
     | "limits"

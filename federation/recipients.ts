@@ -2,7 +2,7 @@ import type { Comment } from "../src/domain/comment.ts";
 import { isVisible } from "../src/domain/comment.ts";
 import type { World } from "../src/domain/ports.ts";
 import type { Thread } from "../src/domain/thread.ts";
-import type { Recipients } from "./engine/engine.ts";
+import type { RecipientPage, Recipients } from "./engine/engine.ts";
 import { ancestorsOf } from "./outgoing/answered.ts";
 
 type Needs = Pick<World, "comments" | "followers" | "profiles">;
@@ -11,7 +11,7 @@ type Needs = Pick<World, "comments" | "followers" | "profiles">;
 export interface RecipientFinder {
   /** The inboxes of those whose comments a visitor's comment stands below: they see the whole branch. */
   above(comment: Comment): Promise<string[]>;
-  /** An actor's followers, then the inboxes given. */
+  /** The inboxes given, then an actor's followers, who are patient: they did not ask for this very thing. */
   followersAnd(actor: string, inboxes: readonly string[]): Recipients;
   /** All followers of the guests' actor, the inboxes given, and the servers whose people answered below a comment. */
   ofComment(comment: Comment, guests: string, inboxes: readonly string[]): Recipients;
@@ -34,9 +34,9 @@ export function createRecipientFinder(world: Needs): RecipientFinder {
     return [...inboxes];
   }
 
-  async function* followersAnd(actor: string, inboxes: readonly string[]): AsyncGenerator<readonly string[]> {
-    yield* world.followers.inboxes(actor);
-    if (inboxes.length > 0) yield inboxes;
+  async function* followersAnd(actor: string, inboxes: readonly string[]): AsyncGenerator<RecipientPage> {
+    if (inboxes.length > 0) yield { inboxes, patient: false };
+    for await (const page of world.followers.inboxes(actor)) yield { inboxes: page, patient: true };
   }
 
   return {
