@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { measureDelivery } from "./delivery.ts";
 import { measureEmbed } from "./embed.ts";
 import { measureInbox } from "./inbox.ts";
 import { measureMemoryAndStart } from "./memory.ts";
@@ -17,6 +18,12 @@ try {
   report([
     ...(await measureReads(folder, quick ? 2 : 5, quick ? 1 : 3)),
     ...(await measureInbox(folder, quick ? 2 : 5, quick ? 300 : 1000)),
+    ...(await measureDelivery(
+      folder,
+      quick
+        ? { rounds: 1, warm: 1, hosts: 500, followers: 2500 }
+        : { rounds: 3, warm: 3, hosts: 2000, followers: 10_000 },
+    )),
     ...(await measureMemoryAndStart(folder, quick ? 10_000 : 100_000, quick ? 2 : 10)),
     ...measureEmbed(),
   ]);
