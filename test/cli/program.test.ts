@@ -21,6 +21,7 @@ const commands = [
   "restore",
   "config",
   "doctor",
+  "inspect",
 ];
 
 describe("antiphon", () => {
