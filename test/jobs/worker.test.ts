@@ -270,57 +270,6 @@ describe("the worker", () => {
     expect(await jobs.count()).to.deep.equal({ waiting: 0, failed: 0 });
   });
 
-  it("passes over the lanes that rest, and wakes when a rest ends", async () => {
-    const until = new Date(clock.now().getTime() + 2000);
-    let asked = 0;
-    const did: string[] = [];
-    await put(aJob("rests"), aJob("a"));
-    const worker = aWorker(
-      async (job) => {
-        did.push(job._id);
-        return done;
-      },
-      {
-        resting: async (now) => {
-          asked += 1;
-          return now < until ? [{ lane: "rests", until }] : [];
-        },
-      },
-    );
-    worker.start();
-    await turns();
-    expect(did).to.deep.equal(["a"]);
-    expect(asked, "once or twice for each look, and not for each job").to.be.below(10);
-    clock.advance(2000);
-    timers.pass(2000);
-    await turns();
-    expect(did).to.deep.equal(["a", "rests"]);
-    await worker.stop();
-  });
-
-  it("tells the store of many finished jobs at once, and takes many at once", async () => {
-    await put(...Array.from({ length: 512 }, (_, i) => aJob(`j${i}`)));
-    const writes = { claim: 0, done: 0 };
-    const counted: Jobs = {
-      ...jobs,
-      claim: (lease) => {
-        writes.claim += 1;
-        return jobs.claim(lease);
-      },
-      done: (ids, by) => {
-        writes.done += 1;
-        return jobs.done(ids, by);
-      },
-    };
-    const worker = aWorker(async () => done, { jobs: counted });
-    worker.start();
-    for (let i = 0; i < 200 && (await jobs.count()).waiting > 0; i++) await turns(5);
-    await worker.stop();
-    expect(await jobs.count()).to.deep.equal({ waiting: 0, failed: 0 });
-    expect(writes.claim).to.be.below(25);
-    expect(writes.done).to.be.below(25);
-  });
-
   it("gets through many more jobs than it has places", async () => {
     await put(...Array.from({ length: 500 }, (_, i) => aJob(`j${i}`, { lane: `lane${i % 120}` })));
     const worker = aWorker(async () => done);

@@ -1,12 +1,10 @@
 import { createAddresses } from "../../federation/addresses.ts";
 import { createOutgoing } from "../../federation/create-outgoing.ts";
-import { pageKey } from "../../src/domain/address.ts";
 import { type Follower, followerId } from "../../src/domain/follower.ts";
 import type { Log } from "../../src/domain/ports.ts";
-import type { Thread } from "../../src/domain/thread.ts";
 import type { Store } from "../../src/store/open.ts";
 import { hostAddress } from "./host-address.ts";
-import { home } from "./seed.ts";
+import { aThread, home } from "./seed.ts";
 
 const nothing = () => undefined;
 const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
@@ -40,7 +38,7 @@ export async function seedFollowers(store: Store, followers: number, hosts: numb
 /** Announces a new post to all of them, as the node itself would have done a while ago. */
 export async function announce(store: Store, origin: string, name: string): Promise<void> {
   const clock = { now: () => new Date(Date.now() - agoMs) };
-  const thread = aPost(name, clock.now());
+  const thread = { ...aThread(`${home}news/${name}`, 0), told: { first: 1, last: 1 } };
   await store.repos.threads.add(thread);
   const outgoing = createOutgoing({
     world: {
@@ -55,27 +53,4 @@ export async function announce(store: Store, origin: string, name: string): Prom
     canDeliver: () => true,
   });
   await outgoing.outbox.tellOfThread(thread, "create");
-}
-
-function aPost(name: string, now: Date): Thread {
-  const url = `${home}news/${name}`;
-  return {
-    _id: `news${name}`,
-    site: "bench",
-    key: pageKey(url),
-    page: { url, title: "News", teaser: "There is news.", lang: "en", publishedAt: now, updatedAt: null, hash: "" },
-    noteId: `note${name}`,
-    retiredNoteIds: [],
-    announcement: "announced",
-    announcedAt: now,
-    told: { first: 1, last: 1 },
-    toldInboxes: [],
-    revision: 1,
-    counts: { published: 0, held: 0 },
-    reactions: { likes: 0, boosts: 0 },
-    createdAt: now,
-    owed: [],
-    owedSince: null,
-    version: 1,
-  };
 }

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createSignedFetch } from "../../../../federation/fetch.ts";
 import { createKeyring } from "../../../../federation/signature/keyring.ts";
 import { holds, readClaim } from "../../../../federation/signature/verify.ts";
 import { Problem } from "../../../../src/domain/problem.ts";
@@ -124,7 +125,6 @@ describe("the two dialects of signatures", () => {
         node.clock.advance(2000);
         return { status: 401, url: request.url, headers: { get: () => null }, body: Buffer.alloc(0) };
       };
-      const { createSignedFetch } = await import("../../../../federation/fetch.ts");
       const signedFetch = createSignedFetch({ ...node.repos, clock: node.clock, keys: node.outgoing.keys, fetch });
       await signedFetch({ url: "https://one.example/x", maxBytes: 1, timeoutMs: 3000 });
       expect(limits).to.deep.equal([3000, 1000]);

@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { createQueue } from "../../../../federation/queue.ts";
 import { createReviveHost } from "../../../../src/usecases/receive/revive-host.ts";
-import { start, type TestNode } from "../node.ts";
+import { addresses, start, type TestNode } from "../node.ts";
 import { aNodeWithAPost, answering, day, hour, minute, passTime, queue } from "./setting.ts";
 
 const host = "dead.example";
@@ -105,8 +106,6 @@ describe("a host that fails", () => {
 
     it("gets nothing new while it is, but what takes something back", async () => {
       const told = async (id: string) => {
-        const { createQueue } = await import("../../../../federation/queue.ts");
-        const { addresses } = await import("../node.ts");
         async function* recipients() {
           yield { inboxes: [`https://${host}/inbox`, "https://fine.example/inbox"], patient: true };
         }
