@@ -38,7 +38,7 @@ const maxSlowLanes = 1000;
 
 /**
  * A job that is silent for too long moves to the slow pool, and its lane starts there until it answers in time again.
- * `onRoom` is called when a fast place comes free while its job goes on.
+ * `onRoom` is called when a fast place comes free while its job goes on, and when nobody is left to wait for.
  */
 export function createPools(limits: PoolLimits, timers: Timers, onRoom: () => void = () => undefined): Pools {
   const places = new Set<Place>();
@@ -53,14 +53,17 @@ export function createPools(limits: PoolLimits, timers: Timers, onRoom: () => vo
     onRoom();
   }
 
+  const crowded = () => limits.fast - taken.fast < limits.batch;
+  const busy = () => [...places].some((place) => !place.silent);
+
   function makeRoom(): void {
-    if (limits.fast - taken.fast >= limits.batch) return;
-    for (const place of places) if (place.silent) move(place);
+    for (const place of crowded() ? places : []) if (place.silent) move(place);
   }
 
   function quieten(place: Place): void {
     place.silent = true;
     makeRoom();
+    if (crowded() && !busy()) onRoom();
   }
 
   function expire(place: Place): void {
@@ -73,7 +76,7 @@ export function createPools(limits: PoolLimits, timers: Timers, onRoom: () => vo
 
   return {
     room: () => Math.max(0, limits.fast - taken.fast),
-    busy: () => [...places].some((place) => !place.silent),
+    busy,
     closedLanes() {
       const lanes = [...places].map((place) => place.lane);
       return [...new Set(taken.slow < limits.slow ? lanes : [...lanes, ...slowLanes])];
@@ -84,11 +87,11 @@ export function createPools(limits: PoolLimits, timers: Timers, onRoom: () => vo
       places.add(place);
       taken[pool] += 1;
       makeRoom();
-      const callOff = timers.after(limits.slowAfterMs, () => expire(place));
-      const staySilent = timers.after(limits.crowdedAfterMs, () => quieten(place));
+      const callOffExpiry = timers.after(limits.slowAfterMs, () => expire(place));
+      const callOffSilence = timers.after(limits.crowdedAfterMs, () => quieten(place));
       return () => {
-        callOff();
-        staySilent();
+        callOffExpiry();
+        callOffSilence();
         if (!places.delete(place)) return;
         taken[place.pool] -= 1;
         if (!place.overdue) slowLanes.delete(lane);

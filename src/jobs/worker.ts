@@ -107,10 +107,15 @@ export function createWorker(needs: WorkerNeeds): Worker {
     settling.delete(job.lane);
   }
 
+  /** Each taking is a write that reaches the disk: with few places free, jobs that are about to end are waited for. */
+  function mayTake(): boolean {
+    const room = pools.room();
+    return room >= batch || (room > 0 && !pools.busy());
+  }
+
   async function take(): Promise<Promise<void>[]> {
+    if (!mayTake()) return [];
     const limit = pools.room();
-    // Each taking is a write that reaches the disk; the next jobs to end make it worth its while.
-    if (limit < batch) return [];
     const now = clock.now();
     const until = new Date(now.getTime() + leaseMs);
     const rests = (await resting(now)).map(({ lane }) => lane);
@@ -148,7 +153,7 @@ export function createWorker(needs: WorkerNeeds): Worker {
       do lookAgain = false;
       while (started && ((await take()).length > 0 || lookAgain));
       // With all places taken there is nothing to wait for but their ends, and each of those looks again.
-      const due = pools.room() >= batch ? await nextDue() : null;
+      const due = mayTake() ? await nextDue() : null;
       if (due) waitMs = Math.min(pollMs, Math.max(due.getTime() - clock.now().getTime(), pollMs / 10));
     } catch (error) {
       log.warn({ error }, "Jobs cannot be read right now; trying again in a moment.");

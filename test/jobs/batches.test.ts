@@ -91,4 +91,27 @@ describe("the worker and the store", () => {
     expect(writes.claim).to.be.below(25);
     expect(writes.done).to.be.below(25);
   });
+
+  it("goes on with the last place when all others are silent and the slow pool is full", async () => {
+    const did: string[] = [];
+    const worker = aWorker(
+      (job) => {
+        did.push(job._id);
+        return job._id.startsWith("silent") ? new Promise(() => undefined) : Promise.resolve(done);
+      },
+      { fast: 4, slow: 2 },
+    );
+    await put(...Array.from({ length: 5 }, (_, i) => aJob(`silent${i}`)));
+    worker.start();
+    await turns();
+    timers.pass(250);
+    await turns();
+    timers.pass(250);
+    await turns();
+    expect(did).to.have.length(5);
+    await put(aJob("quick1"), aJob("quick2"));
+    worker.poke();
+    await turns();
+    expect(did).to.include.members(["quick1", "quick2"]);
+  });
 });
