@@ -1,38 +1,39 @@
 import type { Told } from "../src/domain/debt.ts";
 import type { World } from "../src/domain/ports.ts";
 import { joined } from "./delivery/joined.ts";
-import { readActivityId, takesBack } from "./outgoing/activity-id.ts";
+import { readActivityId, readActorUpdateId, takesBack } from "./outgoing/activity-id.ts";
 import { isGone, isTold } from "./outgoing/view.ts";
 import { withoutBlocked } from "./queue.ts";
 
 /**
  * Whether an activity that waited still is to be said: nothing goes to a server that was blocked meanwhile, no Create or
- * Update of what was taken back, and no Update that a newer one follows. What takes something back always holds. What is
- * asked at the same time costs one look-up.
+ * Update of what was taken back, and no Update, of an actor neither, that a newer one follows. What takes something back
+ * always holds. What is asked at the same time costs one look-up.
  */
-export function createStillHolds(world: Pick<World, "blocks" | "comments" | "threads">) {
+export function createStillHolds(world: Pick<World, "blocks" | "comments" | "threads" | "faces">) {
   const mayHear = joined<true>(
     async (inboxes) => new Map((await withoutBlocked(world, inboxes)).map((inbox) => [inbox, true])),
   );
-  const toldOf = joined<Told>(async (activities) => {
-    const found = await Promise.all(activities.map(async (id) => [id, await told(id)] as const));
-    return new Map(found.flatMap(([id, what]) => (what ? [[id, what] as const] : [])));
+  const isCurrent = joined<true>(async (activities) => {
+    const found = await Promise.all(activities.map(async (id) => ((await holds(id)) ? [[id, true] as const] : [])));
+    return new Map(found.flat());
   });
 
   return async (activity: string, inbox: string): Promise<boolean> => {
     if (takesBack(activity)) return true;
-    const name = readActivityId(activity);
-    const [open, last] = await Promise.all([mayHear(inbox), name && toldOf(activity)]);
-    if (!open) return false;
-    if (!name) return true;
-    if (!last) return false;
-    return name.telling === "create" ? last.first === name.version : last.last === name.version;
+    const [open, current] = await Promise.all([mayHear(inbox), isCurrent(activity)]);
+    return open === true && current === true;
   };
 
-  async function told(activity: string): Promise<Told | null> {
+  /** Whether it would still be said, to whomever. */
+  async function holds(activity: string): Promise<boolean> {
+    const look = readActorUpdateId(activity);
+    if (look) return (await world.faces.get(look.actor))?.number === look.number;
     const name = readActivityId(activity);
-    if (!name) return null;
-    return name.of === "post" ? toldOfPost(name.document) : toldOfComment(name.document);
+    if (!name) return true;
+    const told = name.of === "post" ? await toldOfPost(name.document) : await toldOfComment(name.document);
+    if (!told) return false;
+    return name.telling === "create" ? told.first === name.version : told.last === name.version;
   }
 
   async function toldOfPost(noteId: string): Promise<Told | null> {

@@ -23,6 +23,19 @@ export function readActivityId(id: string): ActivityName | null {
   return { of: of as ActivityName["of"], document, telling: telling as Telling, version: Number(version) };
 }
 
+const actorPattern = /^actor\.([a-z0-9_]{1,60})\.update\.(\d{1,12})$/;
+
+/** The id of an activity that says how an actor looks since its change of this number. */
+export function actorUpdateId(actor: string, number: number): string {
+  return `actor.${actor}.update.${number}`;
+}
+
+/** Reads an id made by `actorUpdateId`; null for any other. */
+export function readActorUpdateId(id: string): { actor: string; number: number } | null {
+  const [, actor, number] = actorPattern.exec(id) ?? [];
+  return actor === undefined ? null : { actor, number: Number(number) };
+}
+
 const answerPattern = /^(?:accept|reject)\.([0-9a-f]{1,64})\.(\d{1,12})$/;
 
 /**
@@ -32,6 +45,8 @@ const answerPattern = /^(?:accept|reject)\.([0-9a-f]{1,64})\.(\d{1,12})$/;
 export function turnOf(id: string): { of: string; place: number } | null {
   const name = readActivityId(id);
   if (name) return { of: `${name.of}.${name.document}`, place: name.version };
+  const look = readActorUpdateId(id);
+  if (look) return { of: `actor.${look.actor}`, place: look.number };
   const [, follow, version] = answerPattern.exec(id) ?? [];
   return follow === undefined ? null : { of: `follow.${follow}`, place: Number(version) };
 }

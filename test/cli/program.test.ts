@@ -16,6 +16,7 @@ const commands = [
   "blocks",
   "deliveries",
   "login",
+  "rotate-key",
   "migrate",
   "backup",
   "restore",
