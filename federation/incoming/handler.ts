@@ -29,6 +29,7 @@ export interface Tools
     | "clock"
     | "debts"
   > {
+  outbox: Pick<World["outbox"], "answerQuote">;
   addresses: Addresses;
   people: Profiles;
   intake: Intake;

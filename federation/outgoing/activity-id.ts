@@ -53,5 +53,5 @@ export function turnOf(id: string): { of: string; place: number } | null {
 
 /** Whether everybody is to hear it, blocked servers too: what takes something back must reach whoever was told. */
 export function takesBack(id: string): boolean {
-  return readActivityId(id)?.telling === "delete" || id.startsWith("reject.");
+  return readActivityId(id)?.telling === "delete" || id.startsWith("reject.") || id.startsWith("revoke.");
 }

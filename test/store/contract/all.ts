@@ -7,6 +7,7 @@ import { hostsContract } from "./repos/hosts.ts";
 import { jobsContract } from "./repos/jobs.ts";
 import { nodeContract } from "./repos/node.ts";
 import { peopleContract } from "./repos/people.ts";
+import { reactionsContract } from "./repos/reactions.ts";
 import { tellingContract } from "./repos/telling.ts";
 import { threadsContract } from "./repos/threads.ts";
 import { writingContract } from "./writing.ts";
@@ -20,6 +21,7 @@ const contracts = [
   jobsContract,
   hostsContract,
   peopleContract,
+  reactionsContract,
   nodeContract,
   tellingContract,
   movingContract,
