@@ -34,6 +34,7 @@ export interface InboxNeeds
     | "reactions"
     | "graves"
     | "jobs"
+    | "hosts"
     | "profiles"
     | "numbers"
     | "limits"
