@@ -35,12 +35,6 @@ export type Verdict =
 
 export type Authenticate = (thing: Claimed, via: Via) => Verdict;
 
-/** What somebody names as theirs lies on their own origin. Throws `forbidden`. */
-export function demandSameOrigin(id: string, actor: string): void {
-  if (sameOrigin(id, actor)) return;
-  throw new Problem("forbidden", "That lies on another server than its actor.", { type: problemTypes.notAuthorized });
-}
-
 /**
  * The one place that decides what is authentic (FEP-fe34): whatever comes from outside is its owner's own only if its
  * id, its owner and the way it came share one origin, and everybody it names as owner is that owner. An id of ours never

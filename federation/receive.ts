@@ -1,4 +1,5 @@
 import { blockIdsCovering } from "../src/domain/block.ts";
+import type { World } from "../src/domain/ports.ts";
 import { isProblem, Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
 import { activityClaim, refusal } from "./authenticate.ts";
@@ -8,6 +9,7 @@ import { createDispatch } from "./incoming/dispatch.ts";
 import { type Handled, ignored, type Tools } from "./incoming/handler.ts";
 import { parseJson } from "./incoming/json.ts";
 import { createOnRelayed } from "./incoming/relayed.ts";
+import { createSignsOfLife } from "./incoming/signs-of-life.ts";
 import { sameOrigin } from "./origin.ts";
 import { createKeepPace, type InboxPaces } from "./pace.ts";
 import { createReplays } from "./replays.ts";
@@ -16,7 +18,7 @@ import { createKeyring } from "./signature/keyring.ts";
 import { readClaim } from "./signature/verify.ts";
 
 /** What the pipeline needs besides the handlers' tools. */
-export interface ReceiveNeeds extends Tools {
+export interface ReceiveNeeds extends Tools, Pick<World, "hosts"> {
   paces: InboxPaces;
 }
 
@@ -34,6 +36,7 @@ export function createReceive(tools: ReceiveNeeds) {
   const keepPace = createKeepPace(tools, tools.paces);
   const onRelayed = createOnRelayed(tools);
   const dispatch = createDispatch(tools, onRelayed);
+  const heardFrom = createSignsOfLife(tools);
 
   return async function receive(request: SignedRequest, network: string): Promise<Handled> {
     const activity = readActivity(parseJson(request.body));
@@ -48,6 +51,7 @@ export function createReceive(tools: ReceiveNeeds) {
     const signer = await findSigner(claim, network, tools.people, keyring);
     if (signer.kind !== "actor") return unknownSigner(claim, activity, network);
     await keepPace(activity.kind, signer.profile._id);
+    await heardFrom(signer.profile);
     if (isStale(signer.profile)) await revisit(signer.profile._id);
     const handled = await handle(activity, signer.profile);
     replays.remember(claim);

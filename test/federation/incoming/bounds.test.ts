@@ -163,8 +163,8 @@ describe("bounds of what comes in, each met ten times over", () => {
 
   it("a Create: notes (20)", async () => {
     const { type, attributedTo, inReplyTo, to } = note;
-    const small = { type, attributedTo, inReplyTo, to, content: "word" };
-    const object = times(200, (i) => ({ ...small, id: `${remoteId}/${i}` }));
+    const small = { type, attributedTo, inReplyTo, to };
+    const object = times(200, (i) => ({ ...small, id: `${remoteId}/${i}`, content: `${i} words` }));
     await within(() => deliver({ ...create, object }), 202);
     const { published, held } = await node.repos.comments.counts("thread");
     expect(published + held).to.equal(20);
