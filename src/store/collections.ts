@@ -2,10 +2,12 @@ import type { Block } from "../domain/block.ts";
 import type { Comment } from "../domain/comment.ts";
 import type { Follower } from "../domain/follower.ts";
 import type { Job } from "../domain/job.ts";
+import type { JournalEntry } from "../domain/journal.ts";
 import type { Reaction } from "../domain/reaction.ts";
 import type { NextKey, RemoteProfile } from "../domain/repos.ts";
 import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
+import type { Walk } from "../domain/walk.ts";
 import type { CollectionSpec, Docs } from "./port.ts";
 
 /** A key that leads to a thread: `SITE KEY`. */
@@ -108,6 +110,8 @@ export interface Documents {
   settings: Setting;
   counters: Counter;
   limits: Tally;
+  journal: JournalEntry;
+  walks: Walk;
 }
 
 export type CollectionName = keyof Documents;
@@ -167,6 +171,13 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   settings: plain,
   counters: plain,
   limits: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"]], ttl: "expiresAt" },
+  journal: {
+    dates: ["createdAt", "until"],
+    arrays: [],
+    indexes: [["thread", "createdAt", "_id"], ["who"], ["until"]],
+    ttl: "until",
+  },
+  walks: { ...plain, dates: ["activityAt", "dueAt", "walkedAt"], indexes: [["dueAt"]] },
 };
 
 /** Every collection, once: both adapters, the migration and the backup go by this list. */

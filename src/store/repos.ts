@@ -7,6 +7,7 @@ import { createComments } from "./repos/comments.ts";
 import { createFollowers } from "./repos/followers.ts";
 import { createGraves } from "./repos/graves.ts";
 import { createJobs } from "./repos/jobs.ts";
+import { createJournal, type KeptJournal } from "./repos/journal.ts";
 import { createKeys } from "./repos/keys.ts";
 import { createLimits, type KeptLimits } from "./repos/limits.ts";
 import { createNumbers } from "./repos/numbers.ts";
@@ -17,10 +18,12 @@ import { createSites } from "./repos/sites.ts";
 import { createTellings } from "./repos/tellings.ts";
 import { createThreads } from "./repos/threads.ts";
 import { createTokens } from "./repos/tokens.ts";
+import { createWalks } from "./repos/walks.ts";
 
 /** The repositories with what the store must do for them when it closes. */
 export interface KeptRepos extends Repos {
   limits: KeptLimits;
+  journal: KeptJournal;
 }
 
 /** All repositories, written once on the document port. */
@@ -42,5 +45,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     settings: createSettings(docs.settings),
     numbers: createNumbers(docs.counters),
     limits: createLimits(docs.limits, world),
+    journal: createJournal(docs.journal, { ...world, token: world.claimToken }),
+    walks: createWalks(docs.walks),
   };
 }

@@ -4,6 +4,7 @@ import { movingContract } from "./moving.ts";
 import { readingContract } from "./reading.ts";
 import { commentsContract } from "./repos/comments.ts";
 import { jobsContract } from "./repos/jobs.ts";
+import { journalContract } from "./repos/journal.ts";
 import { nodeContract } from "./repos/node.ts";
 import { peopleContract } from "./repos/people.ts";
 import { threadsContract } from "./repos/threads.ts";
@@ -18,6 +19,7 @@ const contracts = [
   jobsContract,
   peopleContract,
   nodeContract,
+  journalContract,
   movingContract,
 ];
 
