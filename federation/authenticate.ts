@@ -1,6 +1,7 @@
 import { isProblem, Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
 import type { Addresses } from "./addresses.ts";
+import type { Budget } from "./fetch-budget.ts";
 import type { Activity } from "./incoming/activity.ts";
 import { sameOrigin } from "./incoming/documents.ts";
 import type { Note } from "./incoming/note.ts";
@@ -18,12 +19,17 @@ export type Signer = { kind: "actor"; profile: RemoteProfile } | { kind: "unknow
  * notice. Throws `unauthorized` when the signature does not hold, `busy` when the key's server is away, or was asked a
  * moment ago: a forger must not be able to lock out who changes their key right then.
  */
-export async function findSigner(claim: Claim, profiles: Profiles, keyring: Keyring): Promise<Signer> {
-  const known = await profiles.ofKey(claim.keyId);
+export async function findSigner(
+  claim: Claim,
+  profiles: Profiles,
+  keyring: Keyring,
+  budget: Budget,
+): Promise<Signer> {
+  const known = await profiles.ofKey(claim.keyId, budget);
   if (known.kind === "found" && (await fits(known.profile, claim, keyring)))
     return { kind: "actor", profile: known.profile };
   // Only a key that we had may be out of date.
-  const fresh = known.kind === "found" && !known.fresh ? await profiles.refresh(claim.keyId) : known;
+  const fresh = known.kind === "found" && !known.fresh ? await profiles.refresh(claim.keyId, budget) : known;
   if (fresh !== known && fresh.kind === "found" && (await fits(fresh.profile, claim, keyring)))
     return { kind: "actor", profile: fresh.profile };
   if (fresh.kind === "gone" || fresh.kind === "missing") return { kind: "unknown" };

@@ -1,26 +1,14 @@
-import { done, type Job, type JobOutcome } from "../src/domain/job.ts";
+import type { Job, JobOutcome } from "../src/domain/job.ts";
 import type { World } from "../src/domain/ports.ts";
-import { isProblem } from "../src/domain/problem.ts";
-import { isBlocked } from "../src/usecases/receive/blocked.ts";
-import type { RemoteRemoval, Removed } from "../src/usecases/receive/receive-removal.ts";
-import { demandOwnNote } from "./authenticate.ts";
-import type { Documents } from "./incoming/documents.ts";
-import type { Intake } from "./incoming/intake.ts";
-import { isNote, readNote } from "./incoming/note.ts";
-import { again } from "./incoming/queue.ts";
-import { commentIdOf } from "./incoming/remote-id.ts";
-import type { Resolve } from "./incoming/resolve.ts";
-import type { Profiles } from "./profiles.ts";
+import type { Chronicle } from "./chronicle.ts";
+import { openBudget } from "./fetch-budget.ts";
+import type { Look } from "./incoming/look.ts";
+import { boundsOf, within } from "./incoming/queue.ts";
 
-interface Needs extends Pick<World, "comments" | "blocks" | "clock" | "log"> {
-  documents: Documents;
-  profiles: Profiles;
-  intake: Intake;
-  resolve: Resolve;
-  receiveRemoval: (removal: RemoteRemoval) => Promise<Removed>;
+interface Needs extends Pick<World, "limits" | "clock" | "log"> {
+  look: Look;
+  chronicle: Pick<Chronicle, "found">;
 }
-
-const patienceMs = 10_000;
 
 /**
  * Does a `forwarded` job: somebody other than the author spoke of an object, so it is looked at where it lives, and only
@@ -28,38 +16,16 @@ const patienceMs = 10_000;
  */
 export function createForwarded(world: Needs) {
   return async function forwarded(job: Job): Promise<JobOutcome> {
-    const id = String(job.payload["id"]);
-    try {
-      const outcome = await lookAt(id);
-      world.log.debug({ object: id, outcome }, "A forwarded object was looked at.");
-      return done;
-    } catch (error) {
-      if (isProblem(error, "busy")) return again(job, world.clock.now(), error.message);
-      if (!isProblem(error, "forbidden")) throw error;
-      world.log.info({ object: id, reason: error.message }, "A forwarded object was dropped.");
-      return done;
-    }
+    const object = String(job.payload["id"]);
+    const budget = openBudget(world, boundsOf(job));
+    const lookAt = async () => {
+      const { outcome, thread, who, known } = await world.look(object, budget, { doubted: true });
+      world.log.debug({ object, outcome }, "A forwarded object was looked at.");
+      world.chronicle.found({ thread, who, known, object, outcome });
+    };
+    return within(budget, job, world.clock.now, lookAt, (reason, kind) => {
+      world.log.info({ object, reason }, "A forwarded object was dropped.");
+      world.chronicle.found({ thread: null, who: new URL(object).host, object, outcome: { kind, reason } });
+    });
   };
-
-  async function lookAt(id: string): Promise<string> {
-    if (await isBlocked(world, id)) return "blocked";
-    const fetched = await world.documents.object(id, patienceMs);
-    const known = await world.comments.get(commentIdOf(id));
-    if (fetched.kind === "unusable") return fetched.reason;
-    if (fetched.kind !== "found") {
-      return known ? (await world.receiveRemoval({ id: known._id, remoteId: id, actor: null })).kind : "unknown";
-    }
-    const note = isNote(fetched.json) ? readNote(fetched.json) : null;
-    const author = note?.authors[0];
-    if (!note || !author || note.vote) return "no post";
-    demandOwnNote(note, author);
-    const found = await world.profiles.ofActor(author);
-    if (found.kind !== "found") return "author gone";
-    if (await world.comments.get(commentIdOf(note.id))) {
-      return (await world.intake.edit(note, found.profile, note.public === true)).kind;
-    }
-    if (note.public !== true || note.answers === null) return "not public, or no answer";
-    const place = await world.resolve(note.answers);
-    return place.kind === "found" ? (await world.intake.store(note, found.profile, place)).kind : "not about us";
-  }
 }

@@ -7,13 +7,16 @@ import { findOurActor } from "../src/usecases/receive/our-actor.ts";
 import { createReceiveRemoval } from "../src/usecases/receive/receive-removal.ts";
 import { createRefreshAuthor } from "../src/usecases/receive/refresh-author.ts";
 import type { Addresses } from "./addresses.ts";
+import { createChronicle } from "./chronicle.ts";
 import { createForwarded } from "./forwarded.ts";
 import { checkMediaType, readBody } from "./incoming/body.ts";
-import { createClimb } from "./incoming/climb.ts";
+import { createAscend, createClimb } from "./incoming/climb.ts";
 import { createDocuments } from "./incoming/documents.ts";
 import { createIntake } from "./incoming/intake.ts";
+import { createLook } from "./incoming/look.ts";
 import { createLater } from "./incoming/queue.ts";
 import { createResolve } from "./incoming/resolve.ts";
+import { createWalk } from "./incoming/walk.ts";
 import { answerProblems, refuseOtherMethods } from "./problems.ts";
 import { createProfiles, type Profiles } from "./profiles.ts";
 import { createReceive } from "./receive.ts";
@@ -40,6 +43,8 @@ export interface InboxNeeds
     | "checks"
     | "fetch"
     | "debts"
+    | "journal"
+    | "walks"
   > {
   addresses: Addresses;
 }
@@ -54,7 +59,7 @@ export interface InboxOptions {
 /** What comes in from the fediverse: two routes, and the jobs for what they leave for later. */
 export interface Inbox {
   router: express.Router;
-  jobs: Record<"climb" | "forwarded" | "refresh-profile", (job: Job) => Promise<JobOutcome>>;
+  jobs: Record<"climb" | "forwarded" | "refresh-profile" | "walk", (job: Job) => Promise<JobOutcome>>;
   profiles: Profiles;
 }
 
@@ -71,7 +76,8 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
   const intake = createIntake(world);
   const resolve = createResolve(world, world.addresses);
   const later = createLater(world);
-  const receive = createReceive({ ...world, people, intake, resolve, later, maxPerMinute });
+  const chronicle = createChronicle(world);
+  const receive = createReceive({ ...world, people, intake, resolve, later, chronicle, maxPerMinute });
 
   async function accept(request: express.Request, response: express.Response): Promise<void> {
     checkMediaType(request);
@@ -93,12 +99,15 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
   router.all(["/inbox", "/ap/actors/:name/inbox"], refuseOtherMethods);
   router.use(answerProblems(world.log));
 
-  const steps = { ...world, documents, profiles: people, intake, resolve };
+  const steps = { ...world, documents, profiles: people, intake, resolve, chronicle };
+  const look = createLook({ ...steps, receiveRemoval: createReceiveRemoval(world) });
+  const ascend = createAscend(steps);
   return {
     router,
     jobs: {
-      climb: createClimb(steps),
-      forwarded: createForwarded({ ...steps, receiveRemoval: createReceiveRemoval(world) }),
+      climb: createClimb({ ...steps, ascend }),
+      forwarded: createForwarded({ ...steps, look }),
+      walk: createWalk({ ...steps, look, ascend }),
       "refresh-profile": createRefreshProfile({
         ...steps,
         refreshAuthor: createRefreshAuthor(world),

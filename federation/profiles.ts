@@ -2,10 +2,10 @@ import type { World } from "../src/domain/ports.ts";
 import { Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
 import type { Addresses } from "./addresses.ts";
-import { type Errand, spend } from "./fetch-budget.ts";
+import { type Budget, type Errand, openBudget } from "./fetch-budget.ts";
 import { keysIn, readActor, readKey } from "./incoming/actor.ts";
 import { createMemory } from "./incoming/bounded.ts";
-import { createDocuments, type Documents, sameOrigin } from "./incoming/documents.ts";
+import { createDocuments, type Fetched, sameOrigin } from "./incoming/documents.ts";
 import { type Json, member } from "./incoming/json.ts";
 
 /** What is known of an actor that was looked for. */
@@ -15,17 +15,17 @@ export type Lookup =
   | { kind: "missing" }
   | { kind: "unusable"; reason: string };
 
-/** Remote actors and their keys, kept in the store and fetched when they are not there. */
+/** Remote actors and their keys, kept in the store and fetched, within a budget, when they are not there. */
 export interface Profiles {
   /** The owner of a key. The owner lists the key, and both are of one origin. Throws `busy` for a passing failure. */
-  ofKey(keyId: string): Promise<Lookup>;
+  ofKey(keyId: string, budget?: Budget): Promise<Lookup>;
   /**
    * Asks the server of a key that is stored again. Throws `busy` for a passing failure, and when that was done within the
    * last minute: what does not fit then may be forged, or made with a key that was changed since.
    */
-  refresh(keyId: string): Promise<Lookup>;
+  refresh(keyId: string, budget?: Budget): Promise<Lookup>;
   /** An actor by its id, fetched when unknown. Throws `busy`. */
-  ofActor(id: string): Promise<Lookup>;
+  ofActor(id: string, budget?: Budget): Promise<Lookup>;
   /** Stores what an actor said of itself in a message that was verified as its own; null when it cannot be read. */
   accept(actor: Json): Promise<RemoteProfile | null>;
   /** Notes that an actor who is stored was looked at now, and that there was nothing to take over. */
@@ -56,30 +56,34 @@ export function createProfiles(world: Needs): Profiles {
   async function remembering(
     errand: Errand,
     key: string,
+    budget: Budget,
     look: (left: () => number) => Promise<Lookup>,
   ): Promise<Lookup> {
     const start = world.clock.now().getTime();
-    await spend(world, errand, key);
+    await budget.lookUp(errand, key);
     const found = await look(() => Math.max(1, patienceMs - (world.clock.now().getTime() - start)));
     if (found.kind === "found") await world.profiles.put(found.profile);
     else failures.set(key, found, new Date(start + 5 * minute));
     return found;
   }
 
-  function lookUpKey(errand: Errand, keyId: string): Promise<Lookup> {
+  function lookUpKey(errand: Errand, keyId: string, budget: Budget): Promise<Lookup> {
+    const now = world.clock.now();
     return once(keyId, () =>
-      remembering(errand, keyId, (left) => fetchByKey(documents, keyId, world.clock.now(), left)),
+      remembering(errand, keyId, budget, (left) =>
+        fetchByKey((url) => documents.read(url, left(), budget), keyId, now),
+      ),
     );
   }
 
   return {
-    async ofKey(keyId) {
+    async ofKey(keyId, budget = openBudget(world)) {
       const stored = await world.profiles.byKey(keyId);
       if (stored) return { kind: "found", profile: stored };
       const failed = failures.get(keyId, world.clock.now());
-      return failed ?? lookUpKey("keys", keyId);
+      return failed ?? lookUpKey("keys", keyId, budget);
     },
-    async refresh(keyId) {
+    async refresh(keyId, budget = openBudget(world)) {
       const now = world.clock.now();
       const until = refreshed.get(keyId, now);
       const failed = until && failures.get(keyId, now);
@@ -88,21 +92,20 @@ export function createProfiles(world: Needs): Profiles {
       if (until && !running.has(keyId)) throw askedBefore(until, now);
       refreshed.set(keyId, new Date(now.getTime() + minute), new Date(now.getTime() + minute));
       try {
-        return await lookUpKey("changed keys", keyId);
+        return await lookUpKey("changed keys", keyId, budget);
       } catch (error) {
         // A server that is away was not asked: the next request may try again.
         refreshed.delete(keyId);
         throw error;
       }
     },
-    async ofActor(id) {
+    async ofActor(id, budget = openBudget(world)) {
       const stored = await world.profiles.get(id);
       if (stored) return { kind: "found", profile: stored };
       const failed = failures.get(id, world.clock.now());
-      return (
-        failed ??
-        once(id, () => remembering("actors", id, (left) => fetchActor(documents, id, world.clock.now(), left)))
-      );
+      if (failed) return failed;
+      const look = (left: () => number) => fetchActor(documents.object(id, left(), budget), id, world.clock.now());
+      return once(id, () => remembering("actors", id, budget, look));
     },
     async accept(actor) {
       const profile = readActor(actor, world.clock.now());
@@ -120,8 +123,8 @@ export function createProfiles(world: Needs): Profiles {
   };
 }
 
-async function fetchActor(documents: Documents, id: string, now: Date, left: () => number): Promise<Lookup> {
-  const fetched = await documents.object(id, left());
+async function fetchActor(asked: Promise<Fetched>, id: string, now: Date): Promise<Lookup> {
+  const fetched = await asked;
   if (fetched.kind !== "found") return fetched;
   const profile = readActor(fetched.json, now);
   if (!profile || profile._id !== id) return { kind: "unusable", reason: "It is no actor." };
@@ -132,9 +135,9 @@ async function fetchActor(documents: Documents, id: string, now: Date, left: () 
  * Finds the owner of a key (interop: key on the actor, in a document of its own, or in a stub actor as GoToSocial serves
  * it) and makes sure that the owner, on the same origin, lists that very key.
  */
-async function fetchByKey(documents: Documents, keyId: string, now: Date, left: () => number): Promise<Lookup> {
+async function fetchByKey(read: (url: string) => Promise<Fetched>, keyId: string, now: Date): Promise<Lookup> {
   const url = keyId.replace(/#.*$/, "");
-  const first = await documents.read(url, left());
+  const first = await read(url);
   if (first.kind !== "found") return first;
   const separate = readKey(first.json);
   const listed = keysIn(first.json).find((key) => key.id === keyId || keyId === member(first.json, "id"));
@@ -143,7 +146,7 @@ async function fetchByKey(documents: Documents, keyId: string, now: Date, left: 
     return { kind: "unusable", reason: "The key belongs to another server than it lies on." };
   }
   const whole = member(first.json, "id") === owner && owner === url && !separate;
-  const second = whole ? first : await documents.read(owner, left());
+  const second = whole ? first : await read(owner);
   if (second.kind !== "found") return second;
   const profile = readActor(second.json, now);
   if (!profile || profile._id !== owner) return { kind: "unusable", reason: "The owner of the key is no actor." };

@@ -2,6 +2,8 @@ import { blockIdsCovering } from "../src/domain/block.ts";
 import { isProblem, Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
 import { demandOwnActivity, findSigner } from "./authenticate.ts";
+import type { Chronicle } from "./chronicle.ts";
+import { fetchesPerActivity, openBudget } from "./fetch-budget.ts";
 import { type Activity, readActivity } from "./incoming/activity.ts";
 import { createDispatch } from "./incoming/dispatch.ts";
 import { sameOrigin } from "./incoming/documents.ts";
@@ -16,6 +18,7 @@ import { readClaim } from "./signature/verify.ts";
 export interface ReceiveNeeds extends Tools {
   /** How many activities one server may send in a minute. */
   maxPerMinute: number;
+  chronicle: Pick<Chronicle, "handled" | "turnedAway">;
 }
 
 const day = 86_400_000;
@@ -32,21 +35,41 @@ export function createReceive(tools: ReceiveNeeds) {
 
   return async function receive(request: SignedRequest): Promise<Handled> {
     const activity = readActivity(parseJson(request.body));
-    if ((await blockFor(activity)) === "silent") return ignored("The actor is blocked.");
+    try {
+      return await take(activity, request);
+    } catch (error) {
+      tools.chronicle.turnedAway(activity.actor, error);
+      throw error;
+    }
+  };
+
+  async function take(activity: Activity, request: SignedRequest): Promise<Handled> {
+    if ((await blockFor(activity)) === "silent") {
+      const dropped = ignored("The actor is blocked.");
+      tools.chronicle.turnedAway(activity.actor, dropped.reason);
+      return dropped;
+    }
     const deletesItself = activity.kind === "delete" && activity.thing.id === activity.actor;
     if (deletesItself && !(await isKnown(activity.actor))) return ignored("We hold nothing of that actor.");
 
     const claim = readClaim(request, { origin: tools.addresses.origin, now: tools.clock.now() });
     await demandUsableKey(claim, activity.actor);
-    const signer = await findSigner(claim, tools.people, keyring);
+    const budget = openBudget(tools, { fetches: fetchesPerActivity.checking });
+    const signer = await findSigner(claim, tools.people, keyring, budget);
     if (signer.kind !== "actor") return unknownSigner(claim, activity);
     await pace(claim.keyId);
     if (isStale(signer.profile)) await revisit(signer.profile._id);
 
-    if (signer.profile._id !== activity.actor) return onRelayed(activity, signer.profile._id);
+    if (signer.profile._id !== activity.actor) {
+      const relayed = await onRelayed(activity, signer.profile._id);
+      if (relayed.kind === "ignored") tools.chronicle.turnedAway(activity.actor, relayed.reason);
+      return relayed;
+    }
     demandOwnActivity(activity, tools.addresses);
-    return dispatch(activity, signer.profile);
-  };
+    const handled = await dispatch(activity, signer.profile);
+    await tools.chronicle.handled(activity, signer.profile, handled);
+    return handled;
+  }
 
   /** A blocked server is told so; a blocked person is not. */
   async function blockFor(activity: Activity): Promise<"silent" | null> {

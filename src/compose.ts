@@ -32,6 +32,7 @@ import { createPublishUrl } from "./usecases/publish/publish-url.ts";
 import { createRenderAgain } from "./usecases/publish/render-again.ts";
 import { createDebtCollector } from "./usecases/publish/settle-debts.ts";
 import { pollJob } from "./usecases/publish/take-feed.ts";
+import { createPlanWalks } from "./usecases/receive/plan-walks.ts";
 import { createApp } from "./web/app.ts";
 import { seedDemo } from "./web/demo/seed.ts";
 
@@ -150,6 +151,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       debts: () => debts.sweep(),
       renderer: createRenderAgain(world),
       expired: () => store.sweep(clock.now()),
+      walks: createPlanWalks(world),
       bodies: () => repos.bodies.sweep(new Date(clock.now().getTime() - sweepBodiesAfterMs)),
     },
   });
@@ -192,6 +194,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     async drain() {
       do await debts.settled();
       while ((await worker.drain()) > 0);
+      await repos.journal.written();
     },
     sweep: () => sweeper.sweep(),
     close() {

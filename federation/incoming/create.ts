@@ -1,17 +1,16 @@
 import type { RemoteProfile } from "../../src/domain/repos.ts";
 import { demandOwnNote } from "../authenticate.ts";
+import { shareOf } from "../fetch-budget.ts";
 import type { Thing } from "./activity.ts";
 import { sameOrigin } from "./documents.ts";
 import type { ActivityOf, Handle, Handled, Tools } from "./handler.ts";
-import { ignored } from "./handler.ts";
+import { handleEach, ignored, privately } from "./handler.ts";
 
 /** Create: a public reply to something of ours is stored; one whose parent we do not know is looked into later. */
 export function createOnCreate(tools: Pick<Tools, "resolve" | "intake" | "later">): Handle<"create"> {
   const publish = createPublish(tools);
   return async function onCreate(activity, signer) {
-    let handled = ignored("There is nothing in it.");
-    for (const thing of activity.things) handled = await publish(thing, activity, signer);
-    return handled;
+    return handleEach(activity.things, (thing) => publish(thing, activity, signer));
   };
 }
 
@@ -23,19 +22,21 @@ export function createPublish(tools: Pick<Tools, "resolve" | "intake" | "later">
     signer: RemoteProfile,
   ): Promise<Handled> {
     if (thing.kind === "link" && sameOrigin(thing.id, activity.actor)) {
-      await tools.later.refetch(thing.id, activity.id, signer._id);
+      await tools.later.refetch(thing.id, activity.id, signer._id, shareOf(activity.things.length));
       return { kind: "queued" };
     }
     if (thing.kind !== "note") return ignored("It is no post.");
     const { note } = thing;
     demandOwnNote(note, activity.actor);
-    if (note.public !== true) return ignored("It is private.");
-    if (note.vote) return ignored("It is a vote.");
-    if (note.answers === null) return ignored("It answers nothing.");
-    const place = await tools.resolve(note.answers);
+    const place = note.answers === null ? null : await tools.resolve(note.answers);
+    const thread = place?.kind === "found" ? place.thread._id : null;
+    if (note.public !== true) return { ...privately(), thread };
+    if (note.vote) return { ...ignored("It is a vote."), thread };
+    if (note.answers === null || place === null) return ignored("It answers nothing.");
     if (place.kind === "nothing") return ignored("It answers nothing of ours.");
-    if (place.kind === "found") return tools.intake.store(note, signer, place);
-    await tools.later.climb({ id: note.id, answers: note.answers, json: thing.json }, activity.actor);
+    if (place.kind === "found") return { ...(await tools.intake.store(note, signer, place)), thread };
+    const fetches = shareOf(activity.things.length);
+    await tools.later.climb({ id: note.id, answers: note.answers, json: thing.json }, activity.actor, fetches);
     return { kind: "queued" };
   };
 }

@@ -1,6 +1,7 @@
 import { Problem } from "../../src/domain/problem.ts";
 import { createForgetActor } from "../../src/usecases/receive/forget-actor.ts";
 import { createReceiveRemoval } from "../../src/usecases/receive/receive-removal.ts";
+import { fetchesPerActivity } from "../fetch-budget.ts";
 import { problemTypes } from "../problems.ts";
 import { sameOrigin } from "./documents.ts";
 import { type Handle, ignored, type Tools } from "./handler.ts";
@@ -24,7 +25,7 @@ export function createOnDelete(tools: Tools): Handle<"delete"> {
     const known = await tools.comments.get(commentIdOf(id));
     const owner = known?.author.kind === "remote" ? known.author.id : null;
     if (known && known.state !== "removed" && owner !== activity.actor) {
-      await tools.later.refetch(id, activity.id, signer._id);
+      await tools.later.refetch(id, activity.id, signer._id, fetchesPerActivity.jobs);
       return { kind: "queued" };
     }
     return receiveRemoval({ id: commentIdOf(id), remoteId: id, actor: known ? owner : activity.actor });

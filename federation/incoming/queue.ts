@@ -1,21 +1,28 @@
 import { retryAt } from "../../src/domain/backoff.ts";
-import type { Job, JobOutcome } from "../../src/domain/job.ts";
+import { done, type Job, type JobOutcome } from "../../src/domain/job.ts";
 import type { World } from "../../src/domain/ports.ts";
-import { Problem } from "../../src/domain/problem.ts";
+import { isProblem, Problem } from "../../src/domain/problem.ts";
+import type { Bounds, Budget } from "../fetch-budget.ts";
 import type { Json } from "./json.ts";
 import { commentIdOf } from "./remote-id.ts";
 
-/** What needs further fetches is done later: only the signer's key is ever fetched inside a request. */
+/**
+ * What needs further fetches is done later: only the signer's key is ever fetched inside a request. Each job is told how
+ * many fetches of the activity's budget are its own.
+ */
 export interface Later {
   /** Finds out, from the ancestors of a verified note, whether it answers something of ours. Throws `rate-limited`. */
-  climb(note: { id: string; answers: string; json: Json }, actor: string): Promise<void>;
+  climb(note: { id: string; answers: string; json: Json }, actor: string, fetches: number): Promise<void>;
   /** Has an object looked at where it lives, as whoever spoke of it is not its author. Throws `rate-limited`. */
-  refetch(objectId: string, activityId: string | null, signer: string): Promise<void>;
+  refetch(objectId: string, activityId: string | null, signer: string, fetches: number): Promise<void>;
   /** Has an actor looked at where they live, as what we hold may be out of date, or they may be gone. Throws `rate-limited`. */
   revisit(actor: string): Promise<void>;
 }
 
 const maxPerMinute = 60;
+
+/** Authors met on one try are known on the next, which then comes further with as many fetches. */
+const maxSpent = 3;
 
 export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): Later {
   async function pace(kind: string, signer: string): Promise<void> {
@@ -27,17 +34,17 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
   }
 
   return {
-    async climb(note, actor) {
+    async climb(note, actor, fetches) {
       await pace("climb", actor);
       const id = `climb ${commentIdOf(note.id)}`;
       const lane = `in ${new URL(note.answers).host}`;
-      await world.jobs.put([{ id, kind: "climb", lane, payload: { note: note.json, actor } }], world.clock.now());
+      await world.jobs.put([{ id, kind: "climb", lane, payload: { note: note.json, actor, fetches } }], world.clock.now());
     },
-    async refetch(objectId, activityId, signer) {
+    async refetch(objectId, activityId, signer, fetches) {
       await pace("forwarded", signer);
       const id = `forwarded ${commentIdOf(activityId ?? objectId)}`;
       const lane = `in ${new URL(objectId).host}`;
-      await world.jobs.put([{ id, kind: "forwarded", lane, payload: { id: objectId } }], world.clock.now());
+      await world.jobs.put([{ id, kind: "forwarded", lane, payload: { id: objectId, fetches } }], world.clock.now());
     },
     async revisit(actor) {
       await pace("revisit", actor);
@@ -46,6 +53,35 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
       await world.jobs.put([{ id, kind: "refresh-profile", lane, payload: { actor } }], world.clock.now());
     },
   };
+}
+
+/** A job's own share of the fetches that the activity behind it may cause. */
+export function boundsOf({ payload }: Job): Partial<Bounds> {
+  const { fetches } = payload;
+  return typeof fetches === "number" ? { fetches } : {};
+}
+
+/**
+ * Does the work of a job within a budget. It is tried again when a server is away, and a few times when the budget is used
+ * up; `drop` hears why nothing more will come of it: refused for good, or given up.
+ */
+export async function within(
+  budget: Budget,
+  job: Job,
+  now: () => Date,
+  work: () => Promise<void>,
+  drop: (reason: string, how: "ignored" | "failed") => void,
+): Promise<JobOutcome> {
+  try {
+    await work();
+    return done;
+  } catch (error) {
+    if (!isProblem(error, "busy", "forbidden")) throw error;
+    const isFinal = error.kind === "forbidden" || (budget.isSpent && job.attempts >= maxSpent);
+    const outcome = isFinal ? done : again(job, now(), error.message);
+    if (outcome.kind !== "retry") drop(error.message, error.kind === "busy" ? "failed" : "ignored");
+    return outcome;
+  }
 }
 
 /** Tries again with growing waits, until it was tried often enough. */

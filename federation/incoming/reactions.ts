@@ -11,12 +11,13 @@ export function createOnLike(tools: Tools): Handle<"like"> {
   return async function onLike(activity) {
     const target = await reactionTarget(tools.resolve, activity.thing.id);
     if (!target) return ignored("It is about nothing of ours.");
-    return receiveReaction({
+    const reacted = await receiveReaction({
       kind: "like",
       target,
       actor: activity.actor,
       activity: activityIdOf(activity, activity.thing.id as string),
     });
+    return { ...reacted, thread: target.thread };
   };
 }
 
@@ -32,19 +33,24 @@ export function createOnAnnounce(tools: Tools, onRelayed: OnRelayed): Handle<"an
     if (activity.public !== true) return ignored("It is private.");
     const target = await reactionTarget(tools.resolve, thing.id);
     if (!target) return ignored("It is about nothing of ours.");
-    return receiveReaction({
+    const reacted = await receiveReaction({
       kind: "boost",
       target,
       actor: activity.actor,
       activity: activityIdOf(activity, thing.id as string),
     });
+    return { ...reacted, thread: target.thread };
   };
 }
 
-/** What a reaction is about; null when it is nothing of ours. */
-export async function reactionTarget(resolve: Resolve, id: string | null): Promise<Target | null> {
+/** What a reaction is about, and in which thread; null when it is nothing of ours. */
+export async function reactionTarget(
+  resolve: Resolve,
+  id: string | null,
+): Promise<(Target & { thread: string }) | null> {
   const place = id === null ? null : await resolve(id);
   if (place?.kind !== "found") return null;
-  if (!place.parent) return { kind: "thread", id: place.thread._id };
-  return place.parent.state === "removed" ? null : { kind: "comment", id: place.parent._id };
+  const thread = place.thread._id;
+  if (!place.parent) return { kind: "thread", id: thread, thread };
+  return place.parent.state === "removed" ? null : { kind: "comment", id: place.parent._id, thread };
 }

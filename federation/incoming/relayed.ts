@@ -1,3 +1,4 @@
+import { fetchesPerActivity } from "../fetch-budget.ts";
 import type { Activity, Thing } from "./activity.ts";
 import { type Handled, ignored, type Tools } from "./handler.ts";
 import { commentIdOf } from "./remote-id.ts";
@@ -13,7 +14,7 @@ export function createOnRelayed(tools: Pick<Tools, "comments" | "resolve" | "lat
   return async function onRelayed(activity: Activity, signer: string): Promise<Handled> {
     for (const thing of thingsOf(activity)) {
       if (thing.id === null || tools.addresses.isOurs(thing.id) || !(await concernsUs(thing))) continue;
-      await tools.later.refetch(thing.id, activity.id, signer);
+      await tools.later.refetch(thing.id, activity.id, signer, fetchesPerActivity.jobs);
       return { kind: "queued" };
     }
     return ignored("It was forwarded, and is not about us.");

@@ -35,7 +35,7 @@ export function createOnUndo(tools: Tools): Handle<"undo"> {
     const target = await reactionTarget(tools.resolve, reaction.thing.id);
     const about = target ? ({ kind, target: target.id } as const) : null;
     const activity = reaction.id ?? (reaction.thing.id === null ? null : activityIdOf(reaction, reaction.thing.id));
-    return undoReaction({ actor, activity, about });
+    return { ...(await undoReaction({ actor, activity, about })), thread: target?.thread ?? null };
   }
 
   /** A bare id may name a reaction or a follow; whichever it is, it stays undone if it comes late. */

@@ -1,10 +1,11 @@
 import type { RemoteProfile } from "../../src/domain/repos.ts";
 import { createRefreshAuthor } from "../../src/usecases/receive/refresh-author.ts";
 import { demandOwnNote } from "../authenticate.ts";
+import { shareOf } from "../fetch-budget.ts";
 import type { Thing } from "./activity.ts";
 import { createPublish } from "./create.ts";
 import { sameOrigin } from "./documents.ts";
-import { type ActivityOf, type Handle, type Handled, ignored, type Tools } from "./handler.ts";
+import { type ActivityOf, type Handle, type Handled, handleEach, ignored, type Tools } from "./handler.ts";
 import { faceOf } from "./intake.ts";
 
 const day = 86_400_000;
@@ -18,15 +19,13 @@ export function createOnUpdate(tools: Tools): Handle<"update"> {
   const refreshAuthor = createRefreshAuthor(tools);
 
   return async function onUpdate(activity, signer) {
-    let handled = ignored("There is nothing in it.");
-    for (const thing of activity.things) handled = await change(thing, activity, signer);
-    return handled;
+    return handleEach(activity.things, (thing) => change(thing, activity, signer));
   };
 
   async function change(thing: Thing, activity: ActivityOf<"update">, signer: RemoteProfile): Promise<Handled> {
     if (thing.kind === "actor") return refresh(thing, activity.actor);
     if (thing.kind === "link" && sameOrigin(thing.id, activity.actor)) {
-      await tools.later.refetch(thing.id, activity.id, signer._id);
+      await tools.later.refetch(thing.id, activity.id, signer._id, shareOf(activity.things.length));
       return { kind: "queued" };
     }
     if (thing.kind !== "note") return ignored("It is no post.");

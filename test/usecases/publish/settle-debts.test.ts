@@ -219,13 +219,13 @@ describe("settle-debts", () => {
         ...outbox,
         tellOfComment: async (comment, what) => void queued.add(`${what} ${comment._id} ${comment.told?.first}`),
       };
-      const { comments, threads, sites, followers } = store.repos;
+      const { comments, threads, sites, followers, walks } = store.repos;
       const broken = createDebtCollector({
         comments: failing(comments),
         threads: failing(threads),
         sites: failing(sites),
         outbox: failing(telling),
-        ...{ followers, clock, log: silent },
+        ...{ followers, walks, clock, log: silent },
       });
       broken.notice("comment", id);
       await broken.settled();

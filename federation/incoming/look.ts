@@ -1,0 +1,102 @@
+import type { World } from "../../src/domain/ports.ts";
+import type { RemoteProfile } from "../../src/domain/repos.ts";
+import { isBlocked } from "../../src/usecases/receive/blocked.ts";
+import type { RemoteRemoval, Removed } from "../../src/usecases/receive/receive-removal.ts";
+import { demandOwnNote } from "../authenticate.ts";
+import type { Budget } from "../fetch-budget.ts";
+import type { Profiles } from "../profiles.ts";
+import type { Documents, Fetched } from "./documents.ts";
+import { type Handled, ignored, privately } from "./handler.ts";
+import type { Intake } from "./intake.ts";
+import type { Json } from "./json.ts";
+import { isNote, type Note, readNote } from "./note.ts";
+import { commentIdOf } from "./remote-id.ts";
+import type { Resolve } from "./resolve.ts";
+
+/** What was seen of an object at its own server, and what became of it here. */
+export interface Looked {
+  outcome: Handled;
+  /** The thread it is in; null when it is in none of ours. */
+  thread: string | null;
+  /** It was here before. */
+  known: boolean;
+  /** The handle of its author; the host of its server when nothing is known of them. */
+  who: string;
+  /** As it is shown there; null when it is not. */
+  json: Json | null;
+  /** A public note of which only the place is not known yet. */
+  unplaced: { note: Note; author: RemoteProfile } | null;
+}
+
+/** What is known before an object is looked at. */
+export interface Hint {
+  /** The object, as its own origin showed it a moment ago. */
+  json?: Json;
+  /** Somebody said that it changed or is gone: that it is not found counts as gone, and no audience as a private one. */
+  doubted?: boolean;
+}
+
+export interface LookNeeds extends Pick<World, "comments" | "blocks"> {
+  documents: Documents;
+  profiles: Profiles;
+  intake: Intake;
+  resolve: Resolve;
+  receiveRemoval: (removal: RemoteRemoval) => Promise<Removed>;
+}
+
+export type Look = (id: string, budget: Budget, hint?: Hint) => Promise<Looked>;
+
+const patienceMs = 10_000;
+
+/**
+ * The one door for what is not brought by its author: looks at an object where it lives, and only that copy counts. Gone
+ * means removed, a public one is stored or taken over, a private one is not shown (any more). Throws `busy` when its
+ * server is away or the budget is used up, `forbidden` when it is not its author's own.
+ */
+export function createLook(world: LookNeeds): Look {
+  return async function look(id, budget, { json, doubted = false } = {}) {
+    const nothing = { thread: null, known: false, who: new URL(id).host, json: null, unplaced: null };
+    const dropped = (reason: string): Looked => ({ ...nothing, outcome: ignored(reason) });
+    if (await isBlocked(world, id)) return dropped("Its author or their server is blocked.");
+    const fetched: Fetched = json ? { kind: "found", json } : await world.documents.object(id, patienceMs, budget);
+    if (fetched.kind === "unusable") return dropped(fetched.reason);
+    if (fetched.kind === "gone" || (fetched.kind === "missing" && doubted)) return { ...nothing, ...(await remove(id)) };
+    if (fetched.kind === "missing") return dropped("It is not found where it was written.");
+
+    const note = isNote(fetched.json) ? readNote(fetched.json) : null;
+    const author = note?.authors[0];
+    if (!note || !author || note.vote) return { ...dropped("It is no post."), json: fetched.json };
+    demandOwnNote(note, author);
+    const found = await world.profiles.ofActor(author, budget);
+    if (found.kind !== "found") return dropped("Its author is gone.");
+    const { profile } = found;
+    const seen = { ...nothing, who: profile.handle, json: fetched.json };
+    const known = await world.comments.get(commentIdOf(note.id));
+    if (!known) return { ...seen, ...(await place(note, profile)) };
+    const silent = note.public === null && !doubted;
+    const outcome = silent
+      ? ignored("It does not say who may read it.")
+      : await world.intake.edit(note, profile, note.public === true);
+    return { ...seen, outcome, known: true, thread: known.thread };
+  };
+
+  async function remove(id: string): Promise<Partial<Looked> & { outcome: Handled }> {
+    const known = await world.comments.get(commentIdOf(id));
+    if (!known) return { outcome: ignored("It is gone where it was written.") };
+    const outcome = await world.receiveRemoval({ id: known._id, remoteId: id, actor: null });
+    const { author, thread } = known;
+    return { outcome, thread, known: true, ...(author.kind === "remote" && author.handle ? { who: author.handle } : {}) };
+  }
+
+  /** Puts a note that is new below what it answers. */
+  async function place(note: Note, author: RemoteProfile): Promise<Pick<Looked, "outcome" | "thread" | "unplaced">> {
+    const none = { thread: null, unplaced: null };
+    if (note.answers === null) return { ...none, outcome: ignored("It answers nothing.") };
+    const place = await world.resolve(note.answers);
+    if (place.kind === "nothing") return { ...none, outcome: ignored("It answers nothing of ours.") };
+    const thread = place.kind === "found" ? place.thread._id : null;
+    if (note.public !== true) return { ...none, thread, outcome: privately() };
+    if (place.kind === "found") return { ...none, thread, outcome: await world.intake.store(note, author, place) };
+    return { thread, outcome: ignored("It answers nothing of ours."), unplaced: { note, author } };
+  }
+}

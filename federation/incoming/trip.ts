@@ -1,0 +1,163 @@
+import type { Comment } from "../../src/domain/comment.ts";
+import type { World } from "../../src/domain/ports.ts";
+import { isProblem } from "../../src/domain/problem.ts";
+import type { Addresses } from "../addresses.ts";
+import type { Chronicle } from "../chronicle.ts";
+import type { Budget } from "../fetch-budget.ts";
+import type { WalkReport } from "../plain-words.ts";
+import { type Ascend, isStored } from "./climb.ts";
+import { type Documents, sameOrigin } from "./documents.ts";
+import { idOf, type Json, member } from "./json.ts";
+import { itemsOf, type Listed } from "./listing.ts";
+import type { Look, Looked } from "./look.ts";
+import type { Reach } from "./reach.ts";
+import { commentIdOf } from "./remote-id.ts";
+
+export interface TripNeeds extends Pick<World, "comments"> {
+  addresses: Pick<Addresses, "isOurs">;
+  documents: Documents;
+  look: Look;
+  ascend: Ascend;
+  chronicle: Pick<Chronicle, "found">;
+  reach: Reach;
+}
+
+/** What a walk found, and the comment that the next one begins with; null when it came round. */
+export interface Trip extends WalkReport {
+  resume: string | null;
+}
+
+/** In the order in which they are tried (FEP-f228): the first that can be read tells all that its server knows. */
+const collections = ["contextHistory", "context", "replies"] as const;
+
+const maxNew = 50;
+const maxPages = 40;
+/** What one comment leads to must not keep all others from being asked. */
+const maxFreshEach = 25;
+const foundLate = "It had not reached us, and was found where it was written.";
+
+/**
+ * Goes from comment to comment of a thread, the newest first: takes over what changed at home, and then whatever is new in
+ * the collections that are named there. What is found leads on, 20 steps deep. Ends when the budget is used up.
+ */
+export async function travel(
+  world: TripNeeds,
+  comments: readonly Comment[],
+  resume: string | null,
+  budget: Budget,
+): Promise<Trip> {
+  const { reach, chronicle } = world;
+  const stops = inTurn(comments, resume);
+  const seen = new Set(stops.map((stop) => stop.id));
+  const lists = new Set<string>();
+  const trip: Trip = { asked: 0, stored: 0, changed: 0, gone: 0, left: 0, away: [], resume: null };
+  let pages = 0;
+
+  const isFull = () => trip.stored >= maxNew || pages >= maxPages;
+
+  async function visit(id: string): Promise<void> {
+    const looked = await reach.ask(id, () => world.look(id, budget));
+    if (looked === "left") trip.left += 1;
+    if (looked === "left" || looked === "refused") return;
+    trip.asked += 1;
+    if (looked.outcome.kind === "changed" || looked.outcome.kind === "held") trip.changed += 1;
+    else if (looked.outcome.kind === "removed") trip.gone += 1;
+    if (looked.outcome.kind !== "ignored") chronicle.found({ ...looked, object: id });
+    if (looked.json && looked.thread !== null) await follow(looked.json, id, 0);
+  }
+
+  async function follow(json: Json, home: string, depth: number): Promise<void> {
+    for (const name of collections) {
+      const given = member(json, name);
+      const id = idOf(given);
+      if (given === undefined || given === null || (id !== null && !mayAsk(name, id, home))) continue;
+      if (id !== null && lists.has(id)) return;
+      if (id !== null) lists.add(id);
+      const read = await reach.ask(id ?? home, () => readList(given, home, depth));
+      if (read === "left") trip.left += 1;
+      if (read === true) return;
+    }
+  }
+
+  /** Replies are told by the server of what they answer; a conversation may be kept by whoever began it. */
+  function mayAsk(name: (typeof collections)[number], id: string, home: string): boolean {
+    return !world.addresses.isOurs(id) && (name !== "replies" || sameOrigin(id, home));
+  }
+
+  /** Whether anything was listed. */
+  async function readList(given: unknown, home: string, depth: number): Promise<boolean> {
+    let any = false;
+    let fresh = 0;
+    for await (const items of itemsOf(world.documents, given, home, budget)) {
+      any = true;
+      pages += 1;
+      for (const item of items) {
+        if (seen.has(item.id) || world.addresses.isOurs(item.id) || reach.isFruitless(item.id)) continue;
+        seen.add(item.id);
+        if (await world.comments.get(commentIdOf(item.id))) continue;
+        if (isFull() || fresh >= maxFreshEach) trip.left += 1;
+        else await take(item, depth + 1);
+        fresh += 1;
+      }
+      if (isFull()) break;
+    }
+    return any;
+  }
+
+  async function take({ id, json }: Listed, depth: number): Promise<void> {
+    const looked = await reach.ask(id, () => world.look(id, budget, json ? { json } : {}));
+    const placed = typeof looked === "string" ? looked : await reach.wait(() => putInPlace(looked));
+    if (placed === "left") trip.left += 1;
+    if (placed === "refused") reach.giveUp(id);
+    if (typeof placed === "string") return;
+    const { outcome } = placed;
+    if (!isStored(outcome)) {
+      reach.giveUp(id);
+      if (placed.thread !== null) chronicle.found({ ...placed, object: id });
+      return;
+    }
+    trip.stored += 1;
+    if (placed.json && depth < budget.steps) await follow(placed.json, id, depth);
+  }
+
+  /** Notes what was stored; of what has its place further up than we know, the way there. */
+  async function putInPlace(looked: Looked): Promise<Looked> {
+    if (!looked.unplaced) {
+      const outcome = { ...looked.outcome, reason: foundLate };
+      if (isStored(outcome)) chronicle.found({ ...looked, outcome, object: looked.json?.["id"] as string });
+      return looked;
+    }
+    const { note, author } = looked.unplaced;
+    const outcome = await world.ascend(note, author, budget);
+    return { ...looked, outcome, thread: outcome.thread ?? null };
+  }
+
+  for (const [i, stop] of stops.entries()) {
+    try {
+      if (!isFull()) {
+        await visit(stop.id);
+        continue;
+      }
+    } catch (error) {
+      if (!isProblem(error, "busy") || !budget.isSpent) throw error;
+    }
+    // Who used all of it up alone does not come first again.
+    const next = stops[i === 0 ? 1 : i];
+    trip.resume = next?.comment ?? null;
+    trip.left += stops.length - i;
+    break;
+  }
+  return { ...trip, away: reach.away() };
+}
+
+/** Where comments live, the newest first, turned round so that the one to resume with comes first. */
+function inTurn(comments: readonly Comment[], resume: string | null): { id: string; comment: string }[] {
+  const stops = [...comments]
+    .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.number - a.number)
+    .flatMap(({ _id, remote }) => (remote ? [{ id: remote.id, comment: _id }] : []));
+  const from = Math.max(
+    0,
+    stops.findIndex(({ comment }) => comment === resume),
+  );
+  return [...stops.slice(from), ...stops.slice(0, from)];
+}
