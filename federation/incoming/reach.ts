@@ -4,8 +4,8 @@ import type { Budget } from "../fetch-budget.ts";
 import { problemTypes } from "../problems.ts";
 import { createMemory } from "./bounded.ts";
 
-/** What is not asked now and may be asked on another turn, or is refused for good. */
-export type Unreached = "left" | "refused";
+/** Why nothing was asked: its server was asked enough for now, does not answer, or what it says is refused for good. */
+export type Unreached = "later" | "away" | "refused";
 
 /** Keeps a walk polite and on its way: one server that is away, slow or asked too often holds up nothing else. */
 export interface Reach {
@@ -34,29 +34,30 @@ export function createReaching(world: Pick<World, "clock">) {
     const away = new Set<string>();
     const paced = new Set<string>();
 
-    function mayAsk(host: string): boolean {
+    function unasked(host: string): Unreached | null {
       if (silent.get(host, world.clock.now())) away.add(host);
-      return !paced.has(host) && !away.has(host);
+      if (away.has(host)) return "away";
+      return paced.has(host) ? "later" : null;
     }
 
     /** Says what a failure means; throws what is none of the other server's making. */
     function judge(error: unknown, host: string | null): Unreached {
       if (isProblem(error, "forbidden")) return "refused";
       if (!isProblem(error, "busy") || budget.isSpent) throw error;
-      if (host === null) return "left";
-      if (error.type === problemTypes.tooMany) paced.add(host);
+      const isPaced = error.type === problemTypes.tooMany;
+      if (host === null) return isPaced ? "later" : "away";
+      if (isPaced) paced.add(host);
       else {
         away.add(host);
         silent.set(host, true, later(awayMs));
       }
-      return "left";
+      return isPaced ? "later" : "away";
     }
 
     return {
       async ask(url, work) {
         const { host } = new URL(url);
-        if (!mayAsk(host)) return "left";
-        return work().catch((error: unknown) => judge(error, host));
+        return unasked(host) ?? work().catch((error: unknown) => judge(error, host));
       },
       wait: (work) => work().catch((error: unknown) => judge(error, null)),
       giveUp: (id) => fruitless.set(id, true, later(fruitlessMs)),

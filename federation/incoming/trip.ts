@@ -22,7 +22,7 @@ export interface TripNeeds extends Pick<World, "comments"> {
   reach: Reach;
 }
 
-/** What a walk found, and the comment that the next one begins with; null when it came round. */
+/** What a turn found, and the comment that the next one begins with; null when all comments have had their turn. */
 export interface Trip extends WalkReport {
   resume: string | null;
 }
@@ -47,7 +47,7 @@ export async function travel(
   budget: Budget,
 ): Promise<Trip> {
   const { reach, chronicle } = world;
-  const stops = inTurn(comments, resume);
+  const stops = stopsFrom(comments, resume);
   const seen = new Set(stops.map((stop) => stop.id));
   const lists = new Set<string>();
   const trip: Trip = { asked: 0, stored: 0, changed: 0, gone: 0, left: 0, away: [], resume: null };
@@ -57,8 +57,8 @@ export async function travel(
 
   async function visit(id: string): Promise<void> {
     const looked = await reach.ask(id, () => world.look(id, budget));
-    if (looked === "left") trip.left += 1;
-    if (looked === "left" || looked === "refused") return;
+    if (looked === "later") trip.left += 1;
+    if (typeof looked === "string") return;
     trip.asked += 1;
     if (looked.outcome.kind === "changed" || looked.outcome.kind === "held") trip.changed += 1;
     else if (looked.outcome.kind === "removed") trip.gone += 1;
@@ -74,7 +74,7 @@ export async function travel(
       if (id !== null && lists.has(id)) return;
       if (id !== null) lists.add(id);
       const read = await reach.ask(id ?? home, () => readList(given, home, depth));
-      if (read === "left") trip.left += 1;
+      if (read === "later") trip.left += 1;
       if (read === true) return;
     }
   }
@@ -107,7 +107,7 @@ export async function travel(
   async function take({ id, json }: Listed, depth: number): Promise<void> {
     const looked = await reach.ask(id, () => world.look(id, budget, json ? { json } : {}));
     const placed = typeof looked === "string" ? looked : await reach.wait(() => putInPlace(looked));
-    if (placed === "left") trip.left += 1;
+    if (placed === "later") trip.left += 1;
     if (placed === "refused") reach.giveUp(id);
     if (typeof placed === "string") return;
     const { outcome } = placed;
@@ -132,32 +132,39 @@ export async function travel(
     return { ...looked, outcome, thread: outcome.thread ?? null };
   }
 
-  for (const [i, stop] of stops.entries()) {
+  /** Whether a comment had its turn; not when nothing more is to be asked in this walk. */
+  async function had(stop: Stop): Promise<boolean> {
     try {
-      if (!isFull()) {
-        await visit(stop.id);
-        continue;
-      }
+      if (!isFull()) await visit(stop.id);
+      return !isFull();
     } catch (error) {
-      if (!isProblem(error, "busy") || !budget.isSpent) throw error;
+      if (isProblem(error, "busy") && budget.isSpent) return false;
+      throw error;
     }
-    // Who used all of it up alone does not come first again.
-    const next = stops[i === 0 ? 1 : i];
-    trip.resume = next?.comment ?? null;
-    trip.left += stops.length - i;
-    break;
+  }
+
+  for (const [i, stop] of stops.entries()) {
+    const leftBefore = trip.left;
+    const goesOn = await had(stop);
+    if (!goesOn) trip.left += stops.length - i;
+    // Whoever was first and still leaves something does not come first again: others must have their turn, too.
+    if (trip.left > leftBefore) trip.resume ??= (i === 0 ? (goesOn ? null : stops[1]) : stop)?.comment ?? null;
+    if (!goesOn) break;
   }
   return { ...trip, away: reach.away() };
 }
 
-/** Where comments live, the newest first, turned round so that the one to resume with comes first. */
-function inTurn(comments: readonly Comment[], resume: string | null): { id: string; comment: string }[] {
+interface Stop {
+  /** Where the comment lives. */
+  id: string;
+  comment: string;
+}
+
+/** Where comments live, the newest first, from the one to resume with on. */
+function stopsFrom(comments: readonly Comment[], resume: string | null): Stop[] {
   const stops = [...comments]
     .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.number - a.number)
     .flatMap(({ _id, remote }) => (remote ? [{ id: remote.id, comment: _id }] : []));
-  const from = Math.max(
-    0,
-    stops.findIndex(({ comment }) => comment === resume),
-  );
-  return [...stops.slice(from), ...stops.slice(0, from)];
+  const from = stops.findIndex(({ comment }) => comment === resume);
+  return stops.slice(Math.max(0, from));
 }

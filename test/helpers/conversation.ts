@@ -67,7 +67,6 @@ export async function startConversation(): Promise<Conversation> {
     async walk() {
       node.fediverse.asked.length = 0;
       const now = node.clock.now();
-      await node.repos.walks.stir("thread", now, now);
       await node.repos.jobs.put([walkJob("thread")], now);
       await node.work();
       return [...node.fediverse.asked];

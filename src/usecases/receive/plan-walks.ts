@@ -27,7 +27,6 @@ export function createPlanWalks(world: Needs): () => Promise<number> {
   const met = new Set<string>();
   let after: string | null = null;
   let isCaughtUp = false;
-  let isBusy = false;
 
   /** Lets the threads of the next page of comments be due, but those that were walked since the start. */
   async function catchUp(now: Date): Promise<void> {
@@ -44,15 +43,19 @@ export function createPlanWalks(world: Needs): () => Promise<number> {
     if (isCaughtUp) met.clear();
   }
 
+  const take = (limit: number, now: Date) => world.walks.take(now, new Date(now.getTime() + restMs), limit);
+
   return async function planWalks() {
     const now = world.clock.now();
-    if (!isCaughtUp && !isBusy) await catchUp(now);
-    const due = await world.walks.take(now, new Date(now.getTime() + restMs), perRound);
+    const due = await take(perRound, now);
+    if (due.length < perRound && !isCaughtUp) {
+      await catchUp(now);
+      due.push(...(await take(perRound - due.length, now)));
+    }
     await world.jobs.put(
       due.map(({ _id }) => walkJob(_id)),
       now,
     );
-    isBusy = due.length === perRound;
     return due.length;
   };
 }
