@@ -52,6 +52,8 @@ const plainWords: Readonly<Record<string, string>> = {
   "The activity's id lies on another server than its actor.": "It claims to come from another server than it does.",
   "That actor is ours, and does not write to us.": "It claims to come from here, and does not.",
   "That key is ours.": "It claims to come from here, and does not.",
+  "Your server sends too much at once; please slow down.": "Its server sent too much at once.",
+  "Your server sends more than we can look into; please slow down.": "Its server sent too much at once.",
   "The signature does not fit the key.": "The sender could not prove who they are.",
   "The signer's key cannot be found.": "The sender could not prove who they are.",
 };
@@ -66,10 +68,13 @@ const plainBeginnings: readonly (readonly [string, string])[] = [
   ["Refused by", "It may have blocked this blog, or does not accept what strangers send."],
 ];
 
-/** A reason in plain words; one that is not in the table is plain already. */
+/** What is only said to a server. */
+const advice = /; please [^.]*(?=\.$)/;
+
+/** A reason in plain words; one that is not in the table is plain already, but for what it asks of a server. */
 export function plainly(reason: string): string {
   const known = Object.hasOwn(plainWords, reason) ? plainWords[reason] : undefined;
-  return known ?? plainBeginnings.find(([beginning]) => reason.startsWith(beginning))?.[1] ?? reason;
+  return known ?? plainBeginnings.find(([beginning]) => reason.startsWith(beginning))?.[1] ?? reason.replace(advice, "");
 }
 
 /** What came of asking the servers of a thread's comments. */

@@ -42,7 +42,7 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
     },
     async refetch(objectId, activityId, signer, fetches) {
       await pace("forwarded", signer);
-      const id = `forwarded ${commentIdOf(activityId ?? objectId)}`;
+      const id = `forwarded ${commentIdOf(`${activityId ?? ""} ${objectId}`)}`;
       const lane = `in ${new URL(objectId).host}`;
       await world.jobs.put([{ id, kind: "forwarded", lane, payload: { id: objectId, fetches } }], world.clock.now());
     },

@@ -59,7 +59,7 @@ export function sentenceOf({ what, who, times }: Pick<JournalEntry, "what" | "wh
   const named = who === null ? "somebody" : who.includes("@") ? `@${who}` : who;
   const { say }: Headline = headlines[what];
   const text = say(named, times);
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return who === null ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 /** Whether it came through. */
