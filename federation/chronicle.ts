@@ -81,7 +81,7 @@ export function createChronicle(world: Pick<World, "journal" | "comments" | "log
       journal.note({ thread, what: "private-message", who: hostOf(who), object: null, reason, gather: true });
       return;
     }
-    const entry: JournalNote = { thread, what, who, object, reason };
+    const entry: JournalNote = { thread, what, who, object: object === null ? null : spelt(object), reason };
     if (counted.has(what)) journal.note({ ...entry, who: null, object: null, gather: true });
     else if (what === "account-gone") journal.note({ ...entry, who: hostOf(who), object: null });
     else journal.note(repeated.has(what) ? { ...entry, gather: true } : entry);
@@ -130,6 +130,11 @@ function objectsOf(activity: Activity): (string | null)[] {
 function reasonOf({ reason, reasons }: Handled): string | null {
   const all = reasons ?? (reason === undefined ? [] : [reason]);
   return all.length === 0 ? null : all.map(plainly).join(" ");
+}
+
+/** An address as a browser spells it: whatever a stranger put into it, nothing in there moves a cursor. */
+function spelt(address: string): string {
+  return URL.canParse(address) ? new URL(address).href : "";
 }
 
 function hostOf(who: string): string {

@@ -8,6 +8,7 @@ import { deleteCommand } from "./commands/delete.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { heldCommand } from "./commands/held.ts";
 import { hideCommand } from "./commands/hide.ts";
+import { logCommand } from "./commands/log.ts";
 import { loginCommand } from "./commands/login.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { publishCommand } from "./commands/publish.ts";
@@ -25,6 +26,7 @@ export const commands: readonly MakeCommand[] = [
   serveCommand,
   publishCommand,
   withdrawCommand,
+  logCommand,
   heldCommand,
   approveCommand,
   hideCommand,

@@ -7,6 +7,8 @@ interface Headline {
   tone: Tone;
   /** `who` is a handle with its @, or the name of a server; `times` how often it happened within the hour. */
   say(who: string, times: number): string;
+  /** The sentence itself says how often. */
+  counts?: boolean;
 }
 
 /** All that can happen, each with the sentence that the owner reads. No sentence needs to be looked up elsewhere. */
@@ -32,9 +34,9 @@ export const headlines = {
     tone: "good",
     say: (who) => `Somebody on ${who} deleted their account. All they wrote here was erased.`,
   },
-  liked: { tone: "good", say: (_who, times) => `Likes that came within the hour: ${times}.` },
-  boosted: { tone: "good", say: (_who, times) => `Boosts that came within the hour: ${times}.` },
-  unreacted: { tone: "good", say: (_who, times) => `Likes and boosts that were taken back within the hour: ${times}.` },
+  liked: { tone: "good", counts: true, say: (_who, times) => `Likes that came within the hour: ${times}.` },
+  boosted: { tone: "good", counts: true, say: (_who, times) => `Boosts that came within the hour: ${times}.` },
+  unreacted: { tone: "good", counts: true, say: (_who, times) => `Likes and boosts that were taken back within the hour: ${times}.` },
   "reaction-dropped": { tone: "bad", say: (who) => `A like or a boost by ${who} was not counted.` },
   "follow-dropped": { tone: "bad", say: (who) => `${who} asked to follow. It was not accepted.` },
   "walk-done": { tone: "good", say: () => "The servers of this thread’s comments were asked for what did not reach us." },
@@ -57,8 +59,9 @@ export const headlines = {
 /** What an entry says, for somebody who knows nothing of how servers talk to each other. */
 export function sentenceOf({ what, who, times }: Pick<JournalEntry, "what" | "who" | "times">): string {
   const named = who === null ? "somebody" : who.includes("@") ? `@${who}` : who;
-  const { say }: Headline = headlines[what];
-  const text = say(named, times);
+  const { say, counts = false }: Headline = headlines[what];
+  const often = times > 1 && !counts ? ` This happened ${times} times within the hour.` : "";
+  const text = `${say(named, times)}${often}`;
   return who === null ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 

@@ -44,6 +44,14 @@ describe("the journal of a post", () => {
     expect(items[0]).to.include({ object: remoteId, who: "ada@mastodon.example" });
   });
 
+  it("spells addresses so that they can do nothing to a terminal", async () => {
+    const odd = `${ada}/\u001b[2J\u202e`;
+    await deliver(create({ id: odd }));
+    await node.repos.journal.written();
+    const { items } = await node.repos.journal.of("thread", { limit: 1 });
+    expect(items[0]?.object).to.equal(`${ada}/%1B[2J%E2%80%AE`);
+  });
+
   const dropped: Record<string, { payload: () => Json; before?: () => Promise<unknown>; says: RegExp }> = {
     "says nothing": { payload: () => create({ content: "", contentMap: {}, attachment: [] }), says: /not taken\. It has neither words nor pictures/ },
     "is a vote": { payload: () => create({ content: "", contentMap: {}, attachment: [], name: "Yes" }), says: /It is a vote in a poll/ },
