@@ -19,12 +19,7 @@ export type Signer = { kind: "actor"; profile: RemoteProfile } | { kind: "unknow
  * notice. Throws `unauthorized` when the signature does not hold, `busy` when the key's server is away, or was asked a
  * moment ago: a forger must not be able to lock out who changes their key right then.
  */
-export async function findSigner(
-  claim: Claim,
-  profiles: Profiles,
-  keyring: Keyring,
-  budget: Budget,
-): Promise<Signer> {
+export async function findSigner(claim: Claim, profiles: Profiles, keyring: Keyring, budget: Budget): Promise<Signer> {
   const known = await profiles.ofKey(claim.keyId, budget);
   if (known.kind === "found" && (await fits(known.profile, claim, keyring)))
     return { kind: "actor", profile: known.profile };

@@ -1,5 +1,5 @@
-import type { Happening } from "../src/domain/journal.ts";
 import type { Job, JobOutcome } from "../src/domain/job.ts";
+import type { Happening } from "../src/domain/journal.ts";
 import type { World } from "../src/domain/ports.ts";
 import type { Recipients } from "./engine/engine.ts";
 import { type ActivityName, readActivityId } from "./outgoing/activity-id.ts";

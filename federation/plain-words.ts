@@ -74,7 +74,9 @@ const advice = /; please [^.]*(?=\.$)/;
 /** A reason in plain words; one that is not in the table is plain already, but for what it asks of a server. */
 export function plainly(reason: string): string {
   const known = Object.hasOwn(plainWords, reason) ? plainWords[reason] : undefined;
-  return known ?? plainBeginnings.find(([beginning]) => reason.startsWith(beginning))?.[1] ?? reason.replace(advice, "");
+  return (
+    known ?? plainBeginnings.find(([beginning]) => reason.startsWith(beginning))?.[1] ?? reason.replace(advice, "")
+  );
 }
 
 /** What came of asking the servers of a thread's comments. */

@@ -82,7 +82,9 @@ export function createAscend(world: Needs): Ascend {
       steps.push(step);
       target = step.note.answers;
     }
-    return ignored(target === null ? "It answers nothing of ours." : `Nothing of ours was met in ${budget.steps} steps.`);
+    return ignored(
+      target === null ? "It answers nothing of ours." : `Nothing of ours was met in ${budget.steps} steps.`,
+    );
   };
 
   async function fetchStep(id: string, budget: Budget): Promise<Step | string> {

@@ -60,7 +60,8 @@ export function createLook(world: LookNeeds): Look {
     if (await isBlocked(world, id)) return dropped("Its author or their server is blocked.");
     const fetched: Fetched = json ? { kind: "found", json } : await world.documents.object(id, patienceMs, budget);
     if (fetched.kind === "unusable") return dropped(fetched.reason);
-    if (fetched.kind === "gone" || (fetched.kind === "missing" && doubted)) return { ...nothing, ...(await remove(id)) };
+    if (fetched.kind === "gone" || (fetched.kind === "missing" && doubted))
+      return { ...nothing, ...(await remove(id)) };
     if (fetched.kind === "missing") return dropped("It is not found where it was written.");
 
     const note = isNote(fetched.json) ? readNote(fetched.json) : null;
@@ -85,7 +86,12 @@ export function createLook(world: LookNeeds): Look {
     if (!known) return { outcome: ignored("It is gone where it was written.") };
     const outcome = await world.receiveRemoval({ id: known._id, remoteId: id, actor: null });
     const { author, thread } = known;
-    return { outcome, thread, known: true, ...(author.kind === "remote" && author.handle ? { who: author.handle } : {}) };
+    return {
+      outcome,
+      thread,
+      known: true,
+      ...(author.kind === "remote" && author.handle ? { who: author.handle } : {}),
+    };
   }
 
   /** Puts a note that is new below what it answers. */

@@ -38,7 +38,10 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
       await pace("climb", actor);
       const id = `climb ${commentIdOf(note.id)}`;
       const lane = `in ${new URL(note.answers).host}`;
-      await world.jobs.put([{ id, kind: "climb", lane, payload: { note: note.json, actor, fetches } }], world.clock.now());
+      await world.jobs.put(
+        [{ id, kind: "climb", lane, payload: { note: note.json, actor, fetches } }],
+        world.clock.now(),
+      );
     },
     async refetch(objectId, activityId, signer, fetches) {
       await pace("forwarded", signer);

@@ -36,10 +36,17 @@ export const headlines = {
   },
   liked: { tone: "good", counts: true, say: (_who, times) => `Likes that came within the hour: ${times}.` },
   boosted: { tone: "good", counts: true, say: (_who, times) => `Boosts that came within the hour: ${times}.` },
-  unreacted: { tone: "good", counts: true, say: (_who, times) => `Likes and boosts that were taken back within the hour: ${times}.` },
+  unreacted: {
+    tone: "good",
+    counts: true,
+    say: (_who, times) => `Likes and boosts that were taken back within the hour: ${times}.`,
+  },
   "reaction-dropped": { tone: "bad", say: (who) => `A like or a boost by ${who} was not counted.` },
   "follow-dropped": { tone: "bad", say: (who) => `${who} asked to follow. It was not accepted.` },
-  "walk-done": { tone: "good", say: () => "The servers of this thread’s comments were asked for what did not reach us." },
+  "walk-done": {
+    tone: "good",
+    say: () => "The servers of this thread’s comments were asked for what did not reach us.",
+  },
   "walk-partly": {
     tone: "waiting",
     say: () => "Some servers of this thread’s comments were asked for what did not reach us; the rest follows soon.",

@@ -10,17 +10,9 @@ const after = (ms: number) => new Date(start.getTime() + ms);
 describe("the plan of walks", () => {
   it("asks after 15 minutes, an hour, six hours, a day, a week, then weekly, and stops within 30 days", () => {
     const walks: number[] = [];
-    for (let next = nextWalk(start, start); next; next = nextWalk(start, next)) walks.push(next.getTime() - start.getTime());
-    expect(walks).to.deep.equal([
-      15 * minute,
-      hour,
-      6 * hour,
-      day,
-      7 * day,
-      14 * day,
-      21 * day,
-      28 * day,
-    ]);
+    for (let next = nextWalk(start, start); next; next = nextWalk(start, next))
+      walks.push(next.getTime() - start.getTime());
+    expect(walks).to.deep.equal([15 * minute, hour, 6 * hour, day, 7 * day, 14 * day, 21 * day, 28 * day]);
   });
 
   it("keeps walks fifteen minutes apart", () => {

@@ -15,6 +15,8 @@ export const known = "https://mastodon.example/users/ada/statuses/110001";
 export interface Conversation {
   node: InboxNode;
   adas: TestKey;
+  /** Serves somebody, and returns their id. */
+  introduce(handle: string): string;
   /** Serves a note, public and by `AUTHOR@HOST` unless told otherwise, and returns its id: `https://HOST/notes/NAME`. */
   note(name: string, answers: string | null, given?: Json & { by?: string }): string;
   /** What the server of ada's comment now shows of it. */
@@ -28,7 +30,8 @@ export interface Conversation {
 /** Starts with ada's comment stored, and the thread due for a walk. */
 export async function startConversation(): Promise<Conversation> {
   const node = await startInboxNode();
-  const adas = node.introduce(actorOf("mastodon"));
+  const ada = actorOf("mastodon");
+  const adas = node.introduce(ada);
   const create = fixture("mastodon/create-reply");
   await node.deliver(create, adas);
   const ours = create["object"] as Json;
@@ -39,6 +42,7 @@ export async function startConversation(): Promise<Conversation> {
   function introduce(handle: string): string {
     const [name = "", host = ""] = handle.split("@");
     const id = `https://${host}/users/${name}`;
+    if (id === ada["id"]) return id;
     node.introduce({
       ...actorOf("mastodon"),
       id,
@@ -54,6 +58,7 @@ export async function startConversation(): Promise<Conversation> {
   return {
     node,
     adas,
+    introduce,
     note(name, answers, { by = `zoe@far.example`, ...given } = {}) {
       const id = `https://${by.split("@")[1]}/notes/${name}`;
       const attributedTo = introduce(by);

@@ -64,7 +64,8 @@ describe("/admin/log", () => {
   it("leads to what happened earlier, page by page", async () => {
     for (let i = 0; i < 60; i++) note({ who: `p${i}@far.example` });
     const first = await get("/admin/log?thread=thread");
-    const next = /href="(\/admin\/log\?thread=thread&amp;after=[^"]+)"/.exec(first)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    const next =
+      /href="(\/admin\/log\?thread=thread&amp;after=[^"]+)"/.exec(first)?.[1]?.replaceAll("&amp;", "&") ?? "";
     const second = await get(next);
     expect(first).to.contain("@p59@").and.not.contain("@p9@");
     expect(second).to.contain("@p9@").and.contain("@p0@").and.not.contain("@p10@").and.not.contain("Earlier");

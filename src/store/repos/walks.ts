@@ -23,7 +23,10 @@ export function createWalks(docs: Docs<Walk>): Walks {
       return found;
     },
     async walked(thread, { dueAt, ...walk }) {
-      await docs.updateOne({ _id: thread }, dueAt ? { $set: { ...walk, dueAt } } : { $set: walk, $unset: { dueAt: true } });
+      await docs.updateOne(
+        { _id: thread },
+        dueAt ? { $set: { ...walk, dueAt } } : { $set: walk, $unset: { dueAt: true } },
+      );
     },
   };
 }

@@ -53,8 +53,14 @@ describe("the journal of a post", () => {
   });
 
   const dropped: Record<string, { payload: () => Json; before?: () => Promise<unknown>; says: RegExp }> = {
-    "says nothing": { payload: () => create({ content: "", contentMap: {}, attachment: [] }), says: /not taken\. It has neither words nor pictures/ },
-    "is a vote": { payload: () => create({ content: "", contentMap: {}, attachment: [], name: "Yes" }), says: /It is a vote in a poll/ },
+    "says nothing": {
+      payload: () => create({ content: "", contentMap: {}, attachment: [] }),
+      says: /not taken\. It has neither words nor pictures/,
+    },
+    "is a vote": {
+      payload: () => create({ content: "", contentMap: {}, attachment: [], name: "Yes" }),
+      says: /It is a vote in a poll/,
+    },
     "was deleted before it came": {
       payload: create,
       before: () => node.repos.graves.bury(remoteId, new Date("2030-01-01")),
@@ -227,10 +233,19 @@ describe("the journal of a post", () => {
     const jobs: { fetches: number }[] = [];
     const until = new Date(node.clock.now().getTime() + 60_000);
     for (;;) {
-      const claimed = await node.repos.jobs.claim({ by: "t", now: node.clock.now(), until, limit: 99, exceptLanes: [] });
+      const claimed = await node.repos.jobs.claim({
+        by: "t",
+        now: node.clock.now(),
+        until,
+        limit: 99,
+        exceptLanes: [],
+      });
       if (claimed.length === 0) break;
       jobs.push(...claimed.map(({ payload }) => payload as { fetches: number }));
-      await node.repos.jobs.done(claimed.map(({ _id }) => _id), "t");
+      await node.repos.jobs.done(
+        claimed.map(({ _id }) => _id),
+        "t",
+      );
     }
     expect(jobs).to.have.length(20);
     expect(jobs.reduce((sum, { fetches }) => sum + fetches, 0)).to.be.at.most(24);
@@ -240,10 +255,21 @@ describe("the journal of a post", () => {
     node.introduce(actorOf("misskey"));
     const at = (i: number) => `https://misskey.example/notes/up${i}`;
     for (let i = 0; i < 20; i++) {
-      node.fediverse.serve(at(i), { ...(fixture("misskey/create-reply")["object"] as Json), id: at(i), inReplyTo: at(i + 1) });
+      node.fediverse.serve(at(i), {
+        ...(fixture("misskey/create-reply")["object"] as Json),
+        id: at(i),
+        inReplyTo: at(i + 1),
+      });
     }
     await node.repos.jobs.put(
-      [{ id: "c", kind: "climb", lane: "x", payload: { note: create({ inReplyTo: at(0) })["object"], actor: ada, fetches: 3 } }],
+      [
+        {
+          id: "c",
+          kind: "climb",
+          lane: "x",
+          payload: { note: create({ inReplyTo: at(0) })["object"], actor: ada, fetches: 3 },
+        },
+      ],
       node.clock.now(),
     );
     await node.inbox.profiles.ofActor(ada);
@@ -253,6 +279,8 @@ describe("the journal of a post", () => {
       node.clock.advance(3_600_000);
     }
     expect(kinds).to.deep.equal(["retry", "retry", "done"]);
-    expect((await said(null)).at(-1)).to.include("given up").and.include("more questions to other servers than it is worth");
+    expect((await said(null)).at(-1))
+      .to.include("given up")
+      .and.include("more questions to other servers than it is worth");
   });
 });

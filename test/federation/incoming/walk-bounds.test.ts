@@ -60,7 +60,9 @@ describe("a walk", () => {
       for (const [i, given] of (
         [{ state: "held" }, { state: "removed" }, { hiddenBy: "owner" }, { state: "spam" }] as const
       ).entries())
-        await at.node.repos.comments.add(aComment({ _id: `c${i}`, number: i + 9, remote: remote(String(i)), ...given }));
+        await at.node.repos.comments.add(
+          aComment({ _id: `c${i}`, number: i + 9, remote: remote(String(i)), ...given }),
+        );
       await at.node.repos.comments.add(aComment({ _id: "ours", number: 99 }));
       at.show({ replies: null, context: null });
       expect(await at.walk()).to.deep.equal([known]);
@@ -84,7 +86,9 @@ describe("a walk", () => {
       const asked = await at.walk();
       expect(asked.filter((url) => url.startsWith("https://far.example/"))).to.have.length(30);
       expect(await minutesUntilNext()).to.equal(15);
-      expect(await lastLine()).to.match(/the rest follows soon\. .*Left for the next turn, in a quarter of an hour: \d+/);
+      expect(await lastLine()).to.match(
+        /the rest follows soon\. .*Left for the next turn, in a quarter of an hour: \d+/,
+      );
       for (let turn = 0; turn < 8; turn++) {
         at.node.clock.advance(15 * minute);
         const next = await at.walk();
@@ -110,9 +114,23 @@ describe("a walk", () => {
       for (let i = 0; i < others; i++) {
         const id = at.note(`n${i}`, known, { by: `p@s${i}.example` });
         const remote = { id, url: id };
-        const author = { kind: "remote", id: `https://s${i}.example/users/p`, handle: `p@s${i}.example`, name: "P", url: id, avatar: null } as const;
+        const author = {
+          kind: "remote",
+          id: `https://s${i}.example/users/p`,
+          handle: `p@s${i}.example`,
+          name: "P",
+          url: id,
+          avatar: null,
+        } as const;
         await at.node.repos.comments.add(
-          aComment({ _id: commentIdOf(id), number: 100 + i, origin: "fediverse", remote, author, createdAt: at.node.clock.now() }),
+          aComment({
+            _id: commentIdOf(id),
+            number: 100 + i,
+            origin: "fediverse",
+            remote,
+            author,
+            createdAt: at.node.clock.now(),
+          }),
         );
         await at.node.inbox.profiles.ofActor(author.id);
       }
@@ -138,7 +156,9 @@ describe("a walk", () => {
     it("takes fifty new replies at most, and twenty-five that one comment leads to", async () => {
       const ids = Array.from({ length: 30 }, (_, i) => at.note(`n${i}`, known, { by: "ada@mastodon.example" }));
       const whole = await Promise.all(
-        ids.map(async (url) => JSON.parse((await at.node.fediverse.fetch({ url, maxBytes: 1, timeoutMs: 1 })).body.toString())),
+        ids.map(async (url) =>
+          JSON.parse((await at.node.fediverse.fetch({ url, maxBytes: 1, timeoutMs: 1 })).body.toString()),
+        ),
       );
       at.show({ replies: inline(replies, whole) });
       await at.walk();

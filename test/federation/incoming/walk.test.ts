@@ -2,10 +2,20 @@ import { expect } from "chai";
 import type { Json } from "../../../federation/incoming/json.ts";
 import { commentIdOf } from "../../../federation/incoming/remote-id.ts";
 import { type Conversation, inline, known, post, startConversation } from "../../helpers/conversation.ts";
+import { fixture } from "../../helpers/fixture.ts";
 import { journalOf } from "../../helpers/journal.ts";
 
 const minute = 60_000;
 const replies = `${known}/replies`;
+
+/** What a server shows of a status of ada's, and all that it leads to. */
+interface Served {
+  status: Json;
+  pages: (Json & { id: string })[];
+  notes: (Json & { id: string })[];
+  people: string[];
+  shows: string[];
+}
 
 describe("the walk through a thread", () => {
   let at: Conversation;
@@ -21,7 +31,11 @@ describe("the walk through a thread", () => {
       "as items inside, by their ids": (id) => ({ id: replies, type: "Collection", items: [id] }),
       "as items inside, as objects": (id) => ({ id: replies, type: "OrderedCollection", orderedItems: [{ id }] }),
       "with the first page inside": (id) => inline(replies, [id]),
-      "as the only item, not in a list": (id) => ({ id: replies, type: "Collection", items: id as unknown as string[] }),
+      "as the only item, not in a list": (id) => ({
+        id: replies,
+        type: "Collection",
+        items: id as unknown as string[],
+      }),
     };
     for (const [name, layout] of Object.entries(layouts)) {
       it(name, async () => {
@@ -75,6 +89,22 @@ describe("the walk through a thread", () => {
       expect(await at.has(reply)).to.equal(true);
     });
 
+    for (const software of ["mastodon", "gotosocial"]) {
+      it(`as ${software} serves them, whole`, async () => {
+        const given = fixture(`replies/${software}`) as unknown as Served;
+        for (const handle of given.people) at.introduce(handle);
+        for (const page of [...given.pages, ...given.notes]) {
+          serve(page.id, { type: "Note", to: ["as:Public"], published: "2026-11-01T10:30:00Z", ...page });
+        }
+        at.show(given.status);
+        await at.walk();
+        const words = (await at.node.repos.comments.onThread("thread")).map(({ html }) => html.replace(/<[^>]*>/g, ""));
+        expect(words)
+          .to.include.members(given.shows)
+          .and.have.length(given.shows.length + 1);
+      });
+    }
+
     it("ten pages and no further, also where they go in a circle", async () => {
       at.show({ replies });
       serve(replies, { id: replies, type: "Collection", first: `${replies}?p=0` });
@@ -99,10 +129,18 @@ describe("the walk through a thread", () => {
 
     it("of other servers' notes only what they show themselves", async () => {
       const id = at.note("real", known);
-      const forged = { id, type: "Note", attributedTo: "https://far.example/users/zoe", inReplyTo: known, to: ["as:Public"] };
+      const forged = {
+        id,
+        type: "Note",
+        attributedTo: "https://far.example/users/zoe",
+        inReplyTo: known,
+        to: ["as:Public"],
+      };
       at.show({ replies: inline(replies, [{ ...forged, content: "forged" }]) });
       await at.walk();
-      expect((await at.node.comment(id))?.html).to.include("words of real").and.not.include("forged");
+      expect((await at.node.comment(id))?.html)
+        .to.include("words of real")
+        .and.not.include("forged");
     });
 
     it("no replies that another server counts, and no page that lies elsewhere", async () => {
@@ -120,30 +158,31 @@ describe("the walk through a thread", () => {
   });
 
   describe("lets in by the same door as everything else", () => {
-    const closed: Record<string, { given?: Json; before?: (id: string) => Promise<unknown>; because: RegExp | null }> = {
-      "what is private": { given: { to: ["https://far.example/users/zoe/followers"] }, because: /private message/ },
-      "what says nothing": { given: { content: "" }, because: /neither words nor pictures/ },
-      "a vote": { given: { name: "Yes", content: "" }, because: null },
-      "what is not its author's own": { given: { attributedTo: "https://else.example/users/eve" }, because: null },
-      "what answers something else": { given: { inReplyTo: "https://node.example/ap/posts/none" }, because: null },
-      "a blocked server's": { before: () => block("host:far.example", "host", "far.example"), because: null },
-      "a blocked person's": {
-        before: () => block("actor:https://far.example/users/zoe", "actor", "https://far.example/users/zoe"),
-        because: /Blocked/,
-      },
-      "what was deleted before it came": {
-        before: (id) => at.node.repos.graves.bury(id, new Date("2030-01-01")),
-        because: /deleted it before/,
-      },
-      "what its author wants to be hidden": {
-        before: async () => {
-          const zoe = "https://far.example/users/zoe";
-          const { body } = await at.node.fediverse.fetch({ url: zoe, maxBytes: 1, timeoutMs: 1 });
-          at.node.fediverse.serve(zoe, { body: { ...JSON.parse(body.toString()), summary: "#nobot" } });
+    const closed: Record<string, { given?: Json; before?: (id: string) => Promise<unknown>; because: RegExp | null }> =
+      {
+        "what is private": { given: { to: ["https://far.example/users/zoe/followers"] }, because: /private message/ },
+        "what says nothing": { given: { content: "" }, because: /neither words nor pictures/ },
+        "a vote": { given: { name: "Yes", content: "" }, because: null },
+        "what is not its author's own": { given: { attributedTo: "https://else.example/users/eve" }, because: null },
+        "what answers something else": { given: { inReplyTo: "https://node.example/ap/posts/none" }, because: null },
+        "a blocked server's": { before: () => block("host:far.example", "host", "far.example"), because: null },
+        "a blocked person's": {
+          before: () => block("actor:https://far.example/users/zoe", "actor", "https://far.example/users/zoe"),
+          because: /Blocked/,
         },
-        because: /asks not to be shown/,
-      },
-    };
+        "what was deleted before it came": {
+          before: (id) => at.node.repos.graves.bury(id, new Date("2030-01-01")),
+          because: /deleted it before/,
+        },
+        "what its author wants to be hidden": {
+          before: async () => {
+            const zoe = "https://far.example/users/zoe";
+            const { body } = await at.node.fediverse.fetch({ url: zoe, maxBytes: 1, timeoutMs: 1 });
+            at.node.fediverse.serve(zoe, { body: { ...JSON.parse(body.toString()), summary: "#nobot" } });
+          },
+          because: /asks not to be shown/,
+        },
+      };
     for (const [name, { given = {}, before, because }] of Object.entries(closed)) {
       it(`not ${name}`, async () => {
         const id = at.note("one", known, given);
@@ -171,7 +210,10 @@ describe("the walk through a thread", () => {
       expect((await at.walk()).filter((url) => url === id)).to.have.length(1);
       at.node.clock.advance(15 * minute);
       const asked = await at.walk();
-      expect(asked.filter((url) => url === id), "as a comment of its own").to.have.length(1);
+      expect(
+        asked.filter((url) => url === id),
+        "as a comment of its own",
+      ).to.have.length(1);
       expect(await at.node.repos.comments.onThread("thread")).to.have.length(2);
     });
 
@@ -204,7 +246,9 @@ describe("the walk through a thread", () => {
       at.show({ replies: inline(replies, [deep]) });
       await at.walk();
       expect(await at.node.comment(deep)).to.deep.include({ path: [commentIdOf(known), commentIdOf(middle)] });
-      expect(await journalOf(at.node.repos, "thread")).to.include("@kim@third.example replied. The reply is on the page.");
+      expect(await journalOf(at.node.repos, "thread")).to.include(
+        "@kim@third.example replied. The reply is on the page.",
+      );
     });
 
     it("twenty steps down and no further", async () => {

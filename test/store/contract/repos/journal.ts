@@ -142,7 +142,9 @@ export function journalContract(backend: Backend): void {
     it("are due again when they say so, and after the last one when something happens", async () => {
       await walks.stir("t", at("12:00:00"), at("12:15:00"));
       await walks.walked("t", { walkedAt: at("12:15:00"), dueAt: at("13:00:00"), resume: "c1" });
-      expect(await walks.get("t")).to.include({ resume: "c1" }).and.to.deep.include({ dueAt: at("13:00:00") });
+      expect(await walks.get("t"))
+        .to.include({ resume: "c1" })
+        .and.to.deep.include({ dueAt: at("13:00:00") });
       await walks.walked("t", { walkedAt: at("13:00:00"), dueAt: null, resume: null });
       expect(await walks.get("t")).to.not.have.property("dueAt");
       expect(await walks.take(at("23:00:00"), at("23:15:00"), 5)).to.deep.equal([]);
