@@ -5,7 +5,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 const start = new Date("2026-11-01T12:00:00Z");
-const after = (ms: number) => new Date(start.getTime() + ms);
+const later = (ms: number) => new Date(start.getTime() + ms);
 
 describe("the plan of walks", () => {
   it("asks after 15 minutes, an hour, six hours, a day, a week, then weekly, and stops within 30 days", () => {
@@ -16,11 +16,11 @@ describe("the plan of walks", () => {
   });
 
   it("keeps walks fifteen minutes apart", () => {
-    expect(nextWalk(start, after(50 * minute))).to.deep.equal(after(65 * minute));
-    expect(nextWalk(start, after(30 * day))).to.equal(null);
+    expect(nextWalk(start, later(50 * minute))).to.deep.equal(later(65 * minute));
+    expect(nextWalk(start, later(30 * day))).to.equal(null);
   });
 
   it("calls a thread recent for 30 days", () => {
-    expect([isRecent(start, after(30 * day - 1)), isRecent(start, after(30 * day))]).to.deep.equal([true, false]);
+    expect([isRecent(start, later(30 * day - 1)), isRecent(start, later(30 * day))]).to.deep.equal([true, false]);
   });
 });
