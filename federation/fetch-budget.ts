@@ -31,6 +31,8 @@ export interface Bounds {
   /** Milliseconds in all, well below the lease of a job. */
   ms: number;
   steps: number;
+  /** How many unknown people of one server it may meet in a minute, together with all other budgets. */
+  meets: number;
   /** How often one server is asked in a minute by all who keep this pace; as often as there are fetches when left out. */
   pace?: { name: string; perHost: number };
 }
@@ -38,15 +40,14 @@ export interface Bounds {
 /** An activity may cause so many fetches in all: a few while it is checked, the rest by the jobs that it leaves behind. */
 export const fetchesPerActivity = { checking: 6, jobs: 24 } as const;
 
-const perJob: Bounds = { fetches: fetchesPerActivity.jobs, ms: 90_000, steps: 20 };
+const perJob: Bounds = { fetches: fetchesPerActivity.jobs, ms: 90_000, steps: 20, meets: 5 };
 const maxSubdomains = 10;
 
-/** How many look-ups a minute are made of one server, and of all below one registrable domain. */
-const perMinute: Readonly<Record<Errand, { host: number; domain: number }>> = {
-  keys: { host: 60, domain: 180 },
-  "changed keys": { host: 60, domain: 180 },
-  actors: { host: 5, domain: 5 * maxSubdomains },
-};
+/** What the owner may cause: whoever clears up after a wave of spam looks up many people of one server. */
+export const forOwner: Partial<Bounds> = { meets: 60 };
+
+/** How many keys are looked up in a minute of one server, and of all below one registrable domain. */
+const keysPerMinute = { host: 60, domain: 180 };
 
 /** How many fetches each of so many jobs may make, when one activity leaves them all behind. */
 export function shareOf(jobs: number): number {
@@ -55,7 +56,7 @@ export function shareOf(jobs: number): number {
 
 /** A budget for one activity or job; of a job's worth unless told otherwise. */
 export function openBudget(world: Pick<World, "limits" | "clock">, given: Partial<Bounds> = {}): Budget {
-  const { fetches, ms, steps, pace } = { ...perJob, ...given };
+  const { fetches, ms, steps, meets, pace } = { ...perJob, ...given };
   const until = world.clock.now().getTime() + ms;
   const hosts = new Map<string, Set<string>>();
   let left = fetches;
@@ -96,8 +97,9 @@ export function openBudget(world: Pick<World, "limits" | "clock">, given: Partia
     },
     async lookUp(errand, url) {
       const { host, domain } = placeOf(url);
-      await keepPace(`${errand} of host ${host}`, perMinute[errand].host);
-      await keepPace(`${errand} of domain ${domain}`, perMinute[errand].domain);
+      const most = errand === "actors" ? { host: meets, domain: meets * maxSubdomains } : keysPerMinute;
+      await keepPace(`${errand} of host ${host}`, most.host);
+      await keepPace(`${errand} of domain ${domain}`, most.domain);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { World } from "../src/domain/ports.ts";
 import { Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
 import type { Addresses } from "./addresses.ts";
-import { type Budget, type Errand, openBudget } from "./fetch-budget.ts";
+import { type Budget, type Errand, forOwner, openBudget } from "./fetch-budget.ts";
 import { keysIn, readActor, readKey } from "./incoming/actor.ts";
 import { createMemory } from "./incoming/bounded.ts";
 import { createDocuments, type Fetched, sameOrigin } from "./incoming/documents.ts";
@@ -24,7 +24,7 @@ export interface Profiles {
    * last minute: what does not fit then may be forged, or made with a key that was changed since.
    */
   refresh(keyId: string, budget?: Budget): Promise<Lookup>;
-  /** An actor by its id, fetched when unknown. Throws `busy`. */
+  /** An actor by its id, fetched when unknown. Without a budget it is the owner who asks. Throws `busy`. */
   ofActor(id: string, budget?: Budget): Promise<Lookup>;
   /** Stores what an actor said of itself in a message that was verified as its own; null when it cannot be read. */
   accept(actor: Json): Promise<RemoteProfile | null>;
@@ -99,7 +99,7 @@ export function createProfiles(world: Needs): Profiles {
         throw error;
       }
     },
-    async ofActor(id, budget = openBudget(world)) {
+    async ofActor(id, budget = openBudget(world, forOwner)) {
       const stored = await world.profiles.get(id);
       if (stored) return { kind: "found", profile: stored };
       const failed = failures.get(id, world.clock.now());

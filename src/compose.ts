@@ -144,6 +144,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     log,
     handlers: { ...outgoing.jobs, ...inbox.jobs, ...createPublishJobs(world) },
   });
+  const planWalks = createPlanWalks(world);
   const sweeper = createSweeper({
     log,
     sweeps: {
@@ -151,7 +152,8 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       debts: () => debts.sweep(),
       renderer: createRenderAgain(world),
       expired: () => store.sweep(clock.now()),
-      walks: createPlanWalks(world),
+      // Who cannot be asked back asks nobody; the demo's comments come from servers that do not exist.
+      walks: async () => (firstDelivery.mayDeliver() ? planWalks() : 0),
       bodies: () => repos.bodies.sweep(new Date(clock.now().getTime() - sweepBodiesAfterMs)),
     },
   });

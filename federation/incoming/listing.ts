@@ -64,8 +64,13 @@ function listedIn(page: Json, at: string): Listed[] {
   return items.slice(0, maxPerPage).flatMap((item) => listed(item, at) ?? []);
 }
 
+/** What an activity that tells of a note is about; null for anything else. */
+export function aboutOf(json: Json): unknown {
+  return noteWrappers.has(typeOf(json)) ? (member(json, "object") ?? null) : null;
+}
+
 function listed(item: unknown, at: string): Listed | null {
-  const wrapped = isJson(item) && noteWrappers.has(typeOf(item)) ? member(item, "object") : item;
+  const wrapped = (isJson(item) ? aboutOf(item) : null) ?? item;
   const id = idOf(wrapped);
   if (id === null) return null;
   const whole = isJson(wrapped) && sameOrigin(id, at) && audienceOf(wrapped) !== null;

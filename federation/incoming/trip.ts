@@ -8,7 +8,7 @@ import type { WalkReport } from "../plain-words.ts";
 import { type Ascend, isStored } from "./climb.ts";
 import { type Documents, sameOrigin } from "./documents.ts";
 import { idOf, type Json, member } from "./json.ts";
-import { itemsOf, type Listed } from "./listing.ts";
+import { aboutOf, itemsOf, type Listed } from "./listing.ts";
 import type { Look, Looked } from "./look.ts";
 import type { Reach } from "./reach.ts";
 import { commentIdOf } from "./remote-id.ts";
@@ -49,7 +49,8 @@ export async function travel(
   const { reach, chronicle } = world;
   const stops = stopsFrom(comments, resume);
   const seen = new Set(stops.map((stop) => stop.id));
-  const lists = new Set<string>();
+  /** The collections that were asked for, and whether they listed anything. */
+  const lists = new Map<string, boolean>();
   const trip: Trip = { asked: 0, stored: 0, changed: 0, gone: 0, left: 0, away: [], resume: null };
   let pages = 0;
 
@@ -71,9 +72,9 @@ export async function travel(
       const given = member(json, name);
       const id = idOf(given);
       if (given === undefined || given === null || (id !== null && !mayAsk(name, id, home))) continue;
-      if (id !== null && lists.has(id)) return;
-      if (id !== null) lists.add(id);
-      const read = await reach.ask(id ?? home, () => readList(given, home, depth));
+      const before = id === null ? undefined : lists.get(id);
+      const read = before ?? (await reach.ask(id ?? home, () => readList(given, home, depth)));
+      if (id !== null) lists.set(id, read === true);
       if (read === "later") trip.left += 1;
       if (read === true) return;
     }
@@ -92,9 +93,7 @@ export async function travel(
       any = true;
       pages += 1;
       for (const item of items) {
-        if (seen.has(item.id) || world.addresses.isOurs(item.id) || reach.isFruitless(item.id)) continue;
-        seen.add(item.id);
-        if (await world.comments.get(commentIdOf(item.id))) continue;
+        if (!(await isNews(item.id))) continue;
         if (isFull() || fresh >= maxFreshEach) trip.left += 1;
         else await take(item, depth + 1);
         fresh += 1;
@@ -104,6 +103,13 @@ export async function travel(
     return any;
   }
 
+  /** Whether an address was not met on this walk, leads to nothing of ours, and to no comment that is here. */
+  async function isNews(id: string): Promise<boolean> {
+    if (seen.has(id) || world.addresses.isOurs(id) || reach.isFruitless(id)) return false;
+    seen.add(id);
+    return (await world.comments.get(commentIdOf(id))) === null;
+  }
+
   async function take({ id, json }: Listed, depth: number): Promise<void> {
     const looked = await reach.ask(id, () => world.look(id, budget, json ? { json } : {}));
     const placed = typeof looked === "string" ? looked : await reach.wait(() => putInPlace(looked));
@@ -111,6 +117,9 @@ export async function travel(
     if (placed === "refused") reach.giveUp(id);
     if (typeof placed === "string") return;
     const { outcome } = placed;
+    // A history may list activities by their ids.
+    const about = placed.json && idOf(aboutOf(placed.json));
+    if (about && depth < budget.steps && (await isNews(about))) return take({ id: about, json: null }, depth + 1);
     if (!isStored(outcome)) {
       reach.giveUp(id);
       if (placed.thread !== null) chronicle.found({ ...placed, object: id });

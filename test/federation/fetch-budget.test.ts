@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Bounds, fetchesPerActivity, openBudget, shareOf } from "../../federation/fetch-budget.ts";
+import { type Bounds, fetchesPerActivity, forOwner, openBudget, shareOf } from "../../federation/fetch-budget.ts";
 import { isProblem } from "../../src/domain/problem.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { createTestClock, type TestClock } from "../helpers/clock.ts";
@@ -67,6 +67,11 @@ describe("a fetch budget", () => {
     await open().lookUp("actors", "https://other.example/users/1");
     clock.advance(60_000);
     expect(await until("busy", 20, meet)).to.equal(5);
+  });
+
+  it("lets the owner look up more, who clears up after a wave of spam", async () => {
+    const meet = (i: number) => open(forOwner).lookUp("actors", `https://far.example/users/${i}`);
+    expect(await until("busy", 100, meet)).to.equal(60);
   });
 
   it("meets no more of one domain than ten of its servers could have", async () => {

@@ -216,6 +216,15 @@ describe("the walk through a thread", () => {
       expect(await at.has(id)).to.equal(true);
     });
 
+    it("finds what an activity is about that is listed by its id alone", async () => {
+      const id = at.note("one", known);
+      serve(`${id}/create`, { type: "Create", id: `${id}/create`, actor: "https://far.example/users/zoe", object: id });
+      serve(history, { id: history, type: "OrderedCollection", orderedItems: [`${id}/create`] });
+      at.show({ contextHistory: history });
+      await at.walk();
+      expect(await at.has(id)).to.equal(true);
+    });
+
     it("takes the context where there is no history, and the replies where there is neither", async () => {
       const [one, two] = [at.note("one", known), at.note("two", known)];
       at.node.fediverse.serve(history, { status: 404 });
@@ -228,6 +237,16 @@ describe("the walk through a thread", () => {
       at.node.clock.advance(15 * minute);
       await at.walk();
       expect(await at.has(two)).to.equal(true);
+    });
+
+    it("asks once for a context that several comments share, and for the replies of each where it lists nothing", async () => {
+      const below = "https://far.example/notes/two/replies";
+      const three = at.note("three", "https://far.example/notes/two");
+      const two = at.note("two", known, { context, replies: { id: below, type: "Collection", items: [three] } });
+      at.show({ context, replies: inline(replies, [two]) });
+      at.node.fediverse.serve(context, { status: 404 });
+      expect((await at.walk()).filter((url) => url === context)).to.have.length(1);
+      expect(await at.has(three)).to.equal(true);
     });
 
     it("passes by a context that is our own, as Mastodon hands it back", async () => {
