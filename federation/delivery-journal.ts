@@ -40,7 +40,8 @@ export function noteFailures(deliver: (job: Job) => Promise<JobOutcome>, world: 
       return null;
     });
     const who = new URL(inbox).host;
-    world.journal.note({ thread, what: "delivery-failed", who, object: null, reason: plainly(outcome.reason) });
+    const reason = plainly(outcome.reason);
+    world.journal.note({ thread, what: "delivery-failed", who, object: null, reason, gather: true });
     return outcome;
   };
 }

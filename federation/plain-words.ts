@@ -54,6 +54,7 @@ const plainWords: Readonly<Record<string, string>> = {
   "That key is ours.": "It claims to come from here, and does not.",
   "Your server sends too much at once; please slow down.": "Its server sent too much at once.",
   "Your server sends more than we can look into; please slow down.": "Its server sent too much at once.",
+  "Its body is not kept any more.": "It waited for so long that it was thrown away.",
   "The signature does not fit the key.": "The sender could not prove who they are.",
   "The signer's key cannot be found.": "The sender could not prove who they are.",
 };
@@ -65,18 +66,25 @@ const plainBeginnings: readonly (readonly [string, string])[] = [
   ["The signature", "The sender could not prove who they are."],
   ["The body", "It cannot be read."],
   ["Its server answers", "Its server does not show it to us."],
+  ["The inbox ", "Nobody is reached there any more."],
   ["Refused by", "It may have blocked this blog, or does not accept what strangers send."],
 ];
+
+/** How a server answered, as numbers that mean something to servers. */
+const answered = /\S+ answered (\d)\d\d\./;
 
 /** What is only said to a server. */
 const advice = /; please [^.]*(?=\.$)/;
 
 /** A reason in plain words; one that is not in the table is plain already, but for what it asks of a server. */
 export function plainly(reason: string): string {
-  const known = Object.hasOwn(plainWords, reason) ? plainWords[reason] : undefined;
-  return (
-    known ?? plainBeginnings.find(([beginning]) => reason.startsWith(beginning))?.[1] ?? reason.replace(advice, "")
-  );
+  const exact = Object.hasOwn(plainWords, reason) ? plainWords[reason] : undefined;
+  const known = exact ?? plainBeginnings.find(([beginning]) => reason.startsWith(beginning))?.[1];
+  return known ?? reason.replace(answered, spoken).replace(advice, "");
+}
+
+function spoken(_whole: string, kind: string): string {
+  return kind === "5" ? "Its server is out of order." : "It was refused.";
 }
 
 /** What came of asking the servers of a thread's comments. */

@@ -148,3 +148,18 @@ onEveryStore("a node that was away", (store) => {
     expect(await alpha.page(alphaPost)).to.include("It seems not.");
   });
 });
+
+describe("a node that nobody can ask back", () => {
+  it("walks nothing: the comments of the demo come from servers that do not exist", async () => {
+    const node = await startNode(createTestClock());
+    try {
+      const { items } = await node.world.comments.inState("published", { limit: 50 });
+      expect(items.some(({ remote }) => remote !== null)).to.equal(true);
+      await node.sweep();
+      expect(await node.store.docs.jobs.countDocuments({ kind: "walk" })).to.equal(0);
+      expect(await node.store.docs.walks.countDocuments({})).to.equal(0);
+    } finally {
+      await node.close();
+    }
+  });
+});

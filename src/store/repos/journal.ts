@@ -17,8 +17,8 @@ const writeAfterMs = 200;
 const hourMs = 3_600_000;
 /** Under a flood most of what happens is alike, or is not worth the memory. */
 const maxHeld = 2000;
-/** Beyond so many lines an hour, what belongs to no thread is told apart by what happened alone. */
-const maxNodeLines = 100;
+/** Beyond so many different lines an hour, what is counted is told apart by what happened alone. */
+const maxGathered = { thread: 30, node: 100 };
 
 interface Needs {
   clock: Clock;
@@ -33,7 +33,7 @@ export function createJournal(docs: Docs<JournalEntry>, { clock, log, token }: N
   let held = new Map<string, JournalEntry>();
   let gathered = new Set<string>();
   let touched = new Set<string | null>();
-  let nodeLines = { hour: 0, ids: new Set<string>() };
+  let lines = { hour: 0, of: new Map<string | null, Set<string>>() };
   let count = 0;
   let lost = 0;
   let timer: NodeJS.Timeout | null = null;
@@ -46,15 +46,17 @@ export function createJournal(docs: Docs<JournalEntry>, { clock, log, token }: N
     return `${String(now).padStart(15, "0")} ${String(count).padStart(12, "0")} ${own}`;
   }
 
-  /** A stranger can make up servers without end: from some number on they share a line. */
+  /** A stranger can make up servers without end, and many may be gone at once: from some number on they share a line. */
   function bounded(note: JournalNote, now: number): JournalNote {
-    if (note.thread !== null) return note;
+    const { thread } = note;
+    if (thread !== null && !note.gather) return note;
     const hour = Math.floor(now / hourMs);
-    if (nodeLines.hour !== hour) nodeLines = { hour, ids: new Set() };
+    if (lines.hour !== hour) lines = { hour, of: new Map() };
+    const known = lines.of.get(thread) ?? new Set();
     const id = gatheredId(note, hour);
-    if (nodeLines.ids.has(id)) return { ...note, gather: true };
-    if (nodeLines.ids.size >= maxNodeLines) return { ...note, who: null, object: null, reason: null, gather: true };
-    nodeLines.ids.add(id);
+    const isTooMany = !known.has(id) && known.size >= (thread === null ? maxGathered.node : maxGathered.thread);
+    if (isTooMany) return { ...note, who: null, object: null, reason: null, gather: true };
+    lines.of.set(thread, known.add(id));
     return { ...note, gather: true };
   }
 

@@ -75,6 +75,17 @@ export function journalContract(backend: Backend): void {
       expect(found.find(({ who }) => who === null)).to.include({ times: 200, object: null, reason: null });
     });
 
+    it("names thirty servers an hour of what is counted for a thread, and all of what is not", async () => {
+      for (let i = 0; i < 40; i++) {
+        journal.note(note({ what: "delivery-failed", who: `s${i}.example`, object: null, gather: true }));
+        journal.note(note({ who: `p@s${i}.example` }));
+      }
+      const found = await read();
+      expect(found.filter(({ what }) => what === "reply-published")).to.have.lengthOf(40);
+      expect(found.filter(({ what }) => what === "delivery-failed")).to.have.lengthOf(31);
+      expect(found.find(({ who }) => who === null)?.times).to.equal(10);
+    });
+
     it("keeps the newest of each thread, and nothing beyond its time", async () => {
       const { most } = journalBounds.thread;
       for (let i = 0; i < most + 20; i++) journal.note(note({ object: String(i) }));
