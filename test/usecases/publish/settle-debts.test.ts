@@ -48,6 +48,17 @@ describe("settle-debts", () => {
     expect((await store.repos.comments.get("c1"))?.owed).to.deep.equal([]);
   });
 
+  it("lets a thread be walked a quarter of an hour after a reply from elsewhere came, and after nothing else", async () => {
+    const debts = collector();
+    const dueAt = new Date(clock.now().getTime() + 15 * 60_000);
+    await store.repos.comments.add(owing({ _id: "ours", number: 1, thread: "other", federate: false }));
+    await store.repos.comments.add(owing({ _id: "f", number: 2, origin: "fediverse", federate: false }));
+    for (const id of ["ours", "f"]) debts.notice("comment", id);
+    await debts.settled();
+    expect(await store.repos.walks.get("thread")).to.deep.include({ activityAt: clock.now(), dueAt });
+    expect(await store.repos.walks.get("other")).to.equal(null);
+  });
+
   it("creates, updates and deletes in turn, and keeps the recipients until the delete", async () => {
     const debts = collector();
     await store.repos.comments.add(owing({ _id: "c" }));
