@@ -10,7 +10,7 @@ import type { Documents } from "./documents.ts";
 import { type Handled, ignored } from "./handler.ts";
 import type { Intake } from "./intake.ts";
 import type { Json } from "./json.ts";
-import { isNote, type Note, readNote } from "./note.ts";
+import { type Envelope, isNote, type Note, readNote } from "./note.ts";
 import { boundsOf, within } from "./queue.ts";
 import type { Resolve, Resolved } from "./resolve.ts";
 
@@ -42,7 +42,7 @@ export function createClimb(
   world: Pick<World, "limits" | "clock" | "log"> & Pick<Needs, "profiles" | "chronicle"> & { ascend: Ascend },
 ) {
   return async function climb(job: Job): Promise<JobOutcome> {
-    const note = readNote(job.payload["note"] as Json);
+    const note = readNote(job.payload["note"] as Json, job.payload["envelope"] as Envelope | undefined);
     const actor = String(job.payload["actor"]);
     const budget = openBudget(world, boundsOf(job));
     const drop = (outcome: Handled, who = new URL(actor).host) => {

@@ -35,8 +35,9 @@ export function createPublish(tools: Pick<Tools, "resolve" | "intake" | "later">
     if (note.answers === null || place === null) return ignored("It answers nothing.");
     if (place.kind === "nothing") return ignored("It answers nothing of ours.");
     if (place.kind === "found") return { ...(await tools.intake.store(note, signer, place)), thread };
+    const { id, answers, audience, lang } = note;
     const fetches = shareOf(activity.things.length);
-    await tools.later.climb({ id: note.id, answers: note.answers, json: thing.json }, activity.actor, fetches);
+    await tools.later.climb({ id, answers, json: thing.json, envelope: { audience, lang } }, activity.actor, fetches);
     return { kind: "queued" };
   };
 }

@@ -4,6 +4,7 @@ import type { World } from "../../src/domain/ports.ts";
 import { isProblem, Problem } from "../../src/domain/problem.ts";
 import type { Bounds, Budget } from "../fetch-budget.ts";
 import type { Json } from "./json.ts";
+import type { Envelope } from "./note.ts";
 import { commentIdOf } from "./remote-id.ts";
 
 /**
@@ -12,7 +13,11 @@ import { commentIdOf } from "./remote-id.ts";
  */
 export interface Later {
   /** Finds out, from the ancestors of a verified note, whether it answers something of ours. Throws `rate-limited`. */
-  climb(note: { id: string; answers: string; json: Json }, actor: string, fetches: number): Promise<void>;
+  climb(
+    note: { id: string; answers: string; json: Json; envelope: Envelope },
+    actor: string,
+    fetches: number,
+  ): Promise<void>;
   /** Has an object looked at where it lives, as whoever spoke of it is not its author. Throws `rate-limited`. */
   refetch(objectId: string, activityId: string | null, signer: string, fetches: number): Promise<void>;
   /** Has an actor looked at where they live, as what we hold may be out of date, or they may be gone. Throws `rate-limited`. */
@@ -39,7 +44,7 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
       const id = `climb ${commentIdOf(note.id)}`;
       const lane = `in ${new URL(note.answers).host}`;
       await world.jobs.put(
-        [{ id, kind: "climb", lane, payload: { note: note.json, actor, fetches } }],
+        [{ id, kind: "climb", lane, payload: { note: note.json, actor, envelope: note.envelope, fetches } }],
         world.clock.now(),
       );
     },
