@@ -11,6 +11,7 @@ const plainWords: Readonly<Record<string, string>> = {
   "It is no post.": "It is nothing that can be shown as a comment.",
   "There is nothing in it.": "It was empty.",
   "It names nothing.": "It does not say what it is about.",
+  "It repeats another reply by its author.": "It says the same as another reply by its author, a moment apart.",
   "There is nothing to see in it.": "It has neither words nor pictures.",
   "It answers nothing.": "It is no answer to anything.",
   "It answers nothing of ours.": "It answers something that is not on this blog.",

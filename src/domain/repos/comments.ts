@@ -30,6 +30,8 @@ export interface Comments extends Tellable<Comment> {
   reveal(block: string, now: Date): Promise<Turned>;
   /** All by one remote actor in the order of their ids, from the one after `after` on. */
   byActor(actor: string, limit: number, after?: string | null): Promise<Comment[]>;
+  /** Some of those that one remote actor wrote within a span of time, both ends included. */
+  byActorBetween(actor: string, span: { from: Date; to: Date }, limit: number): Promise<Comment[]>;
   /** Some of those that an older renderer rendered. */
   renderedBefore(renderer: number, limit: number): Promise<Comment[]>;
   setReactions(id: string, counts: ReactionCounts): Promise<void>;

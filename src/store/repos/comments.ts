@@ -69,6 +69,11 @@ export function createComments(docs: Docs<Comment>): Comments {
         .sort({ _id: 1 })
         .limit(limit)
         .toArray(),
+    byActorBetween: (actor, { from, to }, limit) =>
+      docs
+        .find({ "author.id": actor, createdAt: { $gte: from, $lte: to } })
+        .limit(limit)
+        .toArray(),
     renderedBefore: (renderer, limit) =>
       docs
         .find({ renderer: { $lt: renderer } })

@@ -7,6 +7,7 @@ import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
 import { erasing } from "../moderate/erase.ts";
 import { changeComment } from "./change-comment.ts";
+import { createFindTwin } from "./find-twin.ts";
 import { nameless } from "./receive-removal.ts";
 import { type RemoteText, renderRemote } from "./remote-text.ts";
 
@@ -39,10 +40,12 @@ type Needs = Pick<World, "comments" | "graves" | "blocks" | "numbers" | "html" |
 
 /**
  * Stores a reply once, published or held as the checks say; they refuse whoever is blocked. Nothing is stored either for
- * what was deleted before it came, for an author who asks not to be shown, where nothing is left to see, or below a post
+ * what was deleted before it came, what repeats another one, for an author who asks not to be shown, where nothing is left to see, or below a post
  * that was taken back. A deletion or a block that came in while it was stored is made up for.
  */
 export function createReceiveReply(world: Needs) {
+  const findTwin = createFindTwin(world);
+
   return async function receiveReply(reply: RemoteReply): Promise<Received> {
     if (reply.thread.announcement === "withdrawn") {
       return { kind: "refused", reasons: ["Comments on this page are closed: its post was taken back."] };
@@ -54,7 +57,12 @@ export function createReceiveReply(world: Needs) {
     const text = renderRemote(world.html, reply);
     if (!text) return ignored("There is nothing to see in it.");
 
-    const { author, site, thread, parent } = reply;
+    const { author, site, thread, parent, id, remote } = reply;
+    const createdAt = notAfter(reply.createdAt, now) ?? now;
+    const about = { id, url: remote.url, author: author.id, thread: thread._id, parent: parent?._id ?? null };
+    if (await findTwin({ ...about, html: text.words === "" ? null : text.content.html, createdAt })) {
+      return ignored("It repeats another reply by its author.");
+    }
     const verdict = await world.checks.judge({
       site,
       thread,
@@ -79,7 +87,7 @@ export function createReceiveReply(world: Needs) {
       state,
       heldFor: verdict.kind === "hold" ? verdict.reasons : [],
       hiddenBy: null,
-      createdAt: notAfter(reply.createdAt, now) ?? now,
+      createdAt,
       editedAt: notAfter(reply.editedAt, now),
       remote: reply.remote,
       unlisted: reply.unlisted === true,

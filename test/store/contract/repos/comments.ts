@@ -211,6 +211,17 @@ export function commentsContract(backend: Backend): void {
       expect(await store.repos.comments.reveal("b", now)).to.deep.equal(turned);
     });
 
+    it("finds what one actor wrote within a span of time, both ends included", async () => {
+      const author = by("far.example");
+      for (const [_id, time] of Object.entries({ a: "11:59:00", b: "12:00:00", c: "12:01:00", d: "12:01:01" })) {
+        await put({ _id, author, createdAt: at(time) });
+      }
+      await put({ _id: "e", author: by("other.example"), createdAt: at("12:00:00") });
+      const span = { from: at("12:00:00"), to: at("12:01:00") };
+      expect(ids(await comments.byActorBetween(author.id, span, 9)).sort()).to.deep.equal(["b", "c"]);
+      expect(await comments.byActorBetween(author.id, span, 1)).to.have.length(1);
+    });
+
     it("lists all by one actor", async () => {
       await put(
         { _id: "a", author: by("far.example"), state: "held" },
