@@ -1,10 +1,10 @@
 import type { Comments } from "./repos/comments.ts";
-import type { Jobs, OutgoingBodies, Tellings } from "./repos/delivery.ts";
+import type { Faces, Jobs, OutgoingBodies, Tellings } from "./repos/delivery.ts";
 import type { Journal } from "./repos/journal.ts";
 import type { Keys } from "./repos/keys.ts";
 import type { Limits, Numbers, Settings, Tokens } from "./repos/node.ts";
 import type { Blocks, Followers, Graves, Reactions, RemoteProfiles } from "./repos/people.ts";
-import type { Sites, Threads } from "./repos/threads.ts";
+import type { PostTexts, Sites, Threads } from "./repos/threads.ts";
 import type { Walks } from "./repos/walks.ts";
 
 export type * from "./repos/comments.ts";
@@ -24,6 +24,7 @@ export type * from "./repos/walks.ts";
 export interface Repos {
   comments: Comments;
   threads: Threads;
+  texts: PostTexts;
   sites: Sites;
   followers: Followers;
   blocks: Blocks;
@@ -34,6 +35,7 @@ export interface Repos {
   keys: Keys;
   bodies: OutgoingBodies;
   tellings: Tellings;
+  faces: Faces;
   tokens: Tokens;
   settings: Settings;
   numbers: Numbers;

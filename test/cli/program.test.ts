@@ -16,6 +16,7 @@ const commands = [
   "blocks",
   "log",
   "login",
+  "rotate-key",
   "migrate",
   "backup",
   "restore",
