@@ -42,6 +42,7 @@ const happenings: Table = {
     refused: "reply-dropped",
     ignored: "reply-dropped",
     failed: "reply-lost",
+    counted: "quoted",
   },
   update: {
     published: "reply-published",
@@ -54,6 +55,9 @@ const happenings: Table = {
   },
   delete: { removed: "comment-gone", forgotten: "account-gone", ignored: "deletion-dropped" },
   like: { counted: "liked", ignored: "reaction-dropped" },
+  emoji: { counted: "reacted", ignored: "reaction-dropped" },
+  dislike: { counted: "disliked", ignored: "reaction-dropped" },
+  quote: { counted: "quoted", ignored: "message-dropped" },
   announce: { counted: "boosted", ignored: "reaction-dropped" },
   undo: { undone: "unreacted", ignored: "message-dropped" },
   follow: { ignored: "follow-dropped" },
@@ -62,7 +66,7 @@ const happenings: Table = {
 };
 
 /** Of these the number counts, and not who: they would crowd out what has words. */
-const counted: ReadonlySet<Happening> = new Set(["liked", "boosted", "unreacted"]);
+const counted: ReadonlySet<Happening> = new Set(["liked", "reacted", "disliked", "boosted", "quoted", "unreacted"]);
 /** Of these there may be many alike. */
 const repeated: ReadonlySet<Happening> = new Set(["reply-again", "edit-dropped", "reaction-dropped"]);
 

@@ -7,6 +7,7 @@ import { findOurActor } from "../src/usecases/receive/our-actor.ts";
 import { createReceiveRemoval } from "../src/usecases/receive/receive-removal.ts";
 import { createRefreshAuthor } from "../src/usecases/receive/refresh-author.ts";
 import type { Addresses } from "./addresses.ts";
+import { createAskedQuote } from "./asked-quote.ts";
 import { createChronicle } from "./chronicle.ts";
 import { createForwarded } from "./forwarded.ts";
 import { checkMediaType, readBody } from "./incoming/body.ts";
@@ -46,6 +47,7 @@ export interface InboxNeeds
     | "journal"
     | "walks"
   > {
+  outbox: Pick<World["outbox"], "answerQuote">;
   addresses: Addresses;
 }
 
@@ -59,7 +61,7 @@ export interface InboxOptions {
 /** What comes in from the fediverse: two routes, and the jobs for what they leave for later. */
 export interface Inbox {
   router: express.Router;
-  jobs: Record<"climb" | "forwarded" | "refresh-profile" | "walk", (job: Job) => Promise<JobOutcome>>;
+  jobs: Record<"climb" | "forwarded" | "quote" | "refresh-profile" | "walk", (job: Job) => Promise<JobOutcome>>;
   profiles: Profiles;
 }
 
@@ -106,6 +108,7 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
     router,
     jobs: {
       climb: createClimb({ ...steps, ascend }),
+      quote: createAskedQuote(steps),
       forwarded: createForwarded({ ...steps, look }),
       walk: createWalk({ ...steps, look, ascend }),
       "refresh-profile": createRefreshProfile({

@@ -5,9 +5,13 @@ import type { Thing } from "./activity.ts";
 import { sameOrigin } from "./documents.ts";
 import type { ActivityOf, Handle, Handled, Tools } from "./handler.ts";
 import { handleEach, ignored, privately } from "./handler.ts";
+import { createTakeQuote } from "./quote.ts";
 
-/** Create: a public reply to something of ours is stored; one whose parent we do not know is looked into later. */
-export function createOnCreate(tools: Pick<Tools, "resolve" | "intake" | "later">): Handle<"create"> {
+/**
+ * Create: a public reply to something of ours is stored; one whose parent we do not know is looked into later. A post that
+ * quotes something of ours is counted; it is a comment only when it also answers.
+ */
+export function createOnCreate(tools: Tools): Handle<"create"> {
   const publish = createPublish(tools);
   return async function onCreate(activity, signer) {
     return handleEach(activity.things, (thing) => publish(thing, activity, signer));
@@ -15,7 +19,8 @@ export function createOnCreate(tools: Pick<Tools, "resolve" | "intake" | "later"
 }
 
 /** Does the same for one thing of a Create, or of an Update for what we never had. */
-export function createPublish(tools: Pick<Tools, "resolve" | "intake" | "later">) {
+export function createPublish(tools: Tools) {
+  const takeQuote = createTakeQuote(tools);
   return async function publish(
     thing: Thing,
     activity: ActivityOf<"create"> | ActivityOf<"update">,
@@ -32,8 +37,9 @@ export function createPublish(tools: Pick<Tools, "resolve" | "intake" | "later">
     const thread = place?.kind === "found" ? place.thread._id : null;
     if (note.public !== true) return { ...privately(), thread };
     if (note.vote) return { ...ignored("It is a vote."), thread };
-    if (note.answers === null || place === null) return ignored("It answers nothing.");
-    if (place.kind === "nothing") return ignored("It answers nothing of ours.");
+    const quoted = await takeQuote(note, activity.actor);
+    if (note.answers === null || place === null) return quoted ?? ignored("It answers nothing.");
+    if (place.kind === "nothing") return quoted ?? ignored("It answers nothing of ours.");
     if (place.kind === "found") return { ...(await tools.intake.store(note, signer, place)), thread };
     const { id, answers, audience, lang } = note;
     const fetches = shareOf(activity.things.length);

@@ -38,6 +38,7 @@ export interface Tools
     | "debts"
     | "journal"
   > {
+  outbox: Pick<World["outbox"], "answerQuote">;
   addresses: Addresses;
   people: Profiles;
   intake: Intake;

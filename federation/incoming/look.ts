@@ -1,4 +1,3 @@
-import type { World } from "../../src/domain/ports.ts";
 import type { RemoteProfile } from "../../src/domain/repos.ts";
 import { isBlocked } from "../../src/usecases/receive/blocked.ts";
 import type { RemoteRemoval, Removed } from "../../src/usecases/receive/receive-removal.ts";
@@ -10,8 +9,8 @@ import { type Handled, ignored, privately } from "./handler.ts";
 import type { Intake } from "./intake.ts";
 import type { Json } from "./json.ts";
 import { isNote, type Note, readNote } from "./note.ts";
+import { createTakeQuoteAnew, type QuoteNeeds } from "./quote.ts";
 import { commentIdOf } from "./remote-id.ts";
-import type { Resolve } from "./resolve.ts";
 
 /** What was seen of an object at its own server, and what became of it here. */
 export interface Looked {
@@ -36,11 +35,10 @@ export interface Hint {
   doubted?: boolean;
 }
 
-export interface LookNeeds extends Pick<World, "comments" | "blocks"> {
+export interface LookNeeds extends QuoteNeeds {
   documents: Documents;
   profiles: Profiles;
   intake: Intake;
-  resolve: Resolve;
   receiveRemoval: (removal: RemoteRemoval) => Promise<Removed>;
 }
 
@@ -54,6 +52,8 @@ const patienceMs = 10_000;
  * server is away or the budget is used up, `forbidden` when it is not its author's own.
  */
 export function createLook(world: LookNeeds): Look {
+  const takeQuoteAnew = createTakeQuoteAnew(world);
+
   return async function look(id, budget, { json, doubted = false } = {}) {
     const nothing = { thread: null, known: false, who: new URL(id).host, json: null, unplaced: null };
     const dropped = (reason: string): Looked => ({ ...nothing, outcome: ignored(reason) });
@@ -71,9 +71,10 @@ export function createLook(world: LookNeeds): Look {
     const found = await world.profiles.ofActor(author, budget);
     if (found.kind !== "found") return dropped("Its author is gone.");
     const { profile } = found;
+    const quoted = await takeQuoteAnew(note, author);
     const seen = { ...nothing, who: profile.handle, json: fetched.json };
     const known = await world.comments.get(commentIdOf(note.id));
-    if (!known) return { ...seen, ...(await place(note, profile)) };
+    if (!known) return { ...seen, ...(await place(note, profile, quoted)) };
     const silent = note.public === null && !doubted;
     const outcome = silent
       ? ignored("It does not say who may read it.")
@@ -95,13 +96,17 @@ export function createLook(world: LookNeeds): Look {
   }
 
   /** Puts a note that is new below what it answers. */
-  async function place(note: Note, author: RemoteProfile): Promise<Pick<Looked, "outcome" | "thread" | "unplaced">> {
+  async function place(
+    note: Note,
+    author: RemoteProfile,
+    quoted: Handled | null,
+  ): Promise<Pick<Looked, "outcome" | "thread" | "unplaced">> {
     const none = { thread: null, unplaced: null };
-    if (note.answers === null) return { ...none, outcome: ignored("It answers nothing.") };
+    if (note.answers === null) return { ...none, outcome: quoted ?? ignored("It answers nothing.") };
     const place = await world.resolve(note.answers);
-    if (place.kind === "nothing") return { ...none, outcome: ignored("It answers nothing of ours.") };
+    if (place.kind === "nothing") return { ...none, outcome: quoted ?? ignored("It answers nothing of ours.") };
     const thread = place.kind === "found" ? place.thread._id : null;
-    if (note.public !== true) return { ...none, thread, outcome: privately() };
+    if (note.public !== true) return { ...none, thread, outcome: quoted ?? privately() };
     if (place.kind === "found") return { ...none, thread, outcome: await world.intake.store(note, author, place) };
     return { thread, outcome: ignored("It answers nothing of ours."), unplaced: { note, author } };
   }

@@ -36,6 +36,13 @@ export const headlines = {
   },
   liked: { tone: "good", counts: true, say: (_who, times) => `Likes that came within the hour: ${times}.` },
   boosted: { tone: "good", counts: true, say: (_who, times) => `Boosts that came within the hour: ${times}.` },
+  reacted: {
+    tone: "good",
+    counts: true,
+    say: (_who, times) => `Emoji reactions that came within the hour: ${times}.`,
+  },
+  disliked: { tone: "good", counts: true, say: (_who, times) => `Dislikes that came within the hour: ${times}.` },
+  quoted: { tone: "good", counts: true, say: (_who, times) => `Quotes that came within the hour: ${times}.` },
   unreacted: {
     tone: "good",
     counts: true,

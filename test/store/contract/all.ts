@@ -7,6 +7,7 @@ import { jobsContract } from "./repos/jobs.ts";
 import { journalContract } from "./repos/journal.ts";
 import { nodeContract } from "./repos/node.ts";
 import { peopleContract } from "./repos/people.ts";
+import { reactionsContract } from "./repos/reactions.ts";
 import { tellingContract } from "./repos/telling.ts";
 import { threadsContract } from "./repos/threads.ts";
 import { writingContract } from "./writing.ts";
@@ -19,6 +20,7 @@ const contracts = [
   threadsContract,
   jobsContract,
   peopleContract,
+  reactionsContract,
   nodeContract,
   journalContract,
   tellingContract,
