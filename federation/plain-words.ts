@@ -51,6 +51,7 @@ const plainWords: Readonly<Record<string, string>> = {
   "Only who did something may undo it.": "Whoever sent it is not the one who did it.",
   "Only who reacted may take it back.": "Whoever sent it is not the one who did it.",
   "The activity's id lies on another server than its actor.": "It claims to come from another server than it does.",
+  "That lies on another server than its actor.": "It claims to come from another server than it does.",
   "That actor is ours, and does not write to us.": "It claims to come from here, and does not.",
   "That key is ours.": "It claims to come from here, and does not.",
   "Your server sends too much at once; please slow down.": "Its server sent too much at once.",
