@@ -39,6 +39,7 @@ const happenings: Table = {
     published: "reply-published",
     held: "reply-held",
     already: "reply-again",
+    twin: "reply-twin",
     refused: "reply-dropped",
     ignored: "reply-dropped",
     failed: "reply-lost",
@@ -47,6 +48,7 @@ const happenings: Table = {
   update: {
     published: "reply-published",
     already: "reply-again",
+    twin: "reply-twin",
     changed: "edit-taken",
     held: "edit-held",
     removed: "comment-gone",

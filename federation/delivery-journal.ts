@@ -1,7 +1,7 @@
 import type { Job, JobOutcome } from "../src/domain/job.ts";
 import type { Happening } from "../src/domain/journal.ts";
 import type { World } from "../src/domain/ports.ts";
-import type { Recipients } from "./engine/engine.ts";
+import type { RecipientPage, Recipients } from "./engine/engine.ts";
 import { type ActivityName, readActivityId } from "./outgoing/activity-id.ts";
 import { plainly } from "./plain-words.ts";
 
@@ -18,10 +18,10 @@ export async function* countingInto(
   thread: string,
   { of, telling }: Pick<ActivityName, "of" | "telling">,
   recipients: Recipients,
-): AsyncGenerator<readonly string[]> {
+): AsyncGenerator<RecipientPage> {
   const hosts = new Set<string>();
   for await (const page of recipients) {
-    for (const inbox of page) hosts.add(new URL(inbox).host);
+    for (const inbox of page.inboxes) hosts.add(new URL(inbox).host);
     yield page;
   }
   if (hosts.size === 0) return;

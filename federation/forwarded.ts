@@ -1,31 +1,69 @@
 import type { Job, JobOutcome } from "../src/domain/job.ts";
 import type { World } from "../src/domain/ports.ts";
+import { isBlocked } from "../src/usecases/receive/blocked.ts";
+import type { Addresses } from "./addresses.ts";
+import { demandOwnActivity } from "./authenticate.ts";
 import type { Chronicle } from "./chronicle.ts";
-import { openBudget } from "./fetch-budget.ts";
+import { type Budget, openBudget } from "./fetch-budget.ts";
+import { readActivity } from "./incoming/activity.ts";
+import type { Dispatch } from "./incoming/dispatch.ts";
+import type { Documents } from "./incoming/documents.ts";
 import type { Look } from "./incoming/look.ts";
 import { boundsOf, within } from "./incoming/queue.ts";
+import { reactionIn } from "./incoming/relayed.ts";
+import type { Profiles } from "./profiles.ts";
 
-interface Needs extends Pick<World, "limits" | "clock" | "log"> {
+interface Needs extends Pick<World, "blocks" | "limits" | "clock" | "log"> {
+  documents: Documents;
+  profiles: Profiles;
+  addresses: Addresses;
   look: Look;
-  chronicle: Pick<Chronicle, "found">;
+  dispatch: Dispatch;
+  chronicle: Pick<Chronicle, "found" | "handled">;
 }
+
+const patienceMs = 10_000;
 
 /**
  * Does a `forwarded` job: somebody other than the author spoke of an object, so it is looked at where it lives, and only
- * that copy counts: gone means removed, a public one is stored or taken over, a private one is not shown (any more).
+ * that copy counts: gone means removed, a public one is stored or taken over, a private one is not shown (any more). One
+ * that was taken back is shown again when its own server, or a group that it is addressed to, said that it is there
+ * again. A reaction that was handed round counts when its own server shows it.
  */
 export function createForwarded(world: Needs) {
   return async function forwarded(job: Job): Promise<JobOutcome> {
     const object = String(job.payload["id"]);
+    const { isActivity, restoredBy = null } = job.payload;
     const budget = openBudget(world, boundsOf(job));
     const lookAt = async () => {
-      const { outcome, thread, who, known } = await world.look(object, budget, { doubted: true });
+      const hint = { doubted: true, restoredBy: restoredBy as string | null };
+      const { outcome, thread, who, known } = await world.look(object, budget, hint);
       world.log.debug({ object, outcome }, "A forwarded object was looked at.");
       world.chronicle.found({ thread, who, known, object, outcome });
     };
-    return within(budget, job, world.clock.now, lookAt, (reason, kind) => {
+    const work = isActivity ? () => prove(object, budget) : lookAt;
+    return within(budget, job, world.clock.now, work, (reason, kind) => {
       world.log.info({ object, reason }, "A forwarded object was dropped.");
       world.chronicle.found({ thread: null, who: new URL(object).host, object, outcome: { kind, reason } });
     });
   };
+
+  async function prove(id: string, budget: Budget): Promise<void> {
+    const outcome = await lookAtActivity(id, budget);
+    world.log.debug({ object: id, outcome }, "A forwarded object was looked at.");
+  }
+
+  async function lookAtActivity(id: string, budget: Budget): Promise<string> {
+    if (await isBlocked(world, id)) return "blocked";
+    const fetched = await world.documents.object(id, patienceMs, budget);
+    if (fetched.kind !== "found") return fetched.kind;
+    const activity = readActivity(fetched.json);
+    if (reactionIn(activity) === null) return "no reaction";
+    demandOwnActivity(activity, world.addresses);
+    const found = await world.profiles.ofActor(activity.actor, budget);
+    if (found.kind !== "found") return "actor gone";
+    const handled = await world.dispatch(activity, found.profile);
+    await world.chronicle.handled(activity, found.profile, handled);
+    return handled.kind;
+  }
 }

@@ -12,10 +12,12 @@ import { createChronicle } from "./chronicle.ts";
 import { createForwarded } from "./forwarded.ts";
 import { checkMediaType, readBody } from "./incoming/body.ts";
 import { createAscend, createClimb } from "./incoming/climb.ts";
+import { createDispatch } from "./incoming/dispatch.ts";
 import { createDocuments } from "./incoming/documents.ts";
 import { createIntake } from "./incoming/intake.ts";
 import { createLook } from "./incoming/look.ts";
 import { createLater } from "./incoming/queue.ts";
+import { createOnRelayed } from "./incoming/relayed.ts";
 import { createResolve } from "./incoming/resolve.ts";
 import { createWalk } from "./incoming/walk.ts";
 import { answerProblems, refuseOtherMethods } from "./problems.ts";
@@ -35,6 +37,7 @@ export interface InboxNeeds
     | "reactions"
     | "graves"
     | "jobs"
+    | "hosts"
     | "profiles"
     | "numbers"
     | "limits"
@@ -79,7 +82,8 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
   const resolve = createResolve(world, world.addresses);
   const later = createLater(world);
   const chronicle = createChronicle(world);
-  const receive = createReceive({ ...world, people, intake, resolve, later, chronicle, maxPerMinute });
+  const tools = { ...world, people, intake, resolve, later };
+  const receive = createReceive({ ...tools, chronicle, maxPerMinute });
 
   async function accept(request: express.Request, response: express.Response): Promise<void> {
     checkMediaType(request);
@@ -109,7 +113,7 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
     jobs: {
       climb: createClimb({ ...steps, ascend }),
       quote: createAskedQuote(steps),
-      forwarded: createForwarded({ ...steps, look }),
+      forwarded: createForwarded({ ...steps, look, dispatch: createDispatch(tools, createOnRelayed(tools)) }),
       walk: createWalk({ ...steps, look, ascend }),
       "refresh-profile": createRefreshProfile({
         ...steps,

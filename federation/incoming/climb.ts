@@ -117,5 +117,5 @@ export function createAscend(world: Needs): Ascend {
 
 /** Whether a reply is here now, or was before. */
 export function isStored({ kind }: Handled): boolean {
-  return kind === "published" || kind === "held" || kind === "already";
+  return kind === "published" || kind === "held" || kind === "already" || kind === "twin";
 }

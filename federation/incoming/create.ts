@@ -40,7 +40,13 @@ export function createPublish(tools: Tools) {
     const quoted = await takeQuote(note, activity.actor);
     if (note.answers === null || place === null) return quoted ?? ignored("It answers nothing.");
     if (place.kind === "nothing") return quoted ?? ignored("It answers nothing of ours.");
-    if (place.kind === "found") return { ...(await tools.intake.store(note, signer, place)), thread };
+    if (place.kind === "found") {
+      if (!(await tools.graves.has(note.id, tools.clock.now())))
+        return { ...(await tools.intake.store(note, signer, place)), thread };
+      // Somebody of that server said that it is deleted: its author, or a moderator as may be.
+      await tools.later.refetch(note.id, activity.id, signer._id, shareOf(activity.things.length));
+      return { kind: "queued" };
+    }
     const { id, answers, audience, lang } = note;
     const fetches = shareOf(activity.things.length);
     await tools.later.climb({ id, answers, json: thing.json, envelope: { audience, lang } }, activity.actor, fetches);

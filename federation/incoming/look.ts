@@ -4,10 +4,10 @@ import type { RemoteRemoval, Removed } from "../../src/usecases/receive/receive-
 import { demandOwnNote } from "../authenticate.ts";
 import type { Budget } from "../fetch-budget.ts";
 import type { Profiles } from "../profiles.ts";
-import type { Documents, Fetched } from "./documents.ts";
+import { type Documents, type Fetched, sameOrigin } from "./documents.ts";
 import { type Handled, ignored, privately } from "./handler.ts";
 import type { Intake } from "./intake.ts";
-import type { Json } from "./json.ts";
+import { idsOf, type Json, member } from "./json.ts";
 import { isNote, type Note, readNote } from "./note.ts";
 import { createTakeQuoteAnew, type QuoteNeeds } from "./quote.ts";
 import { commentIdOf } from "./remote-id.ts";
@@ -33,6 +33,8 @@ export interface Hint {
   json?: Json;
   /** Somebody said that it changed or is gone: that it is not found counts as gone, and no audience as a private one. */
   doubted?: boolean;
+  /** Who said that it is there again, after it was taken back. */
+  restoredBy?: string | null;
 }
 
 export interface LookNeeds extends QuoteNeeds {
@@ -54,7 +56,7 @@ const patienceMs = 10_000;
 export function createLook(world: LookNeeds): Look {
   const takeQuoteAnew = createTakeQuoteAnew(world);
 
-  return async function look(id, budget, { json, doubted = false } = {}) {
+  return async function look(id, budget, { json, doubted = false, restoredBy = null } = {}) {
     const nothing = { thread: null, known: false, who: new URL(id).host, json: null, unplaced: null };
     const dropped = (reason: string): Looked => ({ ...nothing, outcome: ignored(reason) });
     if (await isBlocked(world, id)) return dropped("Its author or their server is blocked.");
@@ -76,10 +78,11 @@ export function createLook(world: LookNeeds): Look {
     const known = await world.comments.get(commentIdOf(note.id));
     if (!known) return { ...seen, ...(await place(note, profile, quoted)) };
     const silent = note.public === null && !doubted;
-    const outcome = silent
-      ? ignored("It does not say who may read it.")
-      : await world.intake.edit(note, profile, note.public === true);
-    return { ...seen, outcome, known: true, thread: known.thread };
+    const back = { ...seen, known: true, thread: known.thread };
+    if (silent) return { ...back, outcome: ignored("It does not say who may read it.") };
+    if (note.public === true && restoredBy !== null && mayRestore(note.id, fetched.json, restoredBy))
+      return { ...back, outcome: await world.intake.restore(note, profile) };
+    return { ...back, outcome: await world.intake.edit(note, profile, note.public === true) };
   };
 
   async function remove(id: string): Promise<Partial<Looked> & { outcome: Handled }> {
@@ -110,4 +113,10 @@ export function createLook(world: LookNeeds): Look {
     if (place.kind === "found") return { ...none, thread, outcome: await world.intake.store(note, author, place) };
     return { thread, outcome: ignored("It answers nothing of ours."), unplaced: { note, author } };
   }
+}
+
+/** Its own server may bring back what it took back, or a group that it is addressed to. */
+function mayRestore(id: string, object: Json, by: string): boolean {
+  const addressed = ["to", "cc", "audience"].flatMap((name) => idsOf(member(object, name)));
+  return sameOrigin(id, by) || addressed.includes(by);
 }

@@ -21,6 +21,10 @@ export interface Later {
   ): Promise<void>;
   /** Has an object looked at where it lives, as whoever spoke of it is not its author. Throws `rate-limited`. */
   refetch(objectId: string, activityId: string | null, signer: string, fetches: number): Promise<void>;
+  /** The same for what was taken back and, as the signer says, is there again. Throws `rate-limited`. */
+  restore(objectId: string, activityId: string | null, signer: string): Promise<void>;
+  /** Has an activity looked at where it lives, as somebody else handed it round. Throws `rate-limited`. */
+  prove(activityId: string, signer: string): Promise<void>;
   /** Has a post looked at whose author asks to quote something of ours in it. Throws `rate-limited`. */
   lookAtQuote(noteId: string, request: QuoteRequest): Promise<void>;
   /** Has an actor looked at where they live, as what we hold may be out of date, or they may be gone. Throws `rate-limited`. */
@@ -41,6 +45,13 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
     });
   }
 
+  async function lookAt(payload: { id: string } & Job["payload"], jobId: string, signer: string): Promise<void> {
+    await pace("forwarded", signer);
+    const id = `forwarded ${commentIdOf(jobId)}`;
+    const lane = `in ${new URL(payload.id).host}`;
+    await world.jobs.put([{ id, kind: "forwarded", lane, payload }], world.clock.now());
+  }
+
   return {
     async climb(note, actor, fetches) {
       await pace("climb", actor);
@@ -51,12 +62,11 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
         world.clock.now(),
       );
     },
-    async refetch(objectId, activityId, signer, fetches) {
-      await pace("forwarded", signer);
-      const id = `forwarded ${commentIdOf(`${activityId ?? ""} ${objectId}`)}`;
-      const lane = `in ${new URL(objectId).host}`;
-      await world.jobs.put([{ id, kind: "forwarded", lane, payload: { id: objectId, fetches } }], world.clock.now());
-    },
+    refetch: (objectId, activityId, signer, fetches) =>
+      lookAt({ id: objectId, fetches }, `${activityId ?? ""} ${objectId}`, signer),
+    restore: (objectId, activityId, signer) =>
+      lookAt({ id: objectId, restoredBy: signer }, activityId ?? `restore ${objectId}`, signer),
+    prove: (activityId, signer) => lookAt({ id: activityId, isActivity: true }, activityId, signer),
     async lookAtQuote(noteId, request) {
       await pace("quote", request.actor);
       const id = `quote ${commentIdOf(`${request.id} ${noteId}`)}`;
@@ -93,8 +103,8 @@ export async function within(
     await work();
     return done;
   } catch (error) {
-    if (!isProblem(error, "busy", "forbidden")) throw error;
-    const isFinal = error.kind === "forbidden" || (budget.isSpent && job.attempts >= maxSpent);
+    if (!isProblem(error, "busy", "forbidden", "invalid")) throw error;
+    const isFinal = error.kind !== "busy" || (budget.isSpent && job.attempts >= maxSpent);
     const outcome = isFinal ? done : again(job, now(), error.message);
     if (outcome.kind !== "retry") drop(error.message, error.kind === "busy" ? "failed" : "ignored");
     return outcome;

@@ -17,6 +17,10 @@ export const headlines = {
   "reply-held": { tone: "waiting", say: (who) => `${who} replied. The reply waits for your decision.` },
   "reply-dropped": { tone: "bad", say: (who) => `A reply by ${who} was not taken.` },
   "reply-again": { tone: "good", say: (who) => `A reply by ${who} came once more. It is here already.` },
+  "reply-twin": {
+    tone: "good",
+    say: (who) => `${who} said the same twice within a minute. The page shows it once.`,
+  },
   "reply-lost": { tone: "bad", say: (who) => `A reply by ${who} could not be looked at, and was given up.` },
   "private-message": {
     tone: "bad",

@@ -15,6 +15,7 @@ const commands = [
   "unblock",
   "blocks",
   "log",
+  "deliveries",
   "login",
   "rotate-key",
   "migrate",

@@ -3,6 +3,7 @@ import { filtersContract } from "./filters.ts";
 import { movingContract } from "./moving.ts";
 import { readingContract } from "./reading.ts";
 import { commentsContract } from "./repos/comments.ts";
+import { hostsContract } from "./repos/hosts.ts";
 import { jobsContract } from "./repos/jobs.ts";
 import { journalContract } from "./repos/journal.ts";
 import { nodeContract } from "./repos/node.ts";
@@ -19,6 +20,7 @@ const contracts = [
   commentsContract,
   threadsContract,
   jobsContract,
+  hostsContract,
   peopleContract,
   reactionsContract,
   nodeContract,

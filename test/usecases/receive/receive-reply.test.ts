@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { publish } from "../../../src/domain/verdict.ts";
-import { createReceiveReply, type RemoteReply } from "../../../src/usecases/receive/receive-reply.ts";
+import { takenBackId } from "../../../src/usecases/receive/receive-removal.ts";
+import { createReceiveReply } from "../../../src/usecases/receive/receive-reply.ts";
 import { aComment } from "../../helpers/comment.ts";
-import { aThread } from "../../helpers/thread.ts";
 import { ada, aReply, aWorld, type TestWorld } from "./harness.ts";
 
 describe("receive-reply", () => {
@@ -48,56 +48,6 @@ describe("receive-reply", () => {
     expect((await world.comments.get("f1"))?.html).to.equal("<p>Hello world</p>");
   });
 
-  describe("takes for a repetition", () => {
-    const again = (given: Partial<RemoteReply> = {}) =>
-      aReply({ id: "f2", remote: { id: "https://bridge.example/1", url: "https://bridge.example/1" }, ...given });
-    const near = (seconds: number) => new Date(Date.UTC(2026, 10, 1, 11, 0, seconds));
-    const repeats: Record<string, RemoteReply> = {
-      "the same words under another id": again(),
-      "the same page under another id": again({
-        remote: { ...again().remote, url: aReply().remote.url },
-        html: "Else",
-      }),
-      "the same words a minute later": again({ createdAt: near(60) }),
-      "the same words that came before": again({ createdAt: near(-60) }),
-    };
-    for (const [name, reply] of Object.entries(repeats)) {
-      it(name, async () => {
-        await receiveReply(aReply());
-        expect(await receiveReply(reply)).to.deep.equal({
-          kind: "ignored",
-          reason: "It repeats another reply by its author.",
-        });
-      });
-    }
-
-    const others: Record<string, RemoteReply> = {
-      "other words": again({ html: "<p>Something else</p>" }),
-      "the same words below another comment": again({ parent: aComment({ _id: "abc" }) }),
-      "the same words in another thread": again({ thread: aThread({ _id: "other" }) }),
-      "the same words by somebody else": again({ author: { ...ada, id: "https://social.example/users/bo" } }),
-      "the same words later than a minute": again({ createdAt: near(61) }),
-      "another picture without words": again({
-        html: "",
-        attachments: [{ url: "https://x.example/2", mediaType: "image/png", alt: "" }],
-      }),
-    };
-    for (const [name, reply] of Object.entries(others)) {
-      it(`not ${name}`, async () => {
-        const first =
-          reply.html === "" ? { ...reply, ...aReply({ html: "", attachments: reply.attachments }) } : aReply();
-        await receiveReply(first);
-        expect(await receiveReply(reply)).to.deep.equal({ kind: "published", id: "f2" });
-      });
-    }
-
-    it("nothing that repeats what was removed since", async () => {
-      await receiveReply(aReply());
-      await world.comments.change({ _id: "f1", version: 1 }, { state: "removed" });
-      expect((await receiveReply(again())).kind).to.equal("published");
-    });
-  });
-
   it("stores one of two that come at the same time", async () => {
     const outcomes = await Promise.all([receiveReply(aReply()), receiveReply(aReply())]);
     expect(outcomes.map(({ kind }) => kind).sort()).to.deep.equal(["already", "published"]);
@@ -109,8 +59,9 @@ describe("receive-reply", () => {
     expect((await world.comments.get("f1"))?.state).to.equal("removed");
   });
 
-  it("ignores what was deleted before it came, until that is forgotten", async () => {
-    await world.graves.bury("https://social.example/notes/1", new Date("2026-11-01T13:00:00Z"));
+  it("ignores what its author took back before it came, until that is forgotten", async () => {
+    const noteId = "https://social.example/notes/1";
+    await world.graves.bury(takenBackId(noteId, ada.id), new Date("2026-11-01T13:00:00Z"));
     expect((await receiveReply(aReply())).kind).to.equal("ignored");
     world.clock.advance(2 * 3_600_000);
     expect((await receiveReply(aReply())).kind).to.equal("published");

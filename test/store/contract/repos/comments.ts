@@ -211,17 +211,6 @@ export function commentsContract(backend: Backend): void {
       expect(await store.repos.comments.reveal("b", now)).to.deep.equal(turned);
     });
 
-    it("finds what one actor wrote within a span of time, both ends included", async () => {
-      const author = by("far.example");
-      for (const [_id, time] of Object.entries({ a: "11:59:00", b: "12:00:00", c: "12:01:00", d: "12:01:01" })) {
-        await put({ _id, author, createdAt: at(time) });
-      }
-      await put({ _id: "e", author: by("other.example"), createdAt: at("12:00:00") });
-      const span = { from: at("12:00:00"), to: at("12:01:00") };
-      expect(ids(await comments.byActorBetween(author.id, span, 9)).sort()).to.deep.equal(["b", "c"]);
-      expect(await comments.byActorBetween(author.id, span, 1)).to.have.length(1);
-    });
-
     it("lists all by one actor", async () => {
       await put(
         { _id: "a", author: by("far.example"), state: "held" },
@@ -232,6 +221,23 @@ export function commentsContract(backend: Backend): void {
       expect(ids(await comments.byActor(by("far.example").id, 1))).to.deep.equal(["a"]);
       expect(ids(await comments.byActor(by("far.example").id, 9, "a"))).to.deep.equal(["b"]);
       expect(ids(await comments.byActor(by("far.example").id, 9, "b"))).to.deep.equal([]);
+    });
+
+    it("finds what one actor said below the same comment within a time, both ends included", async () => {
+      const [far, eve] = [by("far.example"), by("far.example", "eve")];
+      await put(
+        { _id: "a", author: far, createdAt: at("11:00:00") },
+        { _id: "b", author: far, createdAt: at("11:02:00") },
+        { _id: "c", author: far, createdAt: at("10:59:59") },
+        { _id: "d", author: far, createdAt: at("11:01:00"), parent: "a" },
+        { _id: "e", author: far, createdAt: at("11:01:00"), thread: "other" },
+        { _id: "f", author: eve, createdAt: at("11:01:00") },
+      );
+      const said = (parent: string | null) =>
+        comments.saidBetween({ actor: far.id, thread: "thread", parent }, at("11:00:00"), at("11:02:00"));
+      expect(ids(await said(null))).to.deep.equal(["b", "a"]);
+      expect(ids(await said("a"))).to.deep.equal(["d"]);
+      expect(ids(await said("b"))).to.deep.equal([]);
     });
 
     it("finds debts, the longest first, and not the ones that are younger", async () => {
