@@ -69,8 +69,10 @@ const plainBeginnings: readonly (readonly [string, string])[] = [
   ["The body", "It cannot be read."],
   ["Its server answers", "Its server does not show it to us."],
   ["The inbox ", "Nobody is reached there any more."],
-  ["Refused by", "It may have blocked this blog, or does not accept what strangers send."],
 ];
+
+/** A server that does not want to hear from us. */
+const refused = /^\S+ refuses it \(\d+\)/;
 
 /** How a server answered, as numbers that mean something to servers. */
 const answered = /\S+ answered (\d)\d\d\./;
@@ -82,6 +84,7 @@ const advice = /; please [^.]*(?=\.$)/;
 export function plainly(reason: string): string {
   const exact = Object.hasOwn(plainWords, reason) ? plainWords[reason] : undefined;
   const known = exact ?? plainBeginnings.find(([beginning]) => reason.startsWith(beginning))?.[1];
+  if (refused.test(reason)) return "It may have blocked this blog, or does not accept what strangers send.";
   return known ?? reason.replace(answered, spoken).replace(advice, "");
 }
 

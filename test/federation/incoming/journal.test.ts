@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Json } from "../../../federation/incoming/json.ts";
+import { takenBackId } from "../../../src/usecases/receive/receive-removal.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";
 import { journalOf } from "../../helpers/journal.ts";
@@ -63,7 +64,7 @@ describe("the journal of a post", () => {
     },
     "was deleted before it came": {
       payload: create,
-      before: () => node.repos.graves.bury(remoteId, new Date("2030-01-01")),
+      before: () => node.repos.graves.bury(takenBackId(remoteId, ada), new Date("2030-01-01")),
       says: /not taken\. Its author deleted it before it reached us/,
     },
     "is below a closed post": {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Json } from "../../../federation/incoming/json.ts";
+import { takenBackId } from "../../../src/usecases/receive/receive-removal.ts";
 import { type Conversation, inline, known, startConversation } from "../../helpers/conversation.ts";
 import { journalOf } from "../../helpers/journal.ts";
 
@@ -27,7 +28,8 @@ describe("the walk through a thread", () => {
           because: /Blocked/,
         },
         "what was deleted before it came": {
-          before: (id) => at.node.repos.graves.bury(id, new Date("2030-01-01")),
+          before: (id) =>
+            at.node.repos.graves.bury(takenBackId(id, "https://far.example/users/zoe"), new Date("2030-01-01")),
           because: /deleted it before/,
         },
         "what its author wants to be hidden": {
