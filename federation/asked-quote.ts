@@ -3,6 +3,7 @@ import type { Outbox, World } from "../src/domain/ports.ts";
 import { isProblem } from "../src/domain/problem.ts";
 import { isBlocked } from "../src/usecases/receive/blocked.ts";
 import { type Authenticate, noteClaim } from "./authenticate.ts";
+import { openBudget } from "./fetch-budget.ts";
 import type { Documents } from "./incoming/documents.ts";
 import { isNote, readNote } from "./incoming/note.ts";
 import { again } from "./incoming/queue.ts";
@@ -39,7 +40,7 @@ export function createAskedQuote(world: Needs) {
 
   async function lookAt(id: string, request: QuoteRequest): Promise<string> {
     if (await isBlocked(world, request.actor, [id])) return "blocked";
-    const fetched = await world.documents.object(id, patienceMs);
+    const fetched = await world.documents.object(id, patienceMs, openBudget(world));
     if (fetched.kind !== "found") return fetched.kind;
     const note = isNote(fetched.json) ? readNote(fetched.json) : null;
     if (!note) return "no post";

@@ -4,6 +4,7 @@ import type { World } from "../src/domain/ports.ts";
 import { isProblem, Problem } from "../src/domain/problem.ts";
 import { networkPrefix } from "../src/usecases/visit/visitor.ts";
 import type { Addresses } from "./addresses.ts";
+import { fetchesPerActivity, openBudget } from "./fetch-budget.ts";
 import { demandForeignKey, findSigner } from "./find-signer.ts";
 import { wantsActivity } from "./negotiate.ts";
 import type { Profiles } from "./profiles.ts";
@@ -11,7 +12,7 @@ import { createKeyring } from "./signature/keyring.ts";
 import { readClaim } from "./signature/verify.ts";
 
 interface Needs {
-  world: Pick<World, "blocks" | "clock">;
+  world: Pick<World, "blocks" | "limits" | "clock">;
   addresses: Addresses;
   people: Profiles;
 }
@@ -58,7 +59,8 @@ export function createDemandSignature({ world, addresses, people }: Needs): Requ
     const claim = readClaim(request, { origin: addresses.origin, now: world.clock.now() });
     demandForeignKey(claim, addresses);
     const network = networkPrefix(ip);
-    const signer = await findSigner(claim, network, people, keyring);
+    const budget = openBudget(world, { fetches: fetchesPerActivity.checking });
+    const signer = await findSigner(claim, { network, budget }, people, keyring);
     if (signer.kind !== "actor") {
       people.unproven(network);
       throw new Problem("unauthorized", "The signer's key cannot be found.");

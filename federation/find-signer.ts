@@ -2,7 +2,7 @@ import { isProblem, Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
 import type { Addresses } from "./addresses.ts";
 import { address } from "./incoming/json.ts";
-import type { Lookup, Profiles } from "./profiles.ts";
+import type { Asker, Lookup, Profiles } from "./profiles.ts";
 import type { Claim } from "./signature/claim.ts";
 import type { Keyring } from "./signature/keyring.ts";
 import { holds } from "./signature/verify.ts";
@@ -15,15 +15,15 @@ export type Signer = { kind: "actor"; profile: RemoteProfile } | { kind: "unknow
  * notice. Throws `unauthorized` when the signature does not hold, `busy` when the key's server is away, or was asked a
  * moment ago: a forger must not be able to lock out who changes their key right then; and what `KeyGate.enter` throws.
  */
-export async function findSigner(claim: Claim, network: string, profiles: Profiles, keyring: Keyring): Promise<Signer> {
-  const known = await profiles.ofKey(claim.keyId, network);
+export async function findSigner(claim: Claim, asker: Asker, profiles: Profiles, keyring: Keyring): Promise<Signer> {
+  const known = await profiles.ofKey(claim.keyId, asker);
   const first = await judge(known, claim, keyring);
   // Only a key that we had may be out of date.
   const outdated = first.kind === "misfit" && known.kind === "found" && !known.fresh;
-  const last = outdated ? await judge(await profiles.refresh(claim.keyId, network), claim, keyring) : first;
+  const last = outdated ? await judge(await profiles.refresh(claim.keyId, asker), claim, keyring) : first;
   if (last.kind !== "misfit") return last;
   // It counts against the network that it came from; the server that it names did not send it.
-  profiles.unproven(network);
+  profiles.unproven(asker.network);
   throw new Problem("unauthorized", last.reason);
 }
 

@@ -10,15 +10,18 @@ import { networkPrefix } from "../src/usecases/visit/visitor.ts";
 import type { Addresses } from "./addresses.ts";
 import { createAskedQuote } from "./asked-quote.ts";
 import { createAuthenticate } from "./authenticate.ts";
+import { createChronicle } from "./chronicle.ts";
 import { createForwarded } from "./forwarded.ts";
 import { checkMediaType, readBody } from "./incoming/body.ts";
-import { createClimb } from "./incoming/climb.ts";
+import { createAscend, createClimb } from "./incoming/climb.ts";
 import { createDispatch } from "./incoming/dispatch.ts";
 import { createDocuments } from "./incoming/documents.ts";
 import { createIntake } from "./incoming/intake.ts";
+import { createLook } from "./incoming/look.ts";
 import { createLater } from "./incoming/queue.ts";
 import { createOnRelayed } from "./incoming/relayed.ts";
 import { createResolve } from "./incoming/resolve.ts";
+import { createWalk } from "./incoming/walk.ts";
 import { type InboxPaces, usualPaces } from "./pace.ts";
 import { answerProblems, refuseOtherMethods } from "./problems.ts";
 import { createProfiles, type Profiles } from "./profiles.ts";
@@ -47,6 +50,8 @@ export interface InboxNeeds
     | "checks"
     | "fetch"
     | "debts"
+    | "journal"
+    | "walks"
   > {
   outbox: Pick<World["outbox"], "answerQuote">;
   addresses: Addresses;
@@ -62,7 +67,10 @@ export interface InboxOptions {
 /** What comes in from the fediverse: two routes, and the jobs for what they leave for later. */
 export interface Inbox {
   router: express.Router;
-  jobs: Record<"climb" | "forwarded" | "quote" | "refresh-profile" | "forget-actor", (job: Job) => Promise<JobOutcome>>;
+  jobs: Record<
+    "climb" | "forwarded" | "quote" | "refresh-profile" | "forget-actor" | "walk",
+    (job: Job) => Promise<JobOutcome>
+  >;
   profiles: Profiles;
 }
 
@@ -80,8 +88,9 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
   const intake = createIntake(world);
   const resolve = createResolve(world, world.addresses);
   const later = createLater(world);
+  const chronicle = createChronicle(world);
   const tools = { ...world, authenticate, people, intake, resolve, later };
-  const receive = createReceive({ ...tools, paces });
+  const receive = createReceive({ ...tools, chronicle, paces });
 
   async function accept(request: express.Request, response: express.Response): Promise<void> {
     checkMediaType(request);
@@ -105,17 +114,16 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
   router.use(answerProblems(world.log));
 
   const forgetActor = createForgetActor(world);
-  const steps = { ...world, authenticate, documents, profiles: people, intake, resolve };
+  const steps = { ...world, authenticate, documents, profiles: people, intake, resolve, chronicle };
+  const look = createLook({ ...steps, receiveRemoval: createReceiveRemoval(world) });
+  const ascend = createAscend(steps);
   return {
     router,
     jobs: {
-      climb: createClimb(steps),
+      climb: createClimb({ ...steps, ascend }),
       quote: createAskedQuote(steps),
-      forwarded: createForwarded({
-        ...steps,
-        dispatch: createDispatch(tools, createOnRelayed(tools)),
-        receiveRemoval: createReceiveRemoval(world),
-      }),
+      forwarded: createForwarded({ ...steps, look, dispatch: createDispatch(tools, createOnRelayed(tools)) }),
+      walk: createWalk({ ...steps, look, ascend }),
       "refresh-profile": createRefreshProfile({
         ...steps,
         refreshAuthor: createRefreshAuthor(world),

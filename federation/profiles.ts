@@ -3,10 +3,10 @@ import { Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
 import type { Addresses } from "./addresses.ts";
 import { type Authenticate, createAuthenticate } from "./authenticate.ts";
-import { type Errand, spend } from "./fetch-budget.ts";
+import { type Budget, type Errand, forOwner, openBudget } from "./fetch-budget.ts";
 import { keysIn, readActor, readKey } from "./incoming/actor.ts";
 import { createMemory } from "./incoming/bounded.ts";
-import { createDocuments, type Documents } from "./incoming/documents.ts";
+import { createDocuments, type Fetched } from "./incoming/documents.ts";
 import { type Json, member } from "./incoming/json.ts";
 import { createKeyGate } from "./key-gate.ts";
 
@@ -17,23 +17,29 @@ export type Lookup =
   | { kind: "missing" }
   | { kind: "unusable"; reason: string };
 
-/** Remote actors and their keys, kept in the store and fetched when they are not there. */
+/** On whose account a key is looked up: the network that a request came from, and what it may cost. */
+export interface Asker {
+  network: string;
+  budget: Budget;
+}
+
+/** Remote actors and their keys, kept in the store and fetched, within a budget, when they are not there. */
 export interface Profiles {
   /**
-   * The owner of a key that a request from a network names. The owner lists the key, and both are of one origin. Throws
-   * `busy` for a passing failure, and what `KeyGate.enter` throws.
+   * The owner of a key that a request names. The owner lists the key, and both are of one origin. Throws `busy` for a
+   * passing failure, and what `KeyGate.enter` throws.
    */
-  ofKey(keyId: string, network: string): Promise<Lookup>;
+  ofKey(keyId: string, asker: Asker): Promise<Lookup>;
   /**
    * Asks the server of a key that is stored again. Throws `busy` for a passing failure, and when that was done within the
    * last minute: what does not fit then may be forged, or made with a key that was changed since. A minute, and no more,
    * as GoToSocial gives up after two.
    */
-  refresh(keyId: string, network: string): Promise<Lookup>;
+  refresh(keyId: string, asker: Asker): Promise<Lookup>;
   /** Remembers that a request from a network proved nothing, whatever key it named. */
   unproven(network: string): void;
-  /** An actor by its id, fetched when unknown. Throws `busy`. */
-  ofActor(id: string): Promise<Lookup>;
+  /** An actor by its id, fetched when unknown. Without a budget it is the owner who asks. Throws `busy`. */
+  ofActor(id: string, budget?: Budget): Promise<Lookup>;
   /** Stores what an actor said of itself in a message that was verified as its own; null when it cannot be read. */
   accept(actor: Json): Promise<RemoteProfile | null>;
   /** Notes that an actor who is stored was looked at now, and that there was nothing to take over. */
@@ -66,19 +72,23 @@ export function createProfiles(world: Needs): Profiles {
   async function remembering(
     errand: Errand,
     key: string,
+    budget: Budget,
     look: (left: () => number) => Promise<Lookup>,
   ): Promise<Lookup> {
     const start = world.clock.now().getTime();
-    await spend(world, errand, key);
+    await budget.lookUp(errand, key);
     const found = await look(() => Math.max(1, patienceMs - (world.clock.now().getTime() - start)));
     if (found.kind === "found") await world.profiles.put(found.profile);
     else failures.set(key, found, new Date(start + 5 * minute));
     return found;
   }
 
-  function lookUpKey(errand: Errand, keyId: string): Promise<Lookup> {
+  function lookUpKey(errand: Errand, keyId: string, budget: Budget): Promise<Lookup> {
+    const now = world.clock.now();
     return once(keyId, () =>
-      remembering(errand, keyId, (left) => fetchByKey({ documents, authenticate }, keyId, world.clock.now(), left)),
+      remembering(errand, keyId, budget, (left) =>
+        fetchByKey({ read: (url) => documents.read(url, left(), budget), authenticate }, keyId, now),
+      ),
     );
   }
 
@@ -92,13 +102,13 @@ export function createProfiles(world: Needs): Profiles {
   }
 
   return {
-    async ofKey(keyId, network) {
+    async ofKey(keyId, { network, budget }) {
       const stored = await world.profiles.byKey(keyId);
       if (stored) return { kind: "found", profile: stored };
       const failed = failures.get(keyId, world.clock.now());
-      return failed ?? waiting(keyId, network, () => lookUpKey("keys", keyId));
+      return failed ?? waiting(keyId, network, () => lookUpKey("keys", keyId, budget));
     },
-    async refresh(keyId, network) {
+    async refresh(keyId, { network, budget }) {
       const now = world.clock.now();
       const until = refreshed.get(keyId, now);
       const failed = until && failures.get(keyId, now);
@@ -108,7 +118,7 @@ export function createProfiles(world: Needs): Profiles {
       return waiting(keyId, network, async () => {
         refreshed.set(keyId, new Date(now.getTime() + minute), new Date(now.getTime() + minute));
         try {
-          return await lookUpKey("changed keys", keyId);
+          return await lookUpKey("changed keys", keyId, budget);
         } catch (error) {
           // A server that is away was not asked: the next request may try again.
           refreshed.delete(keyId);
@@ -117,14 +127,13 @@ export function createProfiles(world: Needs): Profiles {
       });
     },
     unproven: (network) => gate.failed(network),
-    async ofActor(id) {
+    async ofActor(id, budget = openBudget(world, forOwner)) {
       const stored = await world.profiles.get(id);
       if (stored) return { kind: "found", profile: stored };
       const failed = failures.get(id, world.clock.now());
-      return (
-        failed ??
-        once(id, () => remembering("actors", id, (left) => fetchActor(documents, id, world.clock.now(), left)))
-      );
+      if (failed) return failed;
+      const look = (left: () => number) => fetchActor(documents.object(id, left(), budget), id, world.clock.now());
+      return once(id, () => remembering("actors", id, budget, look));
     },
     async accept(actor) {
       const profile = readActor(actor, world.clock.now());
@@ -142,8 +151,8 @@ export function createProfiles(world: Needs): Profiles {
   };
 }
 
-async function fetchActor(documents: Documents, id: string, now: Date, left: () => number): Promise<Lookup> {
-  const fetched = await documents.object(id, left());
+async function fetchActor(asked: Promise<Fetched>, id: string, now: Date): Promise<Lookup> {
+  const fetched = await asked;
   if (fetched.kind !== "found") return fetched;
   const profile = readActor(fetched.json, now);
   if (!profile || profile._id !== id) return { kind: "unusable", reason: "It is no actor." };
@@ -155,13 +164,12 @@ async function fetchActor(documents: Documents, id: string, now: Date, left: () 
  * it) and makes sure that the owner, on the same origin, lists that very key.
  */
 async function fetchByKey(
-  { documents, authenticate }: { documents: Documents; authenticate: Authenticate },
+  { read, authenticate }: { read: (url: string) => Promise<Fetched>; authenticate: Authenticate },
   keyId: string,
   now: Date,
-  left: () => number,
 ): Promise<Lookup> {
   const url = keyId.replace(/#.*$/, "");
-  const first = await documents.read(url, left());
+  const first = await read(url);
   if (first.kind !== "found") return first;
   const separate = readKey(first.json);
   const listed = keysIn(first.json).find((key) => key.id === keyId || keyId === member(first.json, "id"));
@@ -173,7 +181,7 @@ async function fetchByKey(
   }
   const { owner } = verdict;
   const whole = member(first.json, "id") === owner && owner === url && !separate;
-  const second = whole ? first : await documents.read(owner, left());
+  const second = whole ? first : await read(owner);
   if (second.kind !== "found") return second;
   const profile = readActor(second.json, now);
   if (!profile || profile._id !== owner) return { kind: "unusable", reason: "The owner of the key is no actor." };

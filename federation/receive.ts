@@ -3,6 +3,8 @@ import type { World } from "../src/domain/ports.ts";
 import { isProblem, Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
 import { activityClaim, refusal } from "./authenticate.ts";
+import type { Chronicle } from "./chronicle.ts";
+import { fetchesPerActivity, openBudget } from "./fetch-budget.ts";
 import { demandForeignKey, findSigner } from "./find-signer.ts";
 import { type Activity, readActivity } from "./incoming/activity.ts";
 import { createDispatch } from "./incoming/dispatch.ts";
@@ -20,6 +22,7 @@ import { readClaim } from "./signature/verify.ts";
 /** What the pipeline needs besides the handlers' tools. */
 export interface ReceiveNeeds extends Tools, Pick<World, "hosts"> {
   paces: InboxPaces;
+  chronicle: Pick<Chronicle, "handled" | "turnedAway">;
 }
 
 const day = 86_400_000;
@@ -40,7 +43,16 @@ export function createReceive(tools: ReceiveNeeds) {
 
   return async function receive(request: SignedRequest, network: string): Promise<Handled> {
     const activity = readActivity(parseJson(request.body));
-    if (await isBlocked(activity.actor, activity.id)) return ignored("The actor is blocked.");
+    try {
+      return await take(activity, request, network);
+    } catch (error) {
+      tools.chronicle.turnedAway(activity.actor, error);
+      throw error;
+    }
+  };
+
+  async function take(activity: Activity, request: SignedRequest, network: string): Promise<Handled> {
+    if (await isBlocked(activity.actor, activity.id)) return turnAway(activity.actor, "The actor is blocked.");
     const deletesItself = activity.kind === "delete" && activity.thing.id === activity.actor;
     if (deletesItself && !(await isKnown(activity.actor))) return ignored("We hold nothing of that actor.");
 
@@ -48,7 +60,8 @@ export function createReceive(tools: ReceiveNeeds) {
     if (replays.isReplay(claim)) return ignored("It came before, under this very signature.");
     demandForeignKey(claim, tools.addresses);
     await demandOpenServer(claim, activity.actor);
-    const signer = await findSigner(claim, network, tools.people, keyring);
+    const budget = openBudget(tools, { fetches: fetchesPerActivity.checking });
+    const signer = await findSigner(claim, { network, budget }, tools.people, keyring);
     if (signer.kind !== "actor") return unknownSigner(claim, activity, network);
     await keepPace(activity.kind, signer.profile._id);
     await heardFrom(signer.profile);
@@ -56,16 +69,30 @@ export function createReceive(tools: ReceiveNeeds) {
     const handled = await handle(activity, signer.profile);
     replays.remember(claim);
     return handled;
-  };
+  }
 
   async function handle(activity: Activity, signer: RemoteProfile): Promise<Handled> {
     const verdict = tools.authenticate(activityClaim(activity), { kind: "signed", by: signer._id });
     if (verdict.kind === "refused") throw refusal(verdict);
-    if (verdict.kind === "fetch") return onRelayed(activity, signer._id);
-    if (verdict.owner === activity.actor) return dispatch(activity, signer);
+    if (verdict.kind === "fetch") {
+      const relayed = await onRelayed(activity, signer._id);
+      return relayed.kind === "ignored" ? turnAway(activity.actor, relayed.reason ?? "") : relayed;
+    }
+    if (verdict.owner === activity.actor) return act(activity, signer);
     // They are known by another spelling of their id, and may be blocked under it.
-    if (await isBlocked(verdict.owner, null)) return ignored("The actor is blocked.");
-    return dispatch({ ...activity, actor: verdict.owner }, signer);
+    if (await isBlocked(verdict.owner, null)) return turnAway(verdict.owner, "The actor is blocked.");
+    return act({ ...activity, actor: verdict.owner }, signer);
+  }
+
+  async function act(activity: Activity, signer: RemoteProfile): Promise<Handled> {
+    const handled = await dispatch(activity, signer);
+    await tools.chronicle.handled(activity, signer, handled);
+    return handled;
+  }
+
+  function turnAway(actor: string, reason: string): Handled {
+    tools.chronicle.turnedAway(actor, reason);
+    return ignored(reason);
   }
 
   /** A blocked server is told so (`forbidden`); a blocked person is not. */

@@ -38,6 +38,11 @@ const rows: Record<string, [file: string, name: string][]> = {
     ["federation/incoming/keys", "bounds how many new actors of one server are looked up"],
     ["federation/incoming/keys", "counts the subdomains of one domain together"],
     ["federation/incoming/threads", "is dropped after twenty steps"],
+    ["federation/fetch-budget", "holds thirty fetches for one activity"],
+    ["federation/fetch-budget", "goes to ten servers below one domain and no further"],
+    ["federation/fetch-budget", "meets five unknown people of one server in a minute"],
+    ["federation/incoming/journal", "lets one activity cause a bounded number of look-ups"],
+    ["federation/incoming/walk-bounds", "makes sixty fetches at most"],
   ],
   "fetch: bounded in number, overall and for each domain": [["net/lanes", "let as many start as there is room"]],
   "fetch: never ourselves, never a local id from outside": [

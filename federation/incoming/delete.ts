@@ -1,6 +1,7 @@
 import { endQuotes } from "../../src/usecases/receive/drop-quotes.ts";
 import { createReceiveRemoval } from "../../src/usecases/receive/receive-removal.ts";
 import { refusal } from "../authenticate.ts";
+import { fetchesPerActivity } from "../fetch-budget.ts";
 import { type ActivityOf, type Handle, ignored, type Tools } from "./handler.ts";
 import { commentIdOf } from "./remote-id.ts";
 import { undoneId } from "./undelete.ts";
@@ -19,13 +20,13 @@ export function createOnDelete(tools: Tools): Handle<"delete"> {
     if (verdict.kind === "refused") throw refusal(verdict);
     if (verdict.kind === "trusted") {
       await tools.later.forget(signer._id);
-      return { kind: "queued" };
+      return { kind: "forgetting" };
     }
     const known = await tools.comments.get(commentIdOf(id));
     const owner = known?.author.kind === "remote" ? known.author.id : null;
     const doubtful = owner !== activity.actor || (await wasUndone(activity));
     if (known && known.state !== "removed" && doubtful) {
-      await tools.later.refetch(id, activity.id, signer._id);
+      await tools.later.refetch(id, activity.id, signer._id, fetchesPerActivity.jobs);
       return { kind: "queued" };
     }
     const removed = await receiveRemoval({ id: commentIdOf(id), remoteId: id, actor: known ? owner : activity.actor });

@@ -1,6 +1,7 @@
 import type { FetchResponse, GuardedFetch } from "../../src/domain/ports.ts";
 import { isProblem, Problem } from "../../src/domain/problem.ts";
 import type { Addresses } from "../addresses.ts";
+import type { Budget } from "../fetch-budget.ts";
 import { sameId, sameOrigin } from "../origin.ts";
 import { address, type Json, member, parseJson, typeOf } from "./json.ts";
 
@@ -14,11 +15,11 @@ export type Fetched =
 export interface Documents {
   /**
    * Fetches a JSON document of ActivityStreams type; the address that answers must be of the same origin. Throws `busy`
-   * when the other server cannot answer right now.
+   * when the other server cannot answer right now, and what the budget throws.
    */
-  read(url: string, timeoutMs: number): Promise<Fetched>;
+  read(url: string, timeoutMs: number, budget: Budget): Promise<Fetched>;
   /** The same for an object that must carry the id it was asked by; another id of that origin is asked once more. */
-  object(id: string, timeoutMs: number): Promise<Fetched>;
+  object(id: string, timeoutMs: number, budget: Budget): Promise<Fetched>;
 }
 
 const accept = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"';
@@ -27,8 +28,9 @@ const maxBytes = 1_000_000;
 
 /** Reads other servers' documents through the guarded fetch; never our own, which nobody else may vouch for. */
 export function createDocuments(fetch: GuardedFetch, addresses: Pick<Addresses, "isOurs">): Documents {
-  async function read(url: string, timeoutMs: number): Promise<Fetched> {
+  async function read(url: string, wantedMs: number, budget: Budget): Promise<Fetched> {
     if (addresses.isOurs(url)) return { kind: "unusable", reason: "It lies on our own address." };
+    const timeoutMs = await budget.fetch(url, wantedMs);
     let response: FetchResponse;
     try {
       response = await fetch({ url, headers: { accept }, maxBytes, timeoutMs, redirects: 3 });
@@ -41,14 +43,14 @@ export function createDocuments(fetch: GuardedFetch, addresses: Pick<Addresses, 
 
   return {
     read,
-    async object(id, timeoutMs) {
-      const first = await read(id, timeoutMs);
+    async object(id, timeoutMs, budget) {
+      const first = await read(id, timeoutMs, budget);
       if (first.kind !== "found") return first;
       const named = address(member(first.json, "id"));
       if (named === null) return { kind: "unusable", reason: "It carries no id." };
       if (sameId(named, id)) return first;
       if (!sameOrigin(named, id)) return { kind: "unusable", reason: "It carries the id of another." };
-      const second = await read(named, timeoutMs);
+      const second = await read(named, timeoutMs, budget);
       if (second.kind !== "found") return second;
       const again = address(member(second.json, "id"));
       if (again !== null && sameId(again, named)) return second;

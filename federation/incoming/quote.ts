@@ -31,6 +31,7 @@ export interface QuoteRequest {
 /** A post or comment of ours, as it is quoted. */
 interface Quotable extends Pick<Quote, "by" | "of"> {
   target: Target;
+  thread: string;
   /** Whether it still is in the fediverse. */
   open: boolean;
 }
@@ -48,7 +49,8 @@ export function createTakeQuote(needs: QuoteNeeds) {
     const id = quoteId(actor, note.id, of);
     if (note.leave !== null && !(await isLeaveFor(needs, note.leave, id)))
       return ignored("The leave to quote that it shows was never given, was taken back, or is for something else.");
-    return receiveQuote({ id, target, by, of, actor, note: note.id, open: true, asked: false });
+    const received = await receiveQuote({ id, target, by, of, actor, note: note.id, open: true, asked: false });
+    return { ...received, thread: quotable.thread };
   };
 }
 
@@ -118,11 +120,11 @@ async function findQuotable({ addresses, resolve }: QuoteNeeds, address: string)
   const pathOf = (id: string) => id.slice(addresses.origin.length);
   if (!parent) {
     const of = pathOf(addresses.post(thread.noteId));
-    return { target: { kind: "thread", id: thread._id }, by: site.handle, of, open: inPlace };
+    return { target: { kind: "thread", id: thread._id }, thread: thread._id, by: site.handle, of, open: inPlace };
   }
   const of = pathOf(addresses.comment(parent._id));
   const target = { kind: "comment", id: parent._id } as const;
-  return { target, by: guestActorName(site), of, open: inPlace && isTold(parent) };
+  return { target, thread: thread._id, by: guestActorName(site), of, open: inPlace && isTold(parent) };
 }
 
 function isNamed({ origin }: Addresses, { of }: Quotable, thing: string): boolean {

@@ -1,3 +1,4 @@
+import { fetchesPerActivity } from "../fetch-budget.ts";
 import type { Activity, Thing } from "./activity.ts";
 import { type Handled, ignored, type Tools } from "./handler.ts";
 import { isReacting, type Reacting } from "./reactions.ts";
@@ -18,7 +19,7 @@ export function createOnRelayed(tools: Pick<Tools, "authenticate" | "comments" |
       const verdict = tools.authenticate({ id: thing.id, owners: null }, { kind: "relayed" });
       if (verdict.kind !== "fetch" || verdict.id === null || !(await concernsUs(thing))) continue;
       if (activity.kind === "undo") await tools.later.restore(verdict.id, activity.id, signer);
-      else await tools.later.refetch(verdict.id, activity.id, signer);
+      else await tools.later.refetch(verdict.id, activity.id, signer, fetchesPerActivity.jobs);
       return queued;
     }
     const target = reactionIn(activity)?.thing.id ?? null;

@@ -49,7 +49,7 @@ export function createOnUndo(tools: Tools): Handle<"undo"> {
       ? null
       : { kind: reactionKinds[reaction.kind], target: target.id, ...(emoji ? { emoji: emojiKey(emoji) } : {}) };
     const activity = reaction.id ?? (reaction.thing.id === null ? null : reactionActivityId(reaction));
-    return undoReaction({ actor, activity, about });
+    return { ...(await undoReaction({ actor, activity, about })), thread: target?.thread ?? null };
   }
 
   /** A bare id may name a reaction or a follow; whichever it is, it stays undone if it comes late. */

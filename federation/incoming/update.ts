@@ -1,9 +1,10 @@
 import type { RemoteProfile } from "../../src/domain/repos.ts";
 import { createRefreshAuthor } from "../../src/usecases/receive/refresh-author.ts";
 import { claimOf, refusal } from "../authenticate.ts";
+import { shareOf } from "../fetch-budget.ts";
 import type { Thing } from "./activity.ts";
 import { createPublish } from "./create.ts";
-import { type ActivityOf, type Handle, type Handled, ignored, type Tools } from "./handler.ts";
+import { type ActivityOf, type Handle, type Handled, handleEach, ignored, type Tools } from "./handler.ts";
 import { faceOf } from "./intake.ts";
 import { createTakeQuoteAnew } from "./quote.ts";
 
@@ -19,9 +20,7 @@ export function createOnUpdate(tools: Tools): Handle<"update"> {
   const refreshAuthor = createRefreshAuthor(tools);
 
   return async function onUpdate(activity, signer) {
-    let handled = ignored("There is nothing in it.");
-    for (const thing of activity.things) handled = await change(thing, activity, signer);
-    return handled;
+    return handleEach(activity.things, (thing) => change(thing, activity, signer));
   };
 
   async function change(thing: Thing, activity: ActivityOf<"update">, signer: RemoteProfile): Promise<Handled> {
@@ -32,7 +31,7 @@ export function createOnUpdate(tools: Tools): Handle<"update"> {
     }
     if (verdict.kind === "refused") throw refusal(verdict);
     if (thing.kind === "link") {
-      await tools.later.refetch(thing.id, activity.id, signer._id);
+      await tools.later.refetch(thing.id, activity.id, signer._id, shareOf(activity.things.length));
       return { kind: "queued" };
     }
     const { note } = thing;

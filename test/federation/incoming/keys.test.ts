@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { openBudget } from "../../../federation/fetch-budget.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";
 import { makeKey, type TestKey } from "../../helpers/remote.ts";
@@ -70,7 +71,12 @@ describe("keys of those who sign", () => {
   it("lets many requests with a changed key share the one answer", async () => {
     await create(node.introduce(actorOf("mastodon")));
     const rotated = node.introduce(actorOf("mastodon"), makeKey(`${actor}#main-key`));
-    const asks = [1, 2, 3].map(() => node.inbox.profiles.refresh(rotated.id, "192.0.2.0/24"));
+    const asks = [1, 2, 3].map(() =>
+      node.inbox.profiles.refresh(rotated.id, {
+        network: "192.0.2.0/24",
+        budget: openBudget({ ...node.repos, clock: node.clock }),
+      }),
+    );
     for (const found of await Promise.all(asks)) expect(found.kind).to.equal("found");
     expect(node.fediverse.asked).to.have.length(2);
     expect((await node.deliver(fixture("mastodon/like"), rotated)).status).to.equal(202);
