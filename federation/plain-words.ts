@@ -65,6 +65,7 @@ const plainWords: Readonly<Record<string, string>> = {
 /** Sentences that name something, which are known by how they begin. */
 const plainBeginnings: readonly (readonly [string, string])[] = [
   ["Your server sends", "Its server sent too much at once."],
+  ["The servers of your domain", "Its server and others of its domain sent too much at once."],
   ["You send", "They sent too much at once."],
   ["We do not handle", "It is of a kind that this blog has no use for."],
   ["The key ", "The sender could not prove who they are."],
