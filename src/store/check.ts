@@ -102,6 +102,9 @@ export function checkUpdate(spec: CollectionSpec, update: object): void {
 function checkOperand(spec: CollectionSpec, operator: string, path: string, value: unknown): void {
   if (operator === "$set" || operator === "$setOnInsert") {
     checkValue(spec, value, path);
+    // FerretDB leaves it out, and what is not there is not the same as null to whoever reads it.
+    if (operator === "$setOnInsert" && value === null)
+      throw misuse(spec, `$setOnInsert of “${path}” cannot take null.`);
   } else if (operator === "$inc") {
     if (typeof value !== "number" || !Number.isFinite(value)) throw misuse(spec, `$inc of “${path}” needs a number.`);
   } else if (operator === "$unset") {

@@ -2,6 +2,7 @@ import { type RemoteHost, unknownHost } from "../../domain/host.ts";
 import type { Hosts } from "../../domain/repos.ts";
 import type { Docs, Filter } from "../port.ts";
 import { pageSize } from "./paging.ts";
+import { updateOrInsert } from "./update-or-insert.ts";
 
 const keepMs = 30 * 86_400_000;
 
@@ -18,9 +19,8 @@ export function createHosts(docs: Docs<RemoteHost>): Hosts {
     get: (id) => docs.findOne({ _id: id }),
     among: async (ids) => (ids.length === 0 ? [] : docs.find({ _id: { $in: ids } }).toArray()),
     async note(id, changes, now) {
-      const rest = Object.entries(unknownHost).filter(([name]) => !Object.hasOwn(changes, name));
       const set = { ...changes, expiresAt: new Date(now.getTime() + keepMs) };
-      await docs.updateOne({ _id: id }, { $set: set, $setOnInsert: Object.fromEntries(rest) }, { upsert: true });
+      await updateOrInsert(docs, { $set: set }, { ...unknownHost, ...set, _id: id });
     },
     resting: (now) =>
       docs

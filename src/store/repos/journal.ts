@@ -4,6 +4,7 @@ import type { Clock, Log } from "../../domain/ports.ts";
 import type { Journal } from "../../domain/repos.ts";
 import type { Docs } from "../port.ts";
 import { newestFirst } from "./paging.ts";
+import { updateOrInsert } from "./update-or-insert.ts";
 
 /** The journal with its housekeeping. */
 export interface KeptJournal extends Journal {
@@ -76,8 +77,9 @@ export function createJournal(docs: Docs<JournalEntry>, { clock, log, token }: N
     }
   }
 
-  function raise({ _id, times, createdAt, ...rest }: JournalEntry): Promise<number> {
-    return docs.updateOne({ _id }, { $inc: { times }, $max: { createdAt }, $setOnInsert: rest }, { upsert: true });
+  function raise(entry: JournalEntry): Promise<void> {
+    const { times, createdAt } = entry;
+    return updateOrInsert(docs, { $inc: { times }, $max: { createdAt } }, entry);
   }
 
   function writeSoon(): void {

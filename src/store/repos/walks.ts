@@ -1,18 +1,15 @@
 import type { Walks } from "../../domain/repos.ts";
 import type { Walk } from "../../domain/walk.ts";
 import type { Docs } from "../port.ts";
+import { updateOrInsert } from "./update-or-insert.ts";
 
 /** Walks on the document port. */
 export function createWalks(docs: Docs<Walk>): Walks {
   return {
     get: (thread) => docs.findOne({ _id: thread }),
     async stir(thread, activityAt, dueAt) {
-      const first = { walkedAt: null, resume: null };
-      await docs.updateOne(
-        { _id: thread },
-        { $max: { activityAt }, $min: { dueAt }, $setOnInsert: first },
-        { upsert: true },
-      );
+      const first = { _id: thread, activityAt, dueAt, walkedAt: null, resume: null };
+      await updateOrInsert(docs, { $max: { activityAt }, $min: { dueAt } }, first);
     },
     async take(now, until, limit) {
       const due = { dueAt: { $lte: now } };

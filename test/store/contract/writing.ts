@@ -224,6 +224,10 @@ export function writingContract(backend: Backend): void {
       ["adding to a list that is none", (d) => d.updateOne({ _id: "n" }, { $addToSet: { title: "x" } })],
       ["a way through a text", (d) => d.updateOne({ _id: "n" }, { $set: { "title.x": 1 } })],
       ["an upsert without _id", (d) => d.updateOne({ title: "zzz" }, { $set: { count: 1 } }, { upsert: true })],
+      [
+        "an upsert that would set null",
+        (d) => d.updateOne({ _id: "n" }, { $set: { count: 1 }, $setOnInsert: { since: null } }, { upsert: true }),
+      ],
       ["a document without _id", (d) => d.insertOne({ title: "x" } as unknown as Note)],
       ["a date where none is declared", (d) => d.insertOne({ _id: "x", extra: { at: at("10:00:00") } })],
       ["a number that is none", (d) => d.insertOne({ _id: "x", count: Number.NaN })],
