@@ -1,0 +1,67 @@
+import { demand, eventually } from "../eventually.ts";
+import { noteOf, post, type Step, slug } from "./step.ts";
+
+/** The blog's side: it is found and followed, and its post arrives. */
+export const firstSteps: readonly Step[] = [
+  {
+    id: "follow",
+    title: "WebFinger finds the blog; the follow is accepted",
+    needs: [],
+    async go({ antiphon, peer }) {
+      const found = await peer.follow(antiphon);
+      await eventually("the follow accepted", async () => (await peer.following()) === "accepted");
+      const { body } = await antiphon.document(`${antiphon.actor}/followers`);
+      demand("one follower is counted", body["totalItems"] === 1);
+      return `found ${found}, Accept seen, one follower counted`;
+    },
+  },
+  {
+    id: "post",
+    title: "A new post in the feed arrives at the follower",
+    needs: ["follow"],
+    async go(stage) {
+      const { antiphon, blog, peer, notes } = stage;
+      blog.publish({
+        slug,
+        title: "A call across the water",
+        teaser: "Who answers?",
+        published: new Date().toISOString(),
+      });
+      await antiphon.readFeed();
+      const seen = await eventually("the post at the peer", () => peer.find("A call across the water"));
+      demand("it is by the blog's account", seen.author === antiphon.handle);
+      demand("it links to the page", seen.html.includes(post(stage)));
+      notes["post"] = seen.id;
+      return `Create(Note) seen: ${new URL(seen.id).pathname}`;
+    },
+  },
+];
+
+/** The blog's side, at the end: the post changes and goes. */
+export const lastSteps: readonly Step[] = [
+  {
+    id: "post-update",
+    title: "A changed post is changed at the follower",
+    needs: ["post"],
+    async go({ antiphon, blog, peer }) {
+      blog.publish({ slug, title: "A call across the river" });
+      await antiphon.readFeed();
+      await eventually("the new title at the peer", () => peer.find("A call across the river"));
+      demand("the old title is gone there", (await peer.find("A call across the water")) === null);
+      return "Update(Note) seen";
+    },
+  },
+  {
+    id: "withdraw",
+    title: "A withdrawn post is gone at the follower",
+    needs: ["post"],
+    async go(stage) {
+      const { antiphon, peer } = stage;
+      await antiphon.command("withdraw", post(stage));
+      await eventually("the post gone at the peer", async () => (await peer.find("A call across the")) === null);
+      const { status, body } = await antiphon.document(noteOf(stage, "post"));
+      demand("its address answers 410 with a Tombstone", status === 410 && body["type"] === "Tombstone");
+      return "Delete seen, the address answers 410 with a Tombstone";
+    },
+  },
+];

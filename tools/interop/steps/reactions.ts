@@ -1,0 +1,46 @@
+import { demand, eventually, pause } from "../eventually.ts";
+import { noteOf, post, type Stage, type Step } from "./step.ts";
+
+const reactions = async ({ antiphon, ...stage }: Stage) => (await antiphon.page(post({ antiphon, ...stage }))).reactions;
+
+/** A page follows reactions once a second at most; the rest of a burst waits for the sweep, longer than a journey does. */
+const nextReactionMs = 1_100;
+
+function counts(stage: Stage, said: string | null): Promise<boolean> {
+  return eventually(`the page saying “${said ?? "nothing"}”`, async () => (await reactions(stage)) === said);
+}
+
+/** Likes and boosts of the post, and how they are taken back. */
+export const reactionSteps: readonly Step[] = [
+  {
+    id: "react",
+    title: "A like and a boost are counted",
+    needs: ["post"],
+    async go(stage) {
+      const note = noteOf(stage, "post");
+      await stage.peer.like(note);
+      await counts(stage, "1 like on the fediverse");
+      await pause(nextReactionMs);
+      await stage.peer.boost(note);
+      await counts(stage, "1 like, 1 boost on the fediverse");
+      const { body } = await stage.antiphon.document(`${note}/likes`);
+      demand("the collection of likes says so too", body["totalItems"] === 1);
+      return "“1 like, 1 boost on the fediverse”";
+    },
+  },
+  {
+    id: "unreact",
+    title: "Taken back, they are counted no more",
+    needs: ["react"],
+    async go(stage) {
+      const note = noteOf(stage, "post");
+      await pause(nextReactionMs);
+      await stage.peer.unlike(note);
+      await counts(stage, "1 boost on the fediverse");
+      await pause(nextReactionMs);
+      await stage.peer.unboost(note);
+      await counts(stage, null);
+      return "Undo(Like) and Undo(Announce) seen";
+    },
+  },
+];
