@@ -33,6 +33,7 @@ const languages: Record<string, readonly string[]> = {
   "activitypub-express": ["federation"],
   "http-message-signatures": ["federation"],
   "structured-headers": ["federation"],
+  "url-template": ["federation"],
   "markdown-it": ["html"],
   "node-fetch": ["net"],
   "sanitize-html": ["html"],
