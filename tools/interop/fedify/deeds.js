@@ -83,11 +83,14 @@ export function createDeeds(person) {
       const blog = await look(self.href);
       const follow = new Follow({ id: fresh("follow"), actor: me, object: blog.id });
       done.set("follow", { activity: follow, recipient: blog });
-      person.asked();
+      person.answered("asked");
       await send(blog, follow);
       return found.subject;
     },
-    unfollow: () => takeBack("follow"),
+    async unfollow() {
+      await takeBack("follow");
+      person.answered("no");
+    },
     async reply({ to, text, audience = "public" }) {
       const parent = await look(to);
       const author = await authorOf(parent);

@@ -88,7 +88,7 @@ export async function createPerson({ origin, firstKnock, signedFetches }) {
     gone,
     context: () => federation.createContext(new URL(origin), undefined),
     state: () => ({ following, seen: [...seen.values()] }),
-    asked: () => answered("asked"),
+    answered,
     async answer(request) {
       const { pathname } = new URL(request.url);
       if (gone.has(pathname)) return new Response(null, { status: 410 });

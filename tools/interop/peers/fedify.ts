@@ -62,7 +62,9 @@ export async function startFedify({ folder, node }: FedifyFolder, manner: Fedify
   return {
     name: manner.name,
     actor: `${origin}/users/ada`,
+    heedsReject: true,
     follow: ({ actor }) => deed("follow", { actor }),
+    unfollow: () => deed("unfollow"),
     async following(): Promise<Following> {
       const { following } = await state();
       return following === "accepted" || following === "asked" ? following : "no";

@@ -66,6 +66,8 @@ export async function startGoToSocial(binary: string, folder: string): Promise<P
 
   return {
     name: "GoToSocial",
+    // Its sources say so themselves: a Reject is looked for among requests alone, not among follows.
+    heedsReject: false,
     actor: `${origin}/users/${name}`,
     ...createReading(client, origin),
     ...createWriting(client),
@@ -84,7 +86,7 @@ async function lookUp(client: MastodonClient, note: string): Promise<Status> {
   return status;
 }
 
-function createReading(client: MastodonClient, origin: string): Pick<Peer, "follow" | "following" | "find"> {
+function createReading(client: MastodonClient, origin: string): Pick<Peer, "follow" | "unfollow" | "following" | "find"> {
   let followed: Account | null = null;
 
   async function idOf(statusId: string): Promise<string | null> {
@@ -104,6 +106,9 @@ function createReading(client: MastodonClient, origin: string): Pick<Peer, "foll
       followed = account;
       await client.send("POST", `/api/v1/accounts/${account.id}/follow`, {});
       return `@${account.acct}`;
+    },
+    async unfollow() {
+      if (followed) await client.send("POST", `/api/v1/accounts/${followed.id}/unfollow`, {});
     },
     async following() {
       if (!followed) return "no";

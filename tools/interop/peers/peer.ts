@@ -26,8 +26,11 @@ export interface Peer {
   name: string;
   /** The id of the person's actor. */
   actor: string;
+  /** Whether a Reject ends a follow that was accepted before; where it does not, the person goes on to believe that they follow. */
+  heedsReject: boolean;
   /** Finds the account by WebFinger and asks to follow it; returns what was found. */
   follow(blog: BlogAccount): Promise<string>;
+  unfollow(): Promise<void>;
   following(): Promise<Following>;
   /** A note by some of its words; null when the person is not shown one. */
   find(words: string): Promise<Seen | null>;

@@ -1,5 +1,5 @@
 import { demand, eventually, pause, staysAwayMs } from "../eventually.ts";
-import { appears, noteOf, type Stage, type Step, shown, vanishes } from "./step.ts";
+import { appears, followers, noteOf, type Stage, type Step, shown, vanishes } from "./step.ts";
 
 const words = "Said to everybody afterwards.";
 
@@ -14,7 +14,17 @@ async function unheard(stage: Stage, text: string): Promise<string> {
   return outcome;
 }
 
+/** The node counts them no more; the other server, if it heeds the Reject, shows them that they follow no more. */
+async function followEnded({ antiphon, peer }: Stage): Promise<string> {
+  demand("no follower is counted", (await followers(antiphon)) === 0);
+  if (!peer.heedsReject) return `Reject sent, which ${peer.name} takes no notice of`;
+  await eventually("the follow ended at the peer", async () => (await peer.following()) === "no");
+  return "Reject seen";
+}
+
 async function followsAgain({ antiphon, peer }: Stage): Promise<void> {
+  // What a person has to do whose server still shows the old follow.
+  if ((await peer.following()) === "accepted") await peer.unfollow();
   await peer.follow(antiphon);
   await eventually("the follow accepted again", async () => (await peer.following()) === "accepted");
 }
@@ -29,9 +39,8 @@ export const blockSteps: readonly Step[] = [
       const { antiphon, peer } = stage;
       const said = await antiphon.command("block", peer.actor);
       await vanishes(stage, words);
-      await eventually("the follow ended at the peer", async () => (await peer.following()) === "no");
-      const outcome = await unheard(stage, "Let me in.");
-      return `${said.trim()} Reject seen; a new reply was ${outcome}`;
+      const ended = await followEnded(stage);
+      return `${said.trim()} ${ended}; a new reply was ${await unheard(stage, "Let me in.")}`;
     },
   },
   {
@@ -54,9 +63,8 @@ export const blockSteps: readonly Step[] = [
       const { antiphon, peer } = stage;
       const said = await antiphon.command("block", new URL(peer.actor).hostname);
       await vanishes(stage, words);
-      await eventually("the follow ended at the peer", async () => (await peer.following()) === "no");
-      const outcome = await unheard(stage, "Let us in.");
-      return `${said.trim()} Reject seen; a new reply was ${outcome}`;
+      const ended = await followEnded(stage);
+      return `${said.trim()} ${ended}; a new reply was ${await unheard(stage, "Let us in.")}`;
     },
   },
   {

@@ -1,5 +1,5 @@
 import { demand, eventually } from "../eventually.ts";
-import { noteOf, post, type Step, slug } from "./step.ts";
+import { followers, noteOf, post, type Step, slug } from "./step.ts";
 
 /** The blog's side: it is found and followed, and its post arrives. */
 export const firstSteps: readonly Step[] = [
@@ -10,15 +10,26 @@ export const firstSteps: readonly Step[] = [
     async go({ antiphon, peer }) {
       const found = await peer.follow(antiphon);
       await eventually("the follow accepted", async () => (await peer.following()) === "accepted");
-      const { body } = await antiphon.document(`${antiphon.actor}/followers`);
-      demand("one follower is counted", body["totalItems"] === 1);
+      demand("one follower is counted", (await followers(antiphon)) === 1);
       return `found ${found}, Accept seen, one follower counted`;
+    },
+  },
+  {
+    id: "unfollow",
+    title: "Unfollowed, the follower is counted no more; a new follow is accepted",
+    needs: ["follow"],
+    async go({ antiphon, peer }) {
+      await peer.unfollow();
+      await eventually("no follower counted", async () => (await followers(antiphon)) === 0);
+      await peer.follow(antiphon);
+      await eventually("the new follow accepted", async () => (await peer.following()) === "accepted");
+      return "Undo(Follow) seen, a second Accept seen";
     },
   },
   {
     id: "post",
     title: "A new post in the feed arrives at the follower",
-    needs: ["follow"],
+    needs: ["unfollow"],
     async go(stage) {
       const { antiphon, blog, peer, notes } = stage;
       blog.publish({

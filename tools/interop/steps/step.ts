@@ -37,6 +37,11 @@ export function noteOf({ notes }: Stage, what: string): string {
   return note;
 }
 
+/** How many followers the blog's account says it has. */
+export async function followers(antiphon: Antiphon): Promise<unknown> {
+  return (await antiphon.document(`${antiphon.actor}/followers`)).body["totalItems"];
+}
+
 /** The comment on the page that has these words. */
 export async function shown(stage: Stage, words: string): Promise<Shown | undefined> {
   return (await stage.antiphon.page(post(stage))).comments.find(({ text }) => text.includes(words));
