@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { freePort } from "../../test/helpers/free-port.ts";
 import { openStore } from "../../src/store/open.ts";
 import { pollJob } from "../../src/usecases/publish/take-feed.ts";
+import { freePort } from "../../test/helpers/free-port.ts";
 import { launch } from "../program.ts";
 import { root, run } from "../run.ts";
 import { eventually, pause } from "./eventually.ts";
@@ -62,7 +62,11 @@ export async function startAntiphon(folder: string, home: string): Promise<Antip
 
   async function inStore<T>(work: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>): Promise<T> {
     const opened = await openStore(store);
-    return work(opened).finally(() => opened.close());
+    try {
+      return await work(opened);
+    } finally {
+      await opened.close();
+    }
   }
 
   async function send(path: string, fields: Record<string, string>, cookie = ""): Promise<Sent> {
@@ -74,8 +78,7 @@ export async function startAntiphon(folder: string, home: string): Promise<Antip
     return { cookie: set.join("; ") };
   }
 
-  const fragment = async (url: string) =>
-    (await fetch(`${origin}/fragment?url=${encodeURIComponent(url)}`)).text();
+  const fragment = async (url: string) => (await fetch(`${origin}/fragment?url=${encodeURIComponent(url)}`)).text();
 
   await eventually("the first look at the feed", polled);
 

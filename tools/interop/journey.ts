@@ -2,10 +2,11 @@ import { type Blog, startBlog } from "../../test/helpers/blog.ts";
 import { type Antiphon, startAntiphon } from "./antiphon.ts";
 import type { Peer } from "./peers/peer.ts";
 import { blockSteps } from "./steps/blocks.ts";
+import { guestSteps } from "./steps/guests.ts";
 import { firstSteps, lastSteps } from "./steps/posts.ts";
 import { reactionSteps } from "./steps/reactions.ts";
-import type { Stage, Step } from "./steps/step.ts";
-import { talkSteps } from "./steps/talk.ts";
+import { otherReplySteps, replySteps } from "./steps/replies.ts";
+import { oldSlug, type Stage, type Step } from "./steps/step.ts";
 
 /** What became of one step. */
 export interface Outcome {
@@ -22,7 +23,15 @@ export interface Travelled {
   traffic: string[];
 }
 
-const steps: readonly Step[] = [...firstSteps, ...talkSteps.slice(0, 2), ...reactionSteps, ...talkSteps.slice(2), ...blockSteps, ...lastSteps];
+const steps: readonly Step[] = [
+  ...firstSteps,
+  ...replySteps,
+  ...reactionSteps,
+  ...guestSteps,
+  ...otherReplySteps,
+  ...blockSteps,
+  ...lastSteps,
+];
 
 /** Leads one peer through every step, with a node and a blog of its own, and ends them all. Steps that stand on a failed one are skipped. */
 export async function travel(folder: string, startPeer: () => Promise<Peer>): Promise<Travelled> {
@@ -31,6 +40,7 @@ export async function travel(folder: string, startPeer: () => Promise<Peer>): Pr
   let antiphon: Antiphon | null = null;
   try {
     blog = await startBlog();
+    blog.publish({ slug: oldSlug, title: "From the archive", published: "2024-05-01T12:00:00Z" });
     antiphon = await startAntiphon(folder, blog.home);
     const stage: Stage = { antiphon, blog, peer, notes: {}, visitor: { cookie: "", number: 0 } };
     const outcomes = new Map<string, Outcome>();

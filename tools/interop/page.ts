@@ -6,6 +6,8 @@ export interface Shown {
   handle: string | null;
   text: string;
   edited: boolean;
+  /** Its likes and boosts, as the page says them; null when there are none. */
+  reactions: string | null;
   /** Whether nothing but a stub is left of it. */
   stub: boolean;
 }
@@ -42,6 +44,7 @@ function readComment(html: string): Shown {
     handle: first(/class="an-meta an-handle"[^>]*>@([^<]*)</),
     text: plain(first(/<div class="an-text[^"]*"[^>]*>([\s\S]*?)<\/div>/) ?? ""),
     edited: html.includes(">edited<"),
+    reactions: first(/<span>(\d[^<]* (?:like|boost)[^<]*)<\/span>/),
     stub: html.includes('class="an-stub"'),
   };
 }

@@ -48,7 +48,13 @@ export function createDeeds(person) {
   async function react(kind, Activity, address) {
     const note = await look(address);
     const author = await authorOf(note);
-    const activity = new Activity({ id: fresh(kind), actor: me, object: note.id, to: PUBLIC_COLLECTION, cc: author.id });
+    const activity = new Activity({
+      id: fresh(kind),
+      actor: me,
+      object: note.id,
+      to: PUBLIC_COLLECTION,
+      cc: author.id,
+    });
     done.set(`${kind} ${address}`, { activity, recipient: author });
     await send(author, activity);
     return activity.id.href;
@@ -68,7 +74,9 @@ export function createDeeds(person) {
       tags: [new Mention({ href: author.id, name: `@${author.preferredUsername}@${author.id.host}` })],
       published: Temporal.Now.instant(),
       updated,
-      ...(audience === "followers" ? { to: followers, cc: author.id } : { to: PUBLIC_COLLECTION, ccs: [followers, author.id] }),
+      ...(audience === "followers"
+        ? { to: followers, cc: author.id }
+        : { to: PUBLIC_COLLECTION, ccs: [followers, author.id] }),
     });
     own.set(id, { note, audience, parent, author });
     return note;
@@ -95,13 +103,22 @@ export function createDeeds(person) {
       const parent = await look(to);
       const author = await authorOf(parent);
       const note = await write(randomUUID(), text, { parent: parent.id, author, audience });
-      await send(author, new Create({ id: fresh("create"), actor: me, object: note, tos: note.toIds, ccs: note.ccIds }));
+      await send(
+        author,
+        new Create({ id: fresh("create"), actor: me, object: note, tos: note.toIds, ccs: note.ccIds }),
+      );
       return note.id.href;
     },
     async edit({ note, text }) {
       const id = note.split("/").at(-1);
       const changed = await write(id, text, { ...own.get(id), updated: Temporal.Now.instant() });
-      const activity = new Update({ id: fresh("update"), actor: me, object: changed, tos: changed.toIds, ccs: changed.ccIds });
+      const activity = new Update({
+        id: fresh("update"),
+        actor: me,
+        object: changed,
+        tos: changed.toIds,
+        ccs: changed.ccIds,
+      });
       await send(own.get(id).author, activity);
     },
     async delete({ note }) {
@@ -111,6 +128,11 @@ export function createDeeds(person) {
       gone.add(`/notes/${id}`);
       const object = new Tombstone({ id: new URL(note) });
       await send(author, new Delete({ id: fresh("delete"), actor: me, object, to: PUBLIC_COLLECTION }));
+    },
+    async leave() {
+      const { recipient } = done.get("follow");
+      await send(recipient, new Delete({ id: fresh("delete"), actor: me, object: me, to: PUBLIC_COLLECTION }));
+      gone.add(me.pathname);
     },
     like: ({ note }) => react("like", Like, note),
     unlike: ({ note }) => takeBack(`like ${note}`),

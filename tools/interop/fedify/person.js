@@ -1,15 +1,5 @@
 import { createFederation, generateCryptoKeyPair, MemoryKvStore } from "@fedify/fedify";
-import {
-  Accept,
-  Create,
-  Delete,
-  Endpoints,
-  Image,
-  Note,
-  Person,
-  Reject,
-  Update,
-} from "@fedify/vocab";
+import { Accept, Create, Delete, Endpoints, Image, Note, Person, Reject, Update } from "@fedify/vocab";
 
 const name = "ada";
 

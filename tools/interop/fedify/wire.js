@@ -15,7 +15,8 @@ export function dialectOf(headers) {
 export function watchFetch(traffic) {
   const send = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
-    const { method, url, headers } = input instanceof Request ? input : new Request(input, { ...init, body: undefined });
+    const { method, url, headers } =
+      input instanceof Request ? input : new Request(input, { ...init, body: undefined });
     const type = await typeIn(method, () => input.clone().text());
     const response = await send(input, init);
     note(traffic, { way: "out", method, url, dialect: dialectOf(headers), status: response.status, type });
@@ -35,7 +36,14 @@ export function listen({ port, origin, traffic, only, answer }) {
     const response = refused ? new Response(`Sign by ${only}.`, { status: 401 }) : await answer(request);
     const { method, url } = request;
     if (!req.url.startsWith("/control")) {
-      note(traffic, { way: "in", method, url, dialect, status: response.status, type: await typeIn(method, () => req.body.toString()) });
+      note(traffic, {
+        way: "in",
+        method,
+        url,
+        dialect,
+        status: response.status,
+        type: await typeIn(method, () => req.body.toString()),
+      });
     }
     res.writeHead(response.status, Object.fromEntries(response.headers));
     res.end(Buffer.from(await response.arrayBuffer()));

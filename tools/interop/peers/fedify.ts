@@ -80,6 +80,7 @@ export async function startFedify({ folder, node }: FedifyFolder, manner: Fedify
     unlike: (note) => deed("unlike", { note }),
     boost: (note) => deed("boost", { note }),
     unboost: (note) => deed("unboost", { note }),
+    leave: () => deed("leave"),
     async traffic() {
       return (await state()).traffic.map(
         ({ way, method, type, dialect, status }) =>

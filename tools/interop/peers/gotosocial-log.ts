@@ -21,5 +21,8 @@ export function readTraffic(log: string): string[] {
 /** What is asked for, without names and ids. */
 function kindOf(path: string): string {
   if (path.endsWith("/inbox")) return "inbox";
-  return /^\/(?:\.well-known\/\w+|ap\/\w+|users\/\w+\/\w+|nodeinfo)/.exec(path)?.[0].replace(/\/users\/\w+/, "/users/…") ?? path;
+  return (
+    /^\/(?:\.well-known\/\w+|ap\/\w+|users\/\w+\/\w+|nodeinfo)/.exec(path)?.[0].replace(/\/users\/\w+/, "/users/…") ??
+    path
+  );
 }

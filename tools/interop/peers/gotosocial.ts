@@ -71,6 +71,9 @@ export async function startGoToSocial(binary: string, folder: string): Promise<P
     actor: `${origin}/users/${name}`,
     ...createReading(client, origin),
     ...createWriting(client),
+    async leave() {
+      await client.send("POST", "/api/v1/accounts/delete", { password });
+    },
     traffic: async () => readTraffic(program.printed()),
     stop: program.stop,
   };
@@ -86,7 +89,10 @@ async function lookUp(client: MastodonClient, note: string): Promise<Status> {
   return status;
 }
 
-function createReading(client: MastodonClient, origin: string): Pick<Peer, "follow" | "unfollow" | "following" | "find"> {
+function createReading(
+  client: MastodonClient,
+  origin: string,
+): Pick<Peer, "follow" | "unfollow" | "following" | "find"> {
   let followed: Account | null = null;
 
   async function idOf(statusId: string): Promise<string | null> {

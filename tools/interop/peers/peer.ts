@@ -42,6 +42,8 @@ export interface Peer {
   unlike(note: string): Promise<void>;
   boost(note: string): Promise<void>;
   unboost(note: string): Promise<void>;
+  /** Deletes the person's account. */
+  leave(): Promise<void>;
   /** What passed between the servers so far, as sentences: what, in which dialect, answered how. */
   traffic(): Promise<string[]>;
   stop(): Promise<void>;

@@ -1,5 +1,5 @@
 import { demand, eventually } from "../eventually.ts";
-import { followers, noteOf, post, type Step, slug } from "./step.ts";
+import { appears, followers, noteOf, post, type Step, slug, vanishes } from "./step.ts";
 
 /** The blog's side: it is found and followed, and its post arrives. */
 export const firstSteps: readonly Step[] = [
@@ -48,7 +48,7 @@ export const firstSteps: readonly Step[] = [
   },
 ];
 
-/** The blog's side, at the end: the post changes and goes. */
+/** How it ends: the post changes and goes, the person goes. */
 export const lastSteps: readonly Step[] = [
   {
     id: "post-update",
@@ -73,6 +73,19 @@ export const lastSteps: readonly Step[] = [
       const { status, body } = await antiphon.document(noteOf(stage, "post"));
       demand("its address answers 410 with a Tombstone", status === 410 && body["type"] === "Tombstone");
       return "Delete seen, the address answers 410 with a Tombstone";
+    },
+  },
+  {
+    id: "leave",
+    title: "Who deletes their account is gone from the page",
+    needs: ["unblock-server"],
+    async go(stage) {
+      await appears(stage, "Here again.");
+      await stage.peer.leave();
+      await vanishes(stage, "Here again.");
+      await vanishes(stage, "Said to everybody afterwards.");
+      demand("nobody follows any more", (await followers(stage.antiphon)) === 0);
+      return "Delete of the actor seen: all their comments are gone, and their follow";
     },
   },
 ];

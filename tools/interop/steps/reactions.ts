@@ -1,7 +1,8 @@
 import { demand, eventually, pause } from "../eventually.ts";
 import { noteOf, post, type Stage, type Step } from "./step.ts";
 
-const reactions = async ({ antiphon, ...stage }: Stage) => (await antiphon.page(post({ antiphon, ...stage }))).reactions;
+const reactions = async ({ antiphon, ...stage }: Stage) =>
+  (await antiphon.page(post({ antiphon, ...stage }))).reactions;
 
 /** A page follows reactions once a second at most; the rest of a burst waits for the sweep, longer than a journey does. */
 const nextReactionMs = 1_100;
@@ -10,7 +11,7 @@ function counts(stage: Stage, said: string | null): Promise<boolean> {
   return eventually(`the page saying “${said ?? "nothing"}”`, async () => (await reactions(stage)) === said);
 }
 
-/** Likes and boosts of the post, and how they are taken back. */
+/** Likes and boosts, and how they are taken back. */
 export const reactionSteps: readonly Step[] = [
   {
     id: "react",

@@ -28,6 +28,9 @@ export interface Step {
 /** The page of the blog that the journey is about. */
 export const slug = "a-call";
 
+/** One that was there before the node. */
+export const oldSlug = "from-the-archive";
+
 export const post = ({ blog }: Stage) => blog.urlOf(slug);
 
 /** A note by what it is to the journey. */
@@ -43,13 +46,13 @@ export async function followers(antiphon: Antiphon): Promise<unknown> {
 }
 
 /** The comment on the page that has these words. */
-export async function shown(stage: Stage, words: string): Promise<Shown | undefined> {
-  return (await stage.antiphon.page(post(stage))).comments.find(({ text }) => text.includes(words));
+export async function shown(stage: Stage, words: string, page = post(stage)): Promise<Shown | undefined> {
+  return (await stage.antiphon.page(page)).comments.find(({ text }) => text.includes(words));
 }
 
 /** Waits until the page shows a comment with these words. */
-export function appears(stage: Stage, words: string): Promise<Shown> {
-  return eventually(`“${words}” on the page`, () => shown(stage, words));
+export function appears(stage: Stage, words: string, page = post(stage)): Promise<Shown> {
+  return eventually(`“${words}” on the page`, () => shown(stage, words, page));
 }
 
 /** Waits until the page shows these words no more. */
