@@ -42,6 +42,10 @@ export async function launch({ command, args, env, ready, cwd, log }: Launch): P
   child.on("error", (error) => {
     printed += error.message;
   });
+  // Whatever becomes of this process, it leaves nothing running.
+  const kill = () => void child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("exit", () => process.off("exit", kill));
   await firstAnswer(ready, child, () => printed);
   return { pid: child.pid as number, printed: () => printed, stop: () => stop(child) };
 }

@@ -33,24 +33,34 @@ const steps: readonly Step[] = [
   ...lastSteps,
 ];
 
-/** Leads one peer through every step, with a node and a blog of its own, and ends them all. Steps that stand on a failed one are skipped. */
-export async function travel(folder: string, startPeer: () => Promise<Peer>): Promise<Travelled> {
-  const peer = await startPeer();
-  let blog: Blog | null = null;
-  let antiphon: Antiphon | null = null;
+/**
+ * Leads one peer through every step, with a node and a blog of its own, and ends them all. Steps that stand on a failed
+ * one are skipped; a server that does not start is the journey's one failed step.
+ */
+export async function travel(name: string, folder: string, startPeer: () => Promise<Peer>): Promise<Travelled> {
+  const ends: (() => Promise<void>)[] = [];
   try {
-    blog = await startBlog();
-    blog.publish({ slug: oldSlug, title: "From the archive", published: "2024-05-01T12:00:00Z" });
-    antiphon = await startAntiphon(folder, blog.home);
-    const stage: Stage = { antiphon, blog, peer, notes: {}, visitor: { cookie: "", number: 0 } };
+    const stage = await setStage(folder, startPeer, ends);
     const outcomes = new Map<string, Outcome>();
     for (const step of steps) outcomes.set(step.id, await take(step, stage, outcomes));
-    return { peer: peer.name, outcomes: [...outcomes.values()], traffic: await peer.traffic() };
+    return { peer: name, outcomes: [...outcomes.values()], traffic: await stage.peer.traffic() };
+  } catch (error) {
+    const failed = { title: "All servers start", kind: "FAILED", sentence: String(error), ms: 0 } as const;
+    return { peer: name, outcomes: [failed], traffic: [] };
   } finally {
-    await antiphon?.stop();
-    await peer.stop();
-    await blog?.close();
+    for (const end of ends.reverse()) await end();
   }
+}
+
+async function setStage(folder: string, startPeer: () => Promise<Peer>, ends: (() => Promise<void>)[]): Promise<Stage> {
+  const peer = await startPeer();
+  ends.push(() => peer.stop());
+  const blog: Blog = await startBlog();
+  ends.push(() => blog.close());
+  blog.publish({ slug: oldSlug, title: "From the archive", published: "2024-05-01T12:00:00Z" });
+  const antiphon: Antiphon = await startAntiphon(folder, blog.home);
+  ends.push(() => antiphon.stop());
+  return { antiphon, blog, peer, notes: {}, visitor: { cookie: "", number: 0 } };
 }
 
 async function take({ title, needs, go }: Step, stage: Stage, before: ReadonlyMap<string, Outcome>): Promise<Outcome> {

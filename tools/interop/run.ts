@@ -2,16 +2,17 @@ import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../run.ts";
-import { type Travelled, travel } from "./journey.ts";
+import { travel } from "./journey.ts";
 import { type FedifyManner, installFedify, startFedify } from "./peers/fedify.ts";
 import { startGoToSocial } from "./peers/gotosocial.ts";
+import type { Peer } from "./peers/peer.ts";
 import { conclude, report } from "./report.ts";
 
 /*
  * Lets the built node talk to servers that others wrote, on loopback: follow, post, reply, edit, delete, like, boost,
  * block, each seen from both sides. Fedify comes from npm into a temporary folder; GoToSocial runs where
- * INTEROP_GOTOSOCIAL names a binary with its `web` folder beside it. Words after the command choose: `fedify`, `gotosocial`.
- * The logs of all that ran stay in a folder that is named at the end.
+ * INTEROP_GOTOSOCIAL names a binary with its `web` folder beside it. Words after the command choose: `fedify`,
+ * `gotosocial`. The logs of all that ran stay in a folder that is named at the end.
  */
 
 const manners: readonly FedifyManner[] = [
@@ -22,21 +23,17 @@ const manners: readonly FedifyManner[] = [
     accepts: "any",
     signedFetches: false,
   },
+  { name: "Fedify, RFC 9421 alone", firstKnock: "rfc9421", accepts: "rfc9421", signedFetches: true },
 ];
+
+/** No journey takes as long as this, in milliseconds, with or without failures on its way. */
+const endsWithinMs = 10 * 60_000;
 
 const chosen = process.argv.slice(2);
 const isChosen = (name: string) => chosen.length === 0 || chosen.includes(name);
 const folder = mkdtempSync(join(tmpdir(), "antiphon-interop-"));
-const journeys: Travelled[] = [];
+const peers: [name: string, start: (folder: string) => Promise<Peer>][] = [];
 const notRun: string[] = [];
-
-if (!existsSync(`${root}dist/src/cli/main.js`)) throw new Error("The node is not built: run `npm run build` first.");
-
-async function journey(name: string, start: Parameters<typeof travel>[1]): Promise<void> {
-  const travelled = await travel(folderOf(name), start);
-  report(travelled);
-  journeys.push(travelled);
-}
 
 function folderOf(name: string): string {
   const made = join(folder, name.replace(/\W+/g, "-").toLowerCase());
@@ -44,17 +41,27 @@ function folderOf(name: string): string {
   return made;
 }
 
+if (!existsSync(`${root}dist/src/cli/main.js`)) throw new Error("The node is not built: run `npm run build` first.");
+setTimeout(() => {
+  console.error(`Not done after ${endsWithinMs / 60_000} minutes. Logs: ${folder}`);
+  process.exit(1);
+}, endsWithinMs);
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 if (isChosen("fedify")) {
   const fedify = await installFedify(folderOf("fedify-peer"));
-  for (const manner of manners) {
-    await journey(manner.name, () => startFedify(fedify, manner, join(folderOf(manner.name), "peer.log")));
-  }
+  for (const manner of manners)
+    peers.push([manner.name, (logs) => startFedify(fedify, manner, join(logs, "peer.log"))]);
 }
-
 const binary = process.env["INTEROP_GOTOSOCIAL"];
 if (isChosen("gotosocial")) {
-  if (binary) await journey("GoToSocial", () => startGoToSocial(binary, folderOf("GoToSocial")));
+  if (binary) peers.push(["GoToSocial", (logs) => startGoToSocial(binary, logs)]);
   else notRun.push("GoToSocial: set INTEROP_GOTOSOCIAL to its binary, which has its folder `web` beside it.");
 }
 
-process.exitCode = conclude(journeys, notRun, folder);
+// Side by side, as most of a journey is waiting.
+const journeys = await Promise.all(
+  peers.map(([name, start]) => travel(name, folderOf(name), () => start(folderOf(name)))),
+);
+for (const journey of journeys) report(journey);
+process.exit(conclude(journeys, notRun, folder));

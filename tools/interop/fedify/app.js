@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { configure, getConsoleSink } from "@logtape/logtape";
 import { listen, watchFetch } from "./wire.js";
 
@@ -13,6 +14,7 @@ const origin = `http://localhost:${PORT}`;
 const traffic = [];
 
 await configure({
+  contextLocalStorage: new AsyncLocalStorage(),
   sinks: { console: getConsoleSink() },
   loggers: [
     { category: ["logtape", "meta"], lowestLevel: "warning", sinks: ["console"] },

@@ -25,14 +25,14 @@ export function watchFetch(traffic) {
 }
 
 /**
- * Listens on loopback and hands each request to `answer`. With `only`, deliveries in any other dialect are refused, as
- * a server does that knows no other.
+ * Listens on loopback and hands each request to `answer`. With `only`, what is signed in any other dialect is refused,
+ * as a server does that knows no other.
  */
 export function listen({ port, origin, traffic, only, answer }) {
   const server = createServer(async (req, res) => {
     const request = await toRequest(req, origin);
     const dialect = dialectOf(request.headers);
-    const refused = only !== "any" && request.method === "POST" && req.url.includes("inbox") && dialect !== only;
+    const refused = only !== "any" && dialect !== "unsigned" && dialect !== only;
     const response = refused ? new Response(`Sign by ${only}.`, { status: 401 }) : await answer(request);
     const { method, url } = request;
     if (!req.url.startsWith("/control")) {

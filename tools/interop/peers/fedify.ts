@@ -60,7 +60,6 @@ export async function startFedify({ folder, node }: FedifyFolder, manner: Fedify
   const state = async () => (await (await fetch(`${origin}/control/state`)).json()) as State;
 
   return {
-    name: manner.name,
     actor: `${origin}/users/ada`,
     heedsReject: true,
     follow: ({ actor }) => deed("follow", { actor }),

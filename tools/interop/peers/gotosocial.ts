@@ -65,7 +65,6 @@ export async function startGoToSocial(binary: string, folder: string): Promise<P
   const client = await signIn(origin, { email, password });
 
   return {
-    name: "GoToSocial",
     // Its sources say so themselves: a Reject is looked for among requests alone, not among follows.
     heedsReject: false,
     actor: `${origin}/users/${name}`,

@@ -22,8 +22,6 @@ export interface BlogAccount {
 
 /** A server that somebody else wrote, with one person who reads and writes there. Addresses are ids of notes. */
 export interface Peer {
-  /** How the report calls it. */
-  name: string;
   /** The id of the person's actor. */
   actor: string;
   /** Whether a Reject ends a follow that was accepted before; where it does not, the person goes on to believe that they follow. */
