@@ -1,12 +1,12 @@
 import type { FetchResponse, GuardedFetch } from "../src/domain/ports.ts";
 import { isProblem } from "../src/domain/problem.ts";
+import { createAskWebFinger, selfOf } from "./ask-webfinger.ts";
 import { sameOrigin } from "./incoming/documents.ts";
 import type { Profiles } from "./profiles.ts";
 
 const maxBytes = 1_000_000;
 const timeoutMs = 5000;
 const actorTypes = /^application\/(activity\+json|ld\+json)/;
-const acceptJrd = "application/jrd+json, application/json";
 const acceptActor = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"';
 
 /**
@@ -14,6 +14,8 @@ const acceptActor = 'application/activity+json, application/ld+json; profile="ht
  * document; null when there is none or its server does not answer.
  */
 export function createFindActor(world: { fetch: GuardedFetch; people: Pick<Profiles, "ofActor"> }) {
+  const askWebFinger = createAskWebFinger(world.fetch, timeoutMs);
+
   return async function findActor(handleOrUrl: string): Promise<{ id: string; handle: string } | null> {
     const ways = handleOrUrl.includes("://") ? [byPage, bySubject] : [byHandle];
     for (const way of ways) {
@@ -26,7 +28,7 @@ export function createFindActor(world: { fetch: GuardedFetch; people: Pick<Profi
   async function byHandle(handle: string) {
     const host = handle.slice(handle.lastIndexOf("@") + 1);
     if (!URL.canParse(`https://${host}`)) return null;
-    return actor(await askWebFinger(world.fetch, `https://${host}`, `acct:${handle}`));
+    return actor(selfOf(await askWebFinger(`https://${host}`, `acct:${handle}`)));
   }
 
   /** A profile's page is its document too for those who ask for it; the id may be another one of that server. */
@@ -39,7 +41,7 @@ export function createFindActor(world: { fetch: GuardedFetch; people: Pick<Profi
 
   /** A server that shows documents to signed requests alone still says in public whose page it is. */
   async function bySubject(url: string) {
-    return actor(await askWebFinger(world.fetch, new URL(url).origin, url));
+    return actor(selfOf(await askWebFinger(new URL(url).origin, url)));
   }
 
   async function actor(id: string | null): Promise<{ id: string; handle: string } | null> {
@@ -55,17 +57,6 @@ async function trying<T>(look: () => Promise<T | null>): Promise<T | null> {
     if (isProblem(error)) return null;
     throw error;
   }
-}
-
-async function askWebFinger(fetch: GuardedFetch, origin: string, resource: string): Promise<string | null> {
-  const url = `${origin}/.well-known/webfinger?resource=${encodeURIComponent(resource)}`;
-  const answer = await ask(fetch, url, acceptJrd);
-  const links = answer.status === 200 ? parse(answer)?.["links"] : null;
-  for (const link of Array.isArray(links) ? (links as Record<string, unknown>[]) : []) {
-    const { rel, type, href } = link ?? {};
-    if (rel === "self" && typeof type === "string" && actorTypes.test(type) && typeof href === "string") return href;
-  }
-  return null;
 }
 
 function ask(fetch: GuardedFetch, url: string, accept: string): Promise<FetchResponse> {

@@ -4,7 +4,9 @@ import type { AddressInfo } from "node:net";
 import { createAddresses } from "../federation/addresses.ts";
 import { createOutgoing } from "../federation/create-outgoing.ts";
 import { createFindActor } from "../federation/find-actor.ts";
+import { createFindWay } from "../federation/find-way.ts";
 import { createInbox } from "../federation/inbox.ts";
+import { createInspect } from "../federation/inspect/inspect.ts";
 import { createPostByAddress } from "../federation/post-by-address.ts";
 import type { Node } from "./cli/node.ts";
 import { createFirstDelivery } from "./compose/first-delivery.ts";
@@ -168,6 +170,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       },
       federation: [outgoing.router, inbox.router, createPostByAddress(openThread, addresses)],
       findActor,
+      findWay: createFindWay({ fetch }),
       publish: createPublishUrl(world),
     }),
   );
@@ -180,6 +183,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     world,
     store,
     findActor,
+    inspect: createInspect({ world, addresses, actors: outgoing.actors, signedFetch: outgoing.signedFetch }),
     url: config.url,
     async listen() {
       const origin = await listen(server, config);

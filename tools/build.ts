@@ -45,7 +45,7 @@ async function buildClient(): Promise<void> {
   if (!existsSync(`${client}/tsconfig.json`)) return;
   await mkdir(target, { recursive: true });
   await compile("src/client/tsconfig.json");
-  const script = await pack(`${target}/embed.js`, `${target}/embed.js`);
+  const script = await pack(`${client}/embed.ts`, `${target}/embed.js`);
   const style = await pack(`${client}/embed.css`, `${target}/embed.css`);
   console.log(`dist/client: embed.js ${script} bytes, embed.css ${style} bytes (gzip)`);
 }

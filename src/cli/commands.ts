@@ -8,6 +8,7 @@ import { deleteCommand } from "./commands/delete.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { heldCommand } from "./commands/held.ts";
 import { hideCommand } from "./commands/hide.ts";
+import { inspectCommand } from "./commands/inspect.ts";
 import { loginCommand } from "./commands/login.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { publishCommand } from "./commands/publish.ts";
@@ -38,4 +39,5 @@ export const commands: readonly MakeCommand[] = [
   restoreCommand,
   configCommand,
   doctorCommand,
+  inspectCommand,
 ];

@@ -1,5 +1,6 @@
 import type { Config, Variables } from "../config.ts";
-import type { Log, World } from "../domain/ports.ts";
+import type { Finding } from "../domain/finding.ts";
+import type { GuardedFetch, Log, World } from "../domain/ports.ts";
 import type { FindActor } from "../usecases/moderate/read-target.ts";
 
 /** A composed node, as far as the command line needs it. `compose` returns one that has more. */
@@ -15,6 +16,8 @@ export interface Node {
   loginLink(): Promise<string>;
   /** Asks the server of a handle or profile for its actor; absent while nothing may be sent. */
   findActor?: FindActor;
+  /** Tells step by step what others see of us, or we of others; `outside` asks as anybody could. */
+  inspect?: (what: string, outside: GuardedFetch) => AsyncIterable<Finding>;
 }
 
 /** Introduces the rooms to each other; opens the store and nothing else. */

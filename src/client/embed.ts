@@ -1,3 +1,6 @@
+import { parse, randomWord, whenParsed } from "./dom.ts";
+import { store } from "./store.ts";
+
 /*
  * Places a page's comments where this script stands, or into <antiphon-comments>, and lets the form work without
  * leaving the page. Whatever is shown was rendered by the server; without this script plain links and forms do the same.
@@ -9,45 +12,9 @@
   const tag = "antiphon-comments";
   const lost = "Not sent: the server did not take it. Your text is still here, please try again.";
 
-  /** The keys of own comments, by which they can be changed, and drafts: kept in this browser, on this site, alone. */
-  const store = {
-    get: (name: string): string => {
-      try {
-        return localStorage.getItem(`antiphon ${name}`) ?? "";
-      } catch {
-        return "";
-      }
-    },
-    set: (name: string, value: string): void => {
-      try {
-        if (value) localStorage.setItem(`antiphon ${name}`, value);
-        else localStorage.removeItem(`antiphon ${name}`);
-      } catch {
-        // A browser that keeps nothing still posts.
-      }
-    },
-  };
-
   function send(url: string, fields: Record<string, string>): Promise<Response> {
     const body = new URLSearchParams({ ...fields, format: "fragment", keys: store.get("keys") });
     return fetch(url, { method: "POST", body, credentials: "omit", headers: { Accept: "text/html" } });
-  }
-
-  /** A comment section that came with the page is only there once the page was read to its end. */
-  function whenParsed(act: () => void): void {
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", act);
-    else act();
-  }
-
-  function parse(html: string): DocumentFragment {
-    return document.createRange().createContextualFragment(html);
-  }
-
-  /** Names one draft, so that sending it twice stores it once. Works on pages without https, too. */
-  function randomWord(): string {
-    return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => (byte + 256).toString(16).slice(1)).join(
-      "",
-    );
   }
 
   let styled: Promise<unknown> | undefined;
@@ -106,6 +73,13 @@
         text.value = typed;
         say("What you had typed before is back in the form.");
       }
+      const home = store.get("home");
+      const server = find<HTMLInputElement>('.an-home [name="server"]');
+      const remember = find<HTMLInputElement>('.an-home [name="remember"]');
+      if (home && server && remember) {
+        server.value = home;
+        remember.checked = true;
+      }
       if (location.hash.startsWith("#comment-")) find(`[id="${location.hash.slice(1)}"]`)?.scrollIntoView();
       if (!store.get("keys")) return;
       const answer = await send(`${node}/own`, { url });
@@ -161,6 +135,12 @@
       tools.hidden = true;
       tools.after(form);
       form.querySelector<HTMLElement>("textarea, button")?.focus();
+    }
+
+    /** A reader's own server is remembered on this site alone, and only if they ticked that. */
+    function keepHome({ elements }: HTMLFormElement): void {
+      const { server, remember } = elements as unknown as Record<string, HTMLInputElement>;
+      store.set("home", remember?.checked ? (server?.value ?? "") : "");
     }
 
     function cancel(form: HTMLElement): void {
@@ -244,8 +224,11 @@
       else void change(link);
     });
     root.addEventListener("submit", (event) => {
+      const form = event.target as HTMLFormElement;
+      // An answer from one's own server goes on in a tab of its own.
+      if (form.matches(".an-home")) return keepHome(form);
       event.preventDefault();
-      void submit(event.target as HTMLFormElement, event.submitter);
+      void submit(form, event.submitter);
     });
     root.addEventListener("input", (event) => {
       const text = event.target as HTMLTextAreaElement;

@@ -32,7 +32,7 @@ export async function createFirstDelivery(
       if (open || !federates) return;
       const [site] = await world.sites.all();
       if (!site) return;
-      const answer = await checkAddress(config.url, site.handle, ask);
+      const answer = await checkAddress(config.url, site, ask);
       if (answer.kind === "wrong") {
         world.log.error(
           { url: config.url },

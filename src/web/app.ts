@@ -3,12 +3,14 @@ import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
 import type { FindActor } from "../usecases/moderate/read-target.ts";
 import type { OpenThread } from "../usecases/visit/opened.ts";
+import type { FindWay } from "../usecases/visit/reply-from-home.ts";
 import { createLoginRoutes } from "./admin/login-routes.ts";
 import { createAdminRoutes } from "./admin/routes.ts";
 import { createAssetRoutes } from "./assets.ts";
 import { createCommentRoutes } from "./comment-routes.ts";
 import { createDemoRoutes } from "./demo/routes.ts";
 import { createFragmentRoute } from "./fragment-routes.ts";
+import { createFromHomeRoutes } from "./from-home-routes.ts";
 import { createHomeRoutes } from "./home-routes.ts";
 import { formBody } from "./middleware/form-body.ts";
 import { allowBlogs } from "./middleware/origins.ts";
@@ -29,12 +31,14 @@ export interface AppParts {
   federation?: RequestHandler | RequestHandler[];
   /** Finds people by their handles, for blocks; left out where nothing may be fetched. */
   findActor?: FindActor;
+  /** Asks readers' servers where they take up a reply; left out where nothing may be fetched. */
+  findWay?: FindWay;
   /** Delivers a post that waits for the owner. */
   publish?: (url: string) => Promise<unknown>;
 }
 
 /** Builds the web of a node, in the order in which a request meets it. */
-export function createApp({ world, settings, openThread, federation, findActor, publish }: AppParts): Express {
+export function createApp({ world, settings, openThread, federation, findActor, findWay, publish }: AppParts): Express {
   const web = createWeb(world, openThread, settings);
   const app = express();
   app.disable("x-powered-by");
@@ -52,6 +56,7 @@ export function createApp({ world, settings, openThread, federation, findActor, 
   app.post("/own", createOwnRoute(web));
   app.use(createCommentRoutes(web));
   app.use(createOwnCommentRoutes(web));
+  if (findWay) app.use(createFromHomeRoutes(web, findWay));
   app.use(createHomeRoutes(web));
   if (settings.demo) app.use("/demo", createDemoRoutes(web));
   app.use("/login", formBody(), createLoginRoutes(web));

@@ -35,6 +35,8 @@ export interface CommentView {
   html: string;
   attachments: { url: string; label: string }[];
   replyHref: string | null;
+  /** Where a reader is helped to answer it from their own server. */
+  homeHref: string | null;
   original: { url: string; host: string } | null;
   reactions: string | null;
   own: ToolsView | null;
@@ -50,6 +52,8 @@ export interface CommentContext {
   now: Date;
   /** Whether answers are taken. */
   open: boolean;
+  /** Whether answers can come in from the fediverse. */
+  federated?: boolean;
   own?: ReadonlyMap<string, Own>;
   /** Whether own tools carry their key, for a script. */
   withKeys?: boolean;
@@ -93,6 +97,7 @@ export function viewComment(
     html: comment.html,
     attachments: comment.attachments.filter(({ url: address }) => webUrl(address)).map(viewAttachment),
     replyHref: context.open && !held ? links.thread(url, comment.number) : null,
+    homeHref: context.open && context.federated && links.voice(comment) ? links.fromHome(url, comment.number) : null,
     original: viewOriginal(comment.remote),
     reactions: viewReactions(comment.counts),
     own: own ? viewTools(context, own) : null,

@@ -1,9 +1,11 @@
-import { Router } from "express";
+import { type Request, Router } from "express";
+import { createDoctorWord, doctorHeader, type Seen } from "../usecases/operate/doctor-word.ts";
 import type { Web } from "./web.ts";
 
-/** `/`, which says what this node is, and `/healthz`, which says whether it can read its store. */
+/** `/`, which says what this node is, and `/healthz`, which says whether it can read its store, and to the operator how a request came. */
 export function createHomeRoutes(web: Web): Router {
   const router = Router();
+  const doctor = createDoctorWord(web.world);
 
   router.get("/", async (_req, res) => {
     const sites = await web.sites.all();
@@ -22,10 +24,16 @@ export function createHomeRoutes(web: Web): Router {
     );
   });
 
-  router.get("/healthz", async (_req, res) => {
+  router.get("/healthz", async (req, res) => {
     await web.world.sites.all();
-    res.set("Cache-Control", "no-store").json({ status: "ok" });
+    const seen = doctor.holds(req.get(doctorHeader) ?? "") ? seenOf(req) : null;
+    res.set("Cache-Control", "no-store").json({ status: "ok", ...(seen ? { seen } : {}) });
   });
 
   return router;
+}
+
+function seenOf(req: Request): Seen {
+  const forwarded = req.get("x-forwarded-for") !== undefined || req.get("forwarded") !== undefined;
+  return { host: req.get("host") ?? "", forwarded };
 }

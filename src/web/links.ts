@@ -1,3 +1,4 @@
+import type { Comment } from "../domain/comment.ts";
 import { accountOf, type Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
 
@@ -10,6 +11,10 @@ export interface Links {
   remove(number: number): string;
   /** The address of a post on the fediverse, for `rel="alternate"` and for pasting into a search field. */
   post(thread: Pick<Thread, "noteId">): string;
+  /** The address of a comment on the fediverse; null for one that is not there. */
+  voice(comment: Pick<Comment, "_id" | "remote" | "federate" | "told">): string | null;
+  /** Where a reader is helped to answer a post, or a comment of it, from their own server. */
+  fromHome(url?: string, comment?: number): string;
   /** How the blog is followed: `@name@host`. */
   handle(site: Pick<Site, "handle" | "handleDomain">): string;
 }
@@ -25,6 +30,12 @@ export function createLinks(node: string): Links {
     edit: (number) => `${node}/comments/${number}/edit`,
     remove: (number) => `${node}/comments/${number}/delete`,
     post: ({ noteId }) => `${node}/ap/posts/${noteId}`,
+    voice: ({ _id, remote, federate, told }) =>
+      remote?.id ?? (federate && told !== null ? `${node}/ap/comments/${_id}` : null),
+    fromHome(url, comment) {
+      const query = url === undefined ? "" : `?url=${encodeURIComponent(url)}`;
+      return `${node}/from-home${query}${comment === undefined ? "" : `&comment=${comment}`}`;
+    },
     handle: (site) => `@${accountOf(site, host)}`,
   };
 }

@@ -4,6 +4,7 @@ import { type Branch, growTree } from "../domain/tree.ts";
 import type { Own } from "../usecases/visit/read-thread.ts";
 import { type CommentView, viewBranch, viewReactions } from "./comment-view.ts";
 import type { FormView } from "./form-view.ts";
+import { type HomeFormView, viewHomeForm } from "./home-form-view.ts";
 import type { Links } from "./links.ts";
 
 /** The locals of `thread/fragment`. */
@@ -18,7 +19,7 @@ export interface ThreadView {
   said: string | null;
   empty: string;
   comments: CommentView[];
-  fediverse: { address: string; handle: string } | null;
+  fediverse: { address: string; handle: string; form: HomeFormView } | null;
   form: FormView | null;
 }
 
@@ -43,7 +44,7 @@ export function viewThread(parts: ThreadParts): ThreadView {
   const { links, site, thread, url, form } = parts;
   const open = thread?.announcement !== "withdrawn";
   const own = new Map((parts.own ?? []).map((mine) => [mine.comment._id, mine]));
-  const context = { links, url, now: parts.now, open, own, form: open ? form : null };
+  const context = { links, url, now: parts.now, open, own, federated: parts.federated, form: open ? form : null };
   const comments = withHeld(parts.branches, parts.own ?? []).map((branch) => viewBranch(context, branch));
   const placed = form.parent !== null && comments.some((comment) => holdsForm(comment));
   return {
@@ -56,7 +57,10 @@ export function viewThread(parts: ThreadParts): ThreadView {
     said: parts.said ?? null,
     empty: open ? "No comments yet. Yours could be the first." : "There are no comments here.",
     comments,
-    fediverse: thread && open && parts.federated ? { address: links.post(thread), handle: links.handle(site) } : null,
+    fediverse:
+      thread && open && parts.federated
+        ? { address: links.post(thread), handle: links.handle(site), form: viewHomeForm(links, url) }
+        : null,
     form: open && !placed ? form : null,
   };
 }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { Problem } from "../../src/domain/problem.ts";
+import { createDoctorWord } from "../../src/usecases/operate/doctor-word.ts";
 import { aSite, type Cli, openCli } from "./helpers/node.ts";
 
 const url = "https://comments.example.com";
@@ -7,25 +8,34 @@ const actor = `${url}/ap/actors/blog`;
 
 describe("antiphon doctor", () => {
   let cli: Cli;
-  let outside: Record<string, { status?: number; body?: unknown; date?: string; location?: string }>;
+  let outside: Record<string, Outside>;
+  /** What a browser gets at the actor's address. */
+  let page: Outside;
+  /** What the node saw of the doctor's own request; nothing when it does not tell. */
+  let seen: object | null;
   let html: string;
 
   beforeEach(async () => {
     cli = await openCli();
     await cli.world.sites.add(aSite());
-    cli.env = { ANTIPHON_URL: url };
     outside = {
       "/.well-known/webfinger": {
         body: { subject: "acct:blog@comments.example.com", links: [{ rel: "self", href: actor }] },
       },
       "/.well-known/nodeinfo": { body: { links: [] } },
-      "/ap/actors/blog": { body: { id: actor } },
+      "/ap/actors/blog": { body: { id: actor }, type: "application/activity+json" },
     };
+    page = { status: 303, location: "https://blog.example.org/" };
+    seen = { host: "comments.example.com", forwarded: true };
     html = `<link rel="alternate" type="application/activity+json" href="${url}/ap/posts/n1"><script async src="${url}/embed.js"></script>`;
-    cli.outside.fetch = (address) => {
-      const answer = outside[new URL(String(address)).pathname];
+    cli.env = { ANTIPHON_URL: url, ANTIPHON_TRUST_PROXY: "1" };
+    cli.outside.fetch = (address, init) => {
+      const { pathname } = new URL(String(address));
+      const asked = new Headers(init?.headers);
+      const answer = pathname === "/healthz" ? health(asked) : forBrowser(pathname, asked) ? page : outside[pathname];
       if (!answer) return Promise.reject(new TypeError("fetch failed", { cause: new Error("connect ECONNREFUSED") }));
       const headers = new Headers({ date: answer.date ?? "Mon, 02 Nov 2026 12:00:05 GMT" });
+      if (answer.type) headers.set("content-type", answer.type);
       if (answer.location) headers.set("location", answer.location);
       const body = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body ?? {});
       return Promise.resolve(new Response(body, { status: answer.status ?? 200, headers }));
@@ -36,11 +46,16 @@ describe("antiphon doctor", () => {
   });
   afterEach(() => cli.close());
 
+  function health(asked: Headers): Outside | undefined {
+    const known = createDoctorWord(cli.world).holds(asked.get("antiphon-doctor") ?? "");
+    return outside["/.well-known/nodeinfo"] && { body: { status: "ok", ...(known && seen ? { seen } : {}) } };
+  }
+
   const line = (subject: string) => cli.out.find((text) => text.slice(6).startsWith(subject)) ?? "";
 
   it("finds a healthy node healthy", async () => {
     expect(await cli.run("doctor")).to.equal(0);
-    expect(cli.out.map((text) => text.slice(0, 4).trim())).to.deep.equal(Array(7).fill("ok"));
+    expect(cli.out.map((text) => text.slice(0, 4).trim())).to.deep.equal(Array(8).fill("ok"));
     expect(line("page")).to.contain("https://blog.example.org/newest/");
   });
 
@@ -63,6 +78,66 @@ describe("antiphon doctor", () => {
       expect(line("address")).to.match(/^fail/).and.to.contain("The proxy must hand this path to the node");
     });
   }
+
+  it("fails when the proxy changes the type that others compare to the letter", async () => {
+    for (const type of ["application/json", "application/activity+json; charset=iso-8859-1", "text/plain"]) {
+      outside["/ap/actors/blog"] = { body: { id: actor }, type };
+      expect(await cli.run("doctor")).to.equal(1);
+      expect(line("address")).to.match(/^fail/).and.to.contain(type);
+      cli.out.length = 0;
+    }
+    outside["/ap/actors/blog"] = { body: { id: actor }, type: "application/activity+json; charset=utf-8" };
+    expect(await cli.run("doctor")).to.equal(0);
+  });
+
+  it("fails when a cache gives people what a server asked for, or servers what a browser did", async () => {
+    page = { body: { id: actor }, type: "application/activity+json" };
+    expect(await cli.run("doctor")).to.equal(1);
+    expect(line("address")).to.match(/^fail/).and.to.contain("gives a browser JSON").and.to.contain("Vary: Accept");
+
+    cli.out.length = 0;
+    page = { body: "<!doctype html>", type: "text/html" };
+    const ask = cli.outside.fetch;
+    let browsed = false;
+    cli.outside.fetch = (address, init) => {
+      const path = new URL(String(address)).pathname;
+      browsed ||= forBrowser(path, new Headers(init?.headers));
+      return browsed && path === "/ap/actors/blog" ? Promise.resolve(new Response("<p>")) : ask(address, init);
+    };
+    expect(await cli.run("doctor")).to.equal(1);
+    expect(line("address")).to.match(/^fail/).and.to.contain("not with JSON");
+  });
+
+  it("knows a blog whose account lies on a domain of its own", async () => {
+    await cli.world.sites.set("blog", { handleDomain: "example.org" });
+    expect(await cli.run("doctor")).to.equal(1);
+    cli.out.length = 0;
+    outside["/.well-known/webfinger"] = {
+      body: { subject: "acct:blog@example.org", links: [{ rel: "self", href: actor }] },
+    };
+    expect(await cli.run("doctor")).to.equal(0);
+  });
+
+  it("warns of a proxy that hides the host or who asks, or is not believed", async () => {
+    for (const [arrived, sentence] of [
+      [{ host: "127.0.0.1:8080", forwarded: true }, "it names the node 127.0.0.1:8080 instead of comments.example.com"],
+      [{ host: "comments.example.com", forwarded: false }, "Let it set X-Forwarded-For"],
+    ] as const) {
+      cli.out.length = 0;
+      seen = arrived;
+      expect(await cli.run("doctor")).to.equal(0);
+      expect(line("proxy")).to.match(/^warn/).and.to.contain(sentence);
+    }
+    cli.out.length = 0;
+    seen = { host: "comments.example.com", forwarded: true };
+    cli.env = { ANTIPHON_URL: url };
+    await cli.run("doctor");
+    expect(line("proxy")).to.match(/^warn/).and.to.contain("Set ANTIPHON_TRUST_PROXY");
+    cli.out.length = 0;
+    seen = null;
+    await cli.run("doctor");
+    expect(line("proxy")).to.equal("");
+  });
 
   it("only warns when the public address cannot be reached from here, or the node is not running", async () => {
     outside = {};
@@ -181,6 +256,18 @@ describe("antiphon doctor", () => {
       );
   });
 });
+
+interface Outside {
+  status?: number;
+  body?: unknown;
+  type?: string;
+  date?: string;
+  location?: string;
+}
+
+function forBrowser(path: string, asked: Headers): boolean {
+  return path.startsWith("/ap/") && (asked.get("accept") ?? "").startsWith("text/html");
+}
 
 const entry = {
   id: "e1",

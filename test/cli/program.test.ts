@@ -20,6 +20,7 @@ const commands = [
   "restore",
   "config",
   "doctor",
+  "inspect",
 ];
 
 describe("antiphon", () => {

@@ -13,6 +13,7 @@ import { createSignIn } from "../../src/usecases/moderate/sign-in.ts";
 import { createOpenThread } from "../../src/usecases/publish/open-thread.ts";
 import { createDebtCollector } from "../../src/usecases/publish/settle-debts.ts";
 import type { OpenThread } from "../../src/usecases/visit/opened.ts";
+import type { FindWay } from "../../src/usecases/visit/reply-from-home.ts";
 import { createApp } from "../../src/web/app.ts";
 import type { WebSettings } from "../../src/web/settings.ts";
 import { createTestClock, type TestClock } from "./clock.ts";
@@ -50,6 +51,8 @@ export interface WebNodeOptions {
   demo?: boolean;
   /** Puts something before the store's repositories. */
   bend?: (world: World) => World;
+  /** How readers' servers take up a reply; none answers unless given. */
+  findWay?: FindWay;
 }
 
 const nothing = () => undefined;
@@ -75,7 +78,8 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
     version: "test",
     ...options.settings,
   };
-  handler = createApp({ world, settings, openThread });
+  const findWay: FindWay = options.findWay ?? (async () => ({ kind: "away" }));
+  handler = createApp({ world, settings, openThread, findWay });
 
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${url}${path}`, { headers: { accept: "text/html", ...headers }, redirect: "manual" });

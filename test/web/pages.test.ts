@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { expect } from "chai";
 import { Problem } from "../../src/domain/problem.ts";
+import { createDoctorWord } from "../../src/usecases/operate/doctor-word.ts";
 import { statusOf } from "../../src/web/problem-page.ts";
 import { blogOrigin, postUrl, startWebNode, type WebNode } from "../helpers/web.ts";
 
@@ -77,6 +78,12 @@ describe("pages of the node", () => {
 
   it("say that they are well", async () => {
     expect(await (await node.get("/healthz")).json()).to.deep.equal({ status: "ok" });
+    const word = createDoctorWord(node.world).issue();
+    const asked = { "antiphon-doctor": word, "x-forwarded-for": "203.0.113.9" };
+    const seen = { host: new URL(node.url).host, forwarded: true };
+    expect(await (await node.get("/healthz", asked)).json()).to.deep.equal({ status: "ok", seen });
+    node.clock.advance(6 * 60_000);
+    expect(await (await node.get("/healthz", asked)).json()).to.deep.equal({ status: "ok" });
   });
 
   it("have a status for each kind of problem", () => {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
-import type { Finding } from "../doctor/finding.ts";
+import type { Finding } from "../../domain/finding.ts";
 import { checkDisk, checkOutside, checkStore } from "../doctor/node-checks.ts";
+import { checkProxy } from "../doctor/proxy-checks.ts";
 import { checkSite } from "../doctor/site-checks.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Tools } from "../node.ts";
@@ -21,8 +22,9 @@ export function doctorCommand(tools: Tools, finish: (code: number) => void): Com
         tell(await checkStore(world, config));
         tell(await checkDisk(terminal, config));
         const sites = await world.sites.all();
-        const handle = sites[0]?.handle ?? config.sites[0]?.handle;
-        if (handle) for (const found of await checkOutside(terminal, config, handle, world.clock.now())) tell(found);
+        const account = sites[0] ?? config.sites[0];
+        if (account) for (const found of await checkOutside(terminal, config, account, world.clock.now())) tell(found);
+        if (config.federates) for (const found of await checkProxy(terminal, world, config)) tell(found);
         for (const site of sites) for (const found of await checkSite(world, site, config.url)) tell(found);
         if (sites.length === 0)
           tell({ mark: "warn", subject: "blog", sentence: "none is set: ANTIPHON_SITE names it." });

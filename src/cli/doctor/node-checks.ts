@@ -1,11 +1,12 @@
 import type { Config } from "../../config.ts";
+import type { Finding } from "../../domain/finding.ts";
 import type { World } from "../../domain/ports.ts";
 import { withoutPasswords } from "../../log.ts";
 import { databaseFileOf } from "../../runtime/secret-file.ts";
 import { counted } from "../counted.ts";
 import type { Terminal } from "../node.ts";
-import { type AddressAnswer, checkAddress } from "./address.ts";
-import { type Finding, finding } from "./finding.ts";
+import { type Account, type AddressAnswer, checkAddress } from "./address.ts";
+import { finding } from "./finding.ts";
 
 const megabyte = 1024 * 1024;
 
@@ -43,14 +44,14 @@ export function checkDisk(terminal: Pick<Terminal, "freeBytes">, config: Config)
 export async function checkOutside(
   terminal: Pick<Terminal, "fetch">,
   config: Config,
-  handle: string,
+  account: Account,
   now: Date,
 ): Promise<Finding[]> {
   if (!config.federates) {
     const sentence = `federation waits, as other servers cannot reach ${config.url}. Set ANTIPHON_URL to the public https:// address.`;
     return [{ mark: "warn", subject: "address", sentence }];
   }
-  const answer = await checkAddress(config.url, handle, terminal.fetch);
+  const answer = await checkAddress(config.url, account, terminal.fetch);
   const address: Finding = { subject: "address", ...judged(answer, config) };
   return answer.kind === "right" && answer.date !== null ? [address, clockFinding(answer.date, now)] : [address];
 }

@@ -1,7 +1,8 @@
+import type { Finding } from "../../domain/finding.ts";
 import type { World } from "../../domain/ports.ts";
 import type { Site } from "../../domain/site.ts";
 import { counted } from "../counted.ts";
-import { type Finding, finding } from "./finding.ts";
+import { finding } from "./finding.ts";
 
 /** Whether a site's feed is found and read; if it is, whether its newest page embeds the comments. */
 export async function checkSite(

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { createSignIn } from "../../../src/usecases/moderate/sign-in.ts";
+import type { FindWay } from "../../../src/usecases/visit/reply-from-home.ts";
 import { seedDemo } from "../../../src/web/demo/seed.ts";
 import { buildClient, findBrowser, launchBrowser } from "../../helpers/browser.ts";
 import { startWebNode, type WebNode } from "../../helpers/web.ts";
@@ -18,7 +19,9 @@ describe(`a browser with scripts off${path ? "" : " (skipped: no Chromium on thi
   });
   after(() => browser?.close());
   beforeEach(async () => {
-    node = await startWebNode({ demo: true, settings: { clientDir: await buildClient() } });
+    const findWay: FindWay = async ({ host }) =>
+      host === "gts.example" ? { kind: "none" } : { kind: "open", url: `${node.url}/healthz?opened-on=${host}` };
+    node = await startWebNode({ demo: true, settings: { clientDir: await buildClient() }, findWay });
     await seedDemo(node.world, node.openThread, node.url);
     context = await browser.newContext({ javaScriptEnabled: false });
     page = await context.newPage();
@@ -78,6 +81,22 @@ describe(`a browser with scripts off${path ? "" : " (skipped: no Chromium on thi
     await page.click("text=Post comment");
     const parent = page.locator("li:has(> .an-list > li:target)");
     expect(await parent.locator("> .an-comment .p-name").textContent()).to.equal("Baptiste");
+  });
+
+  it("answers from the reader's own server, by its link or by an address to copy", async () => {
+    await open();
+    await page.locator("summary:has-text('Reply from your own server')").click();
+    await page.fill(".an-home [name=server]", "@ada@gts.example");
+    const [tab] = await Promise.all([context.waitForEvent("page"), page.click("text=Open it there")]);
+    expect(await tab.locator(".an-problem").textContent()).to.contain("gts.example offers no address");
+    expect(await tab.inputValue(".an-copy input")).to.match(/\/ap\/posts\/\w+$/);
+    await tab.click("text=Try another one");
+    await tab.fill(".an-home [name=server]", "social.example");
+    await tab.check("[name=remember]");
+    await tab.click("text=Open it there");
+    await tab.waitForURL("**/healthz?opened-on=social.example");
+    await tab.goto(`${node.url}/from-home?url=${encodeURIComponent(`${node.url}/demo/bread-slowly`)}`);
+    expect(await tab.inputValue(".an-home [name=server]")).to.equal("social.example");
   });
 
   it("waits for the owner, who lets it in by a link that works once", async () => {

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { SafeHtml } from "../../../src/domain/brand.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
+import type { FindWay } from "../../../src/usecases/visit/reply-from-home.ts";
 import { buildClient, findBrowser, launchBrowser } from "../../helpers/browser.ts";
 import { startWebNode, type WebNode } from "../../helpers/web.ts";
 
@@ -38,7 +39,8 @@ describe(`a blog of another origin with the script${path ? "" : " (skipped: no C
     await new Promise<void>((resolve) => blog.listen(0, "127.0.0.1", resolve));
     // Another name for the same machine: to a browser the blog is another site than the node.
     blogUrl = `http://localhost:${(blog.address() as AddressInfo).port}/`;
-    node = await startWebNode({ site: { home: blogUrl }, settings: { clientDir } });
+    const findWay: FindWay = async ({ host }) => ({ kind: "open", url: `${node.url}/healthz?opened-on=${host}` });
+    node = await startWebNode({ site: { home: blogUrl }, settings: { clientDir }, findWay });
     await node.openThread(`${blogUrl}post`, { wait: true });
     context = await browser.newContext();
     page = await context.newPage();
@@ -201,6 +203,24 @@ describe(`a blog of another origin with the script${path ? "" : " (skipped: no C
     await page.click("text=Save");
     await page.waitForSelector("text=edited");
     expect(await page.evaluate("window.refused")).to.deep.equal([]);
+  });
+
+  it("goes on to the reader's own server in a tab of its own, and remembers it only if that was ticked", async () => {
+    await open();
+    for (const remember of [true, false]) {
+      await page.click("summary:has-text('Reply from your own server')");
+      expect(await page.isChecked(".an-home [name=remember]")).to.equal(!remember);
+      if (remember) await page.fill(".an-home [name=server]", "@ada@social.example");
+      expect(await page.inputValue(".an-home [name=server]")).to.equal("@ada@social.example");
+      await page.setChecked(".an-home [name=remember]", remember);
+      const [tab] = await Promise.all([context.waitForEvent("page"), page.click("text=Open it there")]);
+      await tab.waitForURL("**/healthz?opened-on=social.example");
+      await tab.close();
+      expect(page.url()).to.equal(`${blogUrl}post`);
+      await open();
+    }
+    expect(await page.inputValue(".an-home [name=server]")).to.equal("");
+    expect(await page.evaluate("localStorage.length")).to.equal(0);
   });
 
   it("says what is wrong where the blog is not configured", async () => {
