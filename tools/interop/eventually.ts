@@ -1,7 +1,7 @@
 const lookEveryMs = 150;
 
 /** How long something that crosses the network may take to be seen, in milliseconds. */
-export const arrivesWithinMs = 25_000;
+export const arrivesWithinMs = 40_000;
 
 /** How long to look on, in milliseconds, before believing that something does not come. */
 export const staysAwayMs = 3_000;

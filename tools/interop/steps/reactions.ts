@@ -1,11 +1,8 @@
-import { demand, eventually, pause } from "../eventually.ts";
+import { demand, eventually } from "../eventually.ts";
 import { noteOf, post, type Stage, type Step } from "./step.ts";
 
 const reactions = async ({ antiphon, ...stage }: Stage) =>
   (await antiphon.page(post({ antiphon, ...stage }))).reactions;
-
-/** A page follows reactions once a second at most; the rest of a burst waits for the sweep, longer than a journey does. */
-const nextReactionMs = 1_100;
 
 function counts(stage: Stage, said: string | null): Promise<boolean> {
   return eventually(`the page saying “${said ?? "nothing"}”`, async () => (await reactions(stage)) === said);
@@ -21,7 +18,6 @@ export const reactionSteps: readonly Step[] = [
       const note = noteOf(stage, "post");
       await stage.peer.like(note);
       await counts(stage, "1 like on the fediverse");
-      await pause(nextReactionMs);
       await stage.peer.boost(note);
       await counts(stage, "1 like, 1 boost on the fediverse");
       const { body } = await stage.antiphon.document(`${note}/likes`);
@@ -35,10 +31,8 @@ export const reactionSteps: readonly Step[] = [
     needs: ["react"],
     async go(stage) {
       const note = noteOf(stage, "post");
-      await pause(nextReactionMs);
       await stage.peer.unlike(note);
       await counts(stage, "1 boost on the fediverse");
-      await pause(nextReactionMs);
       await stage.peer.unboost(note);
       await counts(stage, null);
       return "Undo(Like) and Undo(Announce) seen";
