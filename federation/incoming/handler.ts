@@ -28,6 +28,7 @@ export interface Tools
     | "limits"
     | "clock"
     | "debts"
+    | "jobs"
   > {
   addresses: Addresses;
   people: Profiles;
