@@ -20,12 +20,12 @@ export interface Launch {
   cwd?: string;
   /** A file for what it prints. */
   log?: string;
+  /** How long it may take to start, in milliseconds; 30 seconds when nothing is said. */
+  withinMs?: number;
 }
 
-const startWithinMs = 30_000;
-
-/** Starts a server and waits until it answers; fails after 30 s, or when it ends before, with what it printed. */
-export async function launch({ command, args, env, ready, cwd, log }: Launch): Promise<Program> {
+/** Starts a server and waits until it answers; fails when it does not, or ends before, with what it printed. */
+export async function launch({ command, args, env, ready, cwd, log, withinMs = 30_000 }: Launch): Promise<Program> {
   const child = spawn(command, args, {
     env: { PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -46,12 +46,12 @@ export async function launch({ command, args, env, ready, cwd, log }: Launch): P
   const kill = () => void child.kill("SIGKILL");
   process.once("exit", kill);
   child.once("exit", () => process.off("exit", kill));
-  await firstAnswer(ready, child, () => printed);
+  await firstAnswer(ready, child, withinMs, () => printed);
   return { pid: child.pid as number, printed: () => printed, stop: () => stop(child) };
 }
 
-async function firstAnswer(url: string, child: ChildProcess, printed: () => string): Promise<void> {
-  const deadline = performance.now() + startWithinMs;
+async function firstAnswer(url: string, child: ChildProcess, withinMs: number, printed: () => string): Promise<void> {
+  const deadline = performance.now() + withinMs;
   while (performance.now() < deadline) {
     if (child.exitCode !== null) break;
     const answer = await fetch(url).catch(() => null);

@@ -54,7 +54,9 @@ export async function startGoToSocial(binary: string, folder: string): Promise<P
     GTS_ADVANCED_RATE_LIMIT_REQUESTS: "0",
   };
   const log = join(folder, "peer.log");
-  const program = await launch({ command: binary, args: ["server", "start"], env, ready: `${origin}/readyz`, log });
+  const ready = `${origin}/readyz`;
+  // It makes its database first, in more than a hundred steps.
+  const program = await launch({ command: binary, args: ["server", "start"], env, ready, log, withinMs: 120_000 });
   const { name, email, password } = person;
   const created = await run(
     binary,
