@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect } from "chai";
+import { root } from "./helpers/sources.ts";
+
+/*
+ * What a server of the fediverse must withstand, row by row, with the test that proves it: a part of the test's name and
+ * the file it stands in. A row whose test was renamed or taken away fails here.
+ */
+const rows: Record<string, [file: string, name: string][]> = {
+  "fetch: https alone, no odd ports": [["net/url-rules", "refuses …"]],
+  "fetch: no credentials, literals, local names, tricks of spelling": [["net/url-rules", "refuses …"]],
+  "fetch: the address is checked when the socket is opened (rebinding)": [
+    ["net/guarded-fetch", "checks the very addresses that it connects to"],
+    ["net/lookup", "hands the socket only the addresses that were checked"],
+  ],
+  "fetch: every range that is not the open Internet": [["net/address-rules", "refuses …"]],
+  "fetch: redirects are few, guarded and signed anew": [
+    ["net/guarded-fetch", "gives up on one more"],
+    ["net/guarded-fetch", "guards each hop"],
+    ["net/guarded-fetch", "asks for the headers of each hop"],
+    ["net/guarded-fetch", "does not carry a POST elsewhere"],
+  ],
+  "fetch: one deadline for everything": [
+    ["net/answers", "hangs up on a slow body at the deadline"],
+    ["net/answers", "hangs up on silence at the deadline"],
+    ["net/answers", "gives up on a look-up, and on headers"],
+  ],
+  "fetch: bodies are capped after unpacking": [
+    ["net/answers", "notices a bomb in …"],
+    ["net/answers", "hangs up on an endless body"],
+  ],
+  "fetch: only documents of the right type": [["federation/security/advisories", "an uploaded file that is served as"]],
+  "fetch: the id is the address that answered": [
+    ["federation/incoming/keys", "refuses an actor that carries the id of another server"],
+    ["federation/security/advisories", "after a redirect is not believed"],
+  ],
+  "fetch: a budget for each host, domain and climb": [
+    ["federation/incoming/keys", "bounds how many new actors of one server are looked up"],
+    ["federation/incoming/keys", "counts the subdomains of one domain together"],
+    ["federation/incoming/threads", "is dropped after twenty steps"],
+  ],
+  "fetch: bounded in number, overall and for each domain": [["net/lanes", "let as many start as there is room"]],
+  "fetch: never ourselves, never a local id from outside": [
+    ["net/guarded-fetch", "is answered in-process, in any spelling"],
+    ["federation/incoming/ownership", "refuses a note with an id of ours"],
+  ],
+  "fetch: a name of our own, no cookies, no proxy by surprise": [
+    ["net/guarded-fetch", "names the software"],
+    ["net/guarded-fetch", "keeps no cookies"],
+    ["net/guarded-fetch", "goes past the proxy of the environment"],
+  ],
+  "signature: window, host, digest, what must be covered, headers that come twice": [
+    ["federation/incoming/signatures", "refuses draft-cavage: …"],
+    ["federation/incoming/signatures", "refuses RFC 9421: …"],
+    ["federation/incoming/signatures", "refuses an absolute target of another server"],
+  ],
+  "signature: replays change nothing": [
+    ["federation/incoming/robustness", "stores the same reply once, however often it is sent"],
+    ["federation/incoming/ownership", "takes a like back that is undone by its id alone, or before it came"],
+    ["federation/incoming/deletes", "brings nothing back that was deleted"],
+  ],
+  "signature: keys are public, strong and read by their own kind": [
+    ["federation/incoming/keys", "refuses a key of 1024 bits"],
+    ["federation/incoming/keys", "refuses a private key, a certificate and gibberish"],
+  ],
+  "signature: key and actor name each other": [
+    ["federation/incoming/keys", "refuses a key that its owner does not list"],
+    ["federation/incoming/keys", "refuses a key that names another owner"],
+    ["federation/incoming/keys", "refuses a key whose owner lives elsewhere"],
+  ],
+  "owner: the author is the actor, one of them": [
+    ["federation/incoming/ownership", "refuses a note with several authors"],
+    ["federation/incoming/ownership", "refuses a Create with somebody else's note in it"],
+  ],
+  "owner: an Update moves nothing and brings nothing back": [
+    ["federation/incoming/ownership", "moves no comment to another thread by an edit"],
+    ["federation/incoming/deletes", "brings nothing back that was deleted"],
+  ],
+  "owner: what an Announce carries is not believed": [
+    ["federation/security/advisories", "boosts words into somebody's mouth"],
+  ],
+  "JSON-LD: nothing rearranged, no context loaded": [
+    ["federation/security/advisories", "which rearranges what was signed"],
+    ["federation/outgoing/engine", "context"],
+  ],
+  "content: markup is tamed, and cleaned twice is the same": [
+    ["html/injection", "leaves nothing active of"],
+    ["html/remote", "comes out the same when it is cleaned twice"],
+    ["html/properties", "makes balanced markup in which nothing is active"],
+  ],
+  "content: pages run nothing that is not theirs": [["web/pages", "run nothing that is not theirs"]],
+  "content: only what is public is ever listed": [
+    ["federation/security/lessons-outgoing", "list what everybody may see"],
+  ],
+  "content: caches know blocks": [["federation/security/lessons-outgoing", "kept by no cache"]],
+  "content: every stored text is bounded": [["federation/security/advisories", "what is stored of anybody is bounded"]],
+  "flood: a server that sends too much is told to wait": [
+    ["federation/incoming/robustness", "answers 429 with Retry-After when one server sends too much"],
+  ],
+  "flood: the helper of readers cannot be used against others": [
+    ["web/from-home", "is taken from the blog's own pages and the node's, ten times a minute"],
+  ],
+  "logs: no reader's address and nothing that was read": [["web/strange-requests", "writes one line for each request"]],
+};
+
+/** Advisories of others that can apply to a node like this one; each is named by a test. */
+const advisories = [
+  ...["CVE-2022-24307", "CVE-2023-36459", "CVE-2023-42451", "CVE-2024-23832", "CVE-2024-25623", "CVE-2024-37903"],
+  ...["CVE-2026-23961", "CVE-2026-23962", "CVE-2026-23963", "CVE-2026-46349", "GHSA-chgx-jx3p-rf73"],
+  ...["GHSA-qrgq-9fx2-vf2r", "GHSA-gwhw-gcjx-72v8", "GHSA-ccpr-m53r-mfwr", "GHSA-3f39-6537-3cgc", "CVE-2024-32983"],
+  ...["CVE-2024-25636", "CVE-2024-52590", "CVE-2026-28432", "Akkoma 2024.03", "Akkoma 2024.04.1", "Akkoma 2025.03"],
+  ...["CVE-2025-25194", "CVE-2026-33693", "CVE-2024-23649", "CVE-2022-0508", "CVE-2025-30741", "CVE-2025-23221"],
+  ...["CVE-2025-54888", "CVE-2025-68475", "CVE-2026-34148", "CVE-2026-42462", "CVE-2026-69132", "CVE-2026-77632"],
+  ...[
+    "Hollo 0.8.5",
+    "CVE-2025-53941",
+    "CVE-2026-25808",
+    "GHSA-37r7-jqmr-3472",
+    "GHSA-4g27-2jf7-fvgc",
+    "billion laughs",
+  ],
+];
+
+const files = readdirSync(`${root}test`, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".test.ts") && !name.startsWith("security-rows"))
+  .map((name) => ({ name: name.replaceAll("\\", "/"), text: readFileSync(`${root}test/${name}`, "utf8") }));
+
+describe("what a server of the fediverse must withstand", () => {
+  for (const [row, tests] of Object.entries(rows)) {
+    it(row, () => {
+      for (const [file, name] of tests) {
+        const text = files.find((one) => one.name === `${file}.test.ts`)?.text ?? "";
+        const names = [...text.matchAll(/\bit\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1/g)].map(([, , title = ""]) =>
+          title.replace(/\$\{[^}]*\}/g, "…"),
+        );
+        expect(
+          names.some((title) => title.includes(name)),
+          `${file}: ${name}`,
+        ).to.equal(true);
+      }
+    });
+  }
+
+  for (const id of advisories) {
+    it(`${id} is named by a test`, () => {
+      const naming = files.filter(({ text }) =>
+        new RegExp(`\\bit\\(\\s*["'\`][^"'\`]*${id.replaceAll(".", "\\.")}`).test(text),
+      );
+      expect(naming.map(({ name }) => name)).to.not.deep.equal([]);
+    });
+  }
+});
