@@ -1,6 +1,8 @@
 import type { RemoteProfile } from "../../src/domain/repos.ts";
+import { wishesOf } from "./consent.ts";
 import { sameOrigin } from "./documents.ts";
-import { address, idOf, isJson, type Json, many, member, pageOf, text, typeOf } from "./json.ts";
+import { address, idOf, isJson, type Json, many, member, pageOf, text } from "./json.ts";
+import { plain } from "./plain.ts";
 
 /** A key as it is given in an actor or in a document of its own. */
 export interface KeyFacts {
@@ -13,11 +15,6 @@ export interface KeyFacts {
 const maxName = 200;
 const maxKeys = 10;
 const maxPem = 4000;
-const maxTags = 100;
-const optOut = /[#\uff03](noblog|nobot)(?![\p{L}\p{N}_])/iu;
-const optOutTag = /^#?(noblog|nobot)$/i;
-/** Invisible characters that could disguise a name: controls, and marks that turn the direction of text. */
-const disguise = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** The keys that an actor lists, whole or by id. */
 export function keysIn(actor: Json): KeyFacts[] {
@@ -59,20 +56,9 @@ export function readActor(actor: Json, now: Date): RemoteProfile | null {
     inbox,
     sharedInbox: sharedInbox !== null && sameHost(sharedInbox, id) ? sharedInbox : null,
     keys: ownKeys(actor, id),
-    hidden: actor["hidesToPublicFromUnauthedWeb"] === true || actor["suspended"] === true || optsOut(actor),
-    hidesUnlisted: actor["hidesCcPublicFromUnauthedWeb"] === true,
-    unsearchable: actor["indexable"] === false || actor["noindex"] === true,
+    ...wishesOf(actor),
     fetchedAt: now,
   };
-}
-
-/** `#noblog` or `#nobot` in the words about oneself, written or as a tag (interop §3.3). */
-function optsOut(actor: Json): boolean {
-  const about = plain(text(member(actor, "summary"), 20_000)).replace(/&(#35|#x23|num);/gi, "#");
-  if (optOut.test(about)) return true;
-  return many(member(actor, "tag"))
-    .slice(0, maxTags)
-    .some((tag) => isJson(tag) && typeOf(tag) === "Hashtag" && optOutTag.test(text(member(tag, "name"), 100) ?? ""));
 }
 
 /** Keys that are the actor's own: one on another origin could stand in the way of its true owner. */
@@ -106,15 +92,6 @@ function handleOf(actor: Json, id: string): string {
 }
 
 function avatarOf(actor: Json): string | null {
-  const [icon] = many(member(actor, "icon"));
-  return isJson(icon) ? (address(member(icon, "url")) ?? pageOf(member(icon, "url"))) : address(icon);
-}
-
-/** Markup, line breaks and disguises taken out. */
-function plain(value: string | null): string {
-  return (value ?? "")
-    .replace(/<[^<>]*>/g, "")
-    .replace(disguise, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+  const addresses = many(member(actor, "icon")).map((icon) => pageOf(isJson(icon) ? member(icon, "url") : icon));
+  return addresses.find((url) => url !== null) ?? null;
 }

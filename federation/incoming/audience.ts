@@ -39,6 +39,7 @@ function present(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-function namesPublic(value: unknown): boolean {
+/** Whether one or many addressees name everybody. */
+export function namesPublic(value: unknown): boolean {
   return many(value).some((name) => publicNames.has((isJson(name) ? member(name, "id") : name) as string));
 }

@@ -8,7 +8,7 @@ import type { Profiles } from "../profiles.ts";
 import type { Documents } from "./documents.ts";
 import type { Intake } from "./intake.ts";
 import type { Json } from "./json.ts";
-import { isNote, type Note, readNote } from "./note.ts";
+import { type Envelope, isNote, type Note, readNote } from "./note.ts";
 import { again } from "./queue.ts";
 import type { Resolve, Resolved } from "./resolve.ts";
 
@@ -39,7 +39,7 @@ const climbMs = 90_000;
  */
 export function createClimb(world: Needs) {
   return async function climb(job: Job): Promise<JobOutcome> {
-    const note = readNote(job.payload["note"] as Json);
+    const note = readNote(job.payload["note"] as Json, job.payload["envelope"] as Envelope | undefined);
     try {
       const reason = note ? await follow(note, String(job.payload["actor"])) : "The note cannot be read.";
       if (reason !== null) world.log.info({ note: note?.id, reason }, "A reply was dropped.");

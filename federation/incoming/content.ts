@@ -1,5 +1,5 @@
 import { escapeHtml } from "../../src/domain/escape.ts";
-import { isJson, type Json, many, member, text, typeOf } from "./json.ts";
+import { address, idOf, isJson, type Json, many, member, text, typeOf } from "./json.ts";
 
 /** The words of a note, in the markup that they were written in. */
 export interface Content {
@@ -12,6 +12,7 @@ export interface Content {
 const maxContent = 200_000;
 const maxName = 500;
 const maxOptions = 20;
+const quoteKeys = ["quote", "_misskey_quote", "quoteUrl", "quoteUri", "quoteURL"];
 const sources = { "text/markdown": "text/markdown", "text/plain": "text/plain" } as const;
 
 /**
@@ -23,7 +24,8 @@ export function contentOf(object: Json, inherited: string | null): Content {
   const lang = langOf(tag) ?? langOf(ownLanguage(object)) ?? languageOf(object) ?? inherited;
   const named = text(member(object, "mediaType"), 100)?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (Object.hasOwn(sources, named)) return { html: value, type: sources[named as keyof typeof sources], lang };
-  return { html: `${titleOf(object, value)}${value}${optionsOf(object)}`, type: "text/html", lang };
+  const html = `${titleOf(object, value)}${value}${optionsOf(object)}${quoteOf(object, value)}`;
+  return { html, type: "text/html", lang };
 }
 
 /** Whether any words are left when the markup is taken away. */
@@ -71,4 +73,26 @@ function optionsOf(object: Json): string {
     .filter((name) => name !== null)
     .slice(0, maxOptions);
   return options.length === 0 ? "" : `<ul>${options.map((name) => `<li>${escapeHtml(name)}</li>`).join("")}</ul>`;
+}
+
+/** A quote is a link to what is quoted; most software writes one into the text, for those who show no quotes (FEP-044f). */
+function quoteOf(object: Json, content: string): string {
+  const quoted = quotedBy(object);
+  if (quoted === null || quoted === idOf(member(object, "inReplyTo"))) return "";
+  const link = escapeHtml(quoted);
+  if (/\bquote-inline\b/.test(content) || content.includes(link) || content.includes(quoted)) return "";
+  return `<p class="quote-inline">RE: <a href="${link}">${link}</a></p>`;
+}
+
+/** What is quoted, in the order of how much software means by it (interop §3.7); last the Link of FEP-e232. */
+function quotedBy(object: Json): string | null {
+  const keyed = quoteKeys.map((key) => idOf(member(object, key))).find((id) => id !== null);
+  if (keyed) return keyed;
+  const links = many(member(object, "tag")).filter((tag): tag is Json => isJson(tag) && isQuoteLink(tag));
+  return links.map((tag) => address(member(tag, "href"))).find((href) => href !== null) ?? null;
+}
+
+function isQuoteLink(tag: Json): boolean {
+  const rel = many(member(tag, "rel"));
+  return typeOf(tag) === "Link" && rel.some((name) => typeof name === "string" && /quote$/i.test(name));
 }

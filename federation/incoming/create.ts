@@ -35,7 +35,8 @@ export function createPublish(tools: Pick<Tools, "resolve" | "intake" | "later">
     const place = await tools.resolve(note.answers);
     if (place.kind === "nothing") return ignored("It answers nothing of ours.");
     if (place.kind === "found") return tools.intake.store(note, signer, place);
-    await tools.later.climb({ id: note.id, answers: note.answers, json: thing.json }, activity.actor);
+    const { id, answers, audience, lang } = note;
+    await tools.later.climb({ id, answers, json: thing.json, envelope: { audience, lang } }, activity.actor);
     return { kind: "queued" };
   };
 }

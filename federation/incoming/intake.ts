@@ -48,7 +48,7 @@ export function createIntake(world: Needs): Intake {
         remote: { id: note.id, url: note.url },
         author: authorOf(author),
         hidden: isHidden(note, author),
-        unlisted: note.audience === "unlisted",
+        unlisted: isUnlisted(note),
         site,
         thread,
         parent,
@@ -68,7 +68,7 @@ export function createIntake(world: Needs): Intake {
         actor: author._id,
         editedAt: note.updated,
         public: isPublic,
-        unlisted: note.audience === "unlisted",
+        unlisted: isUnlisted(note),
         hidden: isHidden(note, author),
         ...textOf(note, remoteAuthor(parent), site?.home ?? null),
       });
@@ -89,7 +89,11 @@ export function faceOf(profile: RemoteProfile): NewFace {
 }
 
 function isHidden(note: Note, author: RemoteProfile): boolean {
-  return author.hidden || (note.audience === "unlisted" && author.hidesUnlisted === true);
+  return author.hidden || (isUnlisted(note) && author.hidesUnlisted === true);
+}
+
+function isUnlisted(note: Note): boolean {
+  return note.audience === "unlisted" || note.unsearchable;
 }
 
 function remoteAuthor(comment: { author: { kind: string } } | null): RemoteActor | null {

@@ -68,10 +68,12 @@ export function idsOf(value: unknown): string[] {
     .filter((id) => id !== null);
 }
 
-/** The first type, without its prefix; an empty string when there is none. */
+/** The first type of ActivityStreams' own, else the first; without its prefix. An empty string when there is none. */
 export function typeOf(object: Json): string {
-  const type = many(member(object, "type")).find((name) => typeof name === "string") as string | undefined;
-  return (type ?? "").replace(/^as:/, "").replace(/^https:\/\/www\.w3\.org\/ns\/activitystreams#/, "");
+  const types = many(member(object, "type"))
+    .filter((name) => typeof name === "string")
+    .map((name) => name.replace(/^as:/, "").replace(/^https:\/\/www\.w3\.org\/ns\/activitystreams#/, ""));
+  return types.find((name) => !name.includes(":")) ?? types[0] ?? "";
 }
 
 /** A point in time; null when it cannot be read. Without a zone it is UTC. */

@@ -7,28 +7,40 @@ export interface Addressee {
 }
 
 const opening = /\s*(?:<p[^<>]*>\s*)?/y;
+/** A link with what is wrapped around it (a card, or Pleroma's list of recipients) and the pause that follows. */
 const anchor =
-  /(?:<span[^<>]*>\s*)?<a\s([^<>]*)>((?:[^<]|<(?!\/a>)){0,2000})<\/a>(?:\s*<\/span>)?(?:\s|&nbsp;|&#160;|[,:])*(?:<br\s*\/?>\s*)?/y;
+  /(?:<span[^<>]*>\s*){0,3}<a\s([^<>]*)>((?:[^<]|<(?!\/a>)){0,2000})<\/a>(?:\s*<\/span>){0,3}(?:\s|&nbsp;|&#160;|[,:])*(?:<br\s*\/?>\s*){0,3}/y;
+const emptied = /^\s*<\/p>\s*/;
+const classIn = /(?:^|\s)class\s*=\s*["']([^"']*)["']/i;
 const hrefIn = /(?:^|\s)href\s*=\s*(?:"([^"]*)"|'([^']*)')/i;
 const maxMentions = 30;
 
 /**
- * Takes the run of mentions off the front of a reply that only says to whom it is addressed (as every server writes it);
- * anybody else who is mentioned there stays. Text that merely begins with a link is left alone.
+ * Takes out of the run of mentions at the front of a reply those that only say to whom it is addressed (as every server
+ * writes it); anybody else who is mentioned there stays. Text that merely begins with a link is left alone.
  */
 export function stripMentions(html: string, mentions: readonly Mention[], addressee: Addressee): string {
   opening.lastIndex = 0;
-  const start = opening.exec(html)?.[0].length ?? 0;
-  let kept = start;
+  const opened = opening.exec(html)?.[0] ?? "";
+  let at = opened.length;
+  let others = "";
   let removed = false;
   for (let i = 0; i < maxMentions; i++) {
-    anchor.lastIndex = kept;
+    anchor.lastIndex = at;
     const match = anchor.exec(html);
-    if (!match || !addresses(match[1] as string, match[2] as string, mentions, addressee)) break;
-    kept = anchor.lastIndex;
-    removed = true;
+    if (!match) break;
+    const [whole, attributes = "", label = ""] = match;
+    const name = label.replace(/<[^<>]*>/g, "").trim();
+    if (!isMention(attributes, name)) break;
+    if (addresses(attributes, name, mentions, addressee)) removed = true;
+    else others += whole;
+    at += whole.length;
   }
-  return removed ? html.slice(0, start) + html.slice(kept) : html;
+  if (!removed) return html;
+  const rest = html.slice(at);
+  // Some give the addressees a paragraph of their own, of which nothing is left.
+  const closed = others === "" && opened.includes("<") ? emptied.exec(rest)?.[0] : undefined;
+  return closed === undefined ? opened + others + rest : rest.slice(closed.length);
 }
 
 const written = /\s*(@[\w.-]+(?:@[\w.:-]*\w)?)[\s,:]*/y;
@@ -46,13 +58,17 @@ export function stripWrittenMentions(source: string, mentions: readonly Mention[
   return source.slice(kept);
 }
 
+/** A mention is written with an `@`, or says that it is one, as Smithereen's do, which show the bare name. */
+function isMention(attributes: string, name: string): boolean {
+  const classes = classIn.exec(attributes)?.[1]?.split(/\s+/) ?? [];
+  return name.startsWith("@") || (classes.includes("mention") && !classes.includes("hashtag"));
+}
+
 function isNamed(mention: Mention, name: string): boolean {
   return mention.name === name || mention.name.startsWith(`${name}@`);
 }
 
-function addresses(attributes: string, label: string, mentions: readonly Mention[], addressee: Addressee): boolean {
-  const name = label.replace(/<[^<>]*>/g, "").trim();
-  if (!name.startsWith("@")) return false;
+function addresses(attributes: string, name: string, mentions: readonly Mention[], addressee: Addressee): boolean {
   const found = hrefIn.exec(attributes);
   const href = (found?.[1] ?? found?.[2] ?? "").replaceAll("&amp;", "&");
   if (addressee.is(href)) return true;

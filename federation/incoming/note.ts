@@ -1,6 +1,7 @@
-import type { Attachment } from "../../src/domain/comment.ts";
+import { type Attachment, untitledWarning } from "../../src/domain/comment.ts";
 import { attachmentsOf } from "./attachments.ts";
 import { type Audience, audienceOf, isOpen, narrower } from "./audience.ts";
+import { wantsNotToBeFound } from "./consent.ts";
 import { type Content, contentOf, hasWords } from "./content.ts";
 import { address, idOf, idsOf, isJson, type Json, many, member, pageOf, text, time, typeOf } from "./json.ts";
 
@@ -21,6 +22,8 @@ export interface Note extends Content {
   public: boolean | null;
   attachments: Attachment[];
   mentions: Mention[];
+  /** Its author does not want it to be found. */
+  unsearchable: boolean;
   /** An answer to a poll rather than to a text. */
   vote: boolean;
 }
@@ -69,6 +72,7 @@ export function readNote(object: Json, envelope: Envelope = bare): Note | null {
     public: isOpen(audience),
     attachments: attachmentsOf(object, warning === null && member(object, "sensitive") === true),
     mentions: mentionsOf(object),
+    unsearchable: wantsNotToBeFound(object),
     vote: type === "Note" && isVote(object, content),
   };
 }
@@ -95,7 +99,7 @@ function warningOf(object: Json): string | null {
     summary
       .replace(/<[^<>]*>/g, " ")
       .replace(/[\u200b\s]+/g, " ")
-      .trim() || "…"
+      .trim() || untitledWarning
   );
 }
 

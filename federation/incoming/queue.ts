@@ -3,12 +3,13 @@ import type { Job, JobOutcome } from "../../src/domain/job.ts";
 import type { World } from "../../src/domain/ports.ts";
 import { Problem } from "../../src/domain/problem.ts";
 import type { Json } from "./json.ts";
+import type { Envelope } from "./note.ts";
 import { commentIdOf } from "./remote-id.ts";
 
 /** What needs further fetches is done later: only the signer's key is ever fetched inside a request. */
 export interface Later {
   /** Finds out, from the ancestors of a verified note, whether it answers something of ours. Throws `rate-limited`. */
-  climb(note: { id: string; answers: string; json: Json }, actor: string): Promise<void>;
+  climb(note: { id: string; answers: string; json: Json; envelope: Envelope }, actor: string): Promise<void>;
   /** Has an object looked at where it lives, as whoever spoke of it is not its author. Throws `rate-limited`. */
   refetch(objectId: string, activityId: string | null, signer: string): Promise<void>;
   /** Has an actor looked at where they live, as what we hold may be out of date, or they may be gone. Throws `rate-limited`. */
@@ -31,7 +32,10 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
       await pace("climb", actor);
       const id = `climb ${commentIdOf(note.id)}`;
       const lane = `in ${new URL(note.answers).host}`;
-      await world.jobs.put([{ id, kind: "climb", lane, payload: { note: note.json, actor } }], world.clock.now());
+      await world.jobs.put(
+        [{ id, kind: "climb", lane, payload: { note: note.json, actor, envelope: note.envelope } }],
+        world.clock.now(),
+      );
     },
     async refetch(objectId, activityId, signer) {
       await pace("forwarded", signer);

@@ -58,6 +58,9 @@ export interface Comment extends Indebted {
   counts: ReactionCounts;
 }
 
+/** Stands for a warning without words: something is folded away, and its author does not say why. */
+export const untitledWarning = "…";
+
 /** Reactions by distinct, verified actors. */
 export interface ReactionCounts {
   likes: number;

@@ -1,5 +1,5 @@
 import { displayName } from "../domain/author.ts";
-import type { Attachment, Comment, ReactionCounts } from "../domain/comment.ts";
+import { type Attachment, type Comment, type ReactionCounts, untitledWarning } from "../domain/comment.ts";
 import type { Branch } from "../domain/tree.ts";
 import type { Own } from "../usecases/visit/read-thread.ts";
 import type { FormView } from "./form-view.ts";
@@ -30,6 +30,8 @@ export interface CommentView {
   time: Moment;
   edited: Moment | null;
   held: boolean;
+  /** Search engines are asked to show nothing of it; the attribute counts on a `div`, but not on an `article`. */
+  quiet: boolean;
   warning: string | null;
   lang: string | null;
   html: string;
@@ -92,7 +94,8 @@ export function viewComment(
     time: moment(comment.createdAt),
     edited: comment.editedAt ? moment(comment.editedAt) : null,
     held,
-    warning: comment.warning,
+    quiet: comment.unlisted === true || (author.kind === "remote" && author.unsearchable === true),
+    warning: comment.warning === untitledWarning ? "Content warning" : comment.warning,
     lang: comment.lang,
     html: comment.html,
     attachments: comment.attachments.filter(({ url: address }) => webUrl(address)).map(viewAttachment),
@@ -130,9 +133,10 @@ function count(number: number, word: string): string | null {
   return `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
 }
 
-function viewAttachment({ url, mediaType, alt }: Attachment): { url: string; label: string } {
+function viewAttachment({ url, mediaType, alt, sensitive }: Attachment): { url: string; label: string } {
   const kind = { image: "Picture", video: "Video", audio: "Sound" }[mediaType.split("/")[0] ?? ""] ?? "File";
-  return { url, label: alt ? `${kind}: ${alt.length > 120 ? `${alt.slice(0, 119)}…` : alt}` : kind };
+  const named = sensitive ? `${kind} (sensitive)` : kind;
+  return { url, label: alt ? `${named}: ${alt.length > 120 ? `${alt.slice(0, 119)}…` : alt}` : named };
 }
 
 function initialOf(name: string): string {

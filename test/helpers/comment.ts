@@ -1,5 +1,16 @@
+import type { RemoteActor } from "../../src/domain/author.ts";
 import type { SafeHtml } from "../../src/domain/brand.ts";
 import type { Comment } from "../../src/domain/comment.ts";
+
+/** Somebody on another server. */
+export const mira: RemoteActor = {
+  kind: "remote",
+  id: "https://far.example/users/mira",
+  handle: "mira@far.example",
+  name: "Mira",
+  url: "https://far.example/@mira",
+  avatar: null,
+};
 
 /** A published visitor's comment with plain values; give what matters to the test. */
 export function aComment(given: Partial<Comment> & { _id: string }): Comment {

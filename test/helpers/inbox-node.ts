@@ -10,6 +10,7 @@ import type { DebtCollector, Log } from "../../src/domain/ports.ts";
 import type { Repos } from "../../src/domain/repos.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createChecks } from "../../src/moderation/checks.ts";
+import { type Line, linesOf } from "../../src/store/copy.ts";
 import { openStore } from "../../src/store/open.ts";
 import { createTestClock, type TestClock } from "./clock.ts";
 import { fixture } from "./fixture.ts";
@@ -44,6 +45,8 @@ export interface InboxNode {
   send(wire: WireRequest): Promise<InboxAnswer>;
   /** Signs a payload as its software does and sends it. */
   deliver(payload: unknown, key: TestKey, bent?: Partial<SignOptions>): Promise<InboxAnswer>;
+  /** All that the store holds, as text. */
+  everything(): Promise<string>;
   /** The comment that a remote object is stored as. */
   comment(remoteId: string): Promise<Comment | null>;
   /** Runs the jobs that are due, once each. */
@@ -108,6 +111,11 @@ export async function startInboxNode(
     send: (wire) => post(port, wire),
     deliver: (payload, key, bent = {}) =>
       post(port, signCavage({ key, body: Buffer.from(JSON.stringify(payload)), date: clock.now(), ...bent })),
+    async everything() {
+      const lines: Line[] = [];
+      for await (const line of linesOf(store.docs)) lines.push(line);
+      return JSON.stringify(lines);
+    },
     comment: (remoteId) => repos.comments.get(commentIdOf(remoteId)),
     async work() {
       const until = new Date(clock.now().getTime() + 60_000);

@@ -22,9 +22,18 @@ import { signCavage, signRfc9421, type TestKey } from "./remote.ts";
  *     },
  *   });
  *
- * A number among what is sent lets so many minutes pass. A fixture is signed by `by`, else by `<its folder>/actor`;
- * `serve` names fixtures (objects or further actors) that can be fetched at their own id. Jobs are run after each step.
+ * A number among what is sent lets so many minutes pass; `{ serve }` and `{ gone }` change the fediverse in between. A
+ * fixture is signed by `by`, else by `<its folder>/actor`; `serve` names fixtures (objects or further actors) that can be
+ * fetched at their own id. Jobs are run after each step.
  */
+
+/** What happens next: something is sent, minutes pass, or what can be fetched changes. */
+export type Step =
+  | string
+  | number
+  | { send: string; by?: string; status?: number }
+  | { serve: string }
+  | { gone: string };
 
 /** What a reader sees of one comment. Only the members that a row gives are compared; `text` and `html` by inclusion. */
 export interface Shown {
@@ -37,24 +46,28 @@ export interface Shown {
   /** The author's handle. */
   by?: string;
   name?: string;
+  /** The author's page, and their picture. */
+  profile?: string;
+  avatar?: string | null;
   lang?: string | null;
   warning?: string | null;
   /** The page of the original. */
   url?: string;
-  /** Media type and description of each attachment, as `image/png: a cat`. */
+  /** Media type and description of each attachment, as `image/png: a cat`; a sensitive one as `image/png!: a cat`. */
   attached?: string[];
   edited?: boolean;
   /** The remote id of what it answers; null for an answer to the post. */
   parent?: string | null;
-  /** Nothing of it is offered to search engines. */
+  /** Its author's wish not to be found, for all that is theirs and for this alone. */
   unsearchable?: boolean;
+  unlisted?: boolean;
   createdAt?: string;
 }
 
 export interface ZooRow {
-  /** Fixtures in the order in which they are sent; a number is minutes that pass. */
-  send: string | (string | number)[];
-  /** The fixture of the actor who signs. */
+  /** What happens, in this order. */
+  send: Step | Step[];
+  /** The fixture of the actor who signs what no step says otherwise of. */
   by?: string;
   /** Fixtures that can be fetched at their ids, actors among them. */
   serve?: string[];
@@ -68,7 +81,9 @@ export interface ZooRow {
   counted?: Record<string, number>;
   /** What the sender hears; 202 unless told otherwise. */
   status?: number;
-  /** Words that must stand nowhere in the store's comments. */
+  /** How many follow the blog. */
+  followers?: number;
+  /** Words that must stand nowhere in the store. */
   forgets?: string;
 }
 
@@ -102,22 +117,37 @@ async function check(row: ZooRow, dialect: Zoo["dialects"][number]): Promise<voi
   try {
     for (const name of row.serve ?? []) serve(node, fixture(name));
     for (const url of row.gone ?? []) node.fediverse.serve(url, { status: 410 });
-    for (const step of [row.send].flat()) {
-      if (typeof step === "number") {
-        node.clock.advance(step * 60_000);
-        continue;
-      }
-      const key = serve(node, fixture(row.by ?? `${step.split("/")[0]}/actor`)) as TestKey;
-      // As it is written: a parser meets what a file says twice or in another order.
-      const body = readFileSync(fileOf(step));
-      const answer = await node.send(sign[dialect]({ key, body, date: node.clock.now() }));
-      expect(answer.status, `${step}: ${answer.body}`).to.equal(row.status ?? 202);
+    for (const step of stepsOf(row)) {
+      if (typeof step === "number") node.clock.advance(step * 60_000);
+      else if ("serve" in step) serve(node, fixture(step.serve));
+      else if ("gone" in step) node.fediverse.serve(step.gone, { status: 410 });
+      else await send(node, step, dialect);
       await node.work();
     }
     await compare(node, row, said);
   } finally {
     await node.close();
   }
+}
+
+/** The steps with what the row says of all of them. */
+function stepsOf({ send: steps, by, status = 202 }: ZooRow) {
+  return [steps].flat().map((step) => {
+    if (typeof step === "number" || (typeof step === "object" && !("send" in step))) return step;
+    const sent = typeof step === "string" ? { send: step } : step;
+    return { by: by ?? `${sent.send.split("/")[0]}/actor`, status, ...sent };
+  });
+}
+
+type Sent = Required<Extract<Step, { send: string }>>;
+
+async function send(node: InboxNode, { send: name, by, status }: Sent, dialect: Zoo["dialects"][number]) {
+  const key = serve(node, fixture(by)) as TestKey;
+  // As it is written: a parser meets what a file says twice or in another order.
+  const written = readFileSync(fileOf(name), "utf8");
+  const body = Buffer.from(written.replace('"publicKeyPem": "KEY"', `"publicKeyPem": ${JSON.stringify(key.pem)}`));
+  const answer = await node.send(sign[dialect]({ key, body, date: node.clock.now() }));
+  expect(answer.status, `${name}: ${answer.body}`).to.equal(status);
 }
 
 async function compare(node: InboxNode, row: ZooRow, said: string[]): Promise<void> {
@@ -133,7 +163,8 @@ async function compare(node: InboxNode, row: ZooRow, said: string[]): Promise<vo
     expect(one).to.deep.include(exact);
   }
   if (row.because) expect(said.join("\n")).to.match(row.because);
-  if (row.forgets) expect(JSON.stringify(await node.repos.comments.onThread("thread"))).to.not.include(row.forgets);
+  if (row.forgets) expect(await node.everything()).to.not.include(row.forgets);
+  if (row.followers !== undefined) expect(await node.repos.followers.count("blog")).to.equal(row.followers);
   if (row.counted) expect((await node.repos.threads.get("thread"))?.reactions).to.deep.include(row.counted);
 }
 
@@ -155,13 +186,18 @@ async function everythingSeen(node: InboxNode): Promise<Seen[]> {
         html: comment.html,
         by: author?.handle ?? "",
         name: author?.name ?? "",
+        profile: author?.url ?? "",
+        avatar: author?.avatar ?? null,
         lang: comment.lang,
         warning: comment.warning,
         url: comment.remote?.url ?? "",
-        attached: comment.attachments.map(({ mediaType, alt }) => `${mediaType}: ${alt}`),
+        attached: comment.attachments.map(
+          ({ mediaType, alt, sensitive }) => `${mediaType}${sensitive ? "!" : ""}: ${alt}`,
+        ),
         edited: comment.editedAt !== null,
         parent: remoteIdOf(comment.parent),
         unsearchable: author?.unsearchable === true,
+        unlisted: comment.unlisted === true,
         createdAt: comment.createdAt.toISOString(),
       };
     });
@@ -181,8 +217,8 @@ function serve(node: InboxNode, document: Record<string, unknown>): TestKey | nu
   node.fediverse.serve(document["id"] as string, { body: { ...document, publicKey } });
   // Where a key has an address of its own (GoToSocial), a stub of the actor is served there.
   const { id, type, preferredUsername } = document;
-  if (own.id.replace(/#.*$/, "") !== id)
-    node.fediverse.serve(own.id, { body: { id, type, preferredUsername, publicKey } });
+  const place = own.id.replace(/#.*$/, "");
+  if (place !== id) node.fediverse.serve(place, { body: { id, type, preferredUsername, publicKey } });
   return key;
 }
 
@@ -195,9 +231,12 @@ function hearing(said: string[]): Log {
   return log as Log;
 }
 
-function namesIn({ send, by, serve: served = [] }: ZooRow): string[] {
-  const steps = [send].flat().filter((step) => typeof step === "string");
-  return [...steps, ...steps.map((step) => by ?? `${step.split("/")[0]}/actor`), ...served];
+function namesIn(row: ZooRow): string[] {
+  const inSteps = stepsOf(row).flatMap((step) => {
+    if (typeof step === "number" || "gone" in step) return [];
+    return "serve" in step ? [step.serve] : [step.send, step.by];
+  });
+  return [...inSteps, ...(row.serve ?? [])];
 }
 
 function filesOf(folder: string): string[] {

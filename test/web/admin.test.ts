@@ -2,16 +2,8 @@ import { expect } from "chai";
 import type { SafeHtml } from "../../src/domain/brand.ts";
 import { followerId } from "../../src/domain/follower.ts";
 import { createSignIn } from "../../src/usecases/moderate/sign-in.ts";
+import { mira as remote } from "../helpers/comment.ts";
 import { postUrl, startWebNode, type WebNode } from "../helpers/web.ts";
-
-const remote = {
-  kind: "remote",
-  id: "https://far.example/users/mira",
-  handle: "mira@far.example",
-  name: "Mira",
-  url: "https://far.example/@mira",
-  avatar: null,
-} as const;
 
 describe("/admin/", () => {
   let node: WebNode;

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { SafeHtml } from "../../src/domain/brand.ts";
+import { mira as remote } from "../helpers/comment.ts";
 import { blogOrigin, postUrl, startWebNode, type WebNode } from "../helpers/web.ts";
 
 const path = `/fragment?url=${encodeURIComponent(postUrl)}`;
@@ -23,15 +24,6 @@ describe("GET /fragment", () => {
     });
   });
   afterEach(() => node.close());
-
-  const remote = {
-    kind: "remote",
-    id: "https://far.example/users/mira",
-    handle: "mira@far.example",
-    name: "Mira",
-    url: "https://far.example/@mira",
-    avatar: null,
-  } as const;
 
   it("nests answers and marks both origins", async () => {
     const top = await node.put({ _id: "top", html: "<p>From the form</p>" as SafeHtml });

@@ -1,18 +1,10 @@
 import { expect } from "chai";
 import { Problem } from "../../src/domain/problem.ts";
 import type { Home, Way } from "../../src/usecases/visit/reply-from-home.ts";
+import { mira as remote } from "../helpers/comment.ts";
 import { blogOrigin, postUrl, startWebNode, type WebNode } from "../helpers/web.ts";
 
 const path = `/from-home?url=${encodeURIComponent(postUrl)}`;
-const remote = {
-  kind: "remote",
-  id: "https://far.example/users/mira",
-  handle: "mira@far.example",
-  name: "Mira",
-  url: "https://far.example/@mira",
-  avatar: null,
-} as const;
-
 describe("replying from one's own server", () => {
   let node: WebNode;
   let way: Way | Problem;

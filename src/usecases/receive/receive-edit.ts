@@ -30,21 +30,34 @@ export type Edited =
   | { kind: "ignored"; reason: string }
   | { kind: "unknown" };
 
-type Needs = Pick<World, "comments" | "threads" | "sites" | "blocks" | "html" | "checks" | "clock" | "debts">;
+type Needs = Pick<
+  World,
+  "comments" | "threads" | "sites" | "blocks" | "graves" | "html" | "checks" | "clock" | "debts"
+>;
+
+const day = 86_400_000;
 
 /**
  * Takes over what a reply's author changed, and judges it anew. An older version, another author, and anything that
  * would bring back what was removed change nothing; what is empty is removed. What is no longer public is erased, however
- * old that version is and wherever the comment stands: too little is shown rather than too much. Throws `forbidden` for
- * somebody else's comment.
+ * old that version is and wherever the comment stands: too little is shown rather than too much. Where that comes before
+ * the comment does, the comment is not taken for a day. Throws `forbidden` for somebody else's comment.
  */
 export function createReceiveEdit(world: Needs) {
   return async function receiveEdit(edit: RemoteEdit): Promise<Edited> {
     if (edit.public && (await isBlocked(world, edit.actor, [edit.remoteId])))
       return ignored("Its author or their server is blocked.");
+    const edited = await change(edit);
+    if (edited.kind !== "unknown" || edit.public) return edited;
+    await world.graves.bury(edit.remoteId, new Date(world.clock.now().getTime() + day));
+    // A Create that looked for the grave before it was dug has stored by now what it brought.
+    return change(edit);
+  };
+
+  function change(edit: RemoteEdit): Promise<Edited> {
     const now = world.clock.now();
     return changeComment<Edited>(world, edit.id, (comment) => decide(comment, edit, now), { kind: "unknown" });
-  };
+  }
 
   async function decide(comment: Comment, edit: RemoteEdit, now: Date) {
     if (comment.author.kind !== "remote" || comment.author.id !== edit.actor) {
@@ -82,10 +95,18 @@ function erase(comment: Comment, now: Date) {
 }
 
 /** What the audience of the new version changes, null for nothing: it may be one that its author does not show on the web. */
-function quieting(comment: Comment, { unlisted = false, hidden = false, actor }: RemoteEdit): Partial<Comment> | null {
-  const hide = hidden && comment.hiddenBy === null;
-  if (!hide && unlisted === (comment.unlisted ?? false)) return null;
-  return { unlisted, ...(hide ? { hiddenBy: wishId(actor) } : {}) };
+function quieting(comment: Comment, edit: RemoteEdit): Partial<Comment> | null {
+  const { unlisted = false } = edit;
+  const hiddenBy = wished(comment.hiddenBy, edit);
+  if (hiddenBy === comment.hiddenBy && unlisted === (comment.unlisted ?? false)) return null;
+  return { unlisted, hiddenBy };
+}
+
+/** A wish hides what nothing else hides, and ends with its reason. */
+function wished(hiddenBy: string | null, { hidden = false, actor }: RemoteEdit): string | null {
+  const wish = wishId(actor);
+  if (hidden) return hiddenBy ?? wish;
+  return hiddenBy === wish ? null : hiddenBy;
 }
 
 function saysTheSame(comment: Comment, { content }: RenderedText): boolean {

@@ -3,6 +3,7 @@ import { wishId } from "../../domain/block.ts";
 import type { Comment } from "../../domain/comment.ts";
 import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
+import { raiseThreads } from "../moderate/raise-threads.ts";
 import { changeComment } from "./change-comment.ts";
 
 /** What an author now says of themselves. */
@@ -16,7 +17,7 @@ export interface NewFace {
   hidesUnlisted?: boolean;
 }
 
-type Needs = Pick<World, "comments" | "followers" | "clock" | "debts">;
+type Needs = Pick<World, "comments" | "threads" | "followers" | "clock" | "debts">;
 
 const pageSize = 200;
 
@@ -29,8 +30,10 @@ export function createRefreshAuthor(world: Needs) {
     const { author, inbox, sharedInbox, hidden, hidesUnlisted = false } = face;
     const wish = wishId(author.id);
     const now = world.clock.now();
-    if (hidden) await world.comments.hide({ _id: wish, kind: "actor", value: author.id }, now);
-    else if (!hidesUnlisted) await world.comments.reveal(wish, now);
+    if (hidden) {
+      const { threads } = await world.comments.hide({ _id: wish, kind: "actor", value: author.id }, now);
+      await raiseThreads(world, threads);
+    } else if (!hidesUnlisted) await raiseThreads(world, (await world.comments.reveal(wish, now)).threads);
     await world.followers.readdress(author.id, { handle: author.handle, inbox, sharedInbox });
     let renamed = 0;
     for await (const found of allBy(author.id)) {

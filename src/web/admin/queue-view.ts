@@ -33,7 +33,7 @@ export function viewQueueItem({ links, guests }: QueueContext, { comment, thread
     origin: { web: "the form", fediverse: "the fediverse", import: "an import" }[comment.origin],
     html: comment.html,
     lang: comment.lang,
-    warning: comment.warning,
+    warning: view.warning,
     attachments: view.attachments,
     original: view.original,
     reasons: comment.heldFor,

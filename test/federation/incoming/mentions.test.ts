@@ -6,6 +6,8 @@ const addressee = { is: (href: string) => href === us };
 const tags = [{ href: us, name: "@blog@node.example" }];
 const mention = (href: string, name: string) => `<a href="${href}" class="u-url mention">@<span>${name}</span></a>`;
 
+const zoe = mention("https://other.example/@zoe", "zoe");
+
 describe("mentions at the front of a reply", () => {
   const rows: [string, string, string][] = [
     ["a mention of us", `<p>${mention(us, "blog")} hi</p>`, "<p>hi</p>"],
@@ -13,6 +15,11 @@ describe("mentions at the front of a reply", () => {
     ["one without a paragraph", `${mention(us, "blog")}, hi`, "hi"],
     ["one and a line break", `<p>${mention(us, "blog")}<br>hi</p>`, "<p>hi</p>"],
     ["a page of ours that the tag explains", `<p>${mention("https://node.example/@blog", "blog")} hi</p>`, "<p>hi</p>"],
+    ["one in a list of recipients", `<span class="r"><span>${mention(us, "blog")}</span> </span>hi`, "hi"],
+    ["one in a paragraph of its own", `<p>${mention(us, "blog")}</p><p>hi</p>`, "<p>hi</p>"],
+    ["one before somebody else", `<p>${mention(us, "blog")} ${zoe} hi</p>`, `<p>${zoe} hi</p>`],
+    ["one after somebody else", `<p>${zoe} ${mention(us, "blog")} hi</p>`, `<p>${zoe} hi</p>`],
+    ["a bare name that says it is one", `<p><a href="${us}" class="mention">A blog</a>, hi</p>`, "<p>hi</p>"],
     ["several times", `<p>${mention(us, "blog")} ${mention(us, "blog")} hi</p>`, "<p>hi</p>"],
   ];
   for (const [name, html, left] of rows) {
@@ -20,7 +27,8 @@ describe("mentions at the front of a reply", () => {
   }
 
   const kept: Record<string, string> = {
-    "somebody else": `<p>${mention("https://other.example/@zoe", "zoe")} hi</p>`,
+    "somebody else": `<p>${zoe} hi</p>`,
+    "a hashtag": `<p><a href="${us}" class="mention hashtag">#blog</a> hi</p>`,
     "us in the middle": `<p>hi ${mention(us, "blog")}</p>`,
     "a link to us that is no mention": `<p><a href="${us}">this post</a> is fine</p>`,
     "a page of another server that the tag does not explain": `<p>${mention("https://evil.example/@blog", "blog")} hi</p>`,

@@ -75,6 +75,48 @@ describe("receive-edit", () => {
     expect((await comment())?.state).to.equal("removed");
   });
 
+  it("lets a public version that comes late not overtake the one that is private", async () => {
+    const late = aReply({ id: "f2", remote: { id: "https://social.example/notes/2", url: "" } });
+    const edit = anEdit({ id: "f2", remoteId: late.remote.id, public: false });
+    expect(await receiveEdit(edit)).to.deep.equal({ kind: "unknown" });
+    expect((await createReceiveReply(world)(late)).kind).to.equal("ignored");
+    world.clock.advance(25 * 3_600_000);
+    expect((await createReceiveReply(world)(late)).kind).to.equal("published");
+  });
+
+  it("erases what is no longer public wherever it stands", async () => {
+    for (const set of [{ state: "held" }, { state: "spam" }, { hiddenBy: "host:social.example" }] as const) {
+      const _id = `f-${Object.values(set)[0]}`;
+      await createReceiveReply(world)(aReply({ id: _id, remote: { id: `https://social.example/${_id}`, url: "" } }));
+      const stored = await world.comments.get(_id);
+      if (stored) await world.comments.change(stored, set);
+      expect((await receiveEdit(anEdit({ id: _id, public: false, editedAt: null }))).kind).to.equal("removed");
+      const { state, html, source, author } = (await world.comments.get(_id)) ?? {};
+      expect({ state, html, source, author }).to.deep.equal({
+        state: "removed",
+        html: "",
+        source: { text: "", type: "text/plain" },
+        author: { ...ada, handle: "", name: "", url: "", avatar: null },
+      });
+    }
+  });
+
+  it("hides what becomes unlisted where its author does not show that, and shows it when it is public again", async () => {
+    const at = (minute: number) => ({ editedAt: new Date(Date.UTC(2026, 10, 1, 11, minute)) });
+    await receiveEdit(anEdit({ unlisted: true, hidden: true, ...at(10) }));
+    expect(await comment()).to.include({ hiddenBy: `wish:${ada.id}`, unlisted: true });
+    await receiveEdit(anEdit({ html: "Changed again", ...at(20) }));
+    expect(await comment()).to.include({ hiddenBy: null, unlisted: false });
+  });
+
+  it("shows nothing that a block hides, whatever its author wishes by now", async () => {
+    const shown = await comment();
+    if (shown) await world.comments.change(shown, { hiddenBy: "host:elsewhere.example" });
+    await receiveEdit(anEdit({ hidden: true }));
+    await receiveEdit(anEdit({ html: "Changed again", editedAt: new Date("2026-11-01T11:40:00Z") }));
+    expect(await comment()).to.include({ hiddenBy: "host:elsewhere.example" });
+  });
+
   it("sends a published comment back to review when the checks would not publish it now", async () => {
     world.verdict.next = { kind: "hold", reasons: ["Too many links."] };
     expect(await receiveEdit(anEdit())).to.deep.equal({ kind: "held", id: "f1" });

@@ -25,6 +25,34 @@ describe("refresh-author", () => {
     expect(await createRefreshAuthor(world)({ ...face, author })).to.equal(0);
   });
 
+  it("lets the page follow at once when everything is hidden, and when it is shown again", async () => {
+    await world.comments.add(aComment({ _id: "f1", origin: "fediverse", author: ada }));
+    const published = async () => (await world.threads.get("thread"))?.counts.published;
+    await createRefreshAuthor(world)({ ...face, author: ada });
+    await createRefreshAuthor(world)({ ...face, author: ada, hidden: true });
+    expect(await published()).to.equal(0);
+    await createRefreshAuthor(world)({ ...face, author: ada });
+    expect(await published()).to.equal(1);
+  });
+
+  it("hides what is unlisted alone, and nothing that others hide", async () => {
+    const comments = { plain: {}, quiet: { unlisted: true }, blocked: { unlisted: true, hiddenBy: "owner" } };
+    for (const [_id, given] of Object.entries(comments))
+      await world.comments.add(aComment({ _id, author: ada, ...given }));
+    const hiddenBy = async () =>
+      Promise.all(Object.keys(comments).map(async (id) => (await world.comments.get(id))?.hiddenBy));
+    const refresh = (given: object) => createRefreshAuthor(world)({ ...face, author: ada, ...given });
+    const wish = `wish:${ada.id}`;
+    await refresh({ hidesUnlisted: true });
+    expect(await hiddenBy()).to.deep.equal([null, wish, "owner"]);
+    await refresh({ hidden: true, hidesUnlisted: true });
+    expect(await hiddenBy()).to.deep.equal([wish, wish, "owner"]);
+    await refresh({ hidesUnlisted: true });
+    expect(await hiddenBy()).to.deep.equal([null, wish, "owner"]);
+    await refresh({});
+    expect(await hiddenBy()).to.deep.equal([null, null, "owner"]);
+  });
+
   it("leaves removed comments nameless, and other people's alone", async () => {
     const eve = { ...ada, id: "https://social.example/users/eve", name: "Eve" };
     await world.comments.add(aComment({ _id: "gone", state: "removed", author: { ...ada, name: "" } }));
