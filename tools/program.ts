@@ -20,12 +20,12 @@ export interface Launch {
   cwd?: string;
   /** A file for what it prints. */
   log?: string;
-  /** How long it may take to start, in milliseconds; 30 seconds when nothing is said. */
+  /** How long it may take to start, in milliseconds; two minutes when nothing is said. */
   withinMs?: number;
 }
 
 /** Starts a server and waits until it answers; fails when it does not, or ends before, with what it printed. */
-export async function launch({ command, args, env, ready, cwd, log, withinMs = 30_000 }: Launch): Promise<Program> {
+export async function launch({ command, args, env, ready, cwd, log, withinMs = 120_000 }: Launch): Promise<Program> {
   const child = spawn(command, args, {
     env: { PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -28,6 +28,7 @@ export async function startProgram(
     args,
     env: { PORT: String(port), ANTIPHON_URL: origin, ANTIPHON_LOG: "error", ...env },
     ready: `${origin}${path}`,
+    withinMs: 30_000,
   });
   return {
     origin,

@@ -16,6 +16,8 @@ export interface Sent {
 /** The built node, run as its owner runs it, and used from outside alone: by its pages, its commands and its addresses. */
 export interface Antiphon extends BlogAccount {
   origin: string;
+  /** Whether posts are handed out only to servers that sign for them. */
+  secureFetch: boolean;
   /** The thread below a page of the blog, as readers see it. */
   page(url: string): Promise<Page>;
   /** Fills the form below a page in and sends it; `fields` are those of the form. */
@@ -26,13 +28,15 @@ export interface Antiphon extends BlogAccount {
   command(...args: string[]): Promise<string>;
   /** Brings the next look at the feed forward, which would be due in a quarter of an hour or later. */
   readFeed(): Promise<void>;
-  /** The ActivityPub document at an address. */
+  /** How many follow the blog. */
+  followers(): Promise<number>;
+  /** The ActivityPub document at an address, asked for without a signature. */
   document(url: string): Promise<{ status: number; body: Record<string, unknown> }>;
   stop(): Promise<void>;
 }
 
 /** Starts a node for one blog with guests allowed, where a stranger's first comment waits for the owner. */
-export async function startAntiphon(folder: string, home: string): Promise<Antiphon> {
+export async function startAntiphon(folder: string, home: string, secureFetch: boolean): Promise<Antiphon> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const store = `sqlite:${join(folder, "antiphon.db")}`;
@@ -43,6 +47,7 @@ export async function startAntiphon(folder: string, home: string): Promise<Antip
     ANTIPHON_HANDLE: "blog",
     ANTIPHON_GUESTS: "on",
     ANTIPHON_MODERATION: "first",
+    ANTIPHON_SECURE_FETCH: secureFetch ? "on" : "off",
     ANTIPHON_STORE: store,
     ANTIPHON_ALLOW_PRIVATE_ADDRESSES: "on",
     ANTIPHON_LOG: "debug",
@@ -84,6 +89,7 @@ export async function startAntiphon(folder: string, home: string): Promise<Antip
 
   return {
     origin,
+    secureFetch,
     handle: `@blog@localhost:${port}`,
     actor: `${origin}/ap/actors/blog`,
     page: async (url) => readPage(await fragment(url)),
@@ -110,6 +116,7 @@ export async function startAntiphon(folder: string, home: string): Promise<Antip
           await repos.jobs.put([pollJob({ _id, polling: due })], now);
         }
       }),
+    followers: () => inStore(({ repos }) => repos.followers.count("blog")),
     async document(url) {
       const answer = await fetch(url, { headers: { accept: "application/activity+json" } });
       return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };

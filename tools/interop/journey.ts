@@ -3,6 +3,7 @@ import { type Antiphon, startAntiphon } from "./antiphon.ts";
 import type { Peer } from "./peers/peer.ts";
 import { blockSteps } from "./steps/blocks.ts";
 import { guestSteps } from "./steps/guests.ts";
+import { keySteps } from "./steps/keys.ts";
 import { firstSteps, lastSteps } from "./steps/posts.ts";
 import { reactionSteps } from "./steps/reactions.ts";
 import { otherReplySteps, replySteps } from "./steps/replies.ts";
@@ -23,6 +24,14 @@ export interface Travelled {
   traffic: string[];
 }
 
+/** Who is met, where all that runs keeps its data and logs, and whether our node asks for signatures in turn. */
+export interface Journey {
+  name: string;
+  folder: string;
+  startPeer: (folder: string) => Promise<Peer>;
+  secureFetch: boolean;
+}
+
 const steps: readonly Step[] = [
   ...firstSteps,
   ...replySteps,
@@ -30,6 +39,7 @@ const steps: readonly Step[] = [
   ...guestSteps,
   ...otherReplySteps,
   ...blockSteps,
+  ...keySteps,
   ...lastSteps,
 ];
 
@@ -37,28 +47,28 @@ const steps: readonly Step[] = [
  * Leads one peer through every step, with a node and a blog of its own, and ends them all. Steps that stand on a failed
  * one are skipped; a server that does not start is the journey's one failed step.
  */
-export async function travel(name: string, folder: string, startPeer: () => Promise<Peer>): Promise<Travelled> {
+export async function travel(journey: Journey): Promise<Travelled> {
   const ends: (() => Promise<void>)[] = [];
   try {
-    const stage = await setStage(folder, startPeer, ends);
+    const stage = await setStage(journey, ends);
     const outcomes = new Map<string, Outcome>();
     for (const step of steps) outcomes.set(step.id, await take(step, stage, outcomes));
-    return { peer: name, outcomes: [...outcomes.values()], traffic: await stage.peer.traffic() };
+    return { peer: journey.name, outcomes: [...outcomes.values()], traffic: await stage.peer.traffic() };
   } catch (error) {
     const failed = { title: "All servers start", kind: "FAILED", sentence: String(error), ms: 0 } as const;
-    return { peer: name, outcomes: [failed], traffic: [] };
+    return { peer: journey.name, outcomes: [failed], traffic: [] };
   } finally {
     for (const end of ends.reverse()) await end();
   }
 }
 
-async function setStage(folder: string, startPeer: () => Promise<Peer>, ends: (() => Promise<void>)[]): Promise<Stage> {
-  const peer = await startPeer();
+async function setStage({ folder, startPeer, secureFetch }: Journey, ends: (() => Promise<void>)[]): Promise<Stage> {
+  const peer = await startPeer(folder);
   ends.push(() => peer.stop());
   const blog: Blog = await startBlog();
   ends.push(() => blog.close());
   blog.publish({ slug: oldSlug, title: "From the archive", published: "2024-05-01T12:00:00Z" });
-  const antiphon: Antiphon = await startAntiphon(folder, blog.home);
+  const antiphon: Antiphon = await startAntiphon(folder, blog.home, secureFetch);
   ends.push(() => antiphon.stop());
   return { antiphon, blog, peer, notes: {}, visitor: { cookie: "", number: 0 } };
 }

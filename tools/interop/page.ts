@@ -30,7 +30,7 @@ export function readPage(html: string): Page {
   return {
     comments: items.map(readComment),
     waiting: said.find((text) => text.includes("review")) ?? null,
-    reactions: said.find((text) => text.includes("fediverse")) ?? null,
+    reactions: readReactions(head) ?? said.find((text) => text.includes("fediverse")) ?? null,
     form: Object.fromEntries([...inputs].map(([, name = "", value = ""]) => [name, value.replaceAll("&amp;", "&")])),
   };
 }
@@ -44,9 +44,14 @@ function readComment(html: string): Shown {
     handle: first(/class="an-meta an-handle"[^>]*>@([^<]*)</),
     text: plain(first(/<div class="an-text[^"]*"[^>]*>([\s\S]*?)<\/div>/) ?? ""),
     edited: html.includes(">edited<"),
-    reactions: first(/<span>(\d[^<]* (?:like|boost)[^<]*)<\/span>/),
+    reactions: readReactions(html) ?? first(/<span>(\d[^<]* (?:like|boost)[^<]*)<\/span>/),
     stub: html.includes('class="an-stub"'),
   };
+}
+
+function readReactions(html: string): string | null {
+  const list = /<ul class="an-reactions"[^>]*>([\s\S]*?)<\/ul>/.exec(html)?.[1];
+  return list === undefined ? null : plain(list);
 }
 
 /** The words of some HTML, on one line. */

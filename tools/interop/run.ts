@@ -2,10 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../run.ts";
-import { travel } from "./journey.ts";
+import { type Journey, travel } from "./journey.ts";
 import { type FedifyManner, installFedify, startFedify } from "./peers/fedify.ts";
 import { startGoToSocial } from "./peers/gotosocial.ts";
-import type { Peer } from "./peers/peer.ts";
 import { conclude, report } from "./report.ts";
 
 /*
@@ -32,12 +31,16 @@ const endsWithinMs = 10 * 60_000;
 const chosen = process.argv.slice(2);
 const isChosen = (name: string) => chosen.length === 0 || chosen.includes(name);
 const folder = mkdtempSync(join(tmpdir(), "antiphon-interop-"));
-const peers: [name: string, start: (folder: string) => Promise<Peer>][] = [];
+const journeys: Journey[] = [];
 const notRun: string[] = [];
+
+function plan(name: string, secureFetch: boolean, startPeer: Journey["startPeer"]): void {
+  journeys.push({ name, folder: folderOf(name), startPeer, secureFetch });
+}
 
 function folderOf(name: string): string {
   const made = join(folder, name.replace(/\W+/g, "-").toLowerCase());
-  mkdirSync(made, { recursive: true });
+  mkdirSync(made);
   return made;
 }
 
@@ -49,19 +52,20 @@ setTimeout(() => {
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 
 if (isChosen("fedify")) {
-  const fedify = await installFedify(folderOf("fedify-peer"));
-  for (const manner of manners)
-    peers.push([manner.name, (logs) => startFedify(fedify, manner, join(logs, "peer.log"))]);
+  // A failure is each journey's own, so that the others are made all the same.
+  const fedify = installFedify(folderOf("fedify-peer"));
+  await fedify.catch(() => undefined);
+  for (const manner of manners) {
+    plan(manner.name, manner.signedFetches, async (logs) => startFedify(await fedify, manner, join(logs, "peer.log")));
+  }
 }
 const binary = process.env["INTEROP_GOTOSOCIAL"];
 if (isChosen("gotosocial")) {
-  if (binary) peers.push(["GoToSocial", (logs) => startGoToSocial(binary, logs)]);
+  if (binary) plan("GoToSocial", true, (data) => startGoToSocial(binary, data));
   else notRun.push("GoToSocial: set INTEROP_GOTOSOCIAL to its binary, which has its folder `web` beside it.");
 }
 
 // Side by side, as most of a journey is waiting.
-const journeys = await Promise.all(
-  peers.map(([name, start]) => travel(name, folderOf(name), () => start(folderOf(name)))),
-);
-for (const journey of journeys) report(journey);
-process.exit(conclude(journeys, notRun, folder));
+const travelled = await Promise.all(journeys.map(travel));
+for (const one of travelled) report(one);
+process.exit(conclude(travelled, notRun, folder));

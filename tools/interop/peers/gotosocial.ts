@@ -55,8 +55,7 @@ export async function startGoToSocial(binary: string, folder: string): Promise<P
   };
   const log = join(folder, "peer.log");
   const ready = `${origin}/readyz`;
-  // It makes its database first, in more than a hundred steps.
-  const program = await launch({ command: binary, args: ["server", "start"], env, ready, log, withinMs: 120_000 });
+  const program = await launch({ command: binary, args: ["server", "start"], env, ready, log });
   const { name, email, password } = person;
   const created = await run(
     binary,

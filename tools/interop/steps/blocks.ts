@@ -1,5 +1,5 @@
 import { demand, eventually, pause, staysAwayMs } from "../eventually.ts";
-import { appears, followers, noteOf, type Stage, type Step, shown, vanishes } from "./step.ts";
+import { appears, noteOf, type Stage, type Step, shown, vanishes } from "./step.ts";
 
 const words = "Said to everybody afterwards.";
 
@@ -20,7 +20,7 @@ const isDelivery = (line: string) => line.startsWith("to Antiphon: POST");
 
 /** The node counts them no more; the other server, if it heeds the Reject, shows them that they follow no more. */
 async function followEnded({ antiphon, peer }: Stage): Promise<string> {
-  demand("no follower is counted", (await followers(antiphon)) === 0);
+  demand("no follower is counted", (await antiphon.followers()) === 0);
   if (!peer.heedsReject) return "Reject sent, which this software takes no notice of";
   await eventually("the follow ended at the peer", async () => (await peer.following()) === "no");
   return "Reject seen";

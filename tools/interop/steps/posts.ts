@@ -1,5 +1,5 @@
 import { demand, eventually } from "../eventually.ts";
-import { appears, followers, noteOf, post, type Step, slug, vanishes } from "./step.ts";
+import { appears, demandDocument, noteOf, post, type Step, slug, vanishes } from "./step.ts";
 
 /** The blog's side: it is found and followed, and its post arrives. */
 export const firstSteps: readonly Step[] = [
@@ -10,7 +10,7 @@ export const firstSteps: readonly Step[] = [
     async go({ antiphon, peer }) {
       const found = await peer.follow(antiphon);
       await eventually("the follow accepted", async () => (await peer.following()) === "accepted");
-      demand("one follower is counted", (await followers(antiphon)) === 1);
+      demand("one follower is counted", (await antiphon.followers()) === 1);
       return `found ${found}, Accept seen, one follower counted`;
     },
   },
@@ -20,7 +20,7 @@ export const firstSteps: readonly Step[] = [
     needs: ["follow"],
     async go({ antiphon, peer }) {
       await peer.unfollow();
-      await eventually("no follower counted", async () => (await followers(antiphon)) === 0);
+      await eventually("no follower counted", async () => (await antiphon.followers()) === 0);
       await peer.follow(antiphon);
       await eventually("the new follow accepted", async () => (await peer.following()) === "accepted");
       return "Undo(Follow) seen, a second Accept seen";
@@ -70,9 +70,13 @@ export const lastSteps: readonly Step[] = [
       const { antiphon, peer } = stage;
       await antiphon.command("withdraw", post(stage));
       await eventually("the post gone at the peer", async () => (await peer.find("A call across the")) === null);
-      const { status, body } = await antiphon.document(noteOf(stage, "post"));
-      demand("its address answers 410 with a Tombstone", status === 410 && body["type"] === "Tombstone");
-      return "Delete seen, the address answers 410 with a Tombstone";
+      await demandDocument(
+        stage,
+        noteOf(stage, "post"),
+        "its address answers 410 with a Tombstone",
+        ({ status, body }) => status === 410 && body["type"] === "Tombstone",
+      );
+      return `Delete seen, the address answers ${antiphon.secureFetch ? "strangers 401" : "410 with a Tombstone"}`;
     },
   },
   {
@@ -84,7 +88,7 @@ export const lastSteps: readonly Step[] = [
       await stage.peer.leave();
       await vanishes(stage, "Here again.");
       await vanishes(stage, "Said to everybody afterwards.");
-      demand("nobody follows any more", (await followers(stage.antiphon)) === 0);
+      demand("nobody follows any more", (await stage.antiphon.followers()) === 0);
       return "Delete of the actor seen: all their comments are gone, and their follow";
     },
   },

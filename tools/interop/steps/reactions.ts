@@ -1,5 +1,5 @@
-import { demand, eventually } from "../eventually.ts";
-import { noteOf, post, type Stage, type Step } from "./step.ts";
+import { eventually } from "../eventually.ts";
+import { demandDocument, noteOf, post, type Stage, type Step } from "./step.ts";
 
 const reactions = async ({ antiphon, ...stage }: Stage) =>
   (await antiphon.page(post({ antiphon, ...stage }))).reactions;
@@ -20,8 +20,8 @@ export const reactionSteps: readonly Step[] = [
       await counts(stage, "1 like on the fediverse");
       await stage.peer.boost(note);
       await counts(stage, "1 like, 1 boost on the fediverse");
-      const { body } = await stage.antiphon.document(`${note}/likes`);
-      demand("the collection of likes says so too", body["totalItems"] === 1);
+      const likes = `${note}/likes`;
+      await demandDocument(stage, likes, "the collection says so too", ({ body }) => body["totalItems"] === 1);
       return "“1 like, 1 boost on the fediverse”";
     },
   },

@@ -1,6 +1,6 @@
 import type { Blog } from "../../../test/helpers/blog.ts";
 import type { Antiphon, Sent } from "../antiphon.ts";
-import { eventually } from "../eventually.ts";
+import { demand, eventually } from "../eventually.ts";
 import type { Shown } from "../page.ts";
 import type { Peer } from "../peers/peer.ts";
 
@@ -40,9 +40,16 @@ export function noteOf({ notes }: Stage, what: string): string {
   return note;
 }
 
-/** How many followers the blog's account says it has. */
-export async function followers(antiphon: Antiphon): Promise<unknown> {
-  return (await antiphon.document(`${antiphon.actor}/followers`)).body["totalItems"];
+/** Demands what a note's document says to those who may ask for it unsigned; else that they may not. */
+export async function demandDocument(
+  { antiphon }: Stage,
+  url: string,
+  what: string,
+  is: (answer: { status: number; body: Record<string, unknown> }) => boolean,
+): Promise<void> {
+  const answer = await antiphon.document(url);
+  if (antiphon.secureFetch) demand(`${url} is refused to who does not sign`, answer.status === 401);
+  else demand(what, is(answer));
 }
 
 /** The comment on the page that has these words. */
