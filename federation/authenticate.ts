@@ -3,6 +3,7 @@ import type { RemoteProfile } from "../src/domain/repos.ts";
 import type { Addresses } from "./addresses.ts";
 import type { Activity } from "./incoming/activity.ts";
 import { sameOrigin } from "./incoming/documents.ts";
+import { address } from "./incoming/json.ts";
 import type { Note } from "./incoming/note.ts";
 import { problemTypes } from "./problems.ts";
 import type { Profiles } from "./profiles.ts";
@@ -40,6 +41,12 @@ async function fits(profile: RemoteProfile, claim: Claim, keyring: Keyring): Pro
     if (isProblem(error, "unauthorized")) return false;
     throw error;
   }
+}
+
+/** A key is found by its address, and whoever has one of ours is not somebody else. Throws `unauthorized`. */
+export function demandForeignKey({ keyId }: Pick<Claim, "keyId">, addresses: Pick<Addresses, "isOurs">): void {
+  if (address(keyId) === null) throw new Problem("unauthorized", "The key id must be the address of a key.");
+  if (addresses.isOurs(keyId)) throw new Problem("unauthorized", "That key is ours.");
 }
 
 /** An activity is its signer's own when its id, if it has one, lies on the signer's origin. Throws `forbidden`. */

@@ -4,6 +4,7 @@ import type { GuardedFetch, Outbox, World } from "../src/domain/ports.ts";
 import { type Actors, createActors } from "./actors.ts";
 import type { Addresses } from "./addresses.ts";
 import { createDeliver } from "./deliver.ts";
+import { createDemandSignature } from "./demand-signature.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createSignedFetch } from "./fetch.ts";
 import { type ActorKeys, createActorKeys } from "./keys.ts";
@@ -12,12 +13,14 @@ import { createCollections } from "./outgoing/collection-view.ts";
 import { createNotes } from "./outgoing/notes.ts";
 import { createView } from "./outgoing/view.ts";
 import { answerProblems } from "./problems.ts";
+import { createProfiles } from "./profiles.ts";
 import { createQueue } from "./queue.ts";
 import { createRecipientFinder } from "./recipients.ts";
 import { createRefuseBlocked } from "./refuse-blocked.ts";
 import { createFederationRoutes } from "./routes.ts";
 import { createStillHolds } from "./still-holds.ts";
 import { createOutbox } from "./tell-later.ts";
+import { createTellOfActors } from "./tell-of-actors.ts";
 import type { Software } from "./well-known/nodeinfo.ts";
 import { createWellKnownRoutes } from "./well-known/routes.ts";
 
@@ -25,6 +28,8 @@ export interface OutgoingNeeds {
   world: Omit<World, "outbox" | "debts" | "pages" | "feeds" | "html" | "checks" | "secrets">;
   addresses: Addresses;
   software: Software;
+  /** Whether posts, comments and collections are shown only to those who sign for them. */
+  secureFetch?: boolean;
   /** Whether others can reach this node; while not, nothing is told and all of it waits. */
   canDeliver: () => boolean;
 }
@@ -36,6 +41,8 @@ export interface Outgoing {
   outbox: Outbox;
   /** Handlers, by kind of job. */
   jobs: Record<"deliver" | "tell", (job: Job) => Promise<JobOutcome>>;
+  /** Tells followers which of our actors look different now; for a sweep. */
+  tellOfActors(): Promise<void>;
   /** The guarded fetch, signing as the node's own actor. */
   signedFetch: GuardedFetch;
   actors: Actors;
@@ -45,9 +52,10 @@ export interface Outgoing {
 }
 
 /** Introduces the parts of the outgoing side to each other. */
-export function createOutgoing({ world, addresses, software, canDeliver }: OutgoingNeeds): Outgoing {
+export function createOutgoing({ world, addresses, software, canDeliver, secureFetch }: OutgoingNeeds): Outgoing {
   const actors = createActors(world);
   const keys = createActorKeys(world, addresses);
+  const signedFetch = createSignedFetch({ fetch: world.fetch, clock: world.clock, keys });
   const notes = createNotes(world, addresses);
   const view = createView({ world, addresses, actors, keys, notes });
   const queue = createQueue(world, addresses);
@@ -64,6 +72,11 @@ export function createOutgoing({ world, addresses, software, canDeliver }: Outgo
   const router = Router();
   router.use(createWellKnownRoutes({ world, addresses, actors, software }));
   router.get("/ap/{*path}", createRefuseBlocked(world, addresses));
+  if (secureFetch) {
+    const people = createProfiles({ ...world, fetch: signedFetch, addresses });
+    // Not `/ap/posts` itself, which leads from a page to its Note and shows nothing.
+    router.get("/ap/:kind/:id{/:collection}", createDemandSignature({ world, addresses, people }));
+  }
   const routes = once(async () =>
     createFederationRoutes({ clock: world.clock, engine: await engine(), view, collections, addresses }),
   );
@@ -73,7 +86,8 @@ export function createOutgoing({ world, addresses, software, canDeliver }: Outgo
     router,
     outbox,
     jobs: { deliver, tell },
-    signedFetch: createSignedFetch({ fetch: world.fetch, clock: world.clock, keys }),
+    tellOfActors: createTellOfActors({ world, addresses, actors, keys, engine: { publish }, canDeliver }),
+    signedFetch,
     actors,
     keys,
     engine,

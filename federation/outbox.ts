@@ -50,7 +50,7 @@ export function createTeller({ world, addresses, engine, notes, recipients }: Te
       const edited = telling === "update" ? (thread.page.updatedAt ?? since(thread)) : null;
       const written = await notes.ofPost(thread, edited);
       if (!written) return;
-      const object = telling === "delete" ? tombstoneOf(addresses.post(thread.noteId)) : written.note;
+      const object = telling === "delete" ? tombstoneOf(written.note.id, written.note.type) : written.note;
       const at = saidAt(telling, written.note, since(thread));
       await tell(name, written.actor, object, at, recipients.ofThread(thread, written.actor));
     },

@@ -1,12 +1,12 @@
 import { blockIdsCovering } from "../src/domain/block.ts";
 import { isProblem, Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
-import { demandOwnActivity, findSigner } from "./authenticate.ts";
+import { demandForeignKey, demandOwnActivity, findSigner } from "./authenticate.ts";
 import { type Activity, readActivity } from "./incoming/activity.ts";
 import { createDispatch } from "./incoming/dispatch.ts";
 import { sameOrigin } from "./incoming/documents.ts";
 import { type Handled, ignored, type Tools } from "./incoming/handler.ts";
-import { address, parseJson } from "./incoming/json.ts";
+import { parseJson } from "./incoming/json.ts";
 import { createOnRelayed } from "./incoming/relayed.ts";
 import type { Claim, SignedRequest } from "./signature/claim.ts";
 import { createKeyring } from "./signature/keyring.ts";
@@ -37,7 +37,8 @@ export function createReceive(tools: ReceiveNeeds) {
     if (deletesItself && !(await isKnown(activity.actor))) return ignored("We hold nothing of that actor.");
 
     const claim = readClaim(request, { origin: tools.addresses.origin, now: tools.clock.now() });
-    await demandUsableKey(claim, activity.actor);
+    demandForeignKey(claim, tools.addresses);
+    await demandOpenServer(claim, activity.actor);
     const signer = await findSigner(claim, tools.people, keyring);
     if (signer.kind !== "actor") return unknownSigner(claim, activity);
     await pace(claim.keyId);
@@ -62,9 +63,7 @@ export function createReceive(tools: ReceiveNeeds) {
     return (await tools.comments.byActor(actor, 1)).length > 0;
   }
 
-  async function demandUsableKey({ keyId }: Claim, actor: string): Promise<void> {
-    if (address(keyId) === null) throw new Problem("unauthorized", "The key id must be the address of a key.");
-    if (tools.addresses.isOurs(keyId)) throw new Problem("unauthorized", "That key is ours.");
+  async function demandOpenServer({ keyId }: Claim, actor: string): Promise<void> {
     // The actor's own server was looked up before; a key on another one is asked about by itself.
     if (sameOrigin(keyId, actor)) return;
     if ((await tools.blocks.among(blockIdsCovering(null, [keyId]))).length > 0) throw blockedServer();

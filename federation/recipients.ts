@@ -5,17 +5,15 @@ import type { Thread } from "../src/domain/thread.ts";
 import type { Recipients } from "./engine/engine.ts";
 import { ancestorsOf } from "./outgoing/answered.ts";
 
-type Needs = Pick<World, "comments" | "followers" | "profiles">;
+type Needs = Pick<World, "comments" | "followers" | "profiles" | "reactions">;
 
 /** Who hears of what. */
 export interface RecipientFinder {
   /** The inboxes of those whose comments a visitor's comment stands below: they see the whole branch. */
   above(comment: Comment): Promise<string[]>;
-  /** An actor's followers, then the inboxes given. */
-  followersAnd(actor: string, inboxes: readonly string[]): Recipients;
-  /** All followers of the guests' actor, the inboxes given, and the servers whose people answered below a comment. */
+  /** All followers of the guests' actor, the inboxes given, and the servers whose people answered below or reacted. */
   ofComment(comment: Comment, guests: string, inboxes: readonly string[]): Recipients;
-  /** All followers of the blog, and the servers whose people took part in the thread. */
+  /** All followers of the blog if it was announced, and the servers whose people took part in the thread or reacted. */
   ofThread(thread: Thread, blog: string): Recipients;
 }
 
@@ -24,8 +22,12 @@ const atATime = 50;
 
 export function createRecipientFinder(world: Needs): RecipientFinder {
   /** Distinct inboxes of the authors of comments, the shared ones where there are any. */
-  async function inboxesOf(comments: readonly (Comment | null)[]): Promise<string[]> {
-    const actors = [...new Set(comments.flatMap((comment) => (comment ? remoteAuthor(comment) : [])))];
+  function inboxesOf(comments: readonly (Comment | null)[]): Promise<string[]> {
+    return inboxesOfActors(comments.flatMap((comment) => (comment ? remoteAuthor(comment) : [])));
+  }
+
+  async function inboxesOfActors(given: readonly string[]): Promise<string[]> {
+    const actors = [...new Set(given)];
     const inboxes = new Set<string>();
     for (let i = 0; i < actors.length; i += atATime) {
       const profiles = await Promise.all(actors.slice(i, i + atATime).map((id) => world.profiles.get(id)));
@@ -34,22 +36,25 @@ export function createRecipientFinder(world: Needs): RecipientFinder {
     return [...inboxes];
   }
 
-  async function* followersAnd(actor: string, inboxes: readonly string[]): AsyncGenerator<readonly string[]> {
-    yield* world.followers.inboxes(actor);
-    if (inboxes.length > 0) yield inboxes;
+  /** Whoever liked or boosted something has a copy of it. */
+  async function* reactors(target: string): AsyncGenerator<readonly string[]> {
+    for await (const actors of world.reactions.actorsOn(target)) yield await inboxesOfActors(actors);
   }
 
   return {
     above: async (comment) => inboxesOf(await Promise.all(ancestorsOf(comment).map((id) => world.comments.get(id)))),
-    followersAnd,
     async *ofComment(comment, guests, inboxes) {
       const others = await world.comments.onThread(comment.thread);
       const below = await inboxesOf(others.filter((other) => ancestorsOf(other).includes(comment._id)));
-      yield* followersAnd(guests, [...new Set([...inboxes, ...below])]);
+      yield* world.followers.inboxes(guests);
+      yield [...new Set([...inboxes, ...below])];
+      yield* reactors(comment._id);
     },
     async *ofThread(thread, blog) {
       const took = await inboxesOf(await world.comments.onThread(thread._id));
-      yield* followersAnd(blog, [...new Set([...thread.toldInboxes, ...took])]);
+      if (thread.told !== null) yield* world.followers.inboxes(blog);
+      yield [...new Set([...thread.toldInboxes, ...took])];
+      yield* reactors(thread._id);
     },
   };
 }

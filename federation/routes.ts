@@ -5,6 +5,7 @@ import type { Addresses } from "./addresses.ts";
 import type { AnswerKind, Engine } from "./engine/engine.ts";
 import { activityType, wantsActivity } from "./negotiate.ts";
 import type { Collections } from "./outgoing/collection-view.ts";
+import type { Document } from "./outgoing/document.ts";
 import type { View } from "./outgoing/view.ts";
 
 export interface RouteNeeds {
@@ -30,13 +31,25 @@ export function createFederationRoutes({ clock, engine, view, collections, addre
   /** Sorts out who gets a page and what is not there; what goes on is for the engine, asked in its own words. */
   async function look(req: Request, res: Response, next: NextFunction): Promise<void> {
     const found = await view.find(urlOf(req));
-    if (found.kind === "none") throw new Problem("not-found", "There is nothing at this address.");
+    if (found.kind === "none") throw nothingThere();
     res.vary("Accept");
     if (found.kind === "found" && found.until) res.locals["until"] = found.until;
+    if (found.kind === "gone") return bury(req, res, found.document);
     if (wantsActivity(req.get("accept"))) return next();
-    if (found.kind === "gone") throw new Problem("gone", "What was here has been deleted.");
     if (found.page === null) return next();
     res.set("Cache-Control", `public, max-age=${maxAge}`).redirect(303, found.page);
+  }
+
+  /** What was taken back is answered by what is left of it (ActivityPub §6.11), to a browser by a page that says so. */
+  async function bury(req: Request, res: Response, tombstone: Document): Promise<void> {
+    res.vary("Accept");
+    if (!wantsActivity(req.get("accept"))) throw new Problem("gone", "What was here has been deleted.");
+    await send(res.status(410), tombstone);
+  }
+
+  async function send(res: Response, document: Document): Promise<void> {
+    share(res);
+    res.type(activityType).send(await engine.render(document));
   }
 
   function mount(path: string, kind: AnswerKind, ...before: RequestHandler[]): void {
@@ -53,18 +66,16 @@ export function createFederationRoutes({ clock, engine, view, collections, addre
 
   app.get(["/ap/posts/:object/:collection", "/ap/comments/:object/:collection"], async (req, res) => {
     const [object, name = ""] = splitLast(urlOf(req));
-    if ((await view.find(object)).kind === "gone") throw new Problem("gone", "What was here has been deleted.");
-    const document = await collections.find(object, name, pageOf(req));
-    if (!document) throw new Problem("not-found", "There is nothing at this address.");
-    share(res);
-    res.type(activityType).send(await engine.render(document));
+    const found = await collections.find(object, name, pageOf(req));
+    if (found.kind === "none") throw nothingThere();
+    if (found.kind === "gone") return bury(req, res, found.document);
+    await send(res, found.document);
   });
 
   app.get("/ap/actors/:actor/featured", owned, async (req, res) => {
     const document = await collections.featured(String(req.params["actor"]));
     if (!document) throw new Problem("not-found", "This actor puts no posts first.");
-    share(res);
-    res.type(activityType).send(await engine.render(document));
+    await send(res, document);
   });
 
   /** The engine answers those alone who ask for its type, by GET, and says what it sends by what was asked for. */
@@ -76,8 +87,9 @@ export function createFederationRoutes({ clock, engine, view, collections, addre
     next();
   }
 
-  /** What is known to change is kept by nobody beyond that moment. */
+  /** What is known to change is kept by nobody beyond that moment, and what was shown to one server by no cache at all. */
   function share(res: Response): void {
+    if (res.locals["personal"]) return;
     const until = res.locals["until"] as Date | undefined;
     const left = until ? Math.max(0, Math.floor((until.getTime() - clock.now().getTime()) / 1000)) : maxAge;
     res.vary("Accept");
@@ -100,6 +112,10 @@ export function createFederationRoutes({ clock, engine, view, collections, addre
       next(error);
     });
   };
+}
+
+function nothingThere(): Problem {
+  return new Problem("not-found", "There is nothing at this address.");
 }
 
 /** Posts and comments share one pattern of the engine: `/ap/:object`. */

@@ -131,12 +131,13 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     world: base,
     addresses,
     software: { version: manifest.version },
+    secureFetch: config.secureFetch,
     canDeliver: firstDelivery.mayDeliver,
   });
   const debts = createDebtCollector({ ...base, outbox: outgoing.outbox });
   const world: World = { ...base, outbox: outgoing.outbox, debts };
   const inbox = createInbox({ ...world, fetch: outgoing.signedFetch, addresses });
-  const findActor = createFindActor({ fetch, people: inbox.profiles });
+  const findActor = createFindActor({ fetch: outgoing.signedFetch, people: inbox.profiles });
   const signIn = createSignIn(world);
 
   const worker = createWorker({
@@ -151,6 +152,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     sweeps: {
       address: () => firstDelivery.check(),
       debts: () => debts.sweep(),
+      actors: () => outgoing.tellOfActors(),
       renderer: createRenderAgain(world),
       expired: () => store.sweep(clock.now()),
       bodies: () => repos.bodies.sweep(new Date(clock.now().getTime() - sweepBodiesAfterMs)),
@@ -191,6 +193,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       if (!idle) void start();
       return origin;
     },
+    rotateKey: (actor, atOnce) => outgoing.keys.rotate(actor, atOnce),
     async loginLink() {
       return `${config.url}/login?token=${await signIn.issueLogin()}`;
     },

@@ -25,6 +25,10 @@ export function ownTerms(): Record<string, unknown> {
     canReply: { "@id": "gts:canReply", "@type": "@id" },
     automaticApproval: { "@id": "gts:automaticApproval", "@type": "@id" },
     manualApproval: { "@id": "gts:manualApproval", "@type": "@id" },
+    likesOf: { "@id": "https://w3id.org/fep/5711#likesOf", "@type": "@id" },
+    sharesOf: { "@id": "https://w3id.org/fep/5711#sharesOf", "@type": "@id" },
+    repliesOf: { "@id": "https://w3id.org/fep/5711#repliesOf", "@type": "@id" },
+    implements: { "@id": "https://w3id.org/fep/844e/implements", "@type": "@id", "@container": "@list" },
   };
 }
 

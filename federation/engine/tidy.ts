@@ -3,7 +3,7 @@ import { everyone } from "../outgoing/document.ts";
 type Json = Record<string, unknown>;
 
 const audiences = new Set(["to", "cc", "audience", "automaticApproval", "manualApproval"]);
-const lists = new Set([...audiences, "tag", "attachment", "items", "orderedItems", "attributionDomains"]);
+const lists = new Set([...audiences, "tag", "attachment", "items", "orderedItems", "attributionDomains", "implements"]);
 const secret = new Set(["bto", "bcc"]);
 
 /**

@@ -105,6 +105,13 @@ export function createLookAtOurs({ world, addresses, actors, keyring }: OursNeed
       yield ok("document", `${url} is gone (410), and says so with a Tombstone.`);
       return null;
     }
+    if (answer.status === 401) {
+      yield warn(
+        "document",
+        `${url} asks who wants to see it (secure mode), so that it cannot be looked at from here.`,
+      );
+      return null;
+    }
     const json = answer.status === 200 ? answer.json() : null;
     if (json === null) {
       yield fail("document", `${url} answers ${answer.status} to a server, instead of its document.`);

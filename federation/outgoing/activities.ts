@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Follower } from "../../src/domain/follower.ts";
 import type { Addresses } from "../addresses.ts";
-import { type ActivityName, activityId } from "./activity-id.ts";
+import { type ActivityName, activityId, actorUpdateId } from "./activity-id.ts";
 import { type Activity, type Document, everyone, timestamp } from "./document.ts";
+
+/** What each telling is called on the wire. */
+export const activityTypes = { create: "Create", update: "Update", delete: "Delete" } as const;
 
 /** Create or Update of a Note of ours; Delete of one, with a Tombstone inside, as some servers heed no bare id. */
 export function tellingOf(
@@ -11,11 +14,10 @@ export function tellingOf(
   said: { actor: string; object: Document; at: string },
 ): Activity {
   const { object } = said;
-  const types = { create: "Create", update: "Update", delete: "Delete" };
   const audience = name.telling === "delete" ? { to: [everyone] } : { to: [everyone], cc: object["cc"] };
   return {
     id: addresses.activity(activityId(name)),
-    type: types[name.telling],
+    type: activityTypes[name.telling],
     actor: addresses.actor(said.actor),
     ...audience,
     published: said.at,
@@ -23,9 +25,25 @@ export function tellingOf(
   };
 }
 
-/** What is left of a Note that was deleted. */
-export function tombstoneOf(id: string): Document {
-  return { id, type: "Tombstone", formerType: "Note" };
+/** Update of one of our actors, with its document inside. */
+export function actorUpdateOf(
+  addresses: Addresses,
+  { name, number, document, at }: { name: string; number: number; document: Document; at: Date },
+): Activity {
+  return {
+    id: addresses.activity(actorUpdateId(name, number)),
+    type: "Update",
+    actor: addresses.actor(name),
+    to: [everyone],
+    cc: [addresses.followers(name)],
+    published: timestamp(at),
+    object: document,
+  };
+}
+
+/** What is left of something that was deleted, and of all that spoke of it. */
+export function tombstoneOf(id: string, formerType = "Note"): Document {
+  return { id, type: "Tombstone", formerType };
 }
 
 /** What an answer to a follow needs to know of it. */

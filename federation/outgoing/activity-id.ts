@@ -23,6 +23,19 @@ export function readActivityId(id: string): ActivityName | null {
   return { of: of as ActivityName["of"], document, telling: telling as Telling, version: Number(version) };
 }
 
+const actorPattern = /^actor\.([a-z0-9_]{1,60})\.update\.(\d{1,12})$/;
+
+/** The id of an activity that says how an actor looks since its change of this number. */
+export function actorUpdateId(actor: string, number: number): string {
+  return `actor.${actor}.update.${number}`;
+}
+
+/** Reads an id made by `actorUpdateId`; null for any other. */
+export function readActorUpdateId(id: string): { actor: string; number: number } | null {
+  const [, actor, number] = actorPattern.exec(id) ?? [];
+  return actor === undefined ? null : { actor, number: Number(number) };
+}
+
 /** Whether everybody is to hear it, blocked servers too: what takes something back must reach whoever was told. */
 export function takesBack(id: string): boolean {
   return readActivityId(id)?.telling === "delete" || id.startsWith("reject.");

@@ -1,11 +1,17 @@
 import { escapeHtml } from "../../src/domain/escape.ts";
-import { type ActorRole, accountOf, type Site } from "../../src/domain/site.ts";
+import { type ActorRole, accountOf, nodeActorName, type Site } from "../../src/domain/site.ts";
 import type { OwnActor } from "../actors.ts";
 import type { Addresses } from "../addresses.ts";
 import type { ActorKey } from "../keys.ts";
 import { type Document, timestamp } from "./document.ts";
 
 const types: Record<ActorRole, string> = { blog: "Person", guests: "Service", node: "Application" };
+
+/**
+ * Raised whenever the same actor would be described in another way: of two versions of this software that run side by
+ * side, the newer one alone tells followers what changed.
+ */
+export const actorForm = 1;
 
 /** The document of one of our actors (ActivityPub §4.1). */
 export function actorDocument(
@@ -32,8 +38,23 @@ export function actorDocument(
     discoverable: actor.role === "blog",
     indexable: actor.role === "blog",
     url: pageOf(addresses, actor),
+    ...(actor.role === "node" ? { implements: skills } : { generator: generatorOf(addresses) }),
     ...(site === null ? portraitOfNode : portraitOf(actor.role, site)),
   };
+}
+
+/** What others may count on (FEP-844e): signatures of the newer kind are read, with keys of both kinds. */
+const skills = [
+  { href: "https://datatracker.ietf.org/doc/html/rfc9421", name: "RFC-9421: HTTP Message Signatures" },
+  {
+    href: "https://datatracker.ietf.org/doc/html/rfc9421#name-eddsa-using-curve-edwards25",
+    name: "RFC-9421 signatures using the Ed25519 algorithm",
+  },
+];
+
+/** The node behind an actor, with what it can do inside, so that nobody has to ask twice. */
+function generatorOf(addresses: Addresses): Document {
+  return { id: addresses.actor(nodeActorName), type: "Application", implements: skills };
 }
 
 /** The account by which an actor is found, as NAME@DOMAIN (FEP-2c59). A domain of its own is for the blog alone. */

@@ -17,6 +17,16 @@ export type Answered =
 
 type Link = Pick<Comment, "parent" | "path">;
 
+/** What a comment answers on its page, where that is not in the fediverse: readers there see the context no other way. */
+export function unheardParent(
+  addresses: Pick<Addresses, "comment">,
+  comment: Link,
+  others: ReadonlyMap<string, Comment>,
+): Comment | null {
+  const parent = comment.parent === null ? undefined : others.get(comment.parent);
+  return parent && isVisible(parent) && addressOf(addresses, parent) === null ? parent : null;
+}
+
 /** The address of a comment in the fediverse; null when it is not to be seen there. */
 export function addressOf(
   addresses: Pick<Addresses, "comment">,

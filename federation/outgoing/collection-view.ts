@@ -4,14 +4,15 @@ import { defaultFeatured } from "../../src/domain/site.ts";
 import type { Thread } from "../../src/domain/thread.ts";
 import type { Actors } from "../actors.ts";
 import type { Addresses } from "../addresses.ts";
+import { tombstoneOf } from "./activities.ts";
 import { addressesOn, collectionOf, repliesTo } from "./collections.ts";
 import type { Document } from "./document.ts";
-import type { View } from "./view.ts";
+import type { Found, View } from "./view.ts";
 
 /** The collections below posts and comments. */
 export interface Collections {
-  /** `replies`, `likes`, `shares`, and for a post its `context`; null when there is no such thing or page. */
-  find(object: string, name: string, page: number | null): Promise<Document | null>;
+  /** `replies`, `likes`, `shares`, and for a post its `context`; gone with what they belong to. */
+  find(object: string, name: string, page: number | null): Promise<Found>;
   /** The newest posts of a blog that were announced, for who looks at its actor; null when there is no such blog. */
   featured(actor: string): Promise<Document | null>;
 }
@@ -21,6 +22,22 @@ interface Needs {
   addresses: Addresses;
   actors: Pick<Actors, "find">;
   view: Pick<View, "find">;
+}
+
+const none: Found = { kind: "none" };
+
+const types = new Map([
+  ["replies", "Collection"],
+  ["likes", "Collection"],
+  ["shares", "Collection"],
+  ["context", "OrderedCollection"],
+]);
+
+interface Wanted {
+  object: string;
+  name: string;
+  id: string;
+  attributedTo: string;
 }
 
 export function createCollections({ world, addresses, actors, view }: Needs): Collections {
@@ -37,25 +54,32 @@ export function createCollections({ world, addresses, actors, view }: Needs): Co
     return comment && { thread: comment.thread, counts: comment.counts, isPost: false };
   }
 
+  async function collect({ object, name, id, attributedTo }: Wanted, page: number | null): Promise<Document | null> {
+    const about = await subject(object);
+    if (!about) return null;
+    if (name === "likes" || name === "shares") {
+      const totalItems = name === "likes" ? about.counts.likes : about.counts.boosts;
+      return page === null ? { id, type: "Collection", attributedTo, [`${name}Of`]: object, totalItems } : null;
+    }
+    const comments = await world.comments.onThread(about.thread);
+    if (name === "context") {
+      const items = [object, ...addressesOn(addresses, comments)];
+      return collectionOf({ id, attributedTo, items, ordered: true }, page);
+    }
+    const items = repliesTo(addresses, about.isPost ? null : object, comments);
+    return collectionOf({ id, attributedTo, repliesOf: object, items, ordered: false }, page);
+  }
+
   return {
     async find(object, name, page) {
       const found = await view.find(object);
-      const about = found.kind === "found" ? await subject(object) : null;
-      if (found.kind !== "found" || !about) return null;
+      const named = addresses.read(object);
+      const type = types.get(name);
+      if (found.kind === "none" || type === undefined || (name === "context" && named?.kind !== "post")) return none;
       const id = addresses.collection(object, name);
-      const attributedTo = String(found.document["attributedTo"]);
-      if (name === "likes" || name === "shares") {
-        const totalItems = name === "likes" ? about.counts.likes : about.counts.boosts;
-        return page === null ? { id, type: "Collection", attributedTo, totalItems } : null;
-      }
-      if (name !== "replies" && !(name === "context" && about.isPost)) return null;
-      const comments = await world.comments.onThread(about.thread);
-      if (name === "context") {
-        const items = [object, ...addressesOn(addresses, comments)];
-        return collectionOf({ id, attributedTo, items, ordered: true }, page);
-      }
-      const items = repliesTo(addresses, about.isPost ? null : object, comments);
-      return collectionOf({ id, attributedTo, items, ordered: false }, page);
+      if (found.kind === "gone") return { kind: "gone", document: tombstoneOf(id, type) };
+      const document = await collect({ object, name, id, attributedTo: String(found.document["attributedTo"]) }, page);
+      return document ? { kind: "found", document, page: null } : none;
     },
     async featured(name) {
       const actor = await actors.find(name);

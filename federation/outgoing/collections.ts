@@ -11,15 +11,18 @@ interface Listing {
   /** In order of time, and said to be so. */
   ordered: boolean;
   attributedTo: string;
+  /** What the items answer (FEP-5711), where they all answer the same. */
+  repliesOf?: string;
   items: readonly string[];
 }
 
 /** A whole collection with its first page inside, or one page of it (from 1); null when there is no such page. */
 export function collectionOf(listing: Listing, page: number | null): Document | null {
-  const { id, ordered, attributedTo, items } = listing;
+  const { id, ordered, attributedTo, items, repliesOf } = listing;
   if (page !== null) return pageOf(listing, page);
   const type = ordered ? "OrderedCollection" : "Collection";
-  return { id, type, attributedTo, totalItems: items.length, first: pageOf(listing, 1) };
+  const inverse = repliesOf === undefined ? {} : { repliesOf };
+  return { id, type, attributedTo, ...inverse, totalItems: items.length, first: pageOf(listing, 1) };
 }
 
 function pageOf({ id, ordered, items }: Listing, page: number): Document | null {

@@ -19,8 +19,11 @@ export function timestamp(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
 }
 
-/** The first of some languages that is one (BCP 47), as a member to be spread: a text once more, under its language. */
-export function inLanguage(content: string, ...languages: (string | null)[]): { contentMap?: Record<string, string> } {
+/**
+ * A text once more, under the first of some languages that is one (BCP 47), as a member to be spread: that is how others
+ * learn of the language. Nothing where there is none.
+ */
+export function inLanguage(member: "content" | "name", text: string, ...languages: (string | null)[]) {
   const language = languages.find((tag) => tag !== null && /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(tag));
-  return language ? { contentMap: { [language]: content } } : {};
+  return language ? { [`${member}Map`]: { [language]: text } } : {};
 }

@@ -3,9 +3,10 @@ import type { World } from "../../src/domain/ports.ts";
 import { guestActorName, type Site } from "../../src/domain/site.ts";
 import type { Thread } from "../../src/domain/thread.ts";
 import type { Addresses } from "../addresses.ts";
-import { type Answered, ancestorsOf, answeredBy } from "./answered.ts";
+import { type Answered, ancestorsOf, answeredBy, unheardParent } from "./answered.ts";
 import { commentNote, permalinkOf } from "./comment-note.ts";
 import type { Document } from "./document.ts";
+import { isArticle, postArticle } from "./post-article.ts";
 import { postNote } from "./post-note.ts";
 
 /** A Note of ours with what belongs to it. */
@@ -20,7 +21,7 @@ export interface Written {
   answered: Answered;
 }
 
-/** Writes posts and comments as Notes, from how they are now. */
+/** Writes posts (as Notes, or as Articles where their blog wants it so) and comments, from how they are now. */
 export interface Notes {
   /** Null when the site is gone. */
   ofPost(thread: Thread, edited: Date | null): Promise<Written | null>;
@@ -28,27 +29,39 @@ export interface Notes {
   ofComment(comment: Comment): Promise<Written | null>;
 }
 
-export function createNotes(world: Pick<World, "comments" | "threads" | "sites">, addresses: Addresses): Notes {
-  async function answered(comment: Comment): Promise<Answered> {
+export function createNotes(
+  world: Pick<World, "comments" | "threads" | "texts" | "sites">,
+  addresses: Addresses,
+): Notes {
+  async function contextOf(comment: Comment): Promise<{ answered: Answered; unheard: Comment | null }> {
     const ancestors = await Promise.all(ancestorsOf(comment).map((id) => world.comments.get(id)));
     const known = new Map(ancestors.flatMap((ancestor) => (ancestor ? [[ancestor._id, ancestor] as const] : [])));
-    return answeredBy(addresses, comment, known);
+    return {
+      answered: answeredBy(addresses, comment, known),
+      unheard: unheardParent(addresses, comment, known),
+    };
+  }
+
+  async function formOf(site: Site, thread: Thread, edited: Date | null): Promise<Document> {
+    if (!isArticle(site, thread)) return postNote(addresses, site, thread, edited);
+    const text = thread.page.text === undefined ? null : await world.texts.get(thread._id);
+    return postArticle(addresses, { site, thread, text, edited });
   }
 
   return {
     async ofPost(thread, edited) {
       const site = await world.sites.get(thread.site);
       if (!site) return null;
-      const note = postNote(addresses, site, thread, edited);
+      const note = await formOf(site, thread, edited);
       return { note, actor: site.handle, site, thread, page: thread.page.url, answered: { kind: "post" } };
     },
     async ofComment(comment) {
       const [thread, site] = await Promise.all([world.threads.get(comment.thread), world.sites.get(comment.site)]);
       if (!thread || !site) return null;
-      const parent = await answered(comment);
-      const note = commentNote(addresses, { site, thread, comment, answered: parent });
+      const context = await contextOf(comment);
+      const note = commentNote(addresses, { site, thread, comment, ...context });
       const page = permalinkOf(thread, comment);
-      return { note, actor: guestActorName(site), site, thread, page, answered: parent };
+      return { note, actor: guestActorName(site), site, thread, page, answered: context.answered };
     },
   };
 }

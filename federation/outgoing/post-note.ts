@@ -9,15 +9,19 @@ import { type Document, everyone, inLanguage, timestamp } from "./document.ts";
  * and those that draw cards draw one. `updated` is there only when an Update was told.
  */
 export function postNote(addresses: Addresses, site: Site, thread: Thread, edited: Date | null): Document {
+  const content = titleOf(thread.page) + teaserOf(thread.page);
+  const lang = inLanguage("content", content, thread.page.lang, site.lang);
+  return { ...postBase(addresses, site, thread, edited), content, ...lang };
+}
+
+/** What every form of a post has in common; it is a Note unless it is made something else. */
+export function postBase(addresses: Addresses, site: Site, thread: Thread, edited: Date | null): Document {
   const id = addresses.post(thread.noteId);
   const { page } = thread;
-  const content = contentOf(page);
   return {
     id,
     type: "Note",
     attributedTo: addresses.actor(site.handle),
-    content,
-    ...inLanguage(content, page.lang, site.lang),
     url: page.url,
     to: [everyone],
     cc: [addresses.followers(site.handle)],
@@ -50,10 +54,13 @@ export function reactionsOf(addresses: Addresses, id: string, counts: { likes: n
   };
 }
 
-function contentOf(page: Thread["page"]): string {
-  const url = escapeHtml(page.url);
-  const parts = [`<a href="${url}">${url}</a>`];
-  if (page.teaser !== "") parts.unshift(escapeHtml(page.teaser));
-  if (page.title !== "") parts.unshift(`<strong>${escapeHtml(page.title)}</strong>`);
-  return parts.map((part) => `<p>${part}</p>`).join("");
+/** The title of a page as a paragraph. */
+export function titleOf({ title }: Pick<Thread["page"], "title">): string {
+  return title === "" ? "" : `<p><strong>${escapeHtml(title)}</strong></p>`;
+}
+
+/** Teaser and link of a page. */
+export function teaserOf({ teaser, url }: Pick<Thread["page"], "teaser" | "url">): string {
+  const address = escapeHtml(url);
+  return `${teaser === "" ? "" : `<p>${escapeHtml(teaser)}</p>`}<p><a href="${address}">${address}</a></p>`;
 }

@@ -5,7 +5,7 @@ import type { Thread } from "../../src/domain/thread.ts";
 import type { Actors } from "../actors.ts";
 import type { Addresses } from "../addresses.ts";
 import type { ActorKeys } from "../keys.ts";
-import { tellingOf, tombstoneOf } from "./activities.ts";
+import { activityTypes, tellingOf, tombstoneOf } from "./activities.ts";
 import { type ActivityName, readActivityId } from "./activity-id.ts";
 import { actorDocument, pageOf } from "./actor.ts";
 import type { Activity, Document } from "./document.ts";
@@ -57,8 +57,9 @@ export function createView({ world, addresses, actors, keys, notes }: ViewNeeds)
   async function post(noteId: string): Promise<Found> {
     const thread = await world.threads.byNote(noteId);
     if (!thread) return none;
-    if (isGone(thread, noteId)) return { kind: "gone", document: tombstoneOf(addresses.post(noteId)) };
-    return foundNote(await notes.ofPost(thread, editedAt(thread)));
+    const written = await notes.ofPost(thread, editedAt(thread));
+    if (!isGone(thread, noteId)) return foundNote(written);
+    return { kind: "gone", document: tombstoneOf(addresses.post(noteId), written?.note.type) };
   }
 
   async function comment(id: string): Promise<Found> {
@@ -68,13 +69,16 @@ export function createView({ world, addresses, actors, keys, notes }: ViewNeeds)
     return buried ? { kind: "gone", document: tombstoneOf(addresses.comment(id)) } : none;
   }
 
-  /** What was said stays to be seen only while it holds: a Create of something deleted is not there any more. */
+  /** What was said stays to be seen only while it holds; of something deleted, all that was said is gone with it. */
   async function activity(id: string): Promise<Found> {
     const name = readActivityId(id);
     if (!name) return none;
     const isPost = name.of === "post";
     const document = isPost ? await world.threads.byNote(name.document) : await world.comments.get(name.document);
     const object = await (isPost ? post(name.document) : comment(name.document));
+    if (object.kind === "gone") {
+      return { kind: "gone", document: tombstoneOf(addresses.activity(id), activityTypes[name.telling]) };
+    }
     if (!document || object.kind !== "found" || !wasSaid(document, name)) return none;
     return foundActivity(name, object);
   }
@@ -102,7 +106,9 @@ export function createView({ world, addresses, actors, keys, notes }: ViewNeeds)
         if (!thread.told || !written) return [];
         const name = { of: "post", document: thread.noteId, telling: "create", version: thread.told.first } as const;
         const at = String(written.note["published"]);
-        return [tellingOf(addresses, name, { actor: site.handle, object: written.note, at })];
+        const create = tellingOf(addresses, name, { actor: site.handle, object: written.note, at });
+        // Twenty whole texts would make a page of several megabytes.
+        return [written.note.type === "Article" ? { ...create, object: written.note.id } : create];
       });
       return { items: (await Promise.all(creates)).flat(), next };
     },

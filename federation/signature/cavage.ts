@@ -1,13 +1,21 @@
 import { cavage } from "http-message-signatures";
 import { Problem } from "../../src/domain/problem.ts";
-import { addressOf, type Claim, checkFreshness, namedHeaders, type SignedRequest, type Standpoint } from "./claim.ts";
+import {
+  addressOf,
+  type Claim,
+  carriesBody,
+  checkFreshness,
+  namedHeaders,
+  type SignedRequest,
+  type Standpoint,
+} from "./claim.ts";
 import { checkDigest } from "./digest.ts";
 
 const algorithms = new Set(["rsa-sha256", "hs2019", "ed25519"]);
 
 /**
  * Reads a signature of draft-cavage-http-signatures-12 and enforces what it must cover: (request-target), host, date or
- * (created), and the digest, which is recomputed. Throws `unauthorized` with what is wrong.
+ * (created), and for what has a body the digest, which is recomputed. Throws `unauthorized` with what is wrong.
  */
 export function readCavage(request: SignedRequest, standpoint: Standpoint): Claim {
   const parameters = readParameters(request.headers["signature"] as string);
@@ -19,11 +27,11 @@ export function readCavage(request: SignedRequest, standpoint: Standpoint): Clai
     throw new Problem("unauthorized", "The signature's algorithm is not supported: use rsa-sha256 or hs2019.");
   }
   const fields = (parameters.get("headers") ?? "").toLowerCase().split(" ");
-  requireCoverage(fields);
+  requireCoverage(fields, request);
   const expires = fields.includes("(expires)") ? seconds(parameters.get("expires")) : null;
   const made = fields.includes("date") ? Date.parse(request.headers.date ?? "") : seconds(parameters.get("created"));
   checkFreshness(made, expires, standpoint.now);
-  checkDigest(request.headers["digest"] as string | undefined, request.body);
+  if (carriesBody(request)) checkDigest(request.headers["digest"] as string | undefined, request.body);
 
   const headers = namedHeaders(
     fields.filter((field) => !field.startsWith("(")),
@@ -45,9 +53,10 @@ export function readCavage(request: SignedRequest, standpoint: Standpoint): Clai
   };
 }
 
-function requireCoverage(fields: readonly string[]): void {
+function requireCoverage(fields: readonly string[], request: SignedRequest): void {
   const timed = fields.includes("date") || fields.includes("(created)");
-  const missing = ["(request-target)", "host", "digest"].filter((field) => !fields.includes(field));
+  const needed = ["(request-target)", "host", ...(carriesBody(request) ? ["digest"] : [])];
+  const missing = needed.filter((field) => !fields.includes(field));
   if (!timed) missing.push("date");
   if (missing.length > 0) {
     throw new Problem("unauthorized", `The signature does not cover ${missing.join(", ")}.`);

@@ -28,6 +28,11 @@ export interface Claim {
   bases: () => Iterable<string>;
 }
 
+/** Whether a request carries a body that its signature has to cover; a GET carries none. */
+export function carriesBody({ method }: Pick<SignedRequest, "method">): boolean {
+  return method !== "GET" && method !== "HEAD";
+}
+
 const hour = 3_600_000;
 
 /** How far a signature may lie from our clock, both ways. */

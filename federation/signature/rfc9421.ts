@@ -1,15 +1,23 @@
 import { httpbis } from "http-message-signatures";
 import { type InnerList, isInnerList, parseDictionary, serializeInnerList } from "structured-headers";
 import { Problem } from "../../src/domain/problem.ts";
-import { addressOf, type Claim, checkFreshness, namedHeaders, type SignedRequest, type Standpoint } from "./claim.ts";
+import {
+  addressOf,
+  type Claim,
+  carriesBody,
+  checkFreshness,
+  namedHeaders,
+  type SignedRequest,
+  type Standpoint,
+} from "./claim.ts";
 import { checkContentDigest } from "./digest.ts";
 
 const algorithms = new Set(["rsa-v1_5-sha256", "ed25519"]);
 const maxLabels = 4;
 
 /**
- * Reads a signature of RFC 9421 and enforces what it must cover: @method, @target-uri (or @authority and @path), and the
- * content-digest, which is recomputed; `created` and `keyid` are required. Of several signatures the first that does
+ * Reads a signature of RFC 9421 and enforces what it must cover: @method, @target-uri (or @authority and @path), and for
+ * what has a body the content-digest, which is recomputed; `created` and `keyid` are required. Of several signatures the first that does
  * all this counts. Throws `unauthorized` with what is wrong.
  */
 export function readRfc9421(request: SignedRequest, standpoint: Standpoint): Claim {
@@ -20,7 +28,9 @@ export function readRfc9421(request: SignedRequest, standpoint: Standpoint): Cla
   for (const [label, input] of inputs) {
     try {
       const claim = readOne(input, signatures.get(label)?.[0], request, standpoint);
-      checkContentDigest(request.headers["content-digest"] as string | undefined, request.body);
+      if (carriesBody(request)) {
+        checkContentDigest(request.headers["content-digest"] as string | undefined, request.body);
+      }
       return claim;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -41,7 +51,7 @@ function readOne(input: unknown, signature: unknown, request: SignedRequest, sta
     }
     return name;
   });
-  requireCoverage(names);
+  requireCoverage(names, request);
   const keyId = parameters.get("keyid");
   if (typeof keyId !== "string" || keyId === "") throw new Problem("unauthorized", "The signature names no key.");
   const algorithm = parameters.get("alg") ?? null;
@@ -76,9 +86,10 @@ function readOne(input: unknown, signature: unknown, request: SignedRequest, sta
   };
 }
 
-function requireCoverage(names: readonly string[]): void {
+function requireCoverage(names: readonly string[], request: SignedRequest): void {
   const addressed = names.includes("@target-uri") || (names.includes("@authority") && names.includes("@path"));
-  const missing = ["@method", "content-digest"].filter((name) => !names.includes(name));
+  const needed = ["@method", ...(carriesBody(request) ? ["content-digest"] : [])];
+  const missing = needed.filter((name) => !names.includes(name));
   if (!addressed) missing.push("@target-uri");
   if (missing.length > 0) throw new Problem("unauthorized", `The signature does not cover ${missing.join(", ")}.`);
   if (new Set(names).size !== names.length) {

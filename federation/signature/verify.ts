@@ -8,7 +8,7 @@ const onceOnly = new Set(["host", "date", "digest", "content-digest", "signature
 
 /**
  * Reads the signature of a request in either dialect (RFC 9421 where `Signature-Input` is there, draft-cavage-12 else)
- * and checks all but the key: coverage, freshness, digest. Throws `unauthorized`.
+ * and checks all but the key: coverage, freshness, and for what has a body its digest. Throws `unauthorized`.
  */
 export function readClaim(request: SignedRequest, standpoint: Standpoint): Claim {
   refuseRepeated(request.rawHeaders);

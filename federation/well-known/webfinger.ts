@@ -8,9 +8,8 @@ import type { Descriptor } from "./jrd.ts";
 /** Finds actors by what people type (RFC 7033). */
 export interface WebFinger {
   /**
-   * Describes what a resource names: `acct:NAME@HOST` on our host, on that of the blog's pages or on the domain that its
-   * owner chose for its account, which is the one that the answer then names; the address of an
-   * actor, a blog's front page, or our own origin, which names the node's actor (FEP-d556). `rels` filters the links.
+   * Describes what a resource names: `acct:NAME@HOST` on our host, on that of the blog's pages, or on a domain that its
+   * owner chose for its account, of which the answer names the latest one; the address of an actor, a blog's front page, or our own origin, which names the node's actor (FEP-d556). `rels` filters the links.
    * Throws `invalid` for no resource or a malformed one, `not-found` for one that is not ours.
    */
   describe(resource: string | undefined, rels: readonly string[]): Promise<Descriptor>;
@@ -30,8 +29,7 @@ export function createWebFinger({ actors, addresses }: { actors: Actors; address
   async function byAccount(name: string, host: string): Promise<OwnActor | null> {
     const actor = await actors.find(name.toLowerCase());
     if (!actor || host === ownHost) return actor;
-    const hosts = actor.site === null ? [] : [new URL(actor.site.home).host, actor.site.handleDomain];
-    return hosts.includes(host) ? actor : null;
+    return hostsOf(actor).includes(host) ? actor : null;
   }
 
   async function byUrl(url: URL): Promise<OwnActor | null> {
@@ -61,6 +59,14 @@ export function createWebFinger({ actors, addresses }: { actors: Actors; address
       };
     },
   };
+}
+
+/** Hosts beside our own on which an actor is found. A domain of its own is for the blog alone. */
+function hostsOf({ role, site }: OwnActor): string[] {
+  if (site === null) return [];
+  const { home, handleDomain, formerDomains = [] } = site;
+  const chosen = role === "blog" ? [...(handleDomain ? [handleDomain] : []), ...formerDomains] : [];
+  return [new URL(home).host, ...chosen];
 }
 
 /** Whether an address is that of a front page; a missing slash at its end and http for https do not matter. */

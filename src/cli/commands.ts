@@ -13,6 +13,7 @@ import { loginCommand } from "./commands/login.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { publishCommand } from "./commands/publish.ts";
 import { restoreCommand } from "./commands/restore.ts";
+import { rotateKeyCommand } from "./commands/rotate-key.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { unblockCommand } from "./commands/unblock.ts";
 import { withdrawCommand } from "./commands/withdraw.ts";
@@ -34,6 +35,7 @@ export const commands: readonly MakeCommand[] = [
   unblockCommand,
   blocksCommand,
   loginCommand,
+  rotateKeyCommand,
   migrateCommand,
   backupCommand,
   restoreCommand,

@@ -12,6 +12,11 @@ export interface Node {
   listen(): Promise<string>;
   /** Stops taking requests, lets running ones end, stops the workers and closes the store. May be called twice. */
   close(): Promise<void>;
+  /**
+   * Gives one of our actors a new key, which takes over in a while unless it is to be at once. Throws `conflict` while
+   * another change is on its way.
+   */
+  rotateKey(actor: string, atOnce: boolean): Promise<{ keyId: string; from: Date }>;
   /** A new one-time link that signs the owner in. */
   loginLink(): Promise<string>;
   /** Asks the server of a handle or profile for its actor; absent while nothing may be sent. */

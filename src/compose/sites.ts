@@ -5,6 +5,9 @@ import { Problem } from "../domain/problem.ts";
 import { defaultFeatured, type Site } from "../domain/site.ts";
 import { demoName } from "../web/demo/posts.ts";
 
+/** How many of the domains that an account had are remembered. */
+const keptDomains = 10;
+
 type Needs = Pick<World, "sites" | "clock" | "ids" | "log">;
 
 /** Where the bundled blog lives on a node. */
@@ -56,7 +59,7 @@ async function overrule(world: Needs, site: Site, configured: ConfiguredSite, co
     ...(config.moderation !== null && config.moderation !== site.moderation ? { moderation: config.moderation } : {}),
     ...(config.posts !== null && config.posts !== site.posts ? { posts: config.posts } : {}),
     ...(config.featured !== null && config.featured !== site.featured ? { featured: config.featured } : {}),
-    ...(isNewDomain(site, configured, config) ? { handleDomain: configured.handleDomain } : {}),
+    ...(isNewDomain(site, configured, config) ? newDomain(site, configured.handleDomain) : {}),
   };
   if (Object.keys(change).length === 0) return;
   await world.sites.set(site._id, change);
@@ -66,6 +69,13 @@ async function overrule(world: Needs, site: Site, configured: ConfiguredSite, co
 /** Unlike the name, the domain may change: followers are told, and both lead to the same actor. */
 function isNewDomain(site: Site, configured: ConfiguredSite, config: Config): boolean {
   return config.origins.ANTIPHON_HANDLE !== "default" && (site.handleDomain ?? null) !== configured.handleDomain;
+}
+
+/** Old names still lead to the account: they stand in other servers' books, and in what people wrote. */
+function newDomain(site: Site, handleDomain: string | null): Partial<Site> {
+  const before = [...(site.handleDomain ? [site.handleDomain] : []), ...(site.formerDomains ?? [])];
+  const formerDomains = [...new Set(before)].filter((domain) => domain !== handleDomain).slice(0, keptDomains);
+  return { handleDomain, formerDomains };
 }
 
 /** A feed that was set anew is asked at once. */

@@ -2,6 +2,7 @@ import type { SafeHtml } from "./brand.ts";
 import type { Comment } from "./comment.ts";
 import type { Telling } from "./debt.ts";
 import type { Follower } from "./follower.ts";
+import type { PostText } from "./post-text.ts";
 import type { Repos } from "./repos.ts";
 import type { Polling, Site } from "./site.ts";
 import type { Thread } from "./thread.ts";
@@ -41,6 +42,11 @@ export interface Html {
   fromMarkdown(text: string): SafeHtml;
   fromRemote(html: string): SafeHtml;
   fromPlain(text: string): SafeHtml;
+  /**
+   * A post of the blog's own, for those who read posts elsewhere: pictures stay, addresses are made absolute. Null for
+   * what is empty, or too long to be sent.
+   */
+  fromPost(html: string, base: string): SafeHtml | null;
   /** The words of some HTML, without markup, on one line, cut at a word to at most `max` characters. */
   toText(html: string, max: number): string;
 }
@@ -119,6 +125,8 @@ export interface PageReader {
 export interface FeedEntry extends PageFacts {
   /** The entry's own id, which stays when the address changes. */
   id: string;
+  /** The whole of it; left out where the feed gives nothing beyond the teaser. */
+  text?: PostText;
   updatedAt: Date | null;
 }
 

@@ -1,9 +1,9 @@
 import type { Comments } from "./repos/comments.ts";
-import type { Jobs, OutgoingBodies, Tellings } from "./repos/delivery.ts";
+import type { Faces, Jobs, OutgoingBodies, Tellings } from "./repos/delivery.ts";
 import type { Keys } from "./repos/keys.ts";
 import type { Limits, Numbers, Settings, Tokens } from "./repos/node.ts";
 import type { Blocks, Followers, Graves, Reactions, RemoteProfiles } from "./repos/people.ts";
-import type { Sites, Threads } from "./repos/threads.ts";
+import type { PostTexts, Sites, Threads } from "./repos/threads.ts";
 
 export type * from "./repos/comments.ts";
 export type * from "./repos/delivery.ts";
@@ -20,6 +20,7 @@ export type * from "./repos/threads.ts";
 export interface Repos {
   comments: Comments;
   threads: Threads;
+  texts: PostTexts;
   sites: Sites;
   followers: Followers;
   blocks: Blocks;
@@ -30,6 +31,7 @@ export interface Repos {
   keys: Keys;
   bodies: OutgoingBodies;
   tellings: Tellings;
+  faces: Faces;
   tokens: Tokens;
   settings: Settings;
   numbers: Numbers;

@@ -34,6 +34,8 @@ export interface Site {
   handle: string;
   /** The domain of the blog's account, as in NAME@DOMAIN, where it is another than the node's own. */
   handleDomain?: string | null;
+  /** Domains that its account had before, the newest first: whoever looks there is told the one of now. */
+  formerDomains?: string[];
   lang: string | null;
   /** The owner's choice of feed; null to discover it. */
   feed: string | null;

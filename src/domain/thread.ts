@@ -14,6 +14,8 @@ export interface Page {
   updatedAt: Date | null;
   /** Hash of what the Note shows; a different one owes an Update. */
   hash: string;
+  /** Hash of the whole text that the feed gives; left out where there is none. */
+  text?: string;
   /** Set once the feed told of it: its words then outrank those that the page has for search engines. */
   fromFeed?: true;
 }
@@ -45,9 +47,12 @@ export interface Thread extends Indebted {
   createdAt: Date;
 }
 
-/** What the followers must be told of a post that owes it; null when nothing. */
+/**
+ * What others must be told of a post that owes it; null when nothing. One that was never announced is taken back, too:
+ * whoever answered it has a copy.
+ */
 export function announcementDue(thread: Pick<Thread, "announcement" | "told" | "version">): Telling | null {
-  if (thread.announcement === "withdrawn") return thread.told === null ? null : "delete";
+  if (thread.announcement === "withdrawn") return "delete";
   if (thread.announcement !== "announced") return null;
   return telling(thread.told, thread.version);
 }

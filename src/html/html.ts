@@ -2,6 +2,7 @@ import type { SafeHtml } from "../domain/brand.ts";
 import type { Html } from "../domain/ports.ts";
 import { paragraphs } from "./escape.ts";
 import { createMarkdown } from "./markdown.ts";
+import { cleanPost } from "./post.ts";
 import { cleanRemote, cleanWritten } from "./sanitise.ts";
 import { toText } from "./to-text.ts";
 
@@ -22,6 +23,13 @@ export function createHtml(): Html {
     fromMarkdown: (text) => safely(text, (source) => cleanWritten(markdown(source))),
     fromRemote: (html) => safely(html, cleanRemote),
     fromPlain: (text) => safely(text, paragraphs),
+    fromPost: (html, base) => {
+      try {
+        return cleanPost(html, base) as SafeHtml | null;
+      } catch {
+        return null;
+      }
+    },
     toText,
   };
 }

@@ -42,7 +42,7 @@ export function startLinkPass(): LinkPass {
  * Whether an address may be linked to: the same comment shows on the blog and on the node, so one that is relative to
  * the page would lead astray; one with a user name is made to look like another host.
  */
-function isOutward(href: string): boolean {
+export function isOutward(href: string): boolean {
   if (/^mailto:\S/i.test(href)) return true;
   if (!/^https?:\/\/[^/\s]/i.test(href) || !URL.canParse(href)) return false;
   const { username, password } = new URL(href);

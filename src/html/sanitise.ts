@@ -7,15 +7,18 @@ const deepest = 40;
 /** A comment stands below a heading of the page, so its own headings begin at the fourth level. */
 const headings = { h1: "h4", h2: "h5", h3: "h6" };
 
-const table = "table thead tbody tr th td".split(" ");
+/** The parts of a table. */
+export const table = "table thead tbody tr th td".split(" ");
 
-const language = /^language-[\w+#.-]{1,20}$/;
+/** The class by which a piece of code says what it is written in. */
+export const languageClass = /^language-[\w+#.-]{1,20}$/;
 
 /** Blocks that are not kept. Their ends become blanks, lest the words of two run together. */
 const blockEnds =
   /<\/(?:div|section|article|header|footer|main|aside|figure|figcaption|address|center|details|summary|dl|dt|dd)\s*>/gi;
 
-const shared: IOptions = {
+/** What all texts have in common, whoever wrote them. */
+export const shared: IOptions = {
   allowedSchemes: ["http", "https", "mailto"],
   allowProtocolRelative: false,
   disallowedTagsMode: "discard",
@@ -28,7 +31,7 @@ const written: IOptions = {
   ...shared,
   allowedTags: [..."p br hr a del ins strong em code pre blockquote ul ol li sub sup h4 h5 h6".split(" "), ...table],
   allowedAttributes: { a: ["href", "rel", "target"], code: ["class"], ol: ["start"] },
-  allowedClasses: { code: [language] },
+  allowedClasses: { code: [languageClass] },
 };
 
 /** The tags and classes that fediverse servers send and expect back (Mastodon's list, made the union of its peers'). */
@@ -48,7 +51,7 @@ const remote: IOptions = {
   },
   allowedClasses: {
     a: ["h-*", "p-*", "u-*", "dt-*", "e-*", "mention", "hashtag"],
-    code: [language],
+    code: [languageClass],
     p: ["quote-inline"],
     span: ["h-*", "p-*", "u-*", "dt-*", "e-*", "mention", "hashtag", "ellipsis", "invisible", "quote-inline"],
   },

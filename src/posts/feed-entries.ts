@@ -1,5 +1,6 @@
 import { pageKey, siteOf } from "../domain/address.ts";
 import type { FeedEntry, Html } from "../domain/ports.ts";
+import type { PostText } from "../domain/post-text.ts";
 import type { Site } from "../domain/site.ts";
 import type { ParsedEntry, ParsedFeed } from "./feed-parse.ts";
 import { languageTag, longestTeaser, longestTitle, plainWords, readDate } from "./words.ts";
@@ -19,6 +20,14 @@ interface Lost {
   foreign: number;
 }
 
+/** What turns what a feed says into what is kept. */
+export type Renderer = Pick<Html, "toText" | "fromPlain" | "fromPost">;
+
+/** Longer ones are not kept: characters, and how many tags. */
+const longestAddress = 2048;
+const longestTag = 60;
+const mostTags = 20;
+
 /** Identities longer than this are no identities: characters. */
 const longestId = 1000;
 
@@ -26,7 +35,7 @@ const longestId = 1000;
  * Makes posts of a site out of a parsed feed: links absolute, texts plain, each id and each page once (the first one
  * counts). Links to other sites are left out without a word, unless there is nothing else.
  */
-export function readEntries(site: Site, feed: ParsedFeed, base: string, html: Pick<Html, "toText">): ReadEntries {
+export async function readEntries(site: Site, feed: ParsedFeed, base: string, html: Renderer): Promise<ReadEntries> {
   const seen = { ids: new Set<string>(), pages: new Set<string>() };
   const lost: Lost = { link: 0, ids: [], page: 0, date: 0, foreign: 0 };
   const entries: FeedEntry[] = [];
@@ -44,7 +53,9 @@ export function readEntries(site: Site, feed: ParsedFeed, base: string, html: Pi
     else {
       seen.ids.add(id);
       seen.pages.add(key);
-      const entry = toEntry(parsed, { id, url }, html);
+      const entry = toEntry(parsed, { id, url, base: bases(parsed, feed, url) }, html);
+      // Cleaning many long texts takes a while, in which others want to be served.
+      if (entry.text) await new Promise((resolve) => setImmediate(resolve));
       if (parsed.published?.trim() && entry.publishedAt === null) lost.date++;
       entries.push(entry);
     }
@@ -55,7 +66,15 @@ export function readEntries(site: Site, feed: ParsedFeed, base: string, html: Pi
 /** What a widespread WordPress plugin adds to each excerpt, in the language of most blogs. */
 const signature = /<p>The post <a [^>]*>[^<]*<\/a> appeared first on <a [^>]*>[^<]*<\/a>\.<\/p>\s*$/;
 
-function toEntry(parsed: ParsedEntry, { id, url }: { id: string; url: string }, html: Pick<Html, "toText">): FeedEntry {
+interface Place {
+  id: string;
+  url: string;
+  /** What relative addresses inside it are relative to. */
+  base: string;
+}
+
+function toEntry(parsed: ParsedEntry, { id, url, base }: Place, html: Renderer): FeedEntry {
+  const text = toText(parsed, base, html);
   const teasers = parsed.teasers.map(({ text, isHtml }) =>
     plainWords(html, { text: text.replace(signature, ""), isHtml }, longestTeaser),
   );
@@ -67,18 +86,38 @@ function toEntry(parsed: ParsedEntry, { id, url }: { id: string; url: string }, 
     lang: languageTag(parsed.lang),
     publishedAt: readDate(parsed.published),
     updatedAt: readDate(parsed.updated),
+    ...(text ? { text } : {}),
   };
+}
+
+/** The whole of a post; null where the feed says nothing beyond its teaser. */
+function toText({ content, images, tags }: ParsedEntry, base: string, html: Renderer): PostText | null {
+  const markup = content && (content.isHtml ? content.text.replace(signature, "") : html.fromPlain(content.text));
+  const picture = images.map((image) => against(image, base)).find((url) => url?.protocol === "https:");
+  const text = {
+    html: markup ? html.fromPost(markup, base) : null,
+    image: picture && picture.href.length <= longestAddress ? picture.href : null,
+    tags: [...new Set(tags.map((tag) => tag.trim().slice(0, longestTag)))]
+      .filter((tag) => tag !== "")
+      .slice(0, mostTags),
+  };
+  return text.html === null && text.image === null && text.tags.length === 0 ? null : text;
 }
 
 /** The entry's links as absolute web addresses without fragment, against the nearest `xml:base`. */
 function resolve(entry: ParsedEntry, feed: ParsedFeed, base: string): string[] {
-  const bases = [feed.base, entry.base].reduce<string>((outer, inner) => against(inner, outer)?.href ?? outer, base);
+  const nearest = bases(entry, feed, base);
   return entry.links.flatMap((link) => {
-    const url = against(link, bases);
+    const url = against(link, nearest);
     if (!url || !/^https?:$/.test(url.protocol)) return [];
     url.hash = "";
     return url.href;
   });
+}
+
+/** What addresses in an entry are relative to: the nearest `xml:base`, else the address given. */
+function bases(entry: ParsedEntry, feed: ParsedFeed, base: string): string {
+  return [feed.base, entry.base].reduce<string>((outer, inner) => against(inner, outer)?.href ?? outer, base);
 }
 
 function against(address: string | null, base: string): URL | null {

@@ -22,6 +22,11 @@ export interface ParsedEntry {
   title: Words | null;
   /** Texts that may serve as a teaser, the best first. */
   teasers: Words[];
+  /** The whole text, where there is a place for it. */
+  content: Words | null;
+  /** Addresses of pictures that may stand for the post, the best first. */
+  images: string[];
+  tags: string[];
   published: string | null;
   updated: string | null;
 }
@@ -80,6 +85,9 @@ function fromJson(feed: Of<"json">): ParsedFeed {
     lang: item.language ?? feed.language ?? null,
     title: plain(item.title),
     teasers: known([plain(item.summary), plain(item.content_text), html(item.content_html)]),
+    content: html(item.content_html) ?? plain(item.content_text),
+    images: known([item.image, item.banner_image]),
+    tags: item.tags ?? [],
     published: written(item.date_published),
     updated: written(item.date_modified),
   });
@@ -95,6 +103,9 @@ function fromJson(feed: Of<"json">): ParsedFeed {
 function fromAtom(feed: Of<"atom">): ParsedFeed {
   const entry = (item: Each<Of<"atom">["entries"]>): ParsedEntry => {
     const alternates = (item.links ?? []).filter((link) => (link.rel ?? "alternate") === "alternate");
+    const enclosures = (item.links ?? []).flatMap(({ rel, href: url, type }) =>
+      rel === "enclosure" ? [{ url, type }] : [],
+    );
     const pages = alternates.filter((link) => (link.type ?? "text/html").includes("html"));
     return {
       id: item.id ?? null,
@@ -103,6 +114,9 @@ function fromAtom(feed: Of<"atom">): ParsedFeed {
       lang: item.xml?.lang ?? feed.xml?.lang ?? null,
       title: typed(item.title),
       teasers: known([typed(item.summary), typed(item.content)]),
+      content: typed(item.content),
+      images: [...pictures(enclosures), ...ofMedia(item.media)],
+      tags: known((item.categories ?? []).map(({ label, term }) => label ?? term)),
       published: written(item.published),
       updated: written(item.updated),
     };
@@ -124,6 +138,9 @@ function fromRss(feed: Of<"rss">): ParsedFeed {
     lang: item.dc?.languages?.[0] ?? feed.language ?? null,
     title: html(item.title),
     teasers: known([html(item.description), html(item.content?.encoded)]),
+    content: html(item.content?.encoded),
+    images: [...ofMedia(item.media), ...pictures(item.enclosures)],
+    tags: known((item.categories ?? []).map(({ name }) => name)),
     published: written(item.pubDate ?? item.dc?.dates?.[0]),
     updated: written(item.atom?.updated),
   });
@@ -145,10 +162,29 @@ function fromRdf(feed: Of<"rdf">): ParsedFeed {
     lang: item.dc?.languages?.[0] ?? lang,
     title: html(item.title),
     teasers: known([html(item.description), html(item.content?.encoded)]),
+    content: html(item.content?.encoded),
+    images: ofMedia(item.media),
+    tags: item.dc?.subjects ?? [],
     published: written(item.dc?.dates?.[0]),
     updated: null,
   });
   return { title: html(feed.title), base: null, lang, ttl: null, entries: (feed.items ?? []).map(entry) };
+}
+
+interface File {
+  url?: string | undefined;
+  type?: string | undefined;
+  medium?: string | undefined;
+}
+
+/** The pictures among files that belong to a post. */
+function pictures(files: readonly File[] | undefined): string[] {
+  const shown = (files ?? []).filter(({ type, medium }) => medium === "image" || type?.startsWith("image/"));
+  return known(shown.map(({ url }) => url));
+}
+
+function ofMedia(media: { contents?: readonly File[]; thumbnails?: readonly File[] } | undefined): string[] {
+  return [...pictures(media?.contents), ...known((media?.thumbnails ?? []).map(({ url }) => url))];
 }
 
 function known<T>(values: readonly (T | null | undefined)[]): T[] {

@@ -1,14 +1,14 @@
-import type { FeedPoll, Feeds, GuardedFetch, Html } from "../domain/ports.ts";
+import type { FeedPoll, Feeds, GuardedFetch } from "../domain/ports.ts";
 import type { Site } from "../domain/site.ts";
 import { discoverFeed } from "./feed-discovery.ts";
-import { readEntries } from "./feed-entries.ts";
+import { type Renderer, readEntries } from "./feed-entries.ts";
 import { type Loaded, loadFeed } from "./feed-load.ts";
 import { day, hour, minute, nextPoll, paceFor, within } from "./manners.ts";
 import { longestTitle, plainWords } from "./words.ts";
 
 interface Needs {
   fetch: GuardedFetch;
-  html: Pick<Html, "toText">;
+  html: Renderer;
 }
 
 /** After how long a feed is looked for again where there was none, in milliseconds. */
@@ -28,7 +28,7 @@ export function createFeedReader({ fetch, html }: Needs): Feeds {
   };
 }
 
-function conclude(site: Site, now: Date, loaded: Loaded, html: Needs["html"]): FeedPoll {
+async function conclude(site: Site, now: Date, loaded: Loaded, html: Needs["html"]): Promise<FeedPoll> {
   const before = site.polling;
   const after = (waitMs: number) => nextPoll(site._id, waitMs, now);
   switch (loaded.kind) {
@@ -68,8 +68,13 @@ function leaveAlone({ _id, polling }: Site, now: Date): FeedPoll {
 /** Without an address the next poll looks for the feed anew; one that the owner set is kept beside it. */
 const forgotten = { feed: null, etag: null, lastModified: null };
 
-function takeFeed(site: Site, now: Date, loaded: Loaded & { kind: "feed" }, html: Needs["html"]): FeedPoll {
-  const { entries, faults } = readEntries(site, loaded.feed, loaded.base, html);
+async function takeFeed(
+  site: Site,
+  now: Date,
+  loaded: Loaded & { kind: "feed" },
+  html: Needs["html"],
+): Promise<FeedPoll> {
+  const { entries, faults } = await readEntries(site, loaded.feed, loaded.base, html);
   const pace = paceFor(
     entries.map((entry) => entry.publishedAt),
     now,

@@ -2,8 +2,9 @@ import type { Block } from "../domain/block.ts";
 import type { Comment } from "../domain/comment.ts";
 import type { Follower } from "../domain/follower.ts";
 import type { Job } from "../domain/job.ts";
+import type { PostText } from "../domain/post-text.ts";
 import type { Reaction } from "../domain/reaction.ts";
-import type { NextKey, RemoteProfile } from "../domain/repos.ts";
+import type { Face, NextKey, RemoteProfile } from "../domain/repos.ts";
 import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
 import type { CollectionSpec, Docs } from "./port.ts";
@@ -18,6 +19,11 @@ export interface Alias {
 export interface NoteName {
   _id: string;
   thread: string;
+}
+
+/** The whole text of a post, under the id of its thread. */
+export interface StoredText extends PostText {
+  _id: string;
 }
 
 export interface Grave {
@@ -93,6 +99,7 @@ export interface Documents {
   threads: Thread;
   aliases: Alias;
   notes: NoteName;
+  texts: StoredText;
   sites: Site;
   followers: Follower;
   blocks: Block;
@@ -104,6 +111,7 @@ export interface Documents {
   keys: StoredKey;
   bodies: Body;
   tellings: Telling;
+  faces: Face;
   tokens: Token;
   settings: Setting;
   counters: Counter;
@@ -140,6 +148,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   },
   aliases: plain,
   notes: plain,
+  texts: { ...plain, arrays: ["tags"] },
   sites: { ...plain, dates: ["installedAt", "polling.firstPolledAt", "polling.nextPollAt"] },
   followers: {
     dates: ["since", "owedSince"],
@@ -150,7 +159,14 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   reactions: {
     dates: ["createdAt"],
     arrays: [],
-    indexes: [["target", "undone", "kind"], ["undone", "createdAt"], ["activity"], ["actor"], ["host"]],
+    indexes: [
+      ["target", "undone", "kind"],
+      ["target", "_id"],
+      ["undone", "createdAt"],
+      ["activity"],
+      ["actor"],
+      ["host"],
+    ],
   },
   graves: { ...plain, dates: ["until"], indexes: [["until"]], ttl: "until" },
   jobs: {
@@ -163,6 +179,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   keys: { ...plain, dates: ["next.from"] },
   bodies: { ...plain, dates: ["createdAt"], indexes: [["createdAt"]] },
   tellings: { ...plain, arrays: ["inboxes"], indexes: [["note", "_id"]] },
+  faces: { ...plain, dates: ["at"] },
   tokens: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"]], ttl: "expiresAt" },
   settings: plain,
   counters: plain,

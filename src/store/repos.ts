@@ -4,6 +4,7 @@ import type { Collections } from "./collections.ts";
 import { createBlocks } from "./repos/blocks.ts";
 import { createBodies } from "./repos/bodies.ts";
 import { createComments } from "./repos/comments.ts";
+import { createFaces } from "./repos/faces.ts";
 import { createFollowers } from "./repos/followers.ts";
 import { createGraves } from "./repos/graves.ts";
 import { createJobs } from "./repos/jobs.ts";
@@ -15,6 +16,7 @@ import { createReactions } from "./repos/reactions.ts";
 import { createSettings } from "./repos/settings.ts";
 import { createSites } from "./repos/sites.ts";
 import { createTellings } from "./repos/tellings.ts";
+import { createTexts } from "./repos/texts.ts";
 import { createThreads } from "./repos/threads.ts";
 import { createTokens } from "./repos/tokens.ts";
 
@@ -28,6 +30,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
   return {
     comments: createComments(docs.comments),
     threads: createThreads(docs),
+    texts: createTexts(docs.texts),
     sites: createSites(docs.sites),
     followers: createFollowers(docs.followers),
     blocks: createBlocks(docs.blocks),
@@ -38,6 +41,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     keys: createKeys(docs.keys),
     bodies: createBodies(docs.bodies),
     tellings: createTellings(docs.tellings),
+    faces: createFaces(docs.faces),
     tokens: createTokens(docs.tokens),
     settings: createSettings(docs.settings),
     numbers: createNumbers(docs.counters),

@@ -96,6 +96,45 @@ describe("antiphon: the owner's commands", () => {
     expect(await cli.world.blocks.list()).to.deep.equal([]);
   });
 
+  describe("rotate-key", () => {
+    it("gives the actors of the only blog new keys, and says from when on", async () => {
+      expect(await cli.run("rotate-key")).to.equal(0);
+      expect(cli.rotated).to.deep.equal(["blog", "blog_guests"]);
+      expect(cli.out[0]).to.equal(
+        "blog signs with https://comments.example.org/ap/actors/blog#main-key-2 from 2026-11-02T12:00:00Z on.",
+      );
+    });
+
+    it("finds a blog by address and by name, takes all with --all, and at once with --now", async () => {
+      await cli.world.sites.add(aSite({ _id: "two", handle: "two", home: "https://two.example.org/" }));
+      for (const name of ["https://two.example.org/", "two", "@two", "@Two@comments.example.org"]) {
+        cli.rotated.length = 0;
+        expect(await cli.run("rotate-key", name, "--now"), name).to.equal(0);
+        expect(cli.rotated, name).to.deep.equal(["two!", "two_guests!"]);
+      }
+      expect(cli.out[0]).to.contain("from now on");
+      cli.rotated.length = 0;
+      expect(await cli.run("rotate-key", "--all")).to.equal(0);
+      expect(cli.rotated).to.deep.equal(["node", "blog", "blog_guests", "two", "two_guests"]);
+    });
+
+    it("asks which blog is meant, and says so when there is none of that name", async () => {
+      await cli.world.sites.add(aSite({ _id: "two", handle: "two", home: "https://two.example.org/" }));
+      expect(await cli.run("rotate-key")).to.equal(2);
+      expect(cli.err.join()).to.contain("blog, https://blog.example.org/; two, https://two.example.org/");
+      expect(await cli.run("rotate-key", "three")).to.equal(1);
+      expect(await cli.run("rotate-key", "two", "--all")).to.equal(2);
+      expect(cli.rotated).to.deep.equal([]);
+    });
+
+    it("goes on past an actor whose key is changing already, and fails in the end", async () => {
+      cli.busy = "blog";
+      expect(await cli.run("rotate-key")).to.equal(1);
+      expect(cli.rotated).to.deep.equal(["blog_guests"]);
+      expect(cli.err.join()).to.contain("A new key of blog is on its way.");
+    });
+  });
+
   it("prints a login link and nothing else", async () => {
     expect(await cli.run("login")).to.equal(0);
     expect(cli.out).to.deep.equal(["https://comments.example.org/admin/login?token=abc"]);

@@ -218,6 +218,19 @@ describe("antiphon doctor", () => {
       });
     await cli.run("doctor");
     expect(line("opening")).to.match(/^ok/).and.to.contain("sends servers on");
+    cli.out.length = 0;
+    cli.outside.guarded = ({ headers: sent }) => {
+      const page = {
+        status: 200,
+        url: "https://blog.example.org/newest/",
+        headers: new Headers(),
+        body: Buffer.from(tag),
+      };
+      const refused = { ...page, status: 401, url: `${url}/ap/posts/n1` };
+      return Promise.resolve(sent?.["accept"]?.startsWith("application/activity+json") ? refused : page);
+    };
+    await cli.run("doctor");
+    expect(line("opening"), "in secure mode").to.match(/^ok/);
   });
 
   it("turns what a check throws into a failure, and goes on", async () => {

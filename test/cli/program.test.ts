@@ -15,6 +15,7 @@ const commands = [
   "unblock",
   "blocks",
   "login",
+  "rotate-key",
   "migrate",
   "backup",
   "restore",

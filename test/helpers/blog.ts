@@ -8,6 +8,8 @@ export interface BlogPost {
   title: string;
   teaser: string;
   published: string;
+  /** The whole text, as HTML, for the feed alone. */
+  text?: string;
 }
 
 /** A small blog on loopback with pages and an Atom feed, for nodes to read as they would read anybody's. */
@@ -41,7 +43,8 @@ export async function startBlog(): Promise<Blog> {
      <link rel="canonical" href="${urlOf(slug)}"><h1>${title}</h1></html>`;
   const entry = (post: BlogPost) =>
     `<entry><id>${urlOf(post.slug)}</id><title>${post.title}</title><link rel="alternate" href="${urlOf(post.slug)}"/>
-     <published>${post.published}</published><updated>${post.published}</updated><summary>${post.teaser}</summary></entry>`;
+     <published>${post.published}</published><updated>${post.published}</updated><summary>${post.teaser}</summary>${whole(post)}</entry>`;
+  const whole = ({ text }: BlogPost) => (text ? `<content type="html"><![CDATA[${text}]]></content>` : "");
   const feed = () => {
     const entries = [...posts.values()].reverse().map(entry).join("");
     return `<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">

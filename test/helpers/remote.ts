@@ -90,6 +90,8 @@ export interface WireRequest {
 /** What may be bent about a signature, to see it refused. */
 export interface SignOptions {
   key: TestKey;
+  /** POST unless told otherwise; a GET has neither digest nor type. */
+  method?: "GET" | "POST";
   body: Buffer;
   date: Date;
   host?: string;
@@ -106,16 +108,19 @@ export interface SignOptions {
   contentType?: string;
 }
 
-/** Signs a POST as draft-cavage-12 has it, the way Mastodon does. */
+/** Signs a request as draft-cavage-12 has it, the way Mastodon does. */
 export function signCavage(options: SignOptions): WireRequest {
   const { key, body, date, host = "node.example", target = "/inbox", algorithm = "rsa-sha256" } = options;
-  const covers = options.covers ?? ["(request-target)", "host", "date", "digest", "content-type"];
-  const digest = options.digest === undefined ? `SHA-256=${sha256(body)}` : options.digest;
+  const { method = "POST" } = options;
+  const ofBody = method === "POST" ? ["digest", "content-type"] : [];
+  const covers = options.covers ?? ["(request-target)", "host", "date", ...ofBody];
+  const digest =
+    options.digest === undefined && method === "POST" ? `SHA-256=${sha256(body)}` : (options.digest ?? null);
   const headers = commonHeaders(options, host, date);
   if (digest !== null) headers.push(["Digest", digest]);
   const seconds = (time: Date | undefined) => String(Math.floor((time ?? date).getTime() / 1000));
   const value = (name: string) => {
-    if (name === "(request-target)") return `post ${options.signedTarget ?? target}`;
+    if (name === "(request-target)") return `${method.toLowerCase()} ${options.signedTarget ?? target}`;
     if (name === "(created)") return seconds(options.created);
     if (name === "(expires)") return seconds(options.expires);
     return headers.find(([header]) => header.toLowerCase() === name)?.[1] ?? "";
@@ -126,18 +131,21 @@ export function signCavage(options: SignOptions): WireRequest {
   if (options.created) parameters.push(`created=${seconds(options.created)}`);
   if (options.expires) parameters.push(`expires=${seconds(options.expires)}`);
   parameters.push(`headers="${covers.join(" ")}"`, `signature="${signText(key, base)}"`);
-  return { target, headers: [...headers, ["Signature", parameters.join(",")]], body };
+  return { method, target, headers: [...headers, ["Signature", parameters.join(",")]], body };
 }
 
-/** Signs a POST as RFC 9421 has it, with the components that Fedify and WordPress send. */
+/** Signs a request as RFC 9421 has it, with the components that Fedify and WordPress send. */
 export function signRfc9421(options: SignOptions): WireRequest {
   const { key, body, date, host = "node.example", target = "/inbox", algorithm = "rsa-v1_5-sha256" } = options;
-  const covers = options.covers ?? ["@method", "@target-uri", "@authority", "content-type", "content-digest"];
-  const digest = options.digest === undefined ? `sha-256=:${sha256(body)}:` : options.digest;
+  const { method = "POST" } = options;
+  const ofBody = method === "POST" ? ["content-type", "content-digest"] : [];
+  const covers = options.covers ?? ["@method", "@target-uri", "@authority", ...ofBody];
+  const digest =
+    options.digest === undefined && method === "POST" ? `sha-256=:${sha256(body)}:` : (options.digest ?? null);
   const headers = commonHeaders(options, host, date);
   if (digest !== null) headers.push(["Content-Digest", digest]);
   const derived: Record<string, string> = {
-    "@method": "POST",
+    "@method": method,
     "@target-uri": `https://${host}${target}`,
     "@authority": host,
     "@path": target.replace(/\?.*$/, ""),
@@ -150,18 +158,18 @@ export function signRfc9421(options: SignOptions): WireRequest {
   const value = (name: string) => derived[name] ?? headers.find(([header]) => header.toLowerCase() === name)?.[1] ?? "";
   const base = [...covers.map((name) => `"${name}": ${value(name)}`), `"@signature-params": ${input}`].join("\n");
   headers.push(["Signature-Input", `sig1=${input}`], ["Signature", `sig1=:${signText(key, base)}:`]);
-  return { target, headers, body };
+  return { method, target, headers, body };
 }
 
 function commonHeaders(
-  { contentType = "application/activity+json" }: SignOptions,
+  { method = "POST", contentType = "application/activity+json" }: SignOptions,
   host: string,
   date: Date,
 ): [string, string][] {
   return [
     ["Host", host],
     ["Date", date.toUTCString()],
-    ["Content-Type", contentType],
+    [method === "POST" ? "Content-Type" : "Accept", contentType],
   ];
 }
 

@@ -15,6 +15,11 @@ describe("feed shapes", () => {
       lang: "en-GB",
       publishedAt: new Date("2026-11-01T09:14:22Z"),
       updatedAt: null,
+      text: {
+        html: "<p>Every knot is a decision – and there are four thousand of them.</p>",
+        image: null,
+        tags: ["Craft"],
+      },
     });
   });
 
@@ -84,5 +89,79 @@ describe("feed shapes", () => {
     const { entries } = await polled(rdf);
     expect(entries?.[0]).to.include({ id: `${home}one`, url: `${home}one`, title: "One" });
     expect(entries?.[0]?.publishedAt).to.deep.equal(new Date("2026-10-01T00:00:00Z"));
+  });
+
+  describe("of whole texts", () => {
+    const textOf = async (standing: string) => (await polled(standing)).entries?.[0]?.text;
+    const rss = (inside: string) =>
+      `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/">
+       <channel><title>x</title><item><title>A</title><link>${home}a/</link><description>Short.</description>${inside}</item></channel></rss>`;
+    const atom = (inside: string, base = "") =>
+      `<feed xmlns="http://www.w3.org/2005/Atom"${base}><title>x</title><entry><id>a</id><title>A</title>
+       <link href="${home}a/"/><summary>Short.</summary>${inside}</entry></feed>`;
+    const json = (item: object) =>
+      JSON.stringify({ version: "https://jsonfeed.org/version/1.1", title: "x", items: [item] });
+
+    it("takes RSS's own place for it, never the description, which is a teaser as often", async () => {
+      const text = await textOf(
+        rss("<content:encoded><![CDATA[<p>Long, <a href='b/'>see</a>.</p>]]></content:encoded>"),
+      );
+      expect(text?.html).to.equal(`<p>Long, <a href="${home}a/b/">see</a>.</p>`);
+      expect(await textOf(rss(""))).to.equal(undefined);
+    });
+
+    it("takes Atom's, be it HTML, XHTML or plain, with the nearest xml:base", async () => {
+      const escaped = await textOf(
+        atom('<content type="html">&lt;p&gt;Long &lt;img src="i.png"&gt;&lt;/p&gt;</content>'),
+      );
+      expect(escaped?.html).to.equal(`<p>Long <img src="${home}a/i.png" /></p>`);
+      const based = atom('<content type="html">&lt;a href="x"&gt;x&lt;/a&gt;</content>', ` xml:base="${home}deep/"`);
+      expect((await textOf(based))?.html).to.equal(`<a href="${home}deep/x">x</a>`);
+      expect((await textOf(atom("<content>a &lt; b</content>")))?.html).to.equal("<p>a &lt; b</p>");
+    });
+
+    it("takes JSON Feed's", async () => {
+      const item = {
+        id: "a",
+        url: `${home}a/`,
+        title: "A",
+        content_html: "<p>Long.</p>",
+        tags: ["b", " b ", ""],
+        image: "/i.png",
+      };
+      expect(await textOf(json(item))).to.deep.equal({ html: "<p>Long.</p>", image: `${home}i.png`, tags: ["b"] });
+      expect((await textOf(json({ id: "a", url: `${home}a/`, content_text: "a < b" })))?.html).to.equal(
+        "<p>a &lt; b</p>",
+      );
+    });
+
+    it("finds the picture and the tags, wherever a format keeps them", async () => {
+      const image = "https://img.example/i.jpg";
+      for (const inside of [
+        `<enclosure url="https://x.example/a.mp3" type="audio/mpeg" length="1"/><enclosure url="${image}" type="image/jpeg" length="1"/>`,
+        `<media:content url="${image}" medium="image"/>`,
+        `<media:thumbnail url="${image}"/>`,
+      ]) {
+        const text = await textOf(rss(`${inside}<category>Slow Food</category><category>b</category>`));
+        expect(text, inside).to.deep.equal({ html: null, image, tags: ["Slow Food", "b"] });
+      }
+      const links = `<link rel="enclosure" type="image/png" href="${image}"/><category term="t" label="Tea"/>`;
+      expect(await textOf(atom(links))).to.deep.equal({ html: null, image, tags: ["Tea"] });
+      expect(
+        (await textOf(rss('<media:content url="http://img.example/i.jpg" medium="image"/>')))?.image,
+        "in the clear",
+      ).to.equal(undefined);
+    });
+
+    it("bounds what it keeps", async () => {
+      const tags = Array.from({ length: 50 }, (_, i) => `${i}${"x".repeat(100)}`);
+      const long = "<p>word</p>".repeat(60_000);
+      const text = await textOf(
+        json({ id: "a", url: `${home}a/`, content_html: long, tags, image: `/${"x".repeat(3000)}` }),
+      );
+      expect(text).to.deep.include({ html: null, image: null });
+      expect(text?.tags).to.have.length(20);
+      expect(text?.tags[0]).to.have.length(60);
+    });
   });
 });

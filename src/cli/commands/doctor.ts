@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Finding } from "../../domain/finding.ts";
+import { checkHandleDomain } from "../doctor/handle-domain.ts";
 import { checkDisk, checkOutside, checkStore } from "../doctor/node-checks.ts";
 import { checkProxy } from "../doctor/proxy-checks.ts";
 import { checkSite } from "../doctor/site-checks.ts";
@@ -25,7 +26,11 @@ export function doctorCommand(tools: Tools, finish: (code: number) => void): Com
         const account = sites[0] ?? config.sites[0];
         if (account) for (const found of await checkOutside(terminal, config, account, world.clock.now())) tell(found);
         if (config.federates) for (const found of await checkProxy(terminal, world, config)) tell(found);
-        for (const site of sites) for (const found of await checkSite(world, site, config.url)) tell(found);
+        for (const site of sites) {
+          const domain = config.federates ? await checkHandleDomain(terminal, site, config.url) : null;
+          if (domain) tell(domain);
+          for (const found of await checkSite(world, site, config.url)) tell(found);
+        }
         if (sites.length === 0)
           tell({ mark: "warn", subject: "blog", sentence: "none is set: ANTIPHON_SITE names it." });
         finish(marks.has("fail") ? exitCodes.failed : exitCodes.ok);

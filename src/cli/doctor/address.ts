@@ -72,7 +72,7 @@ function wrong(sentence: string): AddressAnswer {
   return { kind: "wrong", sentence };
 }
 
-function selfLink(body: Record<string, unknown>): string | null {
+export function selfLink(body: Record<string, unknown>): string | null {
   const links = Array.isArray(body["links"]) ? (body["links"] as unknown[]) : [];
   for (const link of links) {
     const { rel, href } = (link ?? {}) as Record<string, unknown>;

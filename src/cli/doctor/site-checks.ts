@@ -44,7 +44,9 @@ async function checkPage(world: Pick<World, "fetch">, page: string, url: string)
   const opens = await finding(`opening ${page} in Mastodon`, async () => {
     const answer = await ask("application/activity+json, text/html;q=0.1").catch(() => null);
     const type = answer?.headers.get("content-type") ?? "";
-    if (type.startsWith("application/activity+json"))
+    // In secure mode the node asks who wants to see the Note that the blog leads to; other servers say so.
+    const isAsked = answer?.status === 401 && answer.url.startsWith(`${url}/ap/`);
+    if (type.startsWith("application/activity+json") || isAsked)
       return { mark: "ok", sentence: "works: the blog sends servers on." };
     const link = /<link\b[^>]*application\/activity\+json[^>]*>/i.exec(html)?.[0] ?? "";
     if (link.includes(`${url}/ap/posts/`)) return { mark: "ok", sentence: "works: the page links to its Note." };

@@ -1,4 +1,5 @@
 import type { Job, NewJob } from "../job.ts";
+import type { Written } from "./shared.ts";
 
 export interface Jobs {
   /** Stores jobs; one whose id is there already is left as it is. */
@@ -18,6 +19,31 @@ export interface Jobs {
   newestFailed(): Promise<Job | null>;
   /** When the next job is due; null when none waits. */
   nextDue(): Promise<Date | null>;
+}
+
+/** How one of our actors looked when its followers were last told. */
+export interface Face {
+  /** The name of the actor. */
+  _id: string;
+  /** A hash of its document. */
+  hash: string;
+  /** Which form the document had; whoever knows an older one alone must not judge by the hash. */
+  form: number;
+  /** Counts the changes; what is said of each is named after it. */
+  number: number;
+  /** It is about to be queued; until it surely was, it is said again. */
+  pending: boolean;
+  at: Date;
+}
+
+export interface Faces {
+  get(actor: string): Promise<Face | null>;
+  /** Stores the first look of an actor. */
+  add(face: Face): Promise<"added" | "already">;
+  /** Stores what is told next, if nobody else did since the last one was read. */
+  change(read: Face, next: Face): Promise<Written>;
+  /** What is named after this number was queued. */
+  queued(actor: string, number: number): Promise<void>;
 }
 
 /** Bodies of activities on their way, each stored once however many inboxes it goes to. */

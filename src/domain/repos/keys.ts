@@ -27,6 +27,6 @@ export interface Keys {
   ensure(actor: string, make: () => Promise<KeyPair>): Promise<KeyPair>;
   /** What is stored for an actor; null when it has no key yet. */
   succession(actor: string): Promise<KeySuccession | null>;
-  /** Stores what follows, if the current key is still the one that was read. */
+  /** Stores what follows, if the current key and the planned one are still those that were read. */
   succeed(actor: string, read: KeySuccession, planned: KeySuccession): Promise<Written>;
 }

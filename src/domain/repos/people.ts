@@ -40,6 +40,8 @@ export interface Reactions {
   counts(target: string): Promise<ReactionCounts>;
   /** Some by one actor, or by a host with its subdomains, undone ones included. */
   by(who: { actor: string } | { host: string }, limit: number): Promise<Reaction[]>;
+  /** Whoever reacted to a comment or post, also those who took it back, in pages of 500; somebody may come twice. */
+  actorsOn(target: string): AsyncIterable<string[]>;
   remove(ids: readonly string[]): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import type { PageKey } from "../brand.ts";
 import type { ReactionCounts } from "../comment.ts";
+import type { PostText } from "../post-text.ts";
 import type { Site } from "../site.ts";
 import type { Announcement, Thread } from "../thread.ts";
 import type { Slice, Tellable, Written } from "./shared.ts";
@@ -25,6 +26,13 @@ export interface Threads extends Tellable<Thread> {
   ): Promise<Slice<Thread>>;
   countAnnounced(site: string, announcement: Announcement, since: Date): Promise<number>;
   setReactions(id: string, counts: ReactionCounts): Promise<void>;
+}
+
+/** The whole texts of posts, by the id of their thread. */
+export interface PostTexts {
+  /** Stores the text of a post; null takes it away. */
+  put(thread: string, text: PostText | null): Promise<void>;
+  get(thread: string): Promise<PostText | null>;
 }
 
 export interface Sites {

@@ -37,7 +37,8 @@ export function createKeys(docs: Docs<StoredKey>): Keys {
     async succeed(actor, read, { current, next }) {
       const { name, ...pair } = current;
       const set = { ...pair, ...(name === null ? {} : { name }), ...(next === null ? {} : { next }) };
-      const changed = await docs.updateOne({ _id: actor, publicPem: read.current.publicPem }, { $set: set });
+      const asRead = { publicPem: read.current.publicPem, "next.name": read.next?.name ?? null };
+      const changed = await docs.updateOne({ _id: actor, ...asRead }, { $set: set });
       return changed > 0 ? "ok" : "stale";
     },
   };

@@ -2,6 +2,7 @@ import type { Reaction } from "../../domain/reaction.ts";
 import type { Reactions } from "../../domain/repos.ts";
 import type { Docs, Filter } from "../port.ts";
 import { coveredBy } from "./covered.ts";
+import { pageSize } from "./paging.ts";
 
 /** Reactions on the document port. */
 export function createReactions(docs: Docs<Reaction>): Reactions {
@@ -30,6 +31,19 @@ export function createReactions(docs: Docs<Reaction>): Reactions {
         found.push(...(await some.toArray()));
       }
       return found;
+    },
+    async *actorsOn(target) {
+      let after = "";
+      for (;;) {
+        const page = await docs
+          .find({ target, _id: { $gt: after } })
+          .sort({ _id: 1 })
+          .limit(pageSize)
+          .toArray();
+        if (page.length > 0) yield page.map(({ actor }) => actor);
+        if (page.length < pageSize) return;
+        after = page.at(-1)?._id as string;
+      }
     },
     async remove(ids) {
       await docs.deleteMany({ _id: { $in: ids } });

@@ -5,7 +5,7 @@ import { isProblem } from "../../domain/problem.ts";
 import { type CheckNeeds, createCheckPage } from "./check-page.ts";
 import { createTakeFeed, pollJob } from "./take-feed.ts";
 
-type Needs = CheckNeeds & Pick<World, "feeds" | "jobs" | "log">;
+type Needs = CheckNeeds & Pick<World, "feeds" | "jobs" | "log" | "texts">;
 
 /** A page that was viewed is worth so many tries; the next view after an hour asks anew. */
 const maxChecks = 4;

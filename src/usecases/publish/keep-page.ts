@@ -2,8 +2,9 @@ import { pageKey } from "../../domain/address.ts";
 import type { PageKey } from "../../domain/brand.ts";
 import { type Debt, owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
+import type { PostText } from "../../domain/post-text.ts";
 import { Problem } from "../../domain/problem.ts";
-import type { Site } from "../../domain/site.ts";
+import type { PostForm, Site } from "../../domain/site.ts";
 import { fnv1a } from "../../domain/spread.ts";
 import type { Announcement, Page, Thread } from "../../domain/thread.ts";
 
@@ -22,7 +23,16 @@ const attempts = 5;
 
 /** A text that differs whenever what a Note shows of a page differs; it depends on nothing else. */
 export function pageHash({ url, title, teaser, lang }: Pick<Page, "url" | "title" | "teaser" | "lang">): string {
-  const text = JSON.stringify([url, title, teaser, lang]);
+  return hashOf([url, title, teaser, lang]);
+}
+
+/** A text that differs whenever the whole text of a post does. */
+export function textHash({ html, image, tags }: PostText): string {
+  return hashOf([html, image, tags]);
+}
+
+function hashOf(value: unknown): string {
+  const text = JSON.stringify(value);
   return [fnv1a(text), fnv1a(text, 0x2f0b4c1d)].map((half) => half.toString(16).padStart(8, "0")).join("");
 }
 
@@ -48,7 +58,7 @@ export async function findByKeys(
  * The id of a page's thread: the same whoever asks. A crash may leave the key behind without the thread; whoever comes
  * next under the same id takes it up.
  */
-function threadId(world: Needs, site: Site, key: PageKey): string {
+export function threadId(world: Pick<World, "secrets">, site: Site, key: PageKey): string {
   return world.secrets.sign("thread", `${site._id} ${key}`).slice(0, 26);
 }
 
@@ -118,14 +128,19 @@ export function refreshPage(world: Needs, thread: Thread, page: NewPage): Promis
 
 /**
  * What a newer reading of its page changes in a thread; null when nothing. Readers see it at once; followers are told
- * where they were told of the post. What a feed said is changed by a feed alone, lest page and feed take turns.
+ * where they were told of the post, of another text only where it is sent in whole. A text that was not known before is
+ * no edit. What a feed said is changed by a feed alone, lest page and feed take turns.
  */
-export function pageChange(thread: Thread, page: NewPage): Change | null {
-  if (thread.page.fromFeed && !page.fromFeed) return null;
+export function pageChange(thread: Thread, page: NewPage, form: PostForm = "note"): Change | null {
+  const before = thread.page;
+  if (before.fromFeed && !page.fromFeed) return null;
   const hash = pageHash(page);
-  if (hash === thread.page.hash && page.fromFeed === thread.page.fromFeed) return null;
-  const publishedAt = page.publishedAt ?? thread.page.publishedAt;
-  const set = { page: { ...page, publishedAt, hash } };
-  if (hash === thread.page.hash) return { set, owes: [] };
-  return { set, owes: thread.announcement === "announced" ? ["thread", "fediverse"] : ["thread"] };
+  const looksNew = hash !== before.hash;
+  const readsNew = page.text !== before.text;
+  if (!looksNew && !readsNew && page.fromFeed === before.fromFeed) return null;
+  const isEdit = looksNew || (readsNew && before.text !== undefined && form === "article");
+  const set = { page: { ...page, publishedAt: page.publishedAt ?? before.publishedAt, hash } };
+  const owes: Debt[] = looksNew ? ["thread"] : [];
+  if (isEdit && thread.announcement === "announced") owes.push("fediverse");
+  return { set, owes };
 }

@@ -13,9 +13,11 @@ import {
   type Needs as KeepNeeds,
   type NewPage,
   pageChange,
+  textHash,
+  threadId,
 } from "./keep-page.ts";
 
-type Needs = KeepNeeds & Pick<World, "feeds" | "sites" | "jobs">;
+type Needs = KeepNeeds & Pick<World, "feeds" | "sites" | "jobs" | "texts">;
 
 /** Announcements per site and hour; what is beyond waits for the owner: a rebuilt site must not flood anyone. */
 const perHour = 3;
@@ -91,9 +93,14 @@ function isNews(site: Site, entry: FeedEntry, thread: Thread | null): boolean {
 
 async function keep(world: Needs, site: Site, { entry, thread }: Known, fate: Announcement): Promise<void> {
   const { id, url, title, teaser, lang, publishedAt, updatedAt } = entry;
-  const page: NewPage = { url, title, teaser, lang, publishedAt, updatedAt, fromFeed: true };
+  const text = entry.text ? { text: textHash(entry.text) } : {};
+  const page: NewPage = { url, title, teaser, lang, publishedAt, updatedAt, fromFeed: true, ...text };
+  // The text comes first: what is told of the post is made as soon as the thread says so.
+  if (page.text !== thread?.page.text) {
+    await world.texts.put(thread?._id ?? threadId(world, site, pageKey(url)), entry.text ?? null);
+  }
   const kept = thread
-    ? await changeThread(world, thread, (current, now) => update(current, page, fate, now))
+    ? await changeThread(world, thread, (current, now) => update(current, page, fate, site, now))
     : await addThread(world, site, page, fate);
   // The id comes last: until it leads somewhere, the entry counts as one that the feed never told of.
   await world.threads.alias(site._id, pageKey(url), kept._id);
@@ -101,8 +108,8 @@ async function keep(world: Needs, site: Site, { entry, thread }: Known, fate: An
 }
 
 /** In one write, so that a crash in between cannot leave news behind that the feed counts as told. */
-function update(thread: Thread, page: NewPage, fate: Announcement, now: Date): Change | null {
-  const change = pageChange(thread, page);
+function update(thread: Thread, page: NewPage, fate: Announcement, { posts }: Site, now: Date): Change | null {
+  const change = pageChange(thread, page, posts);
   if (thread.announcement !== "old" || fate === "old") return change;
   const announced = fate === "announced";
   const owes: Debt[] = announced ? ["fediverse"] : [];

@@ -4,6 +4,7 @@ import { createStoreTools } from "../../../src/compose/stores.ts";
 import type { Variables } from "../../../src/config.ts";
 import type { Follower } from "../../../src/domain/follower.ts";
 import type { FeedPoll, GuardedFetch, World } from "../../../src/domain/ports.ts";
+import { Problem } from "../../../src/domain/problem.ts";
 import type { Site } from "../../../src/domain/site.ts";
 import { createLog } from "../../../src/log.ts";
 import { createIds, createSecrets } from "../../../src/runtime.ts";
@@ -15,6 +16,9 @@ export interface Cli {
   world: World;
   out: string[];
   err: string[];
+  /** Actors that got a new key, with `!` at once; one that is `busy` is on its way to one already. */
+  rotated: string[];
+  busy: string | null;
   /** Actors whose follows were rejected. */
   rejected: string[];
   env: Record<string, string>;
@@ -39,6 +43,8 @@ export async function openCli(): Promise<Cli> {
     out: [] as string[],
     err: [] as string[],
     rejected: [] as string[],
+    rotated: [] as string[],
+    busy: null,
     env: {},
     files: {},
   } as unknown as Cli;
@@ -54,6 +60,11 @@ export async function openCli(): Promise<Cli> {
     url: "https://comments.example.org",
     listen: () => Promise.resolve("http://127.0.0.1:8080"),
     close: () => Promise.resolve(),
+    async rotateKey(actor, atOnce) {
+      if (cli.busy === actor) throw new Problem("conflict", `A new key of ${actor} is on its way.`);
+      cli.rotated.push(atOnce ? `${actor}!` : actor);
+      return { keyId: `https://comments.example.org/ap/actors/${actor}#main-key-2`, from: now };
+    },
     loginLink: () => Promise.resolve("https://comments.example.org/admin/login?token=abc"),
     findActor: (handle) =>
       Promise.resolve(handle === "eve@bad.example" ? { id: "https://bad.example/users/eve", handle } : null),

@@ -102,6 +102,11 @@ describe("antiphon inspect, of ourselves", () => {
     expect(step("document")).to.match(/^fail .*answers 502/);
     await inspect(
       actor,
+      outside(() => ({ status: 401 })),
+    );
+    expect(step("document")).to.match(/^warn .*secure mode/);
+    await inspect(
+      actor,
       outside(() => ({ body: Buffer.from('{"id":"https://evil.example/"}') })),
     );
     expect(step("id")).to.match(/^fail it calls itself https:\/\/evil\.example\//);

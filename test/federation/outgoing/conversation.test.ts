@@ -75,6 +75,46 @@ describe("what others may fetch of a conversation", () => {
       expect(note["tag"] ?? []).to.deep.equal([]);
     });
 
+    it("links to the comment meant where the fediverse does not know it, without quoting who did not agree to be sent", async () => {
+      const unheard = { thread: "tea", number: 41, html: "<p>Between us.</p>" as SafeHtml };
+      await node.repos.comments.add(aComment({ _id: "w1", ...unheard }));
+      await node.repos.comments.add(aComment({ _id: "c3", parent: "w1", path: ["w1"], ...told }));
+      const note = await read(await node.get("/ap/comments/c3"));
+      expect(note["inReplyTo"]).to.equal(`${origin}/ap/posts/note-tea`);
+      expect(note["content"]).to.equal(
+        '<p><strong>Anna</strong>:</p><p>Re: <a href="https://blog.example/tea/#comment-41">#41</a></p><p>Hello</p>',
+      );
+    });
+
+    for (const [name, given] of Object.entries({
+      "was removed": { state: "removed" as const },
+      "is hidden": { hiddenBy: "owner" },
+      "is held": { state: "held" as const },
+    })) {
+      it(`says nothing of a comment meant that ${name}`, async () => {
+        await node.repos.comments.add(aComment({ _id: "w1", thread: "tea", number: 41, ...given }));
+        await node.repos.comments.add(aComment({ _id: "c3", parent: "w1", path: ["w1"], ...told }));
+        expect((await read(await node.get("/ap/comments/c3")))["content"]).to.not.contain("#41");
+      });
+    }
+
+    it("says that comments are closed below a post that was taken back", async () => {
+      await node.repos.threads.add(aThread({ _id: "gone", announcement: "withdrawn" }));
+      await node.repos.comments.add(aComment({ _id: "c6", ...told, thread: "gone" }));
+      await node.repos.comments.add(aComment({ _id: "c7", number: 8, ...told }));
+      const guests = `${origin}/ap/actors/blog_guests`;
+      expect(await read(await node.get("/ap/comments/c6"))).to.deep.include({
+        commentsEnabled: false,
+        interactionPolicy: {
+          canQuote: { automaticApproval: [everyone] },
+          canReply: { automaticApproval: [guests] },
+        },
+      });
+      const open = await read(await node.get("/ap/comments/c7"));
+      expect(open).to.not.have.property("commentsEnabled");
+      expect(open["interactionPolicy"]).to.deep.equal({ canQuote: { automaticApproval: [everyone] } });
+    });
+
     it("shows a content warning as the summary of a sensitive Note", async () => {
       await node.repos.comments.add(aComment({ _id: "cw", warning: "Spoilers", ...told }));
       expect(await read(await node.get("/ap/comments/cw"))).to.include({ summary: "Spoilers", sensitive: true });

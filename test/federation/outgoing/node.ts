@@ -28,7 +28,7 @@ export interface Seen {
   body: string;
 }
 
-export type Answer = { status: number; headers?: Record<string, string> } | Error;
+export type Answer = { status: number; headers?: Record<string, string>; body?: object } | Error;
 
 export interface TestNode {
   outgoing: Outgoing;
@@ -62,7 +62,9 @@ const pair = (() => {
 export const activityJson = { accept: "application/activity+json" };
 
 /** A node with an embedded store in memory, other servers played by a function, and its routes over real HTTP. */
-export async function aNode(given: { ownKeys?: boolean; fetch?: GuardedFetch } = {}): Promise<TestNode> {
+export async function aNode(
+  given: { ownKeys?: boolean; secureFetch?: boolean; fetch?: GuardedFetch } = {},
+): Promise<TestNode> {
   const clock = createTestClock(start.toISOString());
   const store = await openStore("sqlite::memory:", { clock });
   const { repos } = store;
@@ -84,13 +86,19 @@ export async function aNode(given: { ownKeys?: boolean; fetch?: GuardedFetch } =
     if (answer instanceof Error) throw answer;
     const lower = new Map(Object.entries(answer.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
     const get = (name: string) => lower.get(name.toLowerCase()) ?? null;
-    return { status: answer.status, url: request.url, headers: { get }, body: Buffer.alloc(0) };
+    return {
+      status: answer.status,
+      url: request.url,
+      headers: { get },
+      body: Buffer.from(answer.body ? JSON.stringify(answer.body) : ""),
+    };
   }
 
   const outgoing = createOutgoing({
     world: { ...repos, clock, ids, log: silent, fetch: given.fetch ?? fetch },
     addresses,
     software: { version: "1.2.3", repository: "https://example.com/antiphon" },
+    secureFetch: given.secureFetch ?? false,
     canDeliver: () => reachable,
   });
   const worker = createWorker({ jobs: repos.jobs, clock, ids, log: silent, handlers: outgoing.jobs });

@@ -66,6 +66,49 @@ describe("the well-known addresses", () => {
       expect((await read(await ask("https://blog.example/"))).subject).to.equal("acct:blog@node.example");
     });
 
+    describe("for an account on a domain of its own", () => {
+      beforeEach(() => node.repos.sites.set("site", { handleDomain: "example.org", formerDomains: ["old.example"] }));
+
+      for (const resource of [
+        "acct:blog@example.org",
+        "acct:Blog@EXAMPLE.org",
+        "acct:blog@node.example",
+        "acct:blog@blog.example",
+        "acct:blog@old.example",
+        `${origin}/ap/actors/blog`,
+        "https://blog.example/",
+      ]) {
+        it(`names the canonical account and the same actor to whoever asks for ${resource}`, async () => {
+          const found = await read(await ask(resource));
+          expect(found.subject).to.equal("acct:blog@example.org");
+          expect(found.links[0]?.href).to.equal(`${origin}/ap/actors/blog`);
+        });
+      }
+
+      it("says so in the actor (FEP-2c59), whose name and addresses stay", async () => {
+        const actor = (await (await node.get("/ap/actors/blog")).json()) as Record<string, unknown>;
+        expect(actor).to.include({
+          id: `${origin}/ap/actors/blog`,
+          preferredUsername: "blog",
+          webfinger: "blog@example.org",
+        });
+        expect(JSON.stringify(actor["@context"])).to.contain("https://purl.archive.org/socialweb/webfinger#webfinger");
+      });
+
+      it("keeps guests and the node on our own host", async () => {
+        expect((await ask("acct:blog_guests@example.org")).status).to.equal(404);
+        expect((await ask("acct:node@example.org")).status).to.equal(404);
+        expect((await read(await ask("acct:blog_guests@node.example"))).subject).to.equal(
+          "acct:blog_guests@node.example",
+        );
+      });
+
+      it("points host-meta at this node, for a domain that sends on that alone", async () => {
+        const xml = await (await node.get("/.well-known/host-meta", {})).text();
+        expect(xml).to.contain(`template="${origin}/.well-known/webfinger?resource={uri}"`);
+      });
+    });
+
     it("filters the links, and nothing else, by rel", async () => {
       const found = await read(await ask("acct:blog@node.example", "&rel=self&rel=other"));
       expect(found.links.map((link) => link.rel)).to.deep.equal(["self"]);

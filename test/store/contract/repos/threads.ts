@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { pageKey } from "../../../../src/domain/address.ts";
+import type { SafeHtml } from "../../../../src/domain/brand.ts";
 import type { Threads } from "../../../../src/domain/repos.ts";
 import { aThread } from "../../../helpers/thread.ts";
 import { at, type Backend } from "../backend.ts";
@@ -114,6 +115,22 @@ export function threadsContract(backend: Backend): void {
       expect(await threads.pay("thread", 1, ["fediverse"])).to.equal("ok");
       expect(await threads.get("thread")).to.deep.include({ owed: [], owedSince: null, told: { first: 1, last: 1 } });
       expect(await threads.indebted(at("12:00:00"), 5)).to.deep.equal([]);
+    });
+  });
+
+  describe("texts of posts", () => {
+    afterEach(() => backend.release());
+
+    it("are stored, replaced and taken away under their thread", async () => {
+      const { texts } = (await backend.store()).repos;
+      const html = '<p>Long: "ü" $set {}</p>' as SafeHtml;
+      await texts.put("thread", { html, image: null, tags: ["a", "b"] });
+      expect(await texts.get("thread")).to.deep.equal({ html, image: null, tags: ["a", "b"] });
+      await texts.put("thread", { html: null, image: "https://blog.example/i.png", tags: [] });
+      expect(await texts.get("thread")).to.deep.equal({ html: null, image: "https://blog.example/i.png", tags: [] });
+      await texts.put("thread", null);
+      await texts.put("thread", null);
+      expect(await texts.get("thread")).to.equal(null);
     });
   });
 }

@@ -1,0 +1,75 @@
+import type { Request, RequestHandler } from "express";
+import { blockIdsCovering } from "../src/domain/block.ts";
+import type { World } from "../src/domain/ports.ts";
+import { isProblem, Problem } from "../src/domain/problem.ts";
+import type { Addresses } from "./addresses.ts";
+import { demandForeignKey, findSigner } from "./authenticate.ts";
+import { wantsActivity } from "./negotiate.ts";
+import type { Profiles } from "./profiles.ts";
+import { createKeyring } from "./signature/keyring.ts";
+import { readClaim } from "./signature/verify.ts";
+
+interface Needs {
+  world: Pick<World, "blocks" | "clock">;
+  addresses: Addresses;
+  people: Profiles;
+}
+
+/** What an answer that depends on who asked says to caches. */
+const personal = {
+  "Cache-Control": "private, no-store",
+  Vary: "Accept, Signature, Signature-Input",
+};
+
+/**
+ * Secure mode: posts, comments, activities and collections are for those who sign that they are not blocked (interop
+ * §2.5). Actors stay open, as a server that asks the same of us could otherwise never get the key it needs; so do pages
+ * for people. Throws `unauthorized` for a signature that is missing or does not hold, `forbidden` for a blocked signer,
+ * `busy` when the signer's server does not answer.
+ */
+export function createDemandSignature({ world, addresses, people }: Needs): RequestHandler {
+  const keyring = createKeyring();
+
+  return async (req, res, next) => {
+    if (isOpen(req)) return next();
+    res.set(personal);
+    // Whoever answers below may neither share it nor say that it varies by less.
+    res.locals["personal"] = true;
+    try {
+      await demandWelcome(req);
+    } catch (error) {
+      if (isProblem(error, "unauthorized")) res.set("WWW-Authenticate", challenge);
+      throw error;
+    }
+    next();
+  };
+
+  function isOpen(req: Request): boolean {
+    const named = addresses.read(addresses.origin + req.path);
+    if (named?.kind === "actor") return true;
+    // A browser is led to the page of a post or comment; of a collection there is no page.
+    return named !== null && !wantsActivity(req.get("accept"));
+  }
+
+  async function demandWelcome({ method, originalUrl, headers, rawHeaders }: Request): Promise<void> {
+    if (headers["signature"] === undefined && headers["signature-input"] === undefined) throw unsigned();
+    const request = { method, target: originalUrl, headers, rawHeaders, body: Buffer.alloc(0) };
+    const claim = readClaim(request, { origin: addresses.origin, now: world.clock.now() });
+    demandForeignKey(claim, addresses);
+    const signer = await findSigner(claim, people, keyring);
+    if (signer.kind !== "actor") throw new Problem("unauthorized", "The signer's key cannot be found.");
+    const covering = blockIdsCovering(signer.profile._id, [claim.keyId]);
+    if ((await world.blocks.among(covering)).length > 0) {
+      throw new Problem("forbidden", "You are blocked here.");
+    }
+  }
+}
+
+const challenge = 'Signature realm="ActivityPub",headers="(request-target) host date"';
+
+function unsigned(): Problem {
+  return new Problem(
+    "unauthorized",
+    "This server shows posts to servers that say who they are: sign the request with the key of one of your actors.",
+  );
+}
