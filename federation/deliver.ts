@@ -4,6 +4,7 @@ import { isProblem } from "../src/domain/problem.ts";
 import { type Judged, judgeAnswer } from "./delivery-answer.ts";
 import type { ActorKeys } from "./keys.ts";
 import { activityType } from "./negotiate.ts";
+import { withEitherKey } from "./signature/either-key.ts";
 import { signedHeaders } from "./signature/sign.ts";
 
 export interface DeliverNeeds {
@@ -20,16 +21,17 @@ const maxAnswerBytes = 1_000_000;
 export function createDeliver({ world, keys, stillHolds }: DeliverNeeds): (job: Job) => Promise<JobOutcome> {
   /** A redirect is not followed: what is meant for one server must not travel to another. */
   async function post(actor: string, body: string, inbox: string): Promise<FetchResponse> {
-    const key = await keys.of(actor);
-    return world.fetch({
-      url: inbox,
-      method: "POST",
-      body,
-      maxBytes: maxAnswerBytes,
-      timeoutMs,
-      headersFor: (url) =>
-        signedHeaders(key, { method: "POST", url, date: world.clock.now(), body, contentType: activityType }),
-    });
+    return withEitherKey(await keys.of(actor), (signer) =>
+      world.fetch({
+        url: inbox,
+        method: "POST",
+        body,
+        maxBytes: maxAnswerBytes,
+        timeoutMs,
+        headersFor: (url) =>
+          signedHeaders(signer, { method: "POST", url, date: world.clock.now(), body, contentType: activityType }),
+      }),
+    );
   }
 
   async function attempt(actor: string, body: string, inbox: string, job: Job): Promise<Judged> {
