@@ -3,7 +3,8 @@ export type Named =
   | { kind: "actor"; name: string }
   | { kind: "post"; id: string }
   | { kind: "comment"; id: string }
-  | { kind: "activity"; id: string };
+  | { kind: "activity"; id: string }
+  | { kind: "quote"; id: string };
 
 /** The only builder and reader of our own ActivityPub addresses. They never change once the first delivery was made. */
 export interface Addresses {
@@ -23,14 +24,16 @@ export interface Addresses {
   /** A collection (`replies`, `likes`, `shares`) of a post or comment. */
   collection(object: string, name: string): string;
   activity(id: string): string;
+  /** Where others find the leave to quote something of ours. */
+  quote(id: string): string;
   /** What an address of ours names, its fragment and query aside; null for anything else. */
   read(url: string): Named | null;
   /** Whether an address lies on our origin at all. */
   isOurs(url: string): boolean;
 }
 
-const pattern = /^\/ap\/(actors|posts|comments|activities)\/([a-z0-9_.-]{1,128})$/;
-const kinds = { actors: "actor", posts: "post", comments: "comment", activities: "activity" } as const;
+const pattern = /^\/ap\/(actors|posts|comments|activities|quotes)\/([a-z0-9_.-]{1,128})$/;
+const kinds = { actors: "actor", posts: "post", comments: "comment", activities: "activity", quotes: "quote" } as const;
 
 /** Builds the addresses of a node on the given origin (scheme, host and port, without a trailing slash). */
 export function createAddresses(origin: string): Addresses {
@@ -49,6 +52,7 @@ export function createAddresses(origin: string): Addresses {
     comment: (id) => `${origin}/ap/comments/${id}`,
     collection: (object, name) => `${object}/${name}`,
     activity: (id) => `${origin}/ap/activities/${id}`,
+    quote: (id) => `${origin}/ap/quotes/${id}`,
     read(url) {
       const path = pathOn(origin, url);
       const match = path === null ? null : pattern.exec(path);

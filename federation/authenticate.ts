@@ -61,6 +61,12 @@ export function demandOwnActivity(activity: Activity, addresses: Pick<Addresses,
   }
 }
 
+/** What somebody names as theirs lies on their own origin. Throws `forbidden`. */
+export function demandSameOrigin(id: string, actor: string): void {
+  if (sameOrigin(id, actor)) return;
+  throw new Problem("forbidden", "That lies on another server than its actor.", { type: problemTypes.notAuthorized });
+}
+
 /**
  * A note is believed from its author alone: same origin, and nobody else named as its author (FEP-fe34). Throws
  * `forbidden`.

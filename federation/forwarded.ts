@@ -8,15 +8,14 @@ import type { Documents } from "./incoming/documents.ts";
 import type { Intake } from "./incoming/intake.ts";
 import { isNote, readNote } from "./incoming/note.ts";
 import { again } from "./incoming/queue.ts";
+import { createTakeQuoteAnew, type QuoteNeeds } from "./incoming/quote.ts";
 import { commentIdOf } from "./incoming/remote-id.ts";
-import type { Resolve } from "./incoming/resolve.ts";
 import type { Profiles } from "./profiles.ts";
 
-interface Needs extends Pick<World, "comments" | "blocks" | "clock" | "log"> {
+interface Needs extends QuoteNeeds, Pick<World, "log"> {
   documents: Documents;
   profiles: Profiles;
   intake: Intake;
-  resolve: Resolve;
   receiveRemoval: (removal: RemoteRemoval) => Promise<Removed>;
 }
 
@@ -27,6 +26,7 @@ const patienceMs = 10_000;
  * that copy counts: gone means removed, a public one is stored or taken over, a private one is not shown (any more).
  */
 export function createForwarded(world: Needs) {
+  const takeQuoteAnew = createTakeQuoteAnew(world);
   return async function forwarded(job: Job): Promise<JobOutcome> {
     const id = String(job.payload["id"]);
     try {
@@ -55,10 +55,11 @@ export function createForwarded(world: Needs) {
     demandOwnNote(note, author);
     const found = await world.profiles.ofActor(author);
     if (found.kind !== "found") return "author gone";
+    const quoted = await takeQuoteAnew(note, author);
     if (await world.comments.get(commentIdOf(note.id))) {
       return (await world.intake.edit(note, found.profile, note.public === true)).kind;
     }
-    if (note.public !== true || note.answers === null) return "not public, or no answer";
+    if (note.public !== true || note.answers === null) return quoted?.kind ?? "not public, or no answer";
     const place = await world.resolve(note.answers);
     return place.kind === "found" ? (await world.intake.store(note, found.profile, place)).kind : "not about us";
   }

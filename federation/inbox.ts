@@ -7,6 +7,7 @@ import { findOurActor } from "../src/usecases/receive/our-actor.ts";
 import { createReceiveRemoval } from "../src/usecases/receive/receive-removal.ts";
 import { createRefreshAuthor } from "../src/usecases/receive/refresh-author.ts";
 import type { Addresses } from "./addresses.ts";
+import { createAskedQuote } from "./asked-quote.ts";
 import { createForwarded } from "./forwarded.ts";
 import { checkMediaType, readBody } from "./incoming/body.ts";
 import { createClimb } from "./incoming/climb.ts";
@@ -41,6 +42,7 @@ export interface InboxNeeds
     | "fetch"
     | "debts"
   > {
+  outbox: Pick<World["outbox"], "answerQuote">;
   addresses: Addresses;
 }
 
@@ -54,7 +56,7 @@ export interface InboxOptions {
 /** What comes in from the fediverse: two routes, and the jobs for what they leave for later. */
 export interface Inbox {
   router: express.Router;
-  jobs: Record<"climb" | "forwarded" | "refresh-profile", (job: Job) => Promise<JobOutcome>>;
+  jobs: Record<"climb" | "forwarded" | "quote" | "refresh-profile", (job: Job) => Promise<JobOutcome>>;
   profiles: Profiles;
 }
 
@@ -98,6 +100,7 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
     router,
     jobs: {
       climb: createClimb(steps),
+      quote: createAskedQuote(steps),
       forwarded: createForwarded({ ...steps, receiveRemoval: createReceiveRemoval(world) }),
       "refresh-profile": createRefreshProfile({
         ...steps,

@@ -9,17 +9,18 @@ import { answerToFollow, type Follow, tellingOf, tombstoneOf } from "./outgoing/
 import type { ActivityName } from "./outgoing/activity-id.ts";
 import { type Document, timestamp } from "./outgoing/document.ts";
 import type { Notes } from "./outgoing/notes.ts";
+import { answerToQuote, isStamped, revocationOf } from "./outgoing/quotes.ts";
 import { remembering, toldOf } from "./outgoing/remembered.ts";
 import { isGone } from "./outgoing/view.ts";
 import type { RecipientFinder } from "./recipients.ts";
 
 /** What the outbox tells at once; a follow needs no more than what its answer names. */
-export interface Teller extends Pick<Outbox, "tellOfComment" | "tellOfThread"> {
+export interface Teller extends Pick<Outbox, "tellOfComment" | "tellOfThread" | "answerQuote" | "revokeQuote"> {
   answer(follow: Follow, answer: "accept" | "reject"): Promise<void>;
 }
 
 export interface TellerNeeds {
-  world: Pick<World, "sites" | "threads" | "graves" | "tellings" | "clock">;
+  world: Pick<World, "sites" | "threads" | "graves" | "tellings" | "profiles" | "clock">;
   addresses: Addresses;
   engine: Pick<Engine, "publish">;
   notes: Notes;
@@ -73,6 +74,15 @@ export function createTeller({ world, addresses, engine, notes, recipients }: Te
     async answer(follow, answer) {
       const activity = answerToFollow(addresses, follow, answer, world.clock.now());
       await engine.publish(follow.actor, activity, only(follow.inbox));
+    },
+    async answerQuote(ask, answer) {
+      await engine.publish(ask.by, answerToQuote(addresses, ask, answer, world.clock.now()), only(ask.inbox));
+    },
+    async revokeQuote(quote) {
+      const asker = isStamped(quote) ? await world.profiles.get(quote.actor) : null;
+      if (!asker || !isStamped(quote)) return;
+      const activity = revocationOf(addresses, quote, world.clock.now());
+      await engine.publish(quote.quote.by, activity, only(asker.sharedInbox ?? asker.inbox));
     },
   };
 }

@@ -62,6 +62,7 @@ export function createFederationRoutes({ clock, engine, view, collections, addre
   mount("/ap/actors/:actor/following", "following", owned, refusePage);
   mount("/ap/posts/:object", "object", look, naming("posts"));
   mount("/ap/comments/:object", "object", look, naming("comments"));
+  mount("/ap/quotes/:object", "object", look, naming("quotes"));
   mount("/ap/activities/:activity", "activityStream", look);
 
   app.get(["/ap/posts/:object/:collection", "/ap/comments/:object/:collection"], async (req, res) => {
@@ -118,8 +119,8 @@ function nothingThere(): Problem {
   return new Problem("not-found", "There is nothing at this address.");
 }
 
-/** Posts and comments share one pattern of the engine: `/ap/:object`. */
-function naming(kind: "posts" | "comments"): RequestHandler {
+/** Posts, comments and leave to quote share one pattern of the engine: `/ap/:object`. */
+function naming(kind: "posts" | "comments" | "quotes"): RequestHandler {
   return (req, _res, next) => {
     req.params["object"] = `${kind}/${String(req.params["object"])}`;
     next();

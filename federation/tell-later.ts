@@ -2,8 +2,10 @@ import { isVisible } from "../src/domain/comment.ts";
 import type { Telling } from "../src/domain/debt.ts";
 import { done, type Job, type JobOutcome, type NewJob } from "../src/domain/job.ts";
 import type { Outbox, World } from "../src/domain/ports.ts";
+import type { QuoteAsk } from "../src/domain/reaction.ts";
 import type { Teller } from "./outbox.ts";
 import type { Follow } from "./outgoing/activities.ts";
+import { isStamped } from "./outgoing/quotes.ts";
 import type { RecipientFinder } from "./recipients.ts";
 
 /** The kind of job that waits until this node may speak to others. */
@@ -12,10 +14,11 @@ export const tellKind = "tell";
 type Wanted =
   | { what: "comment"; id: string; telling: Telling; inboxes: string[] }
   | { what: "thread"; id: string; telling: Telling }
-  | { what: "follow"; follow: Follow; answer: "accept" | "reject" };
+  | { what: "follow"; follow: Follow; answer: "accept" | "reject" }
+  | { what: "quote"; ask: QuoteAsk; answer: "accept" | "reject" };
 
 export interface TellLaterNeeds {
-  world: Pick<World, "jobs" | "comments" | "threads" | "clock">;
+  world: Pick<World, "jobs" | "comments" | "threads" | "reactions" | "clock">;
   teller: Teller;
   recipients: Pick<RecipientFinder, "above">;
   /** Whether others can reach this node; asked at each telling. */
@@ -58,6 +61,12 @@ export function createOutbox({ world, teller, recipients, canDeliver }: TellLate
     },
     accept: (follower) => answer(follower, "accept"),
     reject: (follower) => answer(follower, "reject"),
+    answerQuote(ask, how) {
+      if (canDeliver()) return teller.answerQuote(ask, how);
+      return wait(`quote ${ask.quote} ${ask.id} ${how}`, { what: "quote", ask, answer: how });
+    },
+    // Leave that was never told to anybody need not be taken back.
+    revokeQuote: async (quote) => (canDeliver() ? teller.revokeQuote(quote) : undefined),
     async tell(job) {
       if (!canDeliver()) {
         const after = new Date(world.clock.now().getTime() + lookAgainMs);
@@ -70,6 +79,7 @@ export function createOutbox({ world, teller, recipients, canDeliver }: TellLate
 
   async function tellNow(wanted: Wanted): Promise<void> {
     if (wanted.what === "follow") return teller.answer(wanted.follow, wanted.answer);
+    if (wanted.what === "quote") return tellOfQuote(wanted);
     if (wanted.what === "comment") {
       const comment = await world.comments.get(wanted.id);
       const holds = comment && (wanted.telling === "delete") === !isVisible(comment);
@@ -78,5 +88,11 @@ export function createOutbox({ world, teller, recipients, canDeliver }: TellLate
     const thread = await world.threads.get(wanted.id);
     const holds = thread && (wanted.telling === "delete") === (thread.announcement === "withdrawn");
     return holds ? teller.tellOfThread(thread, wanted.telling) : undefined;
+  }
+
+  /** Leave that was taken back while it waited is not given any more. */
+  async function tellOfQuote({ ask, answer: how }: Extract<Wanted, { what: "quote" }>): Promise<void> {
+    const holds = how === "reject" || isStamped(await world.reactions.get(ask.quote));
+    return holds ? teller.answerQuote(ask, how) : undefined;
   }
 }

@@ -20,6 +20,7 @@ import { createSweeper } from "./jobs/sweeps.ts";
 import { wakeOnPut } from "./jobs/waking.ts";
 import { createWorker } from "./jobs/worker.ts";
 import { createLog } from "./log.ts";
+import { createMediaProxy } from "./media/proxy.ts";
 import { createChecks } from "./moderation/checks.ts";
 import { createGuardedFetch } from "./net/guarded-fetch.ts";
 import { createFeedReader } from "./posts/feed-reader.ts";
@@ -172,6 +173,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
         version: manifest.version,
       },
       federation: [outgoing.router, inbox.router, createPostByAddress(openThread, addresses)],
+      media: createMediaProxy({ fetch, blocks: repos.blocks, secrets, origin: config.url }),
       findActor,
       findWay: createFindWay({ fetch }),
       publish: createPublishUrl(world),

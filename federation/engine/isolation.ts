@@ -7,7 +7,7 @@ const ofActor = (name: string) => `/ap/actors/:actor/${name}`;
 /** Our addresses in the words of the engine. What we do not offer has a pattern, as it asks for each, but no route. */
 export const routePatterns: Record<string, string> = {
   actor: "/ap/actors/:actor",
-  // Posts and comments alike: the parameter is filled with `posts/ID` or `comments/ID`.
+  // Posts, comments and leave to quote alike: the parameter is filled with `posts/ID`, `comments/ID` or `quotes/ID`.
   object: "/ap/:object",
   activity: "/ap/activities/:activity",
   inbox: ofActor("inbox"),

@@ -1,6 +1,8 @@
+import type { Emoji } from "../../src/domain/emoji.ts";
 import { Problem } from "../../src/domain/problem.ts";
 import { audienceOf, isOpen } from "./audience.ts";
 import { languageOf } from "./content.ts";
+import { emojiOf } from "./emoji.ts";
 import { address, idOf, isJson, type Json, many, member, typeOf } from "./json.ts";
 import { isNote, type Note, type Envelope as Outside, readNote } from "./note.ts";
 
@@ -19,10 +21,14 @@ export type Activity =
   | (Envelope & { kind: "update"; things: Thing[] })
   | (Envelope & { kind: "delete"; thing: Thing })
   | (Envelope & { kind: "undo"; thing: Thing })
-  | (Envelope & { kind: "like"; thing: Thing })
+  | (Envelope & { kind: "like"; thing: Thing; emoji: Emoji | null })
+  | (Envelope & { kind: "emoji"; thing: Thing; emoji: Emoji | null })
+  | (Envelope & { kind: "dislike"; thing: Thing })
   | (Envelope & { kind: "announce"; thing: Thing })
   | (Envelope & { kind: "follow"; thing: Thing })
   | (Envelope & { kind: "block"; thing: Thing })
+  /** Asks to quote the thing in a post of the actor's. */
+  | (Envelope & { kind: "quote"; thing: Thing; instrument: Thing | null })
   | (Envelope & { kind: "other"; type: string });
 
 /** What every activity carries. */
@@ -40,9 +46,14 @@ const kinds = {
   Delete: "delete",
   Undo: "undo",
   Like: "like",
+  EmojiReact: "emoji",
+  "litepub:EmojiReact": "emoji",
+  Dislike: "dislike",
   Announce: "announce",
   Follow: "follow",
   Block: "block",
+  QuoteRequest: "quote",
+  "https://w3id.org/fep/044f#QuoteRequest": "quote",
 } as const;
 
 const actorTypes = new Set(["Person", "Service", "Application", "Group", "Organization"]);
@@ -65,7 +76,12 @@ export function readActivity(object: Json, nesting = 0): Activity {
     .filter((thing) => thing !== null);
   if (kind === "create" || kind === "update") return { ...base, kind, things };
   const [thing] = things;
-  return thing ? { ...base, kind, thing } : { ...base, kind: "other", type };
+  if (!thing) return { ...base, kind: "other", type };
+  if (kind === "like" || kind === "emoji") return { ...base, kind, thing, emoji: emojiOf(object) };
+  if (kind !== "quote") return { ...base, kind, thing };
+  // Who is asked is not who wrote it: what the request is addressed to says nothing of the post inside.
+  const [instrument] = many(member(object, "instrument"));
+  return { ...base, kind, thing, instrument: readThing(instrument, { ...outside, audience: null }, nesting) };
 }
 
 function readThing(value: unknown, outside: Outside, nesting: number): Thing | null {

@@ -4,9 +4,13 @@ import type { Thing } from "./activity.ts";
 import { sameOrigin } from "./documents.ts";
 import type { ActivityOf, Handle, Handled, Tools } from "./handler.ts";
 import { ignored } from "./handler.ts";
+import { createTakeQuote } from "./quote.ts";
 
-/** Create: a public reply to something of ours is stored; one whose parent we do not know is looked into later. */
-export function createOnCreate(tools: Pick<Tools, "resolve" | "intake" | "later">): Handle<"create"> {
+/**
+ * Create: a public reply to something of ours is stored; one whose parent we do not know is looked into later. A post that
+ * quotes something of ours is counted; it is a comment only when it also answers.
+ */
+export function createOnCreate(tools: Tools): Handle<"create"> {
   const publish = createPublish(tools);
   return async function onCreate(activity, signer) {
     let handled = ignored("There is nothing in it.");
@@ -16,7 +20,8 @@ export function createOnCreate(tools: Pick<Tools, "resolve" | "intake" | "later"
 }
 
 /** Does the same for one thing of a Create, or of an Update for what we never had. */
-export function createPublish(tools: Pick<Tools, "resolve" | "intake" | "later">) {
+export function createPublish(tools: Tools) {
+  const takeQuote = createTakeQuote(tools);
   return async function publish(
     thing: Thing,
     activity: ActivityOf<"create"> | ActivityOf<"update">,
@@ -31,9 +36,10 @@ export function createPublish(tools: Pick<Tools, "resolve" | "intake" | "later">
     demandOwnNote(note, activity.actor);
     if (note.public !== true) return ignored("It is private.");
     if (note.vote) return ignored("It is a vote.");
-    if (note.answers === null) return ignored("It answers nothing.");
+    const quoted = await takeQuote(note, activity.actor);
+    if (note.answers === null) return quoted ?? ignored("It answers nothing.");
     const place = await tools.resolve(note.answers);
-    if (place.kind === "nothing") return ignored("It answers nothing of ours.");
+    if (place.kind === "nothing") return quoted ?? ignored("It answers nothing of ours.");
     if (place.kind === "found") return tools.intake.store(note, signer, place);
     const { id, answers, audience, lang } = note;
     await tools.later.climb({ id, answers, json: thing.json, envelope: { audience, lang } }, activity.actor);

@@ -1,4 +1,5 @@
 import { Problem } from "../../src/domain/problem.ts";
+import { endQuotes } from "../../src/usecases/receive/drop-quotes.ts";
 import { createForgetActor } from "../../src/usecases/receive/forget-actor.ts";
 import { createReceiveRemoval } from "../../src/usecases/receive/receive-removal.ts";
 import { problemTypes } from "../problems.ts";
@@ -27,6 +28,8 @@ export function createOnDelete(tools: Tools): Handle<"delete"> {
       await tools.later.refetch(id, activity.id, signer._id);
       return { kind: "queued" };
     }
-    return receiveRemoval({ id: commentIdOf(id), remoteId: id, actor: known ? owner : activity.actor });
+    const removed = await receiveRemoval({ id: commentIdOf(id), remoteId: id, actor: known ? owner : activity.actor });
+    await endQuotes(tools, { actor: activity.actor, note: id });
+    return removed;
   };
 }

@@ -5,7 +5,8 @@ import { createOnCreate } from "./create.ts";
 import { createOnDelete } from "./delete.ts";
 import { createOnFollow } from "./follow.ts";
 import { type Handled, ignored, type Tools } from "./handler.ts";
-import { createOnAnnounce, createOnLike } from "./reactions.ts";
+import { createOnQuote } from "./quote.ts";
+import { createOnAnnounce, createOnReaction } from "./reactions.ts";
 import type { OnRelayed } from "./relayed.ts";
 import { createOnUndo } from "./undo.ts";
 import { createOnUpdate } from "./update.ts";
@@ -16,10 +17,11 @@ export function createDispatch(tools: Tools, onRelayed: OnRelayed) {
   const onUpdate = createOnUpdate(tools);
   const onDelete = createOnDelete(tools);
   const onUndo = createOnUndo(tools);
-  const onLike = createOnLike(tools);
+  const onReaction = createOnReaction(tools);
   const onAnnounce = createOnAnnounce(tools, onRelayed);
   const onFollow = createOnFollow(tools);
   const onBlock = createOnBlock(tools);
+  const onQuote = createOnQuote(tools);
 
   return async function dispatch(activity: Activity, signer: RemoteProfile): Promise<Handled> {
     switch (activity.kind) {
@@ -32,13 +34,17 @@ export function createDispatch(tools: Tools, onRelayed: OnRelayed) {
       case "undo":
         return onUndo(activity, signer);
       case "like":
-        return onLike(activity, signer);
+      case "emoji":
+      case "dislike":
+        return onReaction(activity, signer);
       case "announce":
         return onAnnounce(activity, signer);
       case "follow":
         return onFollow(activity, signer);
       case "block":
         return onBlock(activity, signer);
+      case "quote":
+        return onQuote(activity, signer);
       case "other":
         return ignored(`We do not handle ${activity.type}.`);
     }

@@ -30,6 +30,7 @@ export interface Tools
     | "debts"
     | "jobs"
   > {
+  outbox: Pick<World["outbox"], "answerQuote">;
   addresses: Addresses;
   people: Profiles;
   intake: Intake;

@@ -11,7 +11,7 @@ import type { Resolved } from "./resolve.ts";
 
 /** Turns notes that are known to be their author's own into what the use-cases understand. */
 export interface Intake {
-  /** Stores a public note below what it answers. */
+  /** Stores a public note below what it answers, unless it is a vote in a poll. */
   store(note: Note, author: RemoteProfile, place: Extract<Resolved, { kind: "found" }>): Promise<Received>;
   /** Takes over a new version of a note that we have. */
   edit(note: Note, author: RemoteProfile, isPublic: boolean): Promise<Edited>;
@@ -43,6 +43,7 @@ export function createIntake(world: Needs): Intake {
 
   return {
     async store(note, author, { site, thread, parent }) {
+      if (note.vote) return { kind: "ignored", reason: "It is a vote." };
       return receiveReply({
         id: commentIdOf(note.id),
         remote: { id: note.id, url: note.url },

@@ -4,6 +4,7 @@ import { type Audience, audienceOf, isOpen, narrower } from "./audience.ts";
 import { wantsNotToBeFound } from "./consent.ts";
 import { type Content, contentOf, hasWords } from "./content.ts";
 import { address, idOf, idsOf, isJson, type Json, many, member, pageOf, text, time, typeOf } from "./json.ts";
+import { quotedIn } from "./quoted.ts";
 
 /** What a reply is read from, whichever software wrote it. */
 export interface Note extends Content {
@@ -26,6 +27,10 @@ export interface Note extends Content {
   unsearchable: boolean;
   /** An answer to a poll rather than to a text. */
   vote: boolean;
+  /** The id or page that it quotes; null when it quotes nothing. */
+  quotes: string | null;
+  /** Where the leave to quote is said to be found; null when none is named. */
+  leave: string | null;
 }
 
 export interface Mention {
@@ -74,6 +79,8 @@ export function readNote(object: Json, envelope: Envelope = bare): Note | null {
     mentions: mentionsOf(object),
     unsearchable: wantsNotToBeFound(object),
     vote: type === "Note" && isVote(object, content),
+    quotes: quotedIn(object),
+    leave: idOf(member(object, "quoteAuthorization")),
   };
 }
 

@@ -4,6 +4,7 @@ import type { World } from "../../src/domain/ports.ts";
 import { Problem } from "../../src/domain/problem.ts";
 import type { Json } from "./json.ts";
 import type { Envelope } from "./note.ts";
+import type { QuoteRequest } from "./quote.ts";
 import { commentIdOf } from "./remote-id.ts";
 
 /** What needs further fetches is done later: only the signer's key is ever fetched inside a request. */
@@ -12,6 +13,8 @@ export interface Later {
   climb(note: { id: string; answers: string; json: Json; envelope: Envelope }, actor: string): Promise<void>;
   /** Has an object looked at where it lives, as whoever spoke of it is not its author. Throws `rate-limited`. */
   refetch(objectId: string, activityId: string | null, signer: string): Promise<void>;
+  /** Has a post looked at whose author asks to quote something of ours in it. Throws `rate-limited`. */
+  lookAtQuote(noteId: string, request: QuoteRequest): Promise<void>;
   /** Has an actor looked at where they live, as what we hold may be out of date, or they may be gone. Throws `rate-limited`. */
   revisit(actor: string): Promise<void>;
 }
@@ -42,6 +45,12 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
       const id = `forwarded ${commentIdOf(activityId ?? objectId)}`;
       const lane = `in ${new URL(objectId).host}`;
       await world.jobs.put([{ id, kind: "forwarded", lane, payload: { id: objectId } }], world.clock.now());
+    },
+    async lookAtQuote(noteId, request) {
+      await pace("quote", request.actor);
+      const id = `quote ${commentIdOf(`${request.id} ${noteId}`)}`;
+      const lane = `in ${new URL(noteId).host}`;
+      await world.jobs.put([{ id, kind: "quote", lane, payload: { note: noteId, request } }], world.clock.now());
     },
     async revisit(actor) {
       await pace("revisit", actor);

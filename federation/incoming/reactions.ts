@@ -1,23 +1,56 @@
+import { type Emoji, emojiKey } from "../../src/domain/emoji.ts";
 import { createReceiveReaction } from "../../src/usecases/receive/receive-reaction.ts";
 import type { Target } from "../../src/usecases/receive/tally.ts";
-import { type Handle, ignored, type Tools } from "./handler.ts";
+import type { Activity } from "./activity.ts";
+import { type ActivityOf, type Handle, ignored, type Tools } from "./handler.ts";
 import type { OnRelayed } from "./relayed.ts";
 import { activityIdOf } from "./remote-id.ts";
 import type { Resolve } from "./resolve.ts";
 
-/** Like of a post or comment of ours, or of a comment that came from elsewhere. */
-export function createOnLike(tools: Tools): Handle<"like"> {
+/** What stands for liking alone: Misskey has no like without an emoji, and this is what it makes of one. */
+const plainLike = "❤️";
+
+/** Any of the activities by which people react without a post of their own. */
+export type Reacting = ActivityOf<keyof typeof reactionKinds>;
+
+/** What is counted for each of them. */
+export const reactionKinds = { like: "like", emoji: "emoji", dislike: "dislike", announce: "boost" } as const;
+
+export function isReacting(activity: Activity): activity is Reacting {
+  return Object.hasOwn(reactionKinds, activity.kind);
+}
+
+/**
+ * Like, with an emoji or without, EmojiReact and Dislike of a post or comment of ours, or of a comment that came from
+ * elsewhere. A Like whose emoji cannot be shown is a plain one; an EmojiReact without one is nothing.
+ */
+export function createOnReaction(tools: Tools): Handle<"like" | "emoji" | "dislike"> {
   const receiveReaction = createReceiveReaction(tools);
-  return async function onLike(activity) {
+  return async function onReaction(activity) {
     const target = await reactionTarget(tools.resolve, activity.thing.id);
     if (!target) return ignored("It is about nothing of ours.");
+    const emoji = emojiIn(activity);
+    if (activity.kind === "emoji" && emoji === null) return ignored("There is no emoji in it that can be shown.");
     return receiveReaction({
-      kind: "like",
+      kind: reactionKinds[activity.kind],
       target,
       actor: activity.actor,
-      activity: activityIdOf(activity, activity.thing.id as string),
+      activity: reactionActivityId(activity),
+      emoji,
     });
   };
+}
+
+/** The emoji that is counted for a reaction; null for a plain one. */
+export function emojiIn(activity: Reacting): Emoji | null {
+  if (activity.kind === "emoji") return activity.emoji;
+  return activity.kind === "like" && activity.emoji?.text !== plainLike ? activity.emoji : null;
+}
+
+/** The id of a reaction, or what stands in for it: with each emoji it is another one. */
+export function reactionActivityId(activity: Reacting): string {
+  const emoji = emojiIn(activity);
+  return activityIdOf(activity, `${activity.thing.id}${emoji ? ` ${emojiKey(emoji)}` : ""}`);
 }
 
 /**
@@ -36,7 +69,7 @@ export function createOnAnnounce(tools: Tools, onRelayed: OnRelayed): Handle<"an
       kind: "boost",
       target,
       actor: activity.actor,
-      activity: activityIdOf(activity, thing.id as string),
+      activity: reactionActivityId(activity),
     });
   };
 }

@@ -6,7 +6,7 @@ export type OnRelayed = (activity: Activity, signer: string) => Promise<Handled>
 
 /**
  * An activity that came through somebody other than its actor: forwarded by a server, or handed round by a group. What it
- * says is not believed; when it is about a comment we have, or answers something of ours, the object is looked at where
+ * says is not believed; when it is about a comment we have, or answers or quotes something of ours, the object is looked at where
  * it lives. Throws `rate-limited`.
  */
 export function createOnRelayed(tools: Pick<Tools, "comments" | "resolve" | "later" | "addresses">): OnRelayed {
@@ -21,8 +21,9 @@ export function createOnRelayed(tools: Pick<Tools, "comments" | "resolve" | "lat
 
   async function concernsUs(thing: Thing): Promise<boolean> {
     if (thing.id !== null && (await tools.comments.get(commentIdOf(thing.id)))) return true;
-    if (thing.kind !== "note" || thing.note.answers === null) return false;
-    return (await tools.resolve(thing.note.answers)).kind === "found";
+    const named = thing.kind === "note" ? [thing.note.answers, thing.note.quotes] : [];
+    for (const target of named) if (target !== null && (await tools.resolve(target)).kind === "found") return true;
+    return false;
   }
 }
 

@@ -1,13 +1,13 @@
+import { emojiKey } from "../../src/domain/emoji.ts";
 import { Problem } from "../../src/domain/problem.ts";
 import { guestActorName } from "../../src/domain/site.ts";
 import { createDropFollower } from "../../src/usecases/receive/drop-follower.ts";
+import { dropQuotes } from "../../src/usecases/receive/drop-quotes.ts";
 import { createUndoReaction } from "../../src/usecases/receive/undo-reaction.ts";
 import { problemTypes } from "../problems.ts";
-import type { Activity } from "./activity.ts";
 import { sameOrigin } from "./documents.ts";
-import { type Handle, type Handled, ignored, type Tools } from "./handler.ts";
-import { reactionTarget } from "./reactions.ts";
-import { activityIdOf } from "./remote-id.ts";
+import { type ActivityOf, type Handle, type Handled, ignored, type Tools } from "./handler.ts";
+import { emojiIn, isReacting, type Reacting, reactionActivityId, reactionKinds, reactionTarget } from "./reactions.ts";
 
 /** Undo of a follow or a reaction, given whole or by its id alone. */
 export function createOnUndo(tools: Tools): Handle<"undo"> {
@@ -20,21 +20,33 @@ export function createOnUndo(tools: Tools): Handle<"undo"> {
     const undone = thing.activity;
     if (undone.actor !== actor) throw notYours();
     if (undone.kind === "follow") return unfollow(undone, actor);
-    if (undone.kind === "like" || undone.kind === "announce") return unreact(undone, actor);
+    if (isReacting(undone)) return unreact(undone, actor);
+    if (undone.kind === "quote") return unquote(undone, actor);
     return ignored("There is nothing to undo.");
   };
 
-  async function unfollow(follow: Extract<Activity, { kind: "follow" }>, actor: string): Promise<Handled> {
+  async function unfollow(follow: ActivityOf<"follow">, actor: string): Promise<Handled> {
     const named = follow.thing.id === null ? null : tools.addresses.read(follow.thing.id);
     if (named?.kind !== "actor") return ignored("It followed nobody of ours.");
     return dropFollower({ actor: named.name, remote: actor, followId: follow.id });
   }
 
-  async function unreact(reaction: Extract<Activity, { kind: "like" | "announce" }>, actor: string): Promise<Handled> {
-    const kind = reaction.kind === "like" ? "like" : "boost";
+  /** Who takes the request back wants no leave any more. */
+  async function unquote({ instrument }: ActivityOf<"quote">, actor: string): Promise<Handled> {
+    const note = instrument?.id ?? null;
+    const ended = note === null ? 0 : await dropQuotes(tools, { actor, note });
+    return ended > 0 ? { kind: "undone" } : ignored("They quoted nothing of ours there.");
+  }
+
+  async function unreact(reaction: Reacting, actor: string): Promise<Handled> {
     const target = await reactionTarget(tools.resolve, reaction.thing.id);
-    const about = target ? ({ kind, target: target.id } as const) : null;
-    const activity = reaction.id ?? (reaction.thing.id === null ? null : activityIdOf(reaction, reaction.thing.id));
+    const emoji = emojiIn(reaction);
+    // Which one of several is meant can be told by its emoji alone.
+    const unclear = target === null || (reaction.kind === "emoji" && emoji === null);
+    const about = unclear
+      ? null
+      : { kind: reactionKinds[reaction.kind], target: target.id, ...(emoji ? { emoji: emojiKey(emoji) } : {}) };
+    const activity = reaction.id ?? (reaction.thing.id === null ? null : reactionActivityId(reaction));
     return undoReaction({ actor, activity, about });
   }
 

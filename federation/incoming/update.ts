@@ -6,6 +6,7 @@ import { createPublish } from "./create.ts";
 import { sameOrigin } from "./documents.ts";
 import { type ActivityOf, type Handle, type Handled, ignored, type Tools } from "./handler.ts";
 import { faceOf } from "./intake.ts";
+import { createTakeQuoteAnew } from "./quote.ts";
 
 const day = 86_400_000;
 
@@ -15,6 +16,7 @@ const day = 86_400_000;
  */
 export function createOnUpdate(tools: Tools): Handle<"update"> {
   const publish = createPublish(tools);
+  const takeQuoteAnew = createTakeQuoteAnew(tools);
   const refreshAuthor = createRefreshAuthor(tools);
 
   return async function onUpdate(activity, signer) {
@@ -32,8 +34,10 @@ export function createOnUpdate(tools: Tools): Handle<"update"> {
     if (thing.kind !== "note") return ignored("It is no post.");
     const { note } = thing;
     demandOwnNote(note, activity.actor);
+    const requoted = await takeQuoteAnew(note, activity.actor);
     const edited = await tools.intake.edit(note, signer, note.public === true);
     if (edited.kind !== "unknown") return edited;
+    if (requoted && note.answers === null) return requoted;
     const young = note.published !== null && note.published.getTime() > tools.clock.now().getTime() - day;
     return young ? publish(thing, activity, signer) : ignored("We never had it, and it is old.");
   }

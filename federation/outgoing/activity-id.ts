@@ -38,5 +38,5 @@ export function readActorUpdateId(id: string): { actor: string; number: number }
 
 /** Whether everybody is to hear it, blocked servers too: what takes something back must reach whoever was told. */
 export function takesBack(id: string): boolean {
-  return readActivityId(id)?.telling === "delete" || id.startsWith("reject.");
+  return readActivityId(id)?.telling === "delete" || id.startsWith("reject.") || id.startsWith("revoke.");
 }

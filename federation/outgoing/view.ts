@@ -10,6 +10,7 @@ import { type ActivityName, readActivityId } from "./activity-id.ts";
 import { actorDocument, pageOf } from "./actor.ts";
 import type { Activity, Document } from "./document.ts";
 import type { Notes, Written } from "./notes.ts";
+import { authorizationOf, isStamped } from "./quotes.ts";
 
 /** What lies at one of our addresses. What was never told to anybody is not there at all. */
 export type Found =
@@ -26,7 +27,7 @@ export type Found =
 
 /** Our documents as others may see them: made from the store at each request, never kept a second time. */
 export interface View {
-  /** An actor, a post, a comment or an activity. */
+  /** An actor, a post, a comment, an activity, or leave to quote. */
   find(url: string): Promise<Found>;
   /** The Creates of a site's announced posts, the newest first. Throws `invalid` for an unknown page marker. */
   outbox(
@@ -36,7 +37,7 @@ export interface View {
 }
 
 export interface ViewNeeds {
-  world: Pick<World, "comments" | "threads" | "graves" | "clock">;
+  world: Pick<World, "comments" | "threads" | "reactions" | "graves" | "clock">;
   addresses: Addresses;
   actors: Actors;
   keys: ActorKeys;
@@ -91,12 +92,24 @@ export function createView({ world, addresses, actors, keys, notes }: ViewNeeds)
     return { kind: "found", document: tellingOf(addresses, name, { ...said, actor: said.actor.name }), page };
   }
 
+  /** Leave ends with what may be quoted. */
+  async function quote(id: string): Promise<Found> {
+    const leave = await world.reactions.get(id);
+    if (!isStamped(leave)) return none;
+    const quoted = addresses.read(addresses.origin + leave.quote.of);
+    const about =
+      quoted?.kind === "post" ? await post(quoted.id) : quoted?.kind === "comment" && (await comment(quoted.id));
+    if (!about || about.kind !== "found") return none;
+    return { kind: "found", document: authorizationOf(addresses, leave), page: about.page };
+  }
+
   return {
     async find(url) {
       const named = addresses.read(url);
       if (named?.kind === "actor") return actor(named.name);
       if (named?.kind === "post") return post(named.id);
       if (named?.kind === "comment") return comment(named.id);
+      if (named?.kind === "quote") return quote(named.id);
       return named ? activity(named.id) : none;
     },
     async outbox(site, page) {

@@ -1,6 +1,7 @@
 import type { Author } from "./author.ts";
 import type { SafeHtml } from "./brand.ts";
 import { type Indebted, type Telling, type Told, telling } from "./debt.ts";
+import type { EmojiCount } from "./emoji.ts";
 
 /** Where a comment was written. */
 export type Origin = "web" | "fediverse" | "import";
@@ -61,11 +62,24 @@ export interface Comment extends Indebted {
 /** Stands for a warning without words: something is folded away, and its author does not say why. */
 export const untitledWarning = "…";
 
-/** Reactions by distinct, verified actors. */
+/** Reactions by distinct, verified actors. What there is none of may be left out, but for likes and boosts. */
 export interface ReactionCounts {
+  /** Those that carry an emoji included. */
   likes: number;
   boosts: number;
+  dislikes?: number;
+  /** People who quote it, each counted once. */
+  quotes?: number;
+  /** How many of the likes carry an emoji. */
+  emojiLikes?: number;
+  /** Reactions by emoji, the most frequent first, at most `maxEmojiShown` of them. */
+  emoji?: EmojiCount[];
+  /** Reactions with other emoji. */
+  moreEmoji?: number;
 }
+
+/** How many different emoji are told apart on one comment or post; all others are one number. */
+export const maxEmojiShown = 20;
 
 /** Whether readers see its text. */
 export function isVisible(comment: Pick<Comment, "state" | "hiddenBy">): boolean {

@@ -3,6 +3,7 @@ import type { Comment } from "./comment.ts";
 import type { Telling } from "./debt.ts";
 import type { Follower } from "./follower.ts";
 import type { PostText } from "./post-text.ts";
+import type { QuoteAsk, Reaction } from "./reaction.ts";
 import type { Repos } from "./repos.ts";
 import type { Polling, Site } from "./site.ts";
 import type { Thread } from "./thread.ts";
@@ -155,6 +156,10 @@ export interface Outbox {
   accept(follower: Follower): Promise<void>;
   /** Reject of a follow, before the follower is removed. */
   reject(follower: Follower): Promise<void>;
+  /** Tells who asked whether they may quote. */
+  answerQuote(ask: QuoteAsk, answer: "accept" | "reject"): Promise<void>;
+  /** Takes leave to quote back, before it is forgotten; says nothing of a reaction that is none, or was given none. */
+  revokeQuote(quote: Reaction): Promise<void>;
 }
 
 /** Everything the use-cases ask the world for. Each one declares the slice it needs with `Pick`. */

@@ -161,10 +161,11 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     arrays: [],
     indexes: [
       ["target", "undone", "kind"],
+      ["target", "undone", "emoji"],
       ["target", "_id"],
       ["undone", "createdAt"],
       ["activity"],
-      ["actor"],
+      ["actor", "target"],
       ["host"],
     ],
   },

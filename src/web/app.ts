@@ -1,4 +1,5 @@
 import express, { type Express, type RequestHandler } from "express";
+import type { MediaProxy } from "../domain/media.ts";
 import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
 import type { FindActor } from "../usecases/moderate/read-target.ts";
@@ -12,6 +13,7 @@ import { createDemoRoutes } from "./demo/routes.ts";
 import { createFragmentRoute } from "./fragment-routes.ts";
 import { createFromHomeRoutes } from "./from-home-routes.ts";
 import { createHomeRoutes } from "./home-routes.ts";
+import { createMediaRoutes } from "./media-routes.ts";
 import { formBody } from "./middleware/form-body.ts";
 import { allowBlogs } from "./middleware/origins.ts";
 import { requestId } from "./middleware/request-id.ts";
@@ -31,6 +33,8 @@ export interface AppParts {
   federation?: RequestHandler | RequestHandler[];
   /** Finds people by their handles, for blocks; left out where nothing may be fetched. */
   findActor?: FindActor;
+  /** Fetches pictures from other servers; left out where nothing may be fetched. */
+  media?: MediaProxy;
   /** Asks readers' servers where they take up a reply; left out where nothing may be fetched. */
   findWay?: FindWay;
   /** Delivers a post that waits for the owner. */
@@ -38,7 +42,8 @@ export interface AppParts {
 }
 
 /** Builds the web of a node, in the order in which a request meets it. */
-export function createApp({ world, settings, openThread, federation, findActor, findWay, publish }: AppParts): Express {
+export function createApp(parts: AppParts): Express {
+  const { world, settings, openThread, federation, media, findActor, findWay, publish } = parts;
   const web = createWeb(world, openThread, settings);
   const app = express();
   app.disable("x-powered-by");
@@ -49,6 +54,7 @@ export function createApp({ world, settings, openThread, federation, findActor, 
   app.use(requestId(world));
   if (federation) app.use(federation);
   app.use(createAssetRoutes(settings.clientDir));
+  if (media) app.use(createMediaRoutes(media, world.clock));
   app.use(security(web.secure));
   app.get("/thread", createThreadRoute(web));
   app.use(["/comments", "/own"], allowBlogs(web.sites), formBody());

@@ -1,9 +1,10 @@
 import { displayName } from "../domain/author.ts";
-import { type Attachment, type Comment, type ReactionCounts, untitledWarning } from "../domain/comment.ts";
+import { type Attachment, type Comment, untitledWarning } from "../domain/comment.ts";
 import type { Branch } from "../domain/tree.ts";
 import type { Own } from "../usecases/visit/read-thread.ts";
 import type { FormView } from "./form-view.ts";
 import type { Links } from "./links.ts";
+import { type ReactionsView, viewReactions } from "./reactions-view.ts";
 import { type Moment, moment, timeOfDay } from "./time.ts";
 
 /** Buttons below a visitor's own comment; without links once the window has closed. */
@@ -40,7 +41,7 @@ export interface CommentView {
   /** Where a reader is helped to answer it from their own server. */
   homeHref: string | null;
   original: { url: string; host: string } | null;
-  reactions: string | null;
+  reactions: ReactionsView | null;
   own: ToolsView | null;
   form: FormView | null;
   replies: CommentView[];
@@ -102,7 +103,7 @@ export function viewComment(
     replyHref: context.open && !held ? links.thread(url, comment.number) : null,
     homeHref: context.open && context.federated && links.voice(comment) ? links.fromHome(url, comment.number) : null,
     original: viewOriginal(comment.remote),
-    reactions: viewReactions(comment.counts),
+    reactions: viewReactions(links, comment.counts),
     own: own ? viewTools(context, own) : null,
     form: context.form?.parent?.number === comment.number ? context.form : null,
     replies: [],
@@ -120,17 +121,6 @@ export function viewTools(context: Pick<CommentContext, "links" | "now" | "withK
     deleteHref: open ? context.links.remove(number) : null,
     until: timeOfDay(own.editableUntil),
   };
-}
-
-/** Reactions as words, which need no icon to be understood; null when there are none. */
-export function viewReactions({ likes, boosts }: ReactionCounts): string | null {
-  const parts = [count(likes, "like"), count(boosts, "boost")].filter((part) => part !== null);
-  return parts.length > 0 ? parts.join(", ") : null;
-}
-
-function count(number: number, word: string): string | null {
-  if (number === 0) return null;
-  return `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
 }
 
 function viewAttachment({ url, mediaType, alt, sensitive }: Attachment): { url: string; label: string } {

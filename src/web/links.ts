@@ -1,4 +1,6 @@
 import type { Comment } from "../domain/comment.ts";
+import { mediaToken } from "../domain/media.ts";
+import type { Secrets } from "../domain/ports.ts";
 import { accountOf, type Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
 
@@ -11,6 +13,8 @@ export interface Links {
   remove(number: number): string;
   /** The address of a post on the fediverse, for `rel="alternate"` and for pasting into a search field. */
   post(thread: Pick<Thread, "noteId">): string;
+  /** A picture of an emoji that lies on another server, by way of this node. */
+  emoji(address: string): string;
   /** The address of a comment on the fediverse; null for one that is not there. */
   voice(comment: Pick<Comment, "_id" | "remote" | "federate" | "told">): string | null;
   /** Where a reader is helped to answer a post, or a comment of it, from their own server. */
@@ -20,7 +24,7 @@ export interface Links {
 }
 
 /** Links of a node at the given public address. */
-export function createLinks(node: string): Links {
+export function createLinks(node: string, secrets: Pick<Secrets, "sign">): Links {
   const host = new URL(node).host;
   const thread = (url: string) => `${node}/thread?url=${encodeURIComponent(url)}`;
   return {
@@ -29,6 +33,7 @@ export function createLinks(node: string): Links {
     comment: (url, number) => `${thread(url)}#comment-${number}`,
     edit: (number) => `${node}/comments/${number}/edit`,
     remove: (number) => `${node}/comments/${number}/delete`,
+    emoji: (address) => `${node}/media/${mediaToken(secrets, { kind: "emoji", address })}`,
     post: ({ noteId }) => `${node}/ap/posts/${noteId}`,
     voice: ({ _id, remote, federate, told }) =>
       remote?.id ?? (federate && told !== null ? `${node}/ap/comments/${_id}` : null),

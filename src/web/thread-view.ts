@@ -2,10 +2,11 @@ import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
 import { type Branch, growTree } from "../domain/tree.ts";
 import type { Own } from "../usecases/visit/read-thread.ts";
-import { type CommentView, viewBranch, viewReactions } from "./comment-view.ts";
+import { type CommentView, viewBranch } from "./comment-view.ts";
 import type { FormView } from "./form-view.ts";
 import { type HomeFormView, viewHomeForm } from "./home-form-view.ts";
 import type { Links } from "./links.ts";
+import { type ReactionsView, viewReactions } from "./reactions-view.ts";
 
 /** The locals of `thread/fragment`. */
 export interface ThreadView {
@@ -15,7 +16,7 @@ export interface ThreadView {
   key: string;
   title: string;
   waiting: string | null;
-  reactions: string | null;
+  reactions: ReactionsView | null;
   said: string | null;
   empty: string;
   comments: CommentView[];
@@ -53,7 +54,7 @@ export function viewThread(parts: ThreadParts): ThreadView {
     key: thread?.noteId.slice(0, 8) ?? "new",
     title: titleOf(parts.shown),
     waiting: waitingOf(thread?.counts.held ?? 0),
-    reactions: thread ? reactionsOf(thread) : null,
+    reactions: thread ? viewReactions(links, thread.reactions, "on the fediverse") : null,
     said: parts.said ?? null,
     empty: open ? "No comments yet. Yours could be the first." : "There are no comments here.",
     comments,
@@ -90,9 +91,4 @@ function titleOf(shown: number): string {
 function waitingOf(held: number): string | null {
   if (held === 0) return null;
   return held === 1 ? "1 waits for review" : `${held.toLocaleString("en")} wait for review`;
-}
-
-function reactionsOf(thread: Thread): string | null {
-  const reactions = viewReactions(thread.reactions);
-  return reactions ? `${reactions} on the fediverse` : null;
 }

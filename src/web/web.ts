@@ -48,7 +48,7 @@ export interface Web {
 export function createWeb(world: World, openThread: OpenThread, settings: WebSettings): Web {
   const { render, fingerprint } = createViews();
   const build = `${settings.version}-${fingerprint}`;
-  const links = createLinks(settings.url);
+  const links = createLinks(settings.url, world.secrets);
   const sites = createSiteList(world);
   const guard = createFormGuard(world);
   const readThread = createReadThread(world);

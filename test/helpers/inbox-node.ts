@@ -7,6 +7,7 @@ import { commentIdOf } from "../../federation/incoming/remote-id.ts";
 import type { Comment } from "../../src/domain/comment.ts";
 import type { Job, JobOutcome } from "../../src/domain/job.ts";
 import type { DebtCollector, Log } from "../../src/domain/ports.ts";
+import type { QuoteAsk } from "../../src/domain/reaction.ts";
 import type { Repos } from "../../src/domain/repos.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createChecks } from "../../src/moderation/checks.ts";
@@ -40,6 +41,8 @@ export interface InboxNode {
   inbox: Inbox;
   /** What was noticed as owing, as `kind id`. */
   noticed: string[];
+  /** What was answered to those who asked to quote. */
+  answers: ({ answer: string } & QuoteAsk)[];
   /** Lets the pretend fediverse serve an actor of the fixtures, and returns its key. */
   introduce(actor: Record<string, unknown>, key?: TestKey): TestKey;
   send(wire: WireRequest): Promise<InboxAnswer>;
@@ -78,6 +81,7 @@ export async function startInboxNode(
     notice: (kind, id) => void noticed.push(`${kind} ${id}`),
     settled: async () => undefined,
   };
+  const answers: InboxNode["answers"] = [];
   const addresses = createAddresses(ourOrigin);
   const world = {
     ...repos,
@@ -87,6 +91,7 @@ export async function startInboxNode(
     checks: createChecks(repos),
     fetch: fediverse.fetch,
     debts,
+    outbox: { answerQuote: async (ask: QuoteAsk, answer: string) => void answers.push({ answer, ...ask }) },
     addresses,
   };
   const inbox = createInbox(world, given.options);
@@ -101,6 +106,7 @@ export async function startInboxNode(
     fediverse,
     inbox,
     noticed,
+    answers,
     introduce(actor, key) {
       const id = actor["id"] as string;
       const publicKey = actor["publicKey"] as { id: string; publicKeyPem: string };

@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Comment } from "../../src/domain/comment.ts";
 import type { Follower } from "../../src/domain/follower.ts";
+import type { MediaProxy } from "../../src/domain/media.ts";
 import type { Log, Outbox, PageReader, Secrets, World } from "../../src/domain/ports.ts";
 import { Problem } from "../../src/domain/problem.ts";
 import type { Site } from "../../src/domain/site.ts";
@@ -49,6 +50,8 @@ export interface WebNodeOptions {
   settings?: Partial<WebSettings>;
   /** The node's own demo blog instead of `https://blog.example/`. */
   demo?: boolean;
+  /** What fetches pictures from elsewhere; nothing does unless a test brings it. */
+  media?: MediaProxy;
   /** Puts something before the store's repositories. */
   bend?: (world: World) => World;
   /** How readers' servers take up a reply; none answers unless given. */
@@ -79,7 +82,8 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
     ...options.settings,
   };
   const findWay: FindWay = options.findWay ?? (async () => ({ kind: "away" }));
-  handler = createApp({ world, settings, openThread, findWay });
+  const media = options.media ? { media: options.media } : {};
+  handler = createApp({ world, settings, openThread, findWay, ...media });
 
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${url}${path}`, { headers: { accept: "text/html", ...headers }, redirect: "manual" });
@@ -169,5 +173,7 @@ function recordingOutbox(told: string[]): Outbox {
     tellOfThread: async (thread, telling) => void told.push(`${telling} thread ${thread._id}`),
     accept: async (follower: Follower) => void told.push(`accept ${follower.remote}`),
     reject: async (follower: Follower) => void told.push(`reject ${follower.remote}`),
+    answerQuote: async ({ actor }, answer) => void told.push(`${answer} a quote by ${actor}`),
+    revokeQuote: async ({ quote, actor }) => void (quote?.stamped && told.push(`revoke a quote by ${actor}`)),
   };
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
+import type { ReactionCounts } from "../../src/domain/comment.ts";
 import type { Log } from "../../src/domain/ports.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createReadThread } from "../../src/usecases/visit/read-thread.ts";
@@ -14,7 +15,7 @@ import { signCavage, signRfc9421, type TestKey } from "./remote.ts";
  *   zoo({
  *     folders: ["mastodon"],                    // a fixture in these that no row names is a failure
  *     dialects: ["cavage", "rfc9421"],          // each row is run once in each
- *     elsewhere: ["mastodon/follow"],           // used by another test; files named `react-*` need not be listed
+ *     elsewhere: ["mastodon/follow"],           // used by another test; `react-*` and `quote-*` have tests of their own
  *     rows: {
  *       "a plain reply": { send: "mastodon/create-reply", shows: { text: "A fine text", by: "ada@mastodon.example" } },
  *       "an edit later": { send: ["mastodon/create-reply", 45, "mastodon/update-reply"], shows: { text: "New" } },
@@ -77,8 +78,10 @@ export interface ZooRow {
   shows: Shown | Shown[];
   /** What is said of the last one. */
   because?: RegExp;
-  /** What of the thread's own reactions is counted. */
-  counted?: Record<string, number>;
+  /** What of the thread's own reactions is counted; only what is named is compared. */
+  counted?: Partial<ReactionCounts>;
+  /** What those who asked to quote were answered. */
+  answered?: string[];
   /** What the sender hears; 202 unless told otherwise. */
   status?: number;
   /** How many follow the blog. */
@@ -89,6 +92,8 @@ export interface ZooRow {
 
 export interface Zoo {
   folders: string[];
+  /** The beginning of the names of the fixtures meant, where they are not all. */
+  prefix?: string;
   dialects: ("cavage" | "rfc9421")[];
   elsewhere?: string[];
   rows: Record<string, ZooRow>;
@@ -97,7 +102,7 @@ export interface Zoo {
 const sign = { cavage: signCavage, rfc9421: signRfc9421 };
 
 /** Makes a mocha test of each row and dialect, and one that finds fixtures which no row uses. */
-export function zoo({ folders, dialects, elsewhere = [], rows }: Zoo): void {
+export function zoo({ folders, prefix, dialects, elsewhere = [], rows }: Zoo): void {
   for (const dialect of dialects) {
     for (const [name, row] of Object.entries(rows)) {
       it(`${name} (${dialect})`, () => check(row, dialect));
@@ -106,7 +111,8 @@ export function zoo({ folders, dialects, elsewhere = [], rows }: Zoo): void {
 
   it("uses each of its fixtures", () => {
     const used = new Set([...elsewhere, ...Object.values(rows).flatMap(namesIn)]);
-    const idle = folders.flatMap(filesOf).filter((file) => !used.has(file) && !/\/react-/.test(file));
+    const meant = (file: string) => (prefix ? file.includes(`/${prefix}`) : !/\/(react|quote)-/.test(file));
+    const idle = folders.flatMap(filesOf).filter((file) => !used.has(file) && meant(file));
     expect(idle).to.deep.equal([]);
   });
 }
@@ -165,7 +171,10 @@ async function compare(node: InboxNode, row: ZooRow, said: string[]): Promise<vo
   if (row.because) expect(said.join("\n")).to.match(row.because);
   if (row.forgets) expect(await node.everything()).to.not.include(row.forgets);
   if (row.followers !== undefined) expect(await node.repos.followers.count("blog")).to.equal(row.followers);
-  if (row.counted) expect((await node.repos.threads.get("thread"))?.reactions).to.deep.include(row.counted);
+  const none = { likes: 0, boosts: 0, dislikes: 0, quotes: 0, emojiLikes: 0, emoji: [], moreEmoji: 0 };
+  const counts = { ...none, ...(await node.repos.threads.get("thread"))?.reactions };
+  if (row.counted) expect(counts, said.join("\n")).to.deep.include(row.counted);
+  if (row.answered) expect(node.answers.map(({ answer }) => answer)).to.deep.equal(row.answered);
 }
 
 type Seen = Required<Omit<Shown, "lacks">>;

@@ -31,13 +31,21 @@ export interface Blocks {
 }
 
 export interface Reactions {
-  /** Stores a reaction once; one that was undone counts again only when a new activity says so. */
+  /** Stores a reaction once; one that was undone, or carried another emoji, counts anew only when a new activity says so. */
   put(reaction: Reaction): Promise<"added" | "already">;
+  /** Stores a reaction in the place of whatever stood under its id. */
+  renew(reaction: Reaction): Promise<void>;
   byActivity(activity: string): Promise<Reaction | null>;
   get(id: string): Promise<Reaction | null>;
   /** Marks a reaction undone; returns it, or null when there was none or it was undone before. */
   undo(id: string): Promise<Reaction | null>;
   counts(target: string): Promise<ReactionCounts>;
+  /** Some of those that stand by one actor on one target. */
+  between(actor: string, target: string, limit: number): Promise<Reaction[]>;
+  /** Some of the standing quotes in one post of an actor. */
+  quotesIn(actor: string, note: string, limit: number): Promise<Reaction[]>;
+  /** Some of the quotes of one target, those that are undone and those never counted included. */
+  quotesOf(target: string, limit: number): Promise<Reaction[]>;
   /** Some by one actor, or by a host with its subdomains, undone ones included. */
   by(who: { actor: string } | { host: string }, limit: number): Promise<Reaction[]>;
   /** Whoever reacted to a comment or post, also those who took it back, in pages of 500; somebody may come twice. */

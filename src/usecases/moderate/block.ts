@@ -19,7 +19,7 @@ const page = 500;
 
 /**
  * Blocks somebody: new words are refused from now on, what is there is hidden, follows are rejected, reactions no longer
- * count. May be repeated, and a block that was cut short is finished by blocking again. Throws `invalid`.
+ * count, and leave to quote is taken back. May be repeated, and a block that was cut short is finished by blocking again. Throws `invalid`.
  */
 export function createBlock(world: Needs) {
   return async function block(target: Target): Promise<Blocked> {
@@ -37,7 +37,8 @@ export function createBlock(world: Needs) {
     const hidden = await world.comments.hide(made, world.clock.now());
     await raiseThreads(world, hidden.threads);
     const rejected = await rejectFollowers(world, made);
-    await dropReactions(world, made.kind === "actor" ? { actor: value } : { host: value });
+    const who = made.kind === "actor" ? { actor: value } : { host: value };
+    await dropReactions(world, who, (reaction) => world.outbox.revokeQuote(reaction));
     await world.sites.raiseEpoch();
     return { block: made, hidden: hidden.count, rejected };
   };

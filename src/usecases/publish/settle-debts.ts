@@ -2,8 +2,9 @@ import { type Comment, federationDue } from "../../domain/comment.ts";
 import { type Telling, type Told, toldBy } from "../../domain/debt.ts";
 import type { DebtCollector, DebtorKind, World } from "../../domain/ports.ts";
 import { announcementDue, type Thread } from "../../domain/thread.ts";
+import { revokeQuotes } from "../receive/drop-quotes.ts";
 
-type Needs = Pick<World, "comments" | "threads" | "sites" | "followers" | "outbox" | "log" | "clock">;
+type Needs = Pick<World, "comments" | "threads" | "sites" | "followers" | "reactions" | "outbox" | "log" | "clock">;
 
 /** How long a debt may lie before the sweep takes it up. */
 const sweepAfterMs = 30_000;
@@ -110,6 +111,7 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
 async function tellOfComment(world: Needs, comment: Comment, due: Telling): Promise<void> {
   if (due === "delete") {
     await world.outbox.tellOfComment(comment, due, comment.toldInboxes);
+    await revokeQuotes(world, { kind: "comment", id: comment._id });
     return world.comments.forgetTold(comment._id);
   }
   // Consent of the visitor is not enough where the owner switched guests off since.
@@ -128,6 +130,9 @@ async function settleThread(world: Needs, id: string): Promise<void> {
   const due = thread.owed.includes("fediverse") ? announcementDue(thread) : null;
   const later = isTooSoon(due, thread.told, world.clock.now());
   if (due && !later) await tellOfThread(world, thread, due);
+  // A post that nobody was told of could be found and quoted as well.
+  if (thread.owed.includes("fediverse") && thread.announcement === "withdrawn")
+    await revokeQuotes(world, { kind: "thread", id });
   const paid = thread.owed.filter((debt) => debt !== "fediverse" || !later);
   if (paid.length > 0) await world.threads.pay(id, thread.version, paid);
 }

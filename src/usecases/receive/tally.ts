@@ -18,7 +18,7 @@ const maxRecounts = 5;
  * when the second is over; its debts stay with the targets until then, and if that fails, for the sweep.
  */
 export async function tally(world: TallyNeeds, target: Target): Promise<void> {
-  await count(world, target);
+  await recount(world, target);
   const thread = await (target.kind === "comment" ? oweOnComment(world, target.id) : oweOnThread(world, target.id));
   if (thread === null) return;
   const now = world.clock.now();
@@ -39,14 +39,20 @@ function raiseJob(thread: string, now: Date): NewJob {
   };
 }
 
-/** Another count that began earlier may be stored later, so each looks again whether what it stored still holds. */
-async function count(world: TallyNeeds, { kind, id }: Target): Promise<void> {
+/**
+ * Counts a target's reactions anew, and no more than that. Another count that began earlier may be stored later, so each
+ * looks again whether what it stored still holds.
+ */
+export async function recount(
+  world: Pick<World, "comments" | "threads" | "reactions">,
+  { kind, id }: Target,
+): Promise<void> {
   const repo = kind === "comment" ? world.comments : world.threads;
   let counts = await world.reactions.counts(id);
   for (let recounts = 0; recounts < maxRecounts; recounts++) {
     await repo.setReactions(id, counts);
     const after = await world.reactions.counts(id);
-    if (after.likes === counts.likes && after.boosts === counts.boosts) return;
+    if (JSON.stringify(after) === JSON.stringify(counts)) return;
     counts = after;
   }
 }

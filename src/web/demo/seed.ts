@@ -89,7 +89,11 @@ async function seedOne(
     federate: false,
     told: null,
     toldInboxes: [],
-    counts: { likes: seed.likes ?? 0, boosts: seed.boosts ?? 0 },
+    counts: {
+      likes: seed.likes ?? 0,
+      boosts: seed.boosts ?? 0,
+      emoji: Object.entries(seed.emoji ?? {}).map(([text, count]) => ({ text, image: null, count })),
+    },
     owed: [],
     owedSince: null,
     version: 1,

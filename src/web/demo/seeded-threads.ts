@@ -10,6 +10,7 @@ export interface SeededComment {
   warning?: string;
   likes?: number;
   boosts?: number;
+  emoji?: Record<string, number>;
   edited?: boolean;
   held?: boolean;
   removed?: boolean;
@@ -26,6 +27,7 @@ export const seededThreads: Record<string, readonly SeededComment[]> = {
       minutesLater: 34,
       likes: 7,
       boosts: 2,
+      emoji: { "🎉": 3, "🦆": 1 },
       replies: [
         {
           name: "Tomasz",

@@ -6,6 +6,7 @@ import { commentsContract } from "./repos/comments.ts";
 import { jobsContract } from "./repos/jobs.ts";
 import { nodeContract } from "./repos/node.ts";
 import { peopleContract } from "./repos/people.ts";
+import { reactionsContract } from "./repos/reactions.ts";
 import { tellingContract } from "./repos/telling.ts";
 import { threadsContract } from "./repos/threads.ts";
 import { writingContract } from "./writing.ts";
@@ -18,6 +19,7 @@ const contracts = [
   threadsContract,
   jobsContract,
   peopleContract,
+  reactionsContract,
   nodeContract,
   tellingContract,
   movingContract,

@@ -29,6 +29,8 @@ describe("settle-debts", () => {
       tellOfThread: async (thread, telling) => void said.push(`${telling} ${thread._id}`),
       accept: async (follower) => void said.push(`accept ${follower.remote}`),
       reject: async () => {},
+      answerQuote: async () => {},
+      revokeQuote: async ({ actor }) => void said.push(`revoke the quote by ${actor}`),
     };
     await store.repos.sites.add(aSite({ guests: true }));
     await store.repos.threads.add(aThread());
@@ -181,6 +183,26 @@ describe("settle-debts", () => {
     expect(said).to.deep.equal(["create thread", "update thread", "delete thread"]);
   });
 
+  it("takes leave to quote back with what was quoted, whether others were told of that or not", async () => {
+    const { comments, reactions, threads } = store.repos;
+    const quote = (target: string) => ({
+      ...{ _id: `q ${target}`, kind: "quote" as const, target, actor: "https://far.example/ada", host: "far.example" },
+      ...{ activity: `https://far.example/${target}`, undone: false, createdAt: clock.now() },
+      quote: { by: "blog", of: `/ap/posts/${target}`, stamped: true },
+    });
+    for (const target of ["a", "thread"]) await reactions.put(quote(target));
+    await comments.add(owing({ _id: "a", state: "removed", told: { first: 1, last: 1 } }));
+    await threads.change(aThread(), { announcement: "withdrawn", owed: ["fediverse"], owedSince: clock.now() });
+    const debts = collector();
+    debts.notice("comment", "a");
+    await debts.settled();
+    debts.notice("thread", "thread");
+    await debts.settled();
+    expect(said.filter((one) => one.startsWith("revoke"))).to.have.lengthOf(2);
+    expect(await reactions.quotesOf("a", 9)).to.deep.equal([]);
+    expect(await reactions.quotesOf("thread", 9)).to.deep.equal([]);
+  });
+
   it("says nothing of an old post", async () => {
     const thread = aThread({
       _id: "old",
@@ -219,12 +241,13 @@ describe("settle-debts", () => {
         ...outbox,
         tellOfComment: async (comment, what) => void queued.add(`${what} ${comment._id} ${comment.told?.first}`),
       };
-      const { comments, threads, sites, followers } = store.repos;
+      const { comments, threads, sites, followers, reactions } = store.repos;
       const broken = createDebtCollector({
         comments: failing(comments),
         threads: failing(threads),
         sites: failing(sites),
         outbox: failing(telling),
+        reactions: failing(reactions),
         ...{ followers, clock, log: silent },
       });
       broken.notice("comment", id);

@@ -47,6 +47,8 @@ export async function openPublishWorld(sites: Site[] = [aSite()]): Promise<Publi
     tellOfThread: async (thread, telling) => void test.told.push(`${telling} ${thread.noteId}`),
     accept: async () => {},
     reject: async () => {},
+    answerQuote: async () => {},
+    revokeQuote: async () => {},
   };
   const world = {
     ...store.repos,

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { type Block, blockId } from "../../../../src/domain/block.ts";
 import { type Follower, followerId } from "../../../../src/domain/follower.ts";
-import type { Reaction } from "../../../../src/domain/reaction.ts";
 import type { RemoteProfile, Repos } from "../../../../src/domain/repos.ts";
 import type { Store } from "../../../../src/store/open.ts";
 import { at, type Backend } from "../backend.ts";
@@ -31,20 +30,6 @@ function block(value: string, createdAt = now): Block {
   return { _id: blockId("host", value), kind: "host", value, label: "", note: "", createdAt };
 }
 
-function reaction(given: Partial<Reaction> = {}): Reaction {
-  return {
-    _id: "like thread ada",
-    kind: "like",
-    target: "thread",
-    actor: "https://far.example/users/ada",
-    host: "far.example",
-    activity: "https://far.example/likes/1",
-    undone: false,
-    createdAt: now,
-    ...given,
-  };
-}
-
 function profile(given: Partial<RemoteProfile> = {}): RemoteProfile {
   const _id = "https://far.example/users/ada";
   const rest = {
@@ -58,7 +43,7 @@ function profile(given: Partial<RemoteProfile> = {}): RemoteProfile {
   return { _id, ...rest, keys: [{ id: `${_id}#main-key`, pem: "PEM" }], hidden: false, fetchedAt: now, ...given };
 }
 
-/** Followers, blocks, reactions and profiles: what concerns other people. */
+/** Followers, blocks and profiles: what concerns other people. */
 export function peopleContract(backend: Backend): void {
   let store: Store;
   let repos: Repos;
@@ -159,66 +144,6 @@ export function peopleContract(backend: Backend): void {
       expect(await repos.blocks.among([])).to.deep.equal([]);
       expect(await repos.blocks.remove("host:old.example")).to.equal(true);
       expect(await repos.blocks.remove("host:old.example")).to.equal(false);
-    });
-  });
-
-  describe("reactions", () => {
-    afterEach(() => backend.release());
-    beforeEach(fresh);
-
-    it("counts somebody once, until undone, and again for a new activity alone", async () => {
-      const { reactions } = repos;
-      expect(await reactions.put(reaction())).to.equal("added");
-      expect(await reactions.put(reaction({ activity: "https://far.example/likes/2" }))).to.equal("already");
-      expect((await reactions.byActivity("https://far.example/likes/1"))?._id).to.equal("like thread ada");
-      expect(await reactions.counts("thread")).to.deep.equal({ likes: 1, boosts: 0 });
-      expect((await reactions.undo("like thread ada"))?.undone).to.equal(true);
-      expect(await reactions.undo("like thread ada")).to.equal(null);
-      expect(await reactions.counts("thread")).to.deep.equal({ likes: 0, boosts: 0 });
-      expect(await reactions.put(reaction())).to.equal("already");
-      expect(await reactions.put(reaction({ activity: "https://far.example/likes/3" }))).to.equal("added");
-      expect(await reactions.get("like thread ada")).to.deep.equal(
-        reaction({ activity: "https://far.example/likes/3" }),
-      );
-    });
-
-    it("are swept a day after they came when they were undone, and never while they count", async () => {
-      const { reactions } = repos;
-      await reactions.put(reaction({ createdAt: at("12:00:00") }));
-      await reactions.put(reaction({ _id: "b", createdAt: at("12:00:00") }));
-      await reactions.undo("b");
-      await store.sweep(new Date(at("11:59:00").getTime() + 86_400_000));
-      expect(await reactions.get("b")).to.not.equal(null);
-      await store.sweep(new Date(at("12:00:00").getTime() + 86_400_000));
-      expect(await reactions.get("b")).to.equal(null);
-      await store.sweep(new Date(at("12:00:00").getTime() + 90 * 86_400_000));
-      expect(await reactions.get("like thread ada")).to.not.equal(null);
-    });
-
-    it("counts likes and boosts of one target", async () => {
-      await repos.reactions.put(reaction());
-      await repos.reactions.put(reaction({ _id: "b", kind: "boost" }));
-      await repos.reactions.put(reaction({ _id: "c", actor: "https://x.example/u" }));
-      await repos.reactions.put(reaction({ _id: "d", target: "other" }));
-      expect(await repos.reactions.counts("thread")).to.deep.equal({ likes: 2, boosts: 1 });
-    });
-
-    it("lists an actor's or a host's with its subdomains, undone ones too, and removes by id", async () => {
-      const { reactions } = repos;
-      const sub = { host: "sub.far.example", actor: "https://sub.far.example/u" };
-      const other = { host: "notfar.example", actor: "https://notfar.example/u" };
-      await reactions.put(reaction({ _id: "a" }));
-      await reactions.put(reaction({ _id: "b", ...sub }));
-      await reactions.put(reaction({ _id: "c", undone: true }));
-      await reactions.put(reaction({ _id: "d", ...other }));
-      const ids = async (...asked: Parameters<typeof reactions.by>) =>
-        (await reactions.by(...asked)).map(({ _id }) => _id);
-      expect(await ids({ host: "far.example" }, 9)).to.have.members(["a", "b", "c"]);
-      expect(await ids({ host: "far.example" }, 2)).to.have.lengthOf(2);
-      expect(await ids({ actor: other.actor }, 9)).to.deep.equal(["d"]);
-      await reactions.remove(["a", "c"]);
-      expect(await ids({ host: "far.example" }, 9)).to.deep.equal(["b"]);
-      expect(await reactions.get("d")).to.not.equal(null);
     });
   });
 
