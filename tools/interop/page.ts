@@ -25,12 +25,11 @@ export interface Page {
 /** Reads a thread's fragment as far as the journeys look at it. */
 export function readPage(html: string): Page {
   const [head = "", ...items] = html.split('<li class="an-item');
-  const said = [...head.matchAll(/<p class="an-wait">([^<]*)</g)].map((match) => match[1] ?? "");
   const inputs = html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g);
   return {
     comments: items.map(readComment),
-    waiting: said.find((text) => text.includes("review")) ?? null,
-    reactions: readReactions(head) ?? said.find((text) => text.includes("fediverse")) ?? null,
+    waiting: /<p class="an-wait">([^<]*)</.exec(head)?.[1] ?? null,
+    reactions: readReactions(head),
     form: Object.fromEntries([...inputs].map(([, name = "", value = ""]) => [name, value.replaceAll("&amp;", "&")])),
   };
 }
@@ -44,7 +43,7 @@ function readComment(html: string): Shown {
     handle: first(/class="an-meta an-handle"[^>]*>@([^<]*)</),
     text: plain(first(/<div class="an-text[^"]*"[^>]*>([\s\S]*?)<\/div>/) ?? ""),
     edited: html.includes(">edited<"),
-    reactions: readReactions(html) ?? first(/<span>(\d[^<]* (?:like|boost)[^<]*)<\/span>/),
+    reactions: readReactions(html),
     stub: html.includes('class="an-stub"'),
   };
 }
