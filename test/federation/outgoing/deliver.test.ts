@@ -65,40 +65,6 @@ describe("a delivery", () => {
     });
   }
 
-  describe("signed with a new key", () => {
-    let newKey: string;
-    const keyOf = (headers: Record<string, string> | undefined) =>
-      /keyId="([^"]*)"/.exec(headers?.["signature"] ?? "")?.[1];
-
-    beforeEach(async () => {
-      newKey = (await node.outgoing.keys.rotate("blog", true)).keyId;
-    });
-
-    it("is signed once more with the one before where that is not believed (401), as GoToSocial goes by what it read", async () => {
-      node.answer(({ headers }) => ({ status: keyOf(headers) === newKey ? 401 : 202 }));
-      await node.worker.drain();
-      expect(node.seen.map(({ headers }) => keyOf(headers))).to.deep.equal([newKey, newKey.replace(/-\d+$/, "")]);
-      expect(await counts()).to.deep.equal({ waiting: 0, failed: 0 });
-    });
-
-    it("is given up when neither is believed", async () => {
-      expect(await tries([{ status: 401 }], 30 * day)).to.have.length(2);
-      expect(await counts()).to.deep.equal({ waiting: 0, failed: 1 });
-    });
-
-    it("is not signed with the one before where it is refused for another reason", async () => {
-      expect(await tries([{ status: 403 }], 30 * day)).to.have.length(1);
-      expect(keyOf(node.seen[0]?.headers)).to.equal(newKey);
-    });
-
-    it("is not signed with the one before a week later", async () => {
-      node.clock.advance(8 * day);
-      node.answer(() => ({ status: 401 }));
-      await node.worker.drain();
-      expect(node.seen.map(({ headers }) => keyOf(headers))).to.deep.equal([newKey]);
-    });
-  });
-
   it("ends the follows of an inbox that is gone (410)", async () => {
     expect(await tries([{ status: 410 }], 30 * day)).to.have.length(1);
     expect(await followers()).to.equal(0);
