@@ -66,8 +66,6 @@ export async function createPerson({ origin, firstKnock, signedFetches }) {
       content: String(object.content ?? ""),
       author: `@${author.preferredUsername}@${author.id.host}`,
       inReplyTo: object.replyTargetId?.href ?? null,
-      url: object.url instanceof URL ? object.url.href : null,
-      updated: object.updated?.toString() ?? null,
       deleted: false,
     });
   }
