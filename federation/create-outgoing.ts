@@ -3,7 +3,7 @@ import type { Job, JobOutcome } from "../src/domain/job.ts";
 import type { GuardedFetch, Outbox, World } from "../src/domain/ports.ts";
 import { type Actors, createActors } from "./actors.ts";
 import type { Addresses } from "./addresses.ts";
-import { createDeliver } from "./deliver.ts";
+import { createDeliver } from "./delivery/deliver.ts";
 import { createDemandSignature } from "./demand-signature.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createSignedFetch } from "./fetch.ts";
@@ -55,7 +55,7 @@ export interface Outgoing {
 export function createOutgoing({ world, addresses, software, canDeliver, secureFetch }: OutgoingNeeds): Outgoing {
   const actors = createActors(world);
   const keys = createActorKeys(world, addresses);
-  const signedFetch = createSignedFetch({ fetch: world.fetch, clock: world.clock, keys });
+  const signedFetch = createSignedFetch({ ...world, keys });
   const notes = createNotes(world, addresses);
   const view = createView({ world, addresses, actors, keys, notes });
   const queue = createQueue(world, addresses);

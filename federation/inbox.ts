@@ -11,9 +11,11 @@ import { createAskedQuote } from "./asked-quote.ts";
 import { createForwarded } from "./forwarded.ts";
 import { checkMediaType, readBody } from "./incoming/body.ts";
 import { createClimb } from "./incoming/climb.ts";
+import { createDispatch } from "./incoming/dispatch.ts";
 import { createDocuments } from "./incoming/documents.ts";
 import { createIntake } from "./incoming/intake.ts";
 import { createLater } from "./incoming/queue.ts";
+import { createOnRelayed } from "./incoming/relayed.ts";
 import { createResolve } from "./incoming/resolve.ts";
 import { answerProblems, refuseOtherMethods } from "./problems.ts";
 import { createProfiles, type Profiles } from "./profiles.ts";
@@ -32,6 +34,7 @@ export interface InboxNeeds
     | "reactions"
     | "graves"
     | "jobs"
+    | "hosts"
     | "profiles"
     | "numbers"
     | "limits"
@@ -73,7 +76,8 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
   const intake = createIntake(world);
   const resolve = createResolve(world, world.addresses);
   const later = createLater(world);
-  const receive = createReceive({ ...world, people, intake, resolve, later, maxPerMinute });
+  const tools = { ...world, people, intake, resolve, later };
+  const receive = createReceive({ ...tools, maxPerMinute });
 
   async function accept(request: express.Request, response: express.Response): Promise<void> {
     checkMediaType(request);
@@ -101,7 +105,11 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
     jobs: {
       climb: createClimb(steps),
       quote: createAskedQuote(steps),
-      forwarded: createForwarded({ ...steps, receiveRemoval: createReceiveRemoval(world) }),
+      forwarded: createForwarded({
+        ...steps,
+        dispatch: createDispatch(tools, createOnRelayed(tools)),
+        receiveRemoval: createReceiveRemoval(world),
+      }),
       "refresh-profile": createRefreshProfile({
         ...steps,
         refreshAuthor: createRefreshAuthor(world),

@@ -4,7 +4,7 @@ import type { Outbox, World } from "../src/domain/ports.ts";
 import { guestActorName } from "../src/domain/site.ts";
 import type { Thread } from "../src/domain/thread.ts";
 import type { Addresses } from "./addresses.ts";
-import type { Engine, Recipients } from "./engine/engine.ts";
+import type { Engine, RecipientPage, Recipients } from "./engine/engine.ts";
 import { answerToFollow, type Follow, tellingOf, tombstoneOf } from "./outgoing/activities.ts";
 import type { ActivityName } from "./outgoing/activity-id.ts";
 import { type Document, timestamp } from "./outgoing/document.ts";
@@ -98,6 +98,6 @@ function saidAt(telling: Telling, note: Document, since: Date): string {
   return String((telling === "update" && note["updated"]) || note["published"]);
 }
 
-async function* only(inbox: string): AsyncGenerator<readonly string[]> {
-  yield [inbox];
+async function* only(inbox: string): AsyncGenerator<RecipientPage> {
+  yield { inboxes: [inbox], patient: false };
 }

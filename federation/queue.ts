@@ -1,19 +1,21 @@
 import { blockIdsCovering } from "../src/domain/block.ts";
-import type { NewJob } from "../src/domain/job.ts";
+import { deliveryKind, type NewJob } from "../src/domain/job.ts";
 import type { World } from "../src/domain/ports.ts";
 import type { Addresses } from "./addresses.ts";
+import { delayFor } from "./delivery/spreading.ts";
 import type { Queue } from "./engine/engine.ts";
-import { takesBack } from "./outgoing/activity-id.ts";
+import { takesBack, turnOf } from "./outgoing/activity-id.ts";
 import { pinOrigin } from "./outgoing/pinned-origin.ts";
 
-/** The kind of job that delivers one activity to one inbox. */
-export const deliverKind = "deliver";
+type Needs = Pick<World, "bodies" | "jobs" | "hosts" | "blocks" | "settings" | "clock">;
 
-type Needs = Pick<World, "bodies" | "jobs" | "blocks" | "settings" | "clock">;
+/** As many jobs as are stored in one write. */
+const pageSize = 500;
 
 /**
- * Stores the body of an activity once and puts one job for each inbox, in pages. What is queued twice stays queued once.
- * Blocked servers get nothing but what takes something back.
+ * Stores the body of an activity once and puts one job for each inbox, in pages. What is queued twice stays queued once,
+ * as it was first. Blocked and unavailable servers get nothing but what takes something back. Where patient recipients
+ * live on many servers, these hear of it one by one within some minutes, unless it is taken back.
  */
 export function createQueue(world: Needs, addresses: Addresses): Queue {
   return async ({ id, actor, body }, recipients) => {
@@ -22,20 +24,36 @@ export function createQueue(world: Needs, addresses: Addresses): Queue {
     await pinOrigin(world.settings, addresses.origin);
     const now = world.clock.now();
     await world.bodies.put(named.id, actor, body, now);
+    const atOnce = takesBack(named.id);
+    const patient: string[] = [];
     for await (const page of recipients) {
-      const open = takesBack(named.id) ? page : await withoutBlocked(world, page);
-      await world.jobs.put(
-        open.map((inbox) => deliveryOf(named.id, inbox)),
-        now,
-      );
+      const open = atOnce ? page.inboxes : await withoutBlocked(world, await withoutUnavailable(world, page.inboxes));
+      if (page.patient && !atOnce) patient.push(...open);
+      else await putAll(named.id, open, () => 0);
+    }
+    await putAll(named.id, patient, delayFor(named.id, new Set(patient.map(hostOf)).size));
+
+    async function putAll(activity: string, inboxes: readonly string[], delayMs: (host: string) => number) {
+      for (let i = 0; i < inboxes.length; i += pageSize) {
+        const jobs = inboxes.slice(i, i + pageSize).map((inbox) => {
+          const dueAt = new Date(now.getTime() + delayMs(hostOf(inbox)));
+          return { ...deliveryOf(activity, inbox), dueAt };
+        });
+        await world.jobs.put(jobs, now);
+      }
     }
   };
 }
 
-/** The job that delivers an activity to an inbox; those of one host go one after the other. */
+/**
+ * The job that delivers an activity to an inbox. Those of one host go one after the other, and what is said of one thing
+ * to one inbox in the order in which it was said.
+ */
 export function deliveryOf(activity: string, inbox: string): NewJob {
-  const lane = new URL(inbox).host;
-  return { id: `${deliverKind} ${activity} ${inbox}`, kind: deliverKind, lane, payload: { activity, inbox } };
+  const job = { id: `${deliveryKind} ${activity} ${inbox}`, kind: deliveryKind, lane: hostOf(inbox) };
+  const turn = turnOf(activity);
+  const payload = { activity, inbox };
+  return turn ? { ...job, payload, turn: { of: `${turn.of} ${inbox}`, place: turn.place } } : { ...job, payload };
 }
 
 /** The inboxes that lie on no blocked host. */
@@ -47,4 +65,14 @@ export async function withoutBlocked(
   if (blocks.length === 0) return inboxes;
   const blocked = new Set(blocks.map((block) => block._id));
   return inboxes.filter((inbox) => !blockIdsCovering(null, [inbox]).some((id) => blocked.has(id)));
+}
+
+async function withoutUnavailable(world: Pick<World, "hosts">, inboxes: readonly string[]): Promise<readonly string[]> {
+  const known = await world.hosts.among([...new Set(inboxes.map(hostOf))]);
+  const unavailable = new Set(known.filter((host) => host.unavailableSince).map(({ _id }) => _id));
+  return unavailable.size === 0 ? inboxes : inboxes.filter((inbox) => !unavailable.has(hostOf(inbox)));
+}
+
+function hostOf(inbox: string): string {
+  return new URL(inbox).host;
 }

@@ -1,4 +1,5 @@
 import { blockIdsCovering } from "../src/domain/block.ts";
+import type { World } from "../src/domain/ports.ts";
 import { isProblem, Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
 import { demandForeignKey, demandOwnActivity, findSigner } from "./authenticate.ts";
@@ -8,12 +9,13 @@ import { sameOrigin } from "./incoming/documents.ts";
 import { type Handled, ignored, type Tools } from "./incoming/handler.ts";
 import { parseJson } from "./incoming/json.ts";
 import { createOnRelayed } from "./incoming/relayed.ts";
+import { createSignsOfLife } from "./incoming/signs-of-life.ts";
 import type { Claim, SignedRequest } from "./signature/claim.ts";
 import { createKeyring } from "./signature/keyring.ts";
 import { readClaim } from "./signature/verify.ts";
 
 /** What the pipeline needs besides the handlers' tools. */
-export interface ReceiveNeeds extends Tools {
+export interface ReceiveNeeds extends Tools, Pick<World, "hosts"> {
   /** How many activities one server may send in a minute. */
   maxPerMinute: number;
 }
@@ -29,6 +31,7 @@ export function createReceive(tools: ReceiveNeeds) {
   const keyring = createKeyring();
   const onRelayed = createOnRelayed(tools);
   const dispatch = createDispatch(tools, onRelayed);
+  const heardFrom = createSignsOfLife(tools);
 
   return async function receive(request: SignedRequest): Promise<Handled> {
     const activity = readActivity(parseJson(request.body));
@@ -42,6 +45,7 @@ export function createReceive(tools: ReceiveNeeds) {
     const signer = await findSigner(claim, tools.people, keyring);
     if (signer.kind !== "actor") return unknownSigner(claim, activity);
     await pace(claim.keyId);
+    await heardFrom(signer.profile);
     if (isStale(signer.profile)) await revisit(signer.profile._id);
 
     if (signer.profile._id !== activity.actor) return onRelayed(activity, signer.profile._id);

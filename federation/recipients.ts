@@ -2,7 +2,7 @@ import type { Comment } from "../src/domain/comment.ts";
 import { isVisible } from "../src/domain/comment.ts";
 import type { World } from "../src/domain/ports.ts";
 import type { Thread } from "../src/domain/thread.ts";
-import type { Recipients } from "./engine/engine.ts";
+import type { RecipientPage, Recipients } from "./engine/engine.ts";
 import { ancestorsOf } from "./outgoing/answered.ts";
 
 type Needs = Pick<World, "comments" | "followers" | "profiles" | "reactions">;
@@ -36,9 +36,11 @@ export function createRecipientFinder(world: Needs): RecipientFinder {
     return [...inboxes];
   }
 
-  /** Whoever liked or boosted something has a copy of it. */
-  async function* reactors(target: string): AsyncGenerator<readonly string[]> {
-    for await (const actors of world.reactions.actorsOn(target)) yield await inboxesOfActors(actors);
+  /** Whoever liked or boosted something has a copy of it. They are patient: there may be many. */
+  async function* reactors(target: string): AsyncGenerator<RecipientPage> {
+    for await (const actors of world.reactions.actorsOn(target)) {
+      yield { inboxes: await inboxesOfActors(actors), patient: true };
+    }
   }
 
   return {
@@ -46,17 +48,22 @@ export function createRecipientFinder(world: Needs): RecipientFinder {
     async *ofComment(comment, guests, inboxes) {
       const others = await world.comments.onThread(comment.thread);
       const below = await inboxesOf(others.filter((other) => ancestorsOf(other).includes(comment._id)));
-      yield* world.followers.inboxes(guests);
-      yield [...new Set([...inboxes, ...below])];
+      yield { inboxes: [...new Set([...inboxes, ...below])], patient: false };
+      yield* followersOf(world, guests);
       yield* reactors(comment._id);
     },
     async *ofThread(thread, blog) {
       const took = await inboxesOf(await world.comments.onThread(thread._id));
-      if (thread.told !== null) yield* world.followers.inboxes(blog);
-      yield [...new Set([...thread.toldInboxes, ...took])];
+      yield { inboxes: [...new Set([...thread.toldInboxes, ...took])], patient: false };
+      if (thread.told !== null) yield* followersOf(world, blog);
       yield* reactors(thread._id);
     },
   };
+}
+
+/** An actor's followers. They are patient: they did not ask for this very thing. */
+export async function* followersOf(world: Pick<World, "followers">, actor: string): AsyncGenerator<RecipientPage> {
+  for await (const inboxes of world.followers.inboxes(actor)) yield { inboxes, patient: true };
 }
 
 function remoteAuthor(comment: Comment): string[] {

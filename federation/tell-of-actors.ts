@@ -7,6 +7,7 @@ import type { Engine } from "./engine/engine.ts";
 import type { ActorKeys } from "./keys.ts";
 import { actorUpdateOf } from "./outgoing/activities.ts";
 import { actorDocument, actorForm } from "./outgoing/actor.ts";
+import { followersOf } from "./recipients.ts";
 
 export interface TellOfActorsNeeds {
   world: Pick<World, "faces" | "followers" | "clock">;
@@ -54,7 +55,7 @@ export function createTellOfActors({ world, addresses, actors, keys, engine, can
     if ((await world.faces.change(known, face)) === "stale") return;
     if ((await world.followers.count(actor.name)) > 0) {
       const activity = actorUpdateOf(addresses, { name: actor.name, number, document, at: now });
-      await engine.publish(actor.name, activity, world.followers.inboxes(actor.name));
+      await engine.publish(actor.name, activity, followersOf(world, actor.name));
     }
     await world.faces.queued(actor.name, number);
   }

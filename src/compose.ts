@@ -16,6 +16,7 @@ import { enterDemo, enterSites } from "./compose/sites.ts";
 import type { Config } from "./config.ts";
 import type { Clock, Ids, Log, World } from "./domain/ports.ts";
 import { createHtml } from "./html/html.ts";
+import { createResting } from "./jobs/resting.ts";
 import { createSweeper } from "./jobs/sweeps.ts";
 import { wakeOnPut } from "./jobs/waking.ts";
 import { createWorker } from "./jobs/worker.ts";
@@ -58,6 +59,9 @@ export interface ComposedNode extends Node {
 }
 
 const sweepBodiesAfterMs = 14 * 24 * 3_600_000;
+
+/** Of so many servers something is known at a time. */
+const maxHosts = 10_000;
 
 /**
  * Introduces the rooms to each other. Opens the store and enters the configured blogs, but neither listens nor works
@@ -147,6 +151,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     ids,
     log,
     handlers: { ...outgoing.jobs, ...inbox.jobs, ...createReceiveJobs(world), ...createPublishJobs(world) },
+    resting: createResting(store.repos),
   });
   const sweeper = createSweeper({
     log,
@@ -156,6 +161,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       actors: () => outgoing.tellOfActors(),
       renderer: createRenderAgain(world),
       expired: () => store.sweep(clock.now()),
+      hosts: () => repos.hosts.trim(maxHosts),
       bodies: () => repos.bodies.sweep(new Date(clock.now().getTime() - sweepBodiesAfterMs)),
     },
   });

@@ -10,8 +10,15 @@ import { closeNetwork, routePatterns } from "./isolation.ts";
 import { createStoreView } from "./store-view.ts";
 import { tidy } from "./tidy.ts";
 
+/** Some inboxes that are told together. */
+export interface RecipientPage {
+  inboxes: readonly string[];
+  /** Whether they may hear of it some minutes later, so that not all of a crowd comes at once to look at the page. */
+  patient: boolean;
+}
+
 /** Inboxes, in pages. */
-export type Recipients = AsyncIterable<readonly string[]>;
+export type Recipients = AsyncIterable<RecipientPage>;
 
 /** Takes a finished activity: its id, the name of its actor, its body. */
 export type Queue = (activity: { id: string; actor: string; body: string }, recipients: Recipients) => Promise<void>;

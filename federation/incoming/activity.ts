@@ -3,7 +3,7 @@ import { Problem } from "../../src/domain/problem.ts";
 import { audienceOf, isOpen } from "./audience.ts";
 import { languageOf } from "./content.ts";
 import { emojiOf } from "./emoji.ts";
-import { address, idOf, isJson, type Json, many, member, typeOf } from "./json.ts";
+import { address, idOf, isJson, type Json, many, member, time, typeOf } from "./json.ts";
 import { isNote, type Note, type Envelope as Outside, readNote } from "./note.ts";
 
 /** What an activity is about: given whole, or by its id alone. */
@@ -74,7 +74,8 @@ export function readActivity(object: Json, nesting = 0): Activity {
     .slice(0, maxThings)
     .map((value) => readThing(value, outside, nesting))
     .filter((thing) => thing !== null);
-  if (kind === "create" || kind === "update") return { ...base, kind, things };
+  if (kind === "create") return { ...base, kind, things: dated(things, time(member(object, "published"))) };
+  if (kind === "update") return { ...base, kind, things };
   const [thing] = things;
   if (!thing) return { ...base, kind: "other", type };
   if (kind === "like" || kind === "emoji") return { ...base, kind, thing, emoji: emojiOf(object) };
@@ -82,6 +83,13 @@ export function readActivity(object: Json, nesting = 0): Activity {
   // Who is asked is not who wrote it: what the request is addressed to says nothing of the post inside.
   const [instrument] = many(member(object, "instrument"));
   return { ...base, kind, thing, instrument: readThing(instrument, { ...outside, audience: null }, nesting) };
+}
+
+/** Bridgy Fed dates the Create alone, and not the post in it. */
+function dated(things: Thing[], published: Date | null): Thing[] {
+  return things.map((thing) =>
+    thing.kind === "note" ? { ...thing, note: { ...thing.note, published: thing.note.published ?? published } } : thing,
+  );
 }
 
 function readThing(value: unknown, outside: Outside, nesting: number): Thing | null {

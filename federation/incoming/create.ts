@@ -40,7 +40,12 @@ export function createPublish(tools: Tools) {
     if (note.answers === null) return quoted ?? ignored("It answers nothing.");
     const place = await tools.resolve(note.answers);
     if (place.kind === "nothing") return quoted ?? ignored("It answers nothing of ours.");
-    if (place.kind === "found") return tools.intake.store(note, signer, place);
+    if (place.kind === "found") {
+      if (!(await tools.graves.has(note.id, tools.clock.now()))) return tools.intake.store(note, signer, place);
+      // Somebody of that server said that it is deleted: its author, or a moderator as may be.
+      await tools.later.refetch(note.id, activity.id, signer._id);
+      return { kind: "queued" };
+    }
     const { id, answers, audience, lang } = note;
     await tools.later.climb({ id, answers, json: thing.json, envelope: { audience, lang } }, activity.actor);
     return { kind: "queued" };

@@ -4,12 +4,13 @@ import { createForgetActor } from "../../src/usecases/receive/forget-actor.ts";
 import { createReceiveRemoval } from "../../src/usecases/receive/receive-removal.ts";
 import { problemTypes } from "../problems.ts";
 import { sameOrigin } from "./documents.ts";
-import { type Handle, ignored, type Tools } from "./handler.ts";
+import { type ActivityOf, type Handle, ignored, type Tools } from "./handler.ts";
 import { commentIdOf } from "./remote-id.ts";
+import { undoneId } from "./undelete.ts";
 
 /**
  * Delete of a reply by its author, or of the author themselves. One by somebody else of the same server, a moderator as
- * may be, is believed only when the object is gone where it lived.
+ * may be, or one that was undone before it came, is believed only when the object is gone where it lived.
  */
 export function createOnDelete(tools: Tools): Handle<"delete"> {
   const receiveRemoval = createReceiveRemoval(tools);
@@ -24,7 +25,8 @@ export function createOnDelete(tools: Tools): Handle<"delete"> {
     }
     const known = await tools.comments.get(commentIdOf(id));
     const owner = known?.author.kind === "remote" ? known.author.id : null;
-    if (known && known.state !== "removed" && owner !== activity.actor) {
+    const doubtful = owner !== activity.actor || (await wasUndone(activity));
+    if (known && known.state !== "removed" && doubtful) {
       await tools.later.refetch(id, activity.id, signer._id);
       return { kind: "queued" };
     }
@@ -32,4 +34,8 @@ export function createOnDelete(tools: Tools): Handle<"delete"> {
     await endQuotes(tools, { actor: activity.actor, note: id });
     return removed;
   };
+
+  async function wasUndone(activity: ActivityOf<"delete">): Promise<boolean> {
+    return activity.id !== null && tools.graves.has(undoneId(activity), tools.clock.now());
+  }
 }

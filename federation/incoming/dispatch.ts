@@ -11,8 +11,11 @@ import type { OnRelayed } from "./relayed.ts";
 import { createOnUndo } from "./undo.ts";
 import { createOnUpdate } from "./update.ts";
 
+/** Handles an activity that is known to be the named actor's own. */
+export type Dispatch = (activity: Activity, signer: RemoteProfile) => Promise<Handled>;
+
 /** Hands a verified activity to whoever handles its kind. */
-export function createDispatch(tools: Tools, onRelayed: OnRelayed) {
+export function createDispatch(tools: Tools, onRelayed: OnRelayed): Dispatch {
   const onCreate = createOnCreate(tools);
   const onUpdate = createOnUpdate(tools);
   const onDelete = createOnDelete(tools);
@@ -23,7 +26,7 @@ export function createDispatch(tools: Tools, onRelayed: OnRelayed) {
   const onBlock = createOnBlock(tools);
   const onQuote = createOnQuote(tools);
 
-  return async function dispatch(activity: Activity, signer: RemoteProfile): Promise<Handled> {
+  return async function dispatch(activity, signer) {
     switch (activity.kind) {
       case "create":
         return onCreate(activity, signer);

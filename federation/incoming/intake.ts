@@ -1,7 +1,8 @@
 import type { RemoteActor } from "../../src/domain/author.ts";
 import type { RemoteProfile } from "../../src/domain/repos.ts";
 import { createReceiveEdit, type Edited } from "../../src/usecases/receive/receive-edit.ts";
-import { createReceiveReply, type Received } from "../../src/usecases/receive/receive-reply.ts";
+import { createReceiveReply, type Received, type RemoteReply } from "../../src/usecases/receive/receive-reply.ts";
+import { createReceiveReturn } from "../../src/usecases/receive/receive-return.ts";
 import type { NewFace } from "../../src/usecases/receive/refresh-author.ts";
 import type { Addresses } from "../addresses.ts";
 import { stripMentions, stripWrittenMentions } from "./mentions.ts";
@@ -13,9 +14,15 @@ import type { Resolved } from "./resolve.ts";
 export interface Intake {
   /** Stores a public note below what it answers, unless it is a vote in a poll. */
   store(note: Note, author: RemoteProfile, place: Extract<Resolved, { kind: "found" }>): Promise<Received>;
+  /** Fills a comment of ours again that was taken back and, as its own server shows, is there again. */
+  restore(note: Note, author: RemoteProfile): Promise<Received>;
   /** Takes over a new version of a note that we have. */
   edit(note: Note, author: RemoteProfile, isPublic: boolean): Promise<Edited>;
 }
+
+const momentMs = 1000;
+
+type Place = Omit<Extract<Resolved, { kind: "found" }>, "kind">;
 
 type Needs = Parameters<typeof createReceiveReply>[0] &
   Parameters<typeof createReceiveEdit>[0] & { addresses: Addresses };
@@ -23,6 +30,7 @@ type Needs = Parameters<typeof createReceiveReply>[0] &
 export function createIntake(world: Needs): Intake {
   const receiveReply = createReceiveReply(world);
   const receiveEdit = createReceiveEdit(world);
+  const receiveReturn = createReceiveReturn(world);
 
   /** The text without the names it is merely addressed to. */
   function textOf(note: Note, parent: RemoteActor | null, home: string | null) {
@@ -41,22 +49,38 @@ export function createIntake(world: Needs): Intake {
     };
   }
 
+  function replyOf(note: Note, author: RemoteProfile, { site, thread, parent }: Place): RemoteReply {
+    return {
+      id: commentIdOf(note.id),
+      remote: { id: note.id, url: note.url },
+      author: authorOf(author),
+      hidden: isHidden(note, author),
+      unlisted: isUnlisted(note),
+      site,
+      thread,
+      parent,
+      ...textOf(note, remoteAuthor(parent), site.home),
+      createdAt: note.published,
+      editedAt: wasEdited(note) ? note.updated : null,
+    };
+  }
+
   return {
-    async store(note, author, { site, thread, parent }) {
+    async store(note, author, place) {
       if (note.vote) return { kind: "ignored", reason: "It is a vote." };
-      return receiveReply({
-        id: commentIdOf(note.id),
-        remote: { id: note.id, url: note.url },
-        author: authorOf(author),
-        hidden: isHidden(note, author),
-        unlisted: isUnlisted(note),
-        site,
-        thread,
-        parent,
-        ...textOf(note, remoteAuthor(parent), site.home),
-        createdAt: note.published,
-        editedAt: note.updated && note.published && note.updated > note.published ? note.updated : null,
-      });
+      return receiveReply(replyOf(note, author, place));
+    },
+    async restore(note, author) {
+      const before = await world.comments.get(commentIdOf(note.id));
+      const [site, thread, parent] = before
+        ? await Promise.all([
+            world.sites.get(before.site),
+            world.threads.get(before.thread),
+            before.parent === null ? null : world.comments.get(before.parent),
+          ])
+        : [];
+      if (!site || !thread) return { kind: "ignored", reason: "It is about nothing of ours." };
+      return receiveReturn(replyOf(note, author, { site, thread, parent: parent ?? null }));
     },
     async edit(note, author, isPublic) {
       const id = commentIdOf(note.id);
@@ -87,6 +111,11 @@ export function authorOf(profile: RemoteProfile): RemoteActor {
 export function faceOf(profile: RemoteProfile): NewFace {
   const { inbox, sharedInbox, hidden, hidesUnlisted = false } = profile;
   return { author: authorOf(profile), inbox, sharedInbox, hidden, hidesUnlisted };
+}
+
+/** Software that dates every version (PeerTube, Discourse) stores the first one within a moment of writing it. */
+function wasEdited({ published, updated }: Note): boolean {
+  return published !== null && updated !== null && updated.getTime() - published.getTime() > momentMs;
 }
 
 function isHidden(note: Note, author: RemoteProfile): boolean {

@@ -13,6 +13,10 @@ export interface Later {
   climb(note: { id: string; answers: string; json: Json; envelope: Envelope }, actor: string): Promise<void>;
   /** Has an object looked at where it lives, as whoever spoke of it is not its author. Throws `rate-limited`. */
   refetch(objectId: string, activityId: string | null, signer: string): Promise<void>;
+  /** The same for what was taken back and, as the signer says, is there again. Throws `rate-limited`. */
+  restore(objectId: string, activityId: string | null, signer: string): Promise<void>;
+  /** Has an activity looked at where it lives, as somebody else handed it round. Throws `rate-limited`. */
+  prove(activityId: string, signer: string): Promise<void>;
   /** Has a post looked at whose author asks to quote something of ours in it. Throws `rate-limited`. */
   lookAtQuote(noteId: string, request: QuoteRequest): Promise<void>;
   /** Has an actor looked at where they live, as what we hold may be out of date, or they may be gone. Throws `rate-limited`. */
@@ -30,6 +34,13 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
     });
   }
 
+  async function lookAt(payload: { id: string } & Job["payload"], jobId: string, signer: string): Promise<void> {
+    await pace("forwarded", signer);
+    const id = `forwarded ${commentIdOf(jobId)}`;
+    const lane = `in ${new URL(payload.id).host}`;
+    await world.jobs.put([{ id, kind: "forwarded", lane, payload }], world.clock.now());
+  }
+
   return {
     async climb(note, actor) {
       await pace("climb", actor);
@@ -40,12 +51,10 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
         world.clock.now(),
       );
     },
-    async refetch(objectId, activityId, signer) {
-      await pace("forwarded", signer);
-      const id = `forwarded ${commentIdOf(activityId ?? objectId)}`;
-      const lane = `in ${new URL(objectId).host}`;
-      await world.jobs.put([{ id, kind: "forwarded", lane, payload: { id: objectId } }], world.clock.now());
-    },
+    refetch: (objectId, activityId, signer) => lookAt({ id: objectId }, activityId ?? objectId, signer),
+    restore: (objectId, activityId, signer) =>
+      lookAt({ id: objectId, restoredBy: signer }, activityId ?? `restore ${objectId}`, signer),
+    prove: (activityId, signer) => lookAt({ id: activityId, isActivity: true }, activityId, signer),
     async lookAtQuote(noteId, request) {
       await pace("quote", request.actor);
       const id = `quote ${commentIdOf(`${request.id} ${noteId}`)}`;

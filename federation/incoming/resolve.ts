@@ -1,5 +1,5 @@
 import { pageKey, siteOf } from "../../src/domain/address.ts";
-import type { Comment } from "../../src/domain/comment.ts";
+import { type Comment, twinOf } from "../../src/domain/comment.ts";
 import type { World } from "../../src/domain/ports.ts";
 import type { Site } from "../../src/domain/site.ts";
 import type { Thread } from "../../src/domain/thread.ts";
@@ -33,7 +33,10 @@ export function createResolve(world: Pick<World, "comments" | "threads" | "sites
     return onPage(target);
   };
 
-  async function onComment(comment: Comment | null): Promise<Resolved> {
+  /** What is said to a comment that says what another one does is said to that one. */
+  async function onComment(named: Comment | null): Promise<Resolved> {
+    const twin = named && twinOf(named);
+    const comment = (twin ? await world.comments.get(twin) : null) ?? named;
     if (!comment || comment.state === "spam") return nothing;
     return below(await world.threads.get(comment.thread), comment);
   }

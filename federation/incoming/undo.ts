@@ -8,18 +8,22 @@ import { problemTypes } from "../problems.ts";
 import { sameOrigin } from "./documents.ts";
 import { type ActivityOf, type Handle, type Handled, ignored, type Tools } from "./handler.ts";
 import { emojiIn, isReacting, type Reacting, reactionActivityId, reactionKinds, reactionTarget } from "./reactions.ts";
+import { createUndelete } from "./undelete.ts";
 
-/** Undo of a follow or a reaction, given whole or by its id alone. */
+/** Undo of a follow, a reaction or a deletion; of the first two also by their id alone. */
 export function createOnUndo(tools: Tools): Handle<"undo"> {
   const dropFollower = createDropFollower(tools);
   const undoReaction = createUndoReaction(tools);
+  const undelete = createUndelete(tools);
 
-  return async function onUndo({ thing, actor }) {
+  return async function onUndo(activity) {
+    const { thing, actor } = activity;
     if (thing.id !== null && !sameOrigin(thing.id, actor)) throw notYours();
     if (thing.kind !== "activity") return thing.id === null ? ignored("It names nothing.") : byId(thing.id, actor);
     const undone = thing.activity;
     if (undone.actor !== actor) throw notYours();
     if (undone.kind === "follow") return unfollow(undone, actor);
+    if (undone.kind === "delete") return undelete(undone, activity);
     if (isReacting(undone)) return unreact(undone, actor);
     if (undone.kind === "quote") return unquote(undone, actor);
     return ignored("There is nothing to undo.");

@@ -36,6 +36,21 @@ export function readActorUpdateId(id: string): { actor: string; number: number }
   return actor === undefined ? null : { actor, number: Number(number) };
 }
 
+const answerPattern = /^(?:accept|reject)\.([0-9a-f]{1,64})\.(\d{1,12})$/;
+
+/**
+ * What an activity speaks of, and its place among all that is said of it: versions only rise, so that a Create comes
+ * before an Update and that before a Delete. Null for an id that no activity of ours has.
+ */
+export function turnOf(id: string): { of: string; place: number } | null {
+  const name = readActivityId(id);
+  if (name) return { of: `${name.of}.${name.document}`, place: name.version };
+  const look = readActorUpdateId(id);
+  if (look) return { of: `actor.${look.actor}`, place: look.number };
+  const [, follow, version] = answerPattern.exec(id) ?? [];
+  return follow === undefined ? null : { of: `follow.${follow}`, place: Number(version) };
+}
+
 /** Whether everybody is to hear it, blocked servers too: what takes something back must reach whoever was told. */
 export function takesBack(id: string): boolean {
   return readActivityId(id)?.telling === "delete" || id.startsWith("reject.") || id.startsWith("revoke.");

@@ -1,5 +1,5 @@
 import { createHash, type KeyObject, sign as signWith } from "node:crypto";
-import { cavage } from "http-message-signatures";
+import { cavage, httpbis } from "http-message-signatures";
 
 /** Whose signature it is: the id under which others find the key, and the key. */
 export interface Signer {
@@ -7,37 +7,76 @@ export interface Signer {
   privateKey: KeyObject;
 }
 
-/** A request to be signed. A GET names what it accepts, a POST carries a body. */
+/** A request to be signed. A GET names what it accepts, a POST the SHA-256 of its body (see `digestOf`). */
 export type Unsigned =
   | { method: "GET"; url: URL; date: Date; accept: string }
-  | { method: "POST"; url: URL; date: Date; body: string; contentType: string };
+  | { method: "POST"; url: URL; date: Date; digest: string; contentType: string };
 
+/** How a request is signed: draft-cavage-http-signatures-12, which every server understands, or RFC 9421. */
+export type Dialect = "cavage" | "rfc9421";
+
+type Headers = Record<string, string>;
+
+const algorithm = "rsa-v1_5-sha256";
+
+/** What each dialect covers: the superset of what servers ask for (federation-interop §2.1, §2.6). */
 const covered = {
-  GET: ["@request-target", "host", "date", "accept"],
-  POST: ["@request-target", "host", "date", "digest", "content-type"],
+  cavage: {
+    GET: ["@request-target", "host", "date", "accept"],
+    POST: ["@request-target", "host", "date", "digest", "content-type"],
+  },
+  rfc9421: {
+    GET: ["@method", "@target-uri", "@authority"],
+    POST: ["@method", "@target-uri", "@authority", "content-type", "content-digest"],
+  },
 };
 
+/** The SHA-256 of a body in base64, to be made once however often the body is sent. */
+export function digestOf(body: string): string {
+  return createHash("sha256").update(body).digest("base64");
+}
+
 /**
- * The headers of a signed request in the dialect that every server understands: draft-cavage-http-signatures-12 with
- * rsa-sha256. `Host` is signed as the runtime sends it. Sign again for each attempt and each redirect.
+ * The headers of a signed request: rsa-sha256 in draft-cavage, the same algorithm by its other name in RFC 9421. `Host`
+ * is signed as the runtime sends it. Sign again for each attempt and each redirect.
  */
-export async function signedHeaders(signer: Signer, request: Unsigned): Promise<Record<string, string>> {
-  const headers = headersOf(request);
-  const config = {
-    key: { id: signer.keyId, alg: "rsa-v1_5-sha256", sign: (base: Buffer) => signAside(base, signer.privateKey) },
-    params: ["keyid", "alg"],
-    fields: covered[request.method],
-  };
+export function signedHeaders(signer: Signer, request: Unsigned, dialect: Dialect = "cavage"): Promise<Headers> {
+  return dialect === "cavage" ? signCavage(signer, request) : signRfc9421(signer, request);
+}
+
+async function signCavage(signer: Signer, request: Unsigned): Promise<Headers> {
+  const headers = headersOf(request, (digest) => ({ digest: `SHA-256=${digest}` }));
+  const config = { key: keyOf(signer), params: ["keyid", "alg"], fields: covered.cavage[request.method] };
   const message = { method: request.method, url: request.url, headers: { ...headers, host: request.url.host } };
-  const signed = (await cavage.signMessage(config, message)).headers as Record<string, string>;
+  const signed = (await cavage.signMessage(config, message)).headers as Headers;
   return { ...headers, signature: signed["Signature"] as string };
 }
 
-function headersOf(request: Unsigned): Record<string, string> {
+async function signRfc9421(signer: Signer, request: Unsigned): Promise<Headers> {
+  const headers = headersOf(request, (digest) => ({ "content-digest": `sha-256=:${digest}:` }));
+  const config = {
+    key: keyOf(signer),
+    params: ["created", "keyid", "alg"],
+    paramValues: { created: request.date },
+    fields: covered.rfc9421[request.method],
+  };
+  const message = { method: request.method, url: request.url, headers };
+  const signed = (await httpbis.signMessage(config, message)).headers as Headers;
+  return {
+    ...headers,
+    signature: signed["Signature"] as string,
+    "signature-input": signed["Signature-Input"] as string,
+  };
+}
+
+function headersOf(request: Unsigned, digestHeader: (digest: string) => Headers): Headers {
   const date = request.date.toUTCString();
   if (request.method === "GET") return { date, accept: request.accept };
-  const digest = `SHA-256=${createHash("sha256").update(request.body).digest("base64")}`;
-  return { date, digest, "content-type": request.contentType };
+  return { date, ...digestHeader(request.digest), "content-type": request.contentType };
+}
+
+function keyOf({ keyId, privateKey }: Signer) {
+  return { id: keyId, alg: algorithm, sign: (base: Buffer) => signAside(base, privateKey) };
 }
 
 /** Signs on a thread of the runtime's pool, so that others are served meanwhile. */

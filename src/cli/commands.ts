@@ -5,6 +5,7 @@ import { blockCommand } from "./commands/block.ts";
 import { blocksCommand } from "./commands/blocks.ts";
 import { configCommand } from "./commands/config.ts";
 import { deleteCommand } from "./commands/delete.ts";
+import { deliveriesCommand } from "./commands/deliveries.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { heldCommand } from "./commands/held.ts";
 import { hideCommand } from "./commands/hide.ts";
@@ -34,6 +35,7 @@ export const commands: readonly MakeCommand[] = [
   blockCommand,
   unblockCommand,
   blocksCommand,
+  deliveriesCommand,
   loginCommand,
   rotateKeyCommand,
   migrateCommand,

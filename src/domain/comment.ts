@@ -48,6 +48,8 @@ export interface Comment extends Indebted {
   editedAt: Date | null;
   /** Where the original lives; null for what was written here. */
   remote: { id: string; url: string } | null;
+  /** It was taken back where it was written, and may be shown again once it is there again; not what was removed here. */
+  takenBack?: boolean;
   /** Its author lets everybody read it, but does not want it to be found (`Public` in `cc` alone). */
   unlisted?: boolean;
   /** The visitor agreed that it also goes to the fediverse. */
@@ -84,6 +86,17 @@ export const maxEmojiShown = 20;
 /** Whether readers see its text. */
 export function isVisible(comment: Pick<Comment, "state" | "hiddenBy">): boolean {
   return comment.state === "published" && comment.hiddenBy === null;
+}
+
+/** The mark of a comment that is hidden because its author had just said the same, in the comment named. */
+export function twinMark(of: string): string {
+  return `twin:${of}`;
+}
+
+/** The comment that said the same before; null where there is none. */
+export function twinOf({ hiddenBy }: Pick<Comment, "hiddenBy">): string | null {
+  const mark = twinMark("");
+  return hiddenBy?.startsWith(mark) ? hiddenBy.slice(mark.length) : null;
 }
 
 /** What the fediverse must be told of a comment that owes it, read off the comment's own state; null when nothing. */

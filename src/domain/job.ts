@@ -22,6 +22,22 @@ export interface NewJob {
   lane: string;
   payload: Record<string, unknown>;
   dueAt?: Date;
+  /** Jobs `of` one text wait for those with a lower place, however often these are tried again; all are of one lane. */
+  turn?: { of: string; place: number };
+}
+
+/** The kind of job that tells one server something; its lane is the server's host. */
+export const deliveryKind = "deliver";
+
+/** A lane with what waits in it and what was given up. */
+export interface LaneSummary {
+  lane: string;
+  waiting: number;
+  failed: number;
+  /** When the next job is due, however long its lane rests; null when none waits. */
+  nextDue: Date | null;
+  /** Why the next job was not done at its last try, or else why the last one was given up. */
+  reason: string | null;
 }
 
 /** What a handler says of a job that it tried. */

@@ -1,5 +1,5 @@
 import type { Comments } from "./repos/comments.ts";
-import type { Faces, Jobs, OutgoingBodies, Tellings } from "./repos/delivery.ts";
+import type { Faces, Hosts, Jobs, OutgoingBodies, Tellings } from "./repos/delivery.ts";
 import type { Keys } from "./repos/keys.ts";
 import type { Limits, Numbers, Settings, Tokens } from "./repos/node.ts";
 import type { Blocks, Followers, Graves, Reactions, RemoteProfiles } from "./repos/people.ts";
@@ -27,6 +27,7 @@ export interface Repos {
   reactions: Reactions;
   graves: Graves;
   jobs: Jobs;
+  hosts: Hosts;
   profiles: RemoteProfiles;
   keys: Keys;
   bodies: OutgoingBodies;

@@ -7,12 +7,18 @@ export interface PoolLimits {
   slow: number;
   /** How long a job may be silent before it leaves the fast pool, in milliseconds. */
   slowAfterMs: number;
+  /** The same while fewer fast places are free than `batch`, so that others would have to wait. */
+  crowdedAfterMs: number;
+  /** As many fast places as should be free before more is taken. */
+  batch: number;
 }
 
 /** Two pools of places, so that a few silent servers never keep the others waiting. */
 export interface Pools {
   /** Free places in the fast pool. */
   room(): number;
+  /** Whether jobs are under way that have not been silent for long. */
+  busy(): boolean;
   /** Lanes that nothing may be taken from right now: those under way, and slow ones while the slow pool is full. */
   closedLanes(): string[];
   /** Takes a place for a job of a lane; returns the function that frees it. */
@@ -22,14 +28,19 @@ export interface Pools {
 interface Place {
   lane: string;
   pool: "fast" | "slow";
+  /** Whether it makes room for others. */
+  silent: boolean;
   overdue: boolean;
 }
 
 /** Lanes remembered as slow; the longest known ones are forgotten first. */
 const maxSlowLanes = 1000;
 
-/** A job that is silent for too long moves to the slow pool, and its lane starts there until it answers in time again. */
-export function createPools(limits: PoolLimits, timers: Timers): Pools {
+/**
+ * A job that is silent for too long moves to the slow pool, and its lane starts there until it answers in time again.
+ * `onRoom` is called when a fast place comes free while its job goes on, and when nobody is left to wait for.
+ */
+export function createPools(limits: PoolLimits, timers: Timers, onRoom: () => void = () => undefined): Pools {
   const places = new Set<Place>();
   const slowLanes = new Set<string>();
   const taken = { fast: 0, slow: 0 };
@@ -39,6 +50,20 @@ export function createPools(limits: PoolLimits, timers: Timers): Pools {
     place.pool = "slow";
     taken.fast -= 1;
     taken.slow += 1;
+    onRoom();
+  }
+
+  const crowded = () => limits.fast - taken.fast < limits.batch;
+  const busy = () => [...places].some((place) => !place.silent);
+
+  function makeRoom(): void {
+    for (const place of crowded() ? places : []) if (place.silent) move(place);
+  }
+
+  function quieten(place: Place): void {
+    place.silent = true;
+    makeRoom();
+    if (crowded() && !busy()) onRoom();
   }
 
   function expire(place: Place): void {
@@ -51,18 +76,22 @@ export function createPools(limits: PoolLimits, timers: Timers): Pools {
 
   return {
     room: () => Math.max(0, limits.fast - taken.fast),
+    busy,
     closedLanes() {
       const lanes = [...places].map((place) => place.lane);
       return [...new Set(taken.slow < limits.slow ? lanes : [...lanes, ...slowLanes])];
     },
     enter(lane) {
       const pool = slowLanes.has(lane) && taken.slow < limits.slow ? "slow" : "fast";
-      const place: Place = { lane, pool, overdue: false };
+      const place: Place = { lane, pool, silent: false, overdue: false };
       places.add(place);
       taken[pool] += 1;
-      const callOff = timers.after(limits.slowAfterMs, () => expire(place));
+      makeRoom();
+      const callOffExpiry = timers.after(limits.slowAfterMs, () => expire(place));
+      const callOffSilence = timers.after(limits.crowdedAfterMs, () => quieten(place));
       return () => {
-        callOff();
+        callOffExpiry();
+        callOffSilence();
         if (!places.delete(place)) return;
         taken[place.pool] -= 1;
         if (!place.overdue) slowLanes.delete(lane);

@@ -9,6 +9,12 @@ import { systemTimers, type Timers } from "./timers.ts";
 /** Does one job. It must answer well within the lease; a thrown error counts as a try that failed. */
 export type Handler = (job: Job) => Promise<JobOutcome>;
 
+/** A lane that is left alone for a while. */
+export interface Rest {
+  lane: string;
+  until: Date;
+}
+
 export interface WorkerNeeds {
   jobs: Jobs;
   clock: Clock;
@@ -23,6 +29,10 @@ export interface WorkerNeeds {
   slow?: number;
   /** After how many milliseconds of silence a job counts as slow. */
   slowAfterMs?: number;
+  /** After how many it makes room for others when all fast places are taken. */
+  crowdedAfterMs?: number;
+  /** Lanes from which nothing is to be taken now, each with the moment when that ends; asked before each look. */
+  resting?: (now: Date) => Promise<readonly Rest[]>;
   /** How long a job is ours, in milliseconds: after a crash somebody else takes it up then. */
   leaseMs?: number;
   /** The longest time between two looks at the store, for jobs that other processes put. */
@@ -48,11 +58,17 @@ export interface Worker {
  */
 export function createWorker(needs: WorkerNeeds): Worker {
   const { jobs, clock, log, handlers, timers = systemTimers } = needs;
-  const { fast = 64, slow = 256, slowAfterMs = 3000, leaseMs = 120_000, pollMs = 5000 } = needs;
+  const { fast = 128, slow = 256, slowAfterMs = 3000, crowdedAfterMs = 250, leaseMs = 120_000, pollMs = 5000 } = needs;
+  const { resting = async () => [] } = needs;
   const by = needs.ids.opaque();
-  const acks = createAcks({ jobs, by, log });
-  const pools = createPools({ fast, slow, slowAfterMs }, timers);
+  const batch = Math.max(1, Math.floor(fast / 2));
+  const pools = createPools({ fast, slow, slowAfterMs, crowdedAfterMs, batch }, timers, () => poke());
+  const acks = createAcks({ jobs, by, log, expecting: () => pools.busy() });
   const underWay = new Set<Promise<void>>();
+  /** Lanes whose job has ended, which the store does not know yet. */
+  const settling = new Set<string>();
+  /** Whether the last look left something behind, as far as is known: then each place that comes free is wanted. */
+  let more = true;
   let started = false;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
@@ -83,16 +99,34 @@ export function createWorker(needs: WorkerNeeds): Worker {
 
   async function run(job: Job): Promise<void> {
     const leave = pools.enter(job.lane);
-    await settle(job, await attempt(job));
+    const outcome = await attempt(job);
     leave();
+    settling.add(job.lane);
+    if (more) poke();
+    await settle(job, outcome);
+    settling.delete(job.lane);
+  }
+
+  /** Each taking is a write that reaches the disk: with few places free, jobs that are about to end are waited for. */
+  function mayTake(): boolean {
+    const room = pools.room();
+    return room >= batch || (room > 0 && !pools.busy());
   }
 
   async function take(): Promise<Promise<void>[]> {
+    if (!mayTake()) return [];
     const limit = pools.room();
-    if (limit === 0) return [];
     const now = clock.now();
     const until = new Date(now.getTime() + leaseMs);
-    const taken = await jobs.claim({ by, now, until, limit, exceptLanes: pools.closedLanes() });
+    const rests = (await resting(now)).map(({ lane }) => lane);
+    const taken = await jobs.claim({
+      by,
+      now,
+      until,
+      limit,
+      exceptLanes: [...pools.closedLanes(), ...settling, ...rests],
+    });
+    more = taken.length === limit;
     return taken.map((job) => {
       const running = run(job).finally(() => {
         underWay.delete(running);
@@ -103,6 +137,14 @@ export function createWorker(needs: WorkerNeeds): Worker {
     });
   }
 
+  /** When there may be something to do: the next job of a lane that does not rest is due, or a rest ends. */
+  async function nextDue(): Promise<Date | null> {
+    const rests = await resting(clock.now());
+    const due = await jobs.nextDue(rests.map(({ lane }) => lane));
+    const moments = [due, ...rests.map(({ until }) => until)].filter((moment) => moment !== null);
+    return moments.reduce<Date | null>((next, moment) => (next === null || moment < next ? moment : next), null);
+  }
+
   /** Takes what there is, then sleeps until the next job is due, another process may have put one, or it is poked. */
   async function look(): Promise<void> {
     callOff?.();
@@ -111,7 +153,7 @@ export function createWorker(needs: WorkerNeeds): Worker {
       do lookAgain = false;
       while (started && ((await take()).length > 0 || lookAgain));
       // With all places taken there is nothing to wait for but their ends, and each of those looks again.
-      const due = pools.room() > 0 ? await jobs.nextDue() : null;
+      const due = mayTake() ? await nextDue() : null;
       if (due) waitMs = Math.min(pollMs, Math.max(due.getTime() - clock.now().getTime(), pollMs / 10));
     } catch (error) {
       log.warn({ error }, "Jobs cannot be read right now; trying again in a moment.");

@@ -19,23 +19,28 @@ export interface Hop {
  */
 export async function askOnce({ url, request, headers, signal }: Hop, agent: Agent): Promise<FetchResponse> {
   const response = await fetch(url, {
-    method: request.method ?? "GET",
     headers: { ...headers, "accept-encoding": acceptedEncodings },
-    body: request.body === undefined ? null : Buffer.from(request.body),
     redirect: "manual",
     compress: false,
     agent,
     signal,
   });
-  const stream = response.body as Readable | null;
-  const { status } = response;
-  const answer = { status, url: url.href, headers: response.headers };
+  const answer = { status: response.status, url: url.href, headers: response.headers };
+  return readAnswer(answer, response.body as Readable | null, request.maxBytes);
+}
+
+/** Reads the body of an answer, where it has one that is wanted, as far as it may go; `askOnce` says the rest. */
+export async function readAnswer(
+  answer: Omit<FetchResponse, "body">,
+  stream: Readable | null,
+  maxBytes: number,
+): Promise<FetchResponse> {
+  const { status, headers } = answer;
+  const host = new URL(answer.url).hostname;
   try {
     if (!stream || isRedirect(answer) || status === 204 || status === 304) return { ...answer, body: Buffer.alloc(0) };
-    const { maxBytes } = request;
-    if (Number(response.headers.get("content-length")) > maxBytes) throw tooLarge(url.hostname, maxBytes);
-    const encoding = response.headers.get("content-encoding");
-    return { ...answer, body: await readBody({ stream, host: url.hostname, encoding, maxBytes }) };
+    if (Number(headers.get("content-length")) > maxBytes) throw tooLarge(host, maxBytes);
+    return { ...answer, body: await readBody({ stream, host, encoding: headers.get("content-encoding"), maxBytes }) };
   } finally {
     stream?.destroy();
   }

@@ -8,6 +8,7 @@ import { faultOf, tooLate } from "./faults.ts";
 import { createLanes, type LaneLimits } from "./lanes.ts";
 import { defaultLookup, type Lookup } from "./lookup.ts";
 import { createPinnedAgents, pinnedLookup } from "./pinned-agent.ts";
+import { postOnce } from "./post.ts";
 import { headersAt, isRedirect, nextHop } from "./redirects.ts";
 import { guardUrl, type UrlRules } from "./url-rules.ts";
 
@@ -55,7 +56,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
     const isPost = request.method === "POST";
     const leave = isPost ? null : await orTooLate(url, false, request, deadline, lanes.enter(url.hostname, signal));
     try {
-      const work = askOnce(hop, agentFor(url)).catch((error) => {
+      const work = (isPost ? postOnce : askOnce)(hop, agentFor(url)).catch((error) => {
         throw faultOf(url.hostname, error);
       });
       return await orTooLate(url, true, request, deadline, work);

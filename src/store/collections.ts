@@ -1,6 +1,7 @@
 import type { Block } from "../domain/block.ts";
 import type { Comment } from "../domain/comment.ts";
 import type { Follower } from "../domain/follower.ts";
+import type { RemoteHost } from "../domain/host.ts";
 import type { Job } from "../domain/job.ts";
 import type { PostText } from "../domain/post-text.ts";
 import type { Reaction } from "../domain/reaction.ts";
@@ -36,6 +37,9 @@ export interface StoredJob extends Job {
   claim: string | null;
   /** Why the last try did not succeed, for whoever looks. */
   reason: string | null;
+  /** What it waits its turn in, and its place there; none of both where it has no turn. */
+  turn?: string;
+  place?: number;
 }
 
 /** Which actor owns a key, by the key's id. */
@@ -106,6 +110,7 @@ export interface Documents {
   reactions: Reaction;
   graves: Grave;
   jobs: StoredJob;
+  hosts: RemoteHost;
   profiles: RemoteProfile;
   keyOwners: KeyOwner;
   keys: StoredKey;
@@ -135,6 +140,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
       ["state", "createdAt", "_id"],
       ["site", "state", "createdAt", "_id"],
       ["author.id"],
+      ["author.id", "createdAt"],
       ["author.hash"],
       ["hiddenBy"],
       ["renderer"],
@@ -173,7 +179,21 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   jobs: {
     dates: ["dueAt", "createdAt"],
     arrays: [],
-    indexes: [["failed", "dueAt", "lane"], ["leaseBy"], ["kind", "lane"]],
+    indexes: [["failed", "dueAt", "lane"], ["leaseBy"], ["kind", "lane"], ["turn"]],
+  },
+  hosts: {
+    dates: [
+      "dialectUntil",
+      "failingSince",
+      "restsUntil",
+      "unavailableSince",
+      "refusedSince",
+      "answeredAt",
+      "expiresAt",
+    ],
+    arrays: [],
+    indexes: [["restsUntil"], ["expiresAt"]],
+    ttl: "expiresAt",
   },
   profiles: { ...plain, dates: ["fetchedAt"], indexes: [["url"]] },
   keyOwners: { ...plain, indexes: [["owner"]] },

@@ -7,6 +7,7 @@ import { createComments } from "./repos/comments.ts";
 import { createFaces } from "./repos/faces.ts";
 import { createFollowers } from "./repos/followers.ts";
 import { createGraves } from "./repos/graves.ts";
+import { createHosts } from "./repos/hosts.ts";
 import { createJobs } from "./repos/jobs.ts";
 import { createKeys } from "./repos/keys.ts";
 import { createLimits, type KeptLimits } from "./repos/limits.ts";
@@ -37,6 +38,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     reactions: createReactions(docs.reactions),
     graves: createGraves(docs.graves),
     jobs: createJobs(docs.jobs, world.claimToken),
+    hosts: createHosts(docs.hosts),
     profiles: createProfiles(docs),
     keys: createKeys(docs.keys),
     bodies: createBodies(docs.bodies),

@@ -14,6 +14,7 @@ const commands = [
   "block",
   "unblock",
   "blocks",
+  "deliveries",
   "login",
   "rotate-key",
   "migrate",

@@ -1,6 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { expect } from "chai";
-import { signedHeaders } from "../../federation/signature/sign.ts";
+import { digestOf, signedHeaders } from "../../federation/signature/sign.ts";
 import { createPublishUrl } from "../../src/usecases/publish/publish-url.ts";
 import { type Blog, startBlog } from "../helpers/blog.ts";
 import { createTestClock } from "../helpers/clock.ts";
@@ -156,7 +156,13 @@ onEveryStore("new keys", (store) => {
     };
     clock.advance(2 * minute);
     const contentType = "application/activity+json";
-    const request = { method: "POST", url: new URL(inbox), date: clock.now(), body, contentType } as const;
+    const request = {
+      method: "POST",
+      url: new URL(inbox),
+      date: clock.now(),
+      digest: digestOf(body),
+      contentType,
+    } as const;
     const answer = await fetch(inbox, { method: "POST", headers: await signedHeaders(forger, request), body });
     expect(answer.status).to.equal(401);
   });

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { signedHeaders } from "../../federation/signature/sign.ts";
+import { digestOf, signedHeaders } from "../../federation/signature/sign.ts";
 import type { TestClock } from "./clock.ts";
 import { makeKey } from "./remote.ts";
 
@@ -69,7 +69,7 @@ export async function startPeer(clock: TestClock): Promise<Peer> {
       method: "POST",
       url: new URL(inbox),
       date: clock.now(),
-      body,
+      digest: digestOf(body),
       contentType: activityType,
     } as const;
     return (await fetch(inbox, { method: "POST", headers: await signedHeaders(signer, request), body })).status;

@@ -1,5 +1,5 @@
 import { createPrivateKey } from "node:crypto";
-import { signedHeaders } from "../../federation/signature/sign.ts";
+import { digestOf, signedHeaders } from "../../federation/signature/sign.ts";
 import type { TestClock } from "./clock.ts";
 import type { TestNode } from "./composed-node.ts";
 
@@ -21,7 +21,7 @@ export async function speakAs(
     method: "POST",
     url: new URL(inbox),
     date: clock.now(),
-    body,
+    digest: digestOf(body),
     contentType,
   });
   const answer = await fetch(inbox, { method: "POST", headers, body });

@@ -5,7 +5,10 @@ import { createTestTimers } from "./timers.ts";
 describe("the pools of a worker", () => {
   function aPair() {
     const timers = createTestTimers();
-    return { timers, pools: createPools({ fast: 2, slow: 1, slowAfterMs: 3000 }, timers) };
+    return {
+      timers,
+      pools: createPools({ fast: 2, slow: 1, slowAfterMs: 3000, crowdedAfterMs: 250, batch: 1 }, timers),
+    };
   }
 
   it("has no room while all places are taken, and closes the lanes under way", () => {
@@ -49,6 +52,26 @@ describe("the pools of a worker", () => {
     second();
     pools.enter("a");
     expect(pools.room()).to.equal(1);
+  });
+
+  it("moves who is silent for a moment when others would have to wait, and says that there is room", () => {
+    const timers = createTestTimers();
+    let told = 0;
+    const limits = { fast: 4, slow: 8, slowAfterMs: 3000, crowdedAfterMs: 250, batch: 2 };
+    const pools = createPools(limits, timers, () => {
+      told += 1;
+    });
+    pools.enter("a");
+    pools.enter("b");
+    timers.pass(250);
+    expect([pools.room(), told], "half of the places are free").to.deep.equal([2, 0]);
+    pools.enter("c");
+    expect([pools.room(), told]).to.deep.equal([3, 2]);
+    expect(pools.busy()).to.equal(true);
+    timers.pass(250);
+    expect(pools.busy(), "all are silent").to.equal(false);
+    timers.pass(3000);
+    expect([pools.room(), told]).to.deep.equal([4, 3]);
   });
 
   it("frees a place once, however often it is left", () => {

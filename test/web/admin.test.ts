@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { SafeHtml } from "../../src/domain/brand.ts";
+import { twinMark } from "../../src/domain/comment.ts";
 import { followerId } from "../../src/domain/follower.ts";
 import { createSignIn } from "../../src/usecases/moderate/sign-in.ts";
 import { mira as remote } from "../helpers/comment.ts";
@@ -63,6 +64,17 @@ describe("/admin/", () => {
       .and.contain("Show again");
     await act("a", "show");
     expect(await page()).to.contain("Come and go");
+  });
+
+  it("tells of what was said twice, and shows it on demand", async () => {
+    const twin = { author: remote, origin: "fediverse" as const, html: "<p>Once more</p>" as SafeHtml };
+    await node.put({ _id: "a", ...twin, hiddenBy: twinMark("b") });
+    expect(await page()).to.not.contain("Once more");
+    expect(await (await node.get("/admin/?tab=hidden", { cookie })).text())
+      .to.contain("Its author said the same a moment before")
+      .and.contain("Show again");
+    await act("a", "show");
+    expect(await page()).to.contain("Once more");
   });
 
   it("says when a block hides what the owner shows again", async () => {

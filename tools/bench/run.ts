@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { measureDelivery } from "./delivery.ts";
 import { measureEmbed } from "./embed.ts";
 import { measureInbox } from "./inbox.ts";
 import { measureMemoryAndStart } from "./memory.ts";
@@ -9,7 +10,8 @@ import { report } from "./result.ts";
 
 /*
  * Measures the built node against named baselines, both in one run on the same machine, and prints ratios: machines are
- * shared and noisy, so an absolute figure says little. `--quick` takes shorter samples and fewer comments.
+ * shared and noisy, so an absolute figure says little. `--quick` takes shorter samples and fewer comments, and
+ * leaves out what takes minutes.
  */
 const quick = process.argv.includes("--quick");
 const folder = mkdtempSync(join(tmpdir(), "antiphon-bench-"));
@@ -17,6 +19,7 @@ try {
   report([
     ...(await measureReads(folder, quick ? 2 : 5, quick ? 1 : 3)),
     ...(await measureInbox(folder, quick ? 2 : 5, quick ? 300 : 1000)),
+    ...(quick ? [] : await measureDelivery(folder, { rounds: 3, warm: 3, hosts: 2000, followers: 10_000 })),
     ...(await measureMemoryAndStart(folder, quick ? 10_000 : 100_000, quick ? 2 : 10)),
     ...measureEmbed(),
   ]);

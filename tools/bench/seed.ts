@@ -92,7 +92,8 @@ function aComment(
   };
 }
 
-function aThread(url: string, published: number): Thread {
+/** An announced post at an address, with so many published comments. */
+export function aThread(url: string, published: number): Thread {
   const id = url.replace(/\W+/g, "").toLowerCase();
   return {
     _id: id,

@@ -22,7 +22,7 @@ export function checkStore(world: Pick<World, "jobs">, config: Config): Promise<
     const host = newest.lane.replace(/^in /, "");
     return {
       mark: "warn",
-      sentence: `${answers}, ${given}. The newest is “${newest.kind}” for ${host}: ${newest.failed ?? ""} The log has the others.`,
+      sentence: `${answers}, ${given}. The newest is “${newest.kind}” for ${host}: ${newest.failed ?? ""} \`antiphon deliveries\` shows those to other servers.`,
     };
   });
 }

@@ -28,6 +28,8 @@ export interface Comments extends Tellable<Comment> {
   hide(block: Pick<Block, "_id" | "kind" | "value">, now: Date): Promise<Turned>;
   /** Takes the hiding of a block back. Each owes its thread. */
   reveal(block: string, now: Date): Promise<Turned>;
+  /** The newest of what one remote actor said below the same comment or post between two points in time, both included. */
+  saidBetween(said: Pick<Comment, "thread" | "parent"> & { actor: string }, from: Date, to: Date): Promise<Comment[]>;
   /** All by one remote actor in the order of their ids, from the one after `after` on. */
   byActor(actor: string, limit: number, after?: string | null): Promise<Comment[]>;
   /** Some of those that an older renderer rendered. */

@@ -1,10 +1,14 @@
-import type { Job, NewJob } from "../job.ts";
+import type { HostChanges, RemoteHost } from "../host.ts";
+import type { Job, LaneSummary, NewJob } from "../job.ts";
 import type { Written } from "./shared.ts";
 
 export interface Jobs {
   /** Stores jobs; one whose id is there already is left as it is. */
   put(jobs: readonly NewJob[], now: Date): Promise<void>;
-  /** Leases due jobs, earliest first, at most one a lane and none of the lanes named. */
+  /**
+   * Leases due jobs, earliest first, at most one a lane, none of the lanes named, and none before its turn. Whoever asks
+   * names the lanes of what they hold themselves.
+   */
   claim(lease: { by: string; now: Date; until: Date; limit: number; exceptLanes: readonly string[] }): Promise<Job[]>;
   /** Removes finished jobs, if they are still leased by `by`. */
   done(ids: readonly string[], by: string): Promise<void>;
@@ -12,13 +16,38 @@ export interface Jobs {
   retry(id: string, by: string, dueAt: Date, reason: string): Promise<void>;
   /** Gives a job up and keeps it for the owner, with the reason. */
   fail(id: string, by: string, reason: string): Promise<void>;
-  /** Removes what waits for a lane that is gone for good. Returns how many. */
+  /** The lanes of a kind that hold jobs, by name from the one after `after` on. */
+  lanes(kind: string, page: { after: string | null; limit: number }): Promise<LaneSummary[]>;
+  /** The same for one lane, whether it holds any or not. */
+  lane(kind: string, lane: string): Promise<LaneSummary>;
+  /** What waits in a lane, in pages of 500 at most. */
+  inLane(kind: string, lane: string): AsyncIterable<Job[]>;
+  /** Removes jobs, whoever holds them. */
+  remove(ids: readonly string[]): Promise<void>;
+  /** Makes all of a lane due that nobody holds, what was given up included. Returns how many. */
+  retryLane(kind: string, lane: string, now: Date): Promise<number>;
+  /** Removes all of a lane, what was given up included. Returns how many. */
   dropLane(kind: string, lane: string): Promise<number>;
   count(): Promise<{ waiting: number; failed: number }>;
   /** The job that was given up last; null when none was. */
   newestFailed(): Promise<Job | null>;
-  /** When the next job is due; null when none waits. */
-  nextDue(): Promise<Date | null>;
+  /** When the next job is due, those of some lanes aside; null when none waits. */
+  nextDue(exceptLanes?: readonly string[]): Promise<Date | null>;
+}
+
+/** What is known of the servers that we speak to, for all nodes the same; forgotten a month after it last changed. */
+export interface Hosts {
+  get(id: string): Promise<RemoteHost | null>;
+  /** Those of these that something is known of. */
+  among(ids: readonly string[]): Promise<RemoteHost[]>;
+  /** Stores what changed; the rest stays, or is as nothing is known. */
+  note(id: string, changes: HostChanges, now: Date): Promise<void>;
+  /** Those that rest at this time, at most a few thousand, the first to come back first. */
+  resting(now: Date): Promise<RemoteHost[]>;
+  /** Those that fail, refuse or are unavailable, by name from the one after `after` on. */
+  troubled(page: { after: string | null; limit: number }): Promise<RemoteHost[]>;
+  /** Keeps so many, those that changed last; strangers can make us ask any number of names. */
+  trim(max: number): Promise<void>;
 }
 
 /** How one of our actors looked when its followers were last told. */

@@ -14,6 +14,10 @@ export interface Followers extends Debtors<Follower> {
   count(actor: string): Promise<number>;
   /** Distinct inboxes of an actor's followers, shared ones preferred, in pages of 500. */
   inboxes(actor: string): AsyncIterable<string[]>;
+  /** The personal inboxes of an actor's followers who are reached through this shared one, in pages of 500. */
+  behind(actor: string, sharedInbox: string): AsyncIterable<string[]>;
+  /** From now on all who are reached through this shared inbox are reached through their own. */
+  unshare(sharedInbox: string): Promise<void>;
   /** Drops everybody who is reached through this inbox. Returns how many. */
   dropInbox(inbox: string): Promise<number>;
   /** Followers that a block covers, for rejecting them. */
@@ -57,6 +61,8 @@ export interface Reactions {
 export interface Graves {
   bury(remoteId: string, until: Date): Promise<void>;
   has(remoteId: string, now: Date): Promise<boolean>;
+  /** Forgets that something was buried. */
+  lift(remoteId: string): Promise<void>;
 }
 
 /** What we know of a remote actor: enough to show, to answer and to verify. */

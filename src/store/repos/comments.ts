@@ -6,6 +6,9 @@ import { createTellable } from "./debts.ts";
 import { changeInPages, newestFirst } from "./paging.ts";
 import { changeAtVersion } from "./versions.ts";
 
+/** So much at most is compared with what somebody says; nobody writes more below one comment in a minute. */
+const maxSaid = 8;
+
 /** Comments on the document port. */
 export function createComments(docs: Docs<Comment>): Comments {
   /** Sets or clears the mark of all that match and that carry the mark `from`. */
@@ -63,6 +66,12 @@ export function createComments(docs: Docs<Comment>): Comments {
       };
     },
     reveal: (block, now) => turn({}, block, null, now),
+    saidBetween: ({ actor, thread, parent }, from, to) =>
+      docs
+        .find({ "author.id": actor, createdAt: { $gte: from, $lte: to }, thread, parent })
+        .sort({ createdAt: -1 })
+        .limit(maxSaid)
+        .toArray(),
     byActor: (actor, limit, after) =>
       docs
         .find({ "author.id": actor, ...(after ? { _id: { $gt: after } } : {}) })

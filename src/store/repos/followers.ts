@@ -26,8 +26,13 @@ export function createFollowers(docs: Docs<Follower>): Followers {
     async *inboxes(actor) {
       const shared = await docs.countBy("sharedInbox", { actor });
       const own = await docs.countBy("inbox", { actor, sharedInbox: null });
-      const distinct = [...new Set([...shared.keys(), ...own.keys()])];
-      for (let i = 0; i < distinct.length; i += pageSize) yield distinct.slice(i, i + pageSize);
+      yield* pagesOf([...new Set([...shared.keys(), ...own.keys()])]);
+    },
+    async *behind(actor, sharedInbox) {
+      yield* pagesOf([...(await docs.countBy("inbox", { actor, sharedInbox })).keys()]);
+    },
+    async unshare(sharedInbox) {
+      await docs.updateMany({ sharedInbox }, { $set: { sharedInbox: null } });
     },
     dropInbox: (inbox) => docs.deleteMany({ $or: [{ sharedInbox: inbox }, { inbox, sharedInbox: null }] }),
     async coveredBy(block, limit) {
@@ -47,4 +52,8 @@ export function createFollowers(docs: Docs<Follower>): Followers {
     },
     dropActor: (remote) => docs.deleteMany({ remote }),
   };
+}
+
+function* pagesOf(inboxes: string[]): Generator<string[]> {
+  for (let i = 0; i < inboxes.length; i += pageSize) yield inboxes.slice(i, i + pageSize);
 }

@@ -8,6 +8,7 @@ export function createGraves(docs: Docs<Grave>): Graves {
     async bury(remoteId, until) {
       await docs.updateOne({ _id: remoteId }, { $max: { until } }, { upsert: true });
     },
+    lift: (remoteId) => docs.deleteMany({ _id: remoteId }).then(() => undefined),
     has: async (remoteId, now) => (await docs.findOne({ _id: remoteId, until: { $gt: now } })) !== null,
   };
 }

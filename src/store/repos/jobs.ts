@@ -1,68 +1,38 @@
-import type { Job } from "../../domain/job.ts";
+import type { LaneSummary } from "../../domain/job.ts";
 import type { Jobs } from "../../domain/repos.ts";
 import type { StoredJob } from "../collections.ts";
 import type { Docs, Filter } from "../port.ts";
+import { createClaim, toJob } from "./claims.ts";
+import { pageSize } from "./paging.ts";
 
-type Lease = Parameters<Jobs["claim"]>[0];
-
-/** How often a claim looks past lanes that fill the front of the queue before it is content with what it has. */
-const maxRounds = 8;
-/** How often a claim that other nodes were quicker than looks again. */
-const maxLooks = 3;
-
-/** Jobs on the document port. `claimToken` makes a new text at each call; it tells claims of all nodes apart. */
+/** Jobs on the document port. `claimToken` makes a new text at each call. */
 export function createJobs(docs: Docs<StoredJob>, claimToken: () => string): Jobs {
-  let claiming: Promise<unknown> = Promise.resolve();
+  const first = async (filter: Filter<StoredJob>, direction: 1 | -1) =>
+    (await docs.find(filter).sort({ dueAt: direction }).limit(1).toArray())[0] ?? null;
 
-  /** The first due job of each free lane, the longest due first. */
-  async function choose(lease: Lease): Promise<StoredJob[]> {
-    const leased = await docs.find({ leaseBy: { $ne: null }, dueAt: { $gt: lease.now } }).toArray();
-    const lanes = new Set([...lease.exceptLanes, ...leased.map((job) => job.lane)]);
-    const chosen: StoredJob[] = [];
-    const batch = lease.limit * 2;
-    for (let round = 0; round < maxRounds && chosen.length < lease.limit; round++) {
-      const free: Filter<StoredJob> = { failed: null, dueAt: { $lte: lease.now }, lane: { $nin: [...lanes] } };
-      const due = await docs.find(free).sort({ dueAt: 1, lane: 1 }).limit(batch).toArray();
-      for (const job of due) {
-        if (chosen.length === lease.limit || lanes.has(job.lane)) continue;
-        lanes.add(job.lane);
-        chosen.push(job);
-      }
-      if (due.length < batch) break;
-    }
-    return chosen;
-  }
-
-  /** Marks what was chosen; another node may have been quicker with some or all of it, and then there is another look. */
-  async function claimInTurn(lease: Lease): Promise<Job[]> {
-    if (lease.limit < 1) return [];
-    for (let look = 0; look < maxLooks; look++) {
-      const ids = (await choose(lease)).map((job) => job._id);
-      if (ids.length === 0) return [];
-      const claim = claimToken();
-      const still: Filter<StoredJob> = { _id: { $in: ids }, failed: null, dueAt: { $lte: lease.now } };
-      const mark = { $set: { leaseBy: lease.by, claim, dueAt: lease.until }, $inc: { attempts: 1 } };
-      if ((await docs.updateMany(still, mark)) === 0) continue;
-      const won = new Map((await docs.find({ _id: { $in: ids }, claim }).toArray()).map((job) => [job._id, job]));
-      return ids.flatMap((id) => won.get(id) ?? []).map(toJob);
-    }
-    return [];
+  async function summaryOf(kind: string, lane: string): Promise<LaneSummary> {
+    const waiting = { kind, lane, failed: null };
+    const failed = { kind, lane, failed: { $ne: null } };
+    const [next, last] = await Promise.all([first(waiting, 1), first(failed, -1)]);
+    return {
+      lane,
+      waiting: await docs.countDocuments(waiting),
+      failed: await docs.countDocuments(failed),
+      nextDue: next?.dueAt ?? null,
+      reason: next?.reason ?? last?.failed ?? null,
+    };
   }
 
   return {
     async put(jobs, now) {
-      const stored = jobs.map(({ id, kind, lane, payload, dueAt }): StoredJob => {
+      const stored = jobs.map(({ id, kind, lane, payload, dueAt, turn }): StoredJob => {
         const state = { attempts: 0, leaseBy: null, claim: null, failed: null, reason: null };
-        return { _id: id, kind, lane, payload, dueAt: dueAt ?? now, ...state, createdAt: now };
+        const queued = turn ? { turn: turn.of, place: turn.place } : {};
+        return { _id: id, kind, lane, payload, dueAt: dueAt ?? now, ...state, createdAt: now, ...queued };
       });
       if (stored.length > 0) await docs.insertMany(stored);
     },
-    claim(lease) {
-      // One after the other within a node: two claims at once would only choose the same jobs.
-      const turn = claiming.then(() => claimInTurn(lease));
-      claiming = turn.catch(() => undefined);
-      return turn;
-    },
+    claim: createClaim(docs, claimToken),
     async done(ids, by) {
       if (ids.length > 0) await docs.deleteMany({ _id: { $in: ids }, leaseBy: by });
     },
@@ -72,27 +42,55 @@ export function createJobs(docs: Docs<StoredJob>, claimToken: () => string): Job
     async fail(id, by, reason) {
       await docs.updateOne({ _id: id, leaseBy: by }, { $set: { leaseBy: null, claim: null, failed: reason } });
     },
-    dropLane: (kind, lane) => docs.deleteMany({ kind, lane, failed: null }),
+    async lanes(kind, { after, limit }) {
+      const found: LaneSummary[] = [];
+      for (let last = after ?? ""; found.length < limit; ) {
+        const [next] = await docs
+          .find({ kind, lane: { $gt: last } })
+          .sort({ lane: 1 })
+          .limit(1)
+          .toArray();
+        if (!next) break;
+        last = next.lane;
+        found.push(await summaryOf(kind, last));
+      }
+      return found;
+    },
+    lane: summaryOf,
+    async *inLane(kind, lane) {
+      for (let after = ""; ; ) {
+        const page = await docs
+          .find({ kind, lane, failed: null, _id: { $gt: after } })
+          .sort({ _id: 1 })
+          .limit(pageSize)
+          .toArray();
+        if (page.length > 0) yield page.map(toJob);
+        if (page.length < pageSize) return;
+        after = page.at(-1)?._id ?? after;
+      }
+    },
+    async remove(ids) {
+      if (ids.length > 0) await docs.deleteMany({ _id: { $in: ids } });
+    },
+    retryLane: (kind, lane, now) =>
+      docs.updateMany({ kind, lane, leaseBy: null }, { $set: { failed: null, attempts: 0, dueAt: now } }),
+    dropLane: (kind, lane) => docs.deleteMany({ kind, lane }),
     async count() {
       const [all, waiting] = await Promise.all([docs.countDocuments({}), docs.countDocuments({ failed: null })]);
       return { waiting, failed: all - waiting };
     },
     async newestFailed() {
       // A job that is given up keeps the time until which it was leased for its last try.
-      const [newest] = await docs
-        .find({ failed: { $ne: null } })
-        .sort({ dueAt: -1 })
+      const newest = await first({ failed: { $ne: null } }, -1);
+      return newest && toJob(newest);
+    },
+    async nextDue(exceptLanes = []) {
+      const [next] = await docs
+        .find({ failed: null, lane: { $nin: exceptLanes } })
+        .sort({ dueAt: 1, lane: 1 })
         .limit(1)
         .toArray();
-      return newest ? toJob(newest) : null;
-    },
-    async nextDue() {
-      const [next] = await docs.find({ failed: null }).sort({ dueAt: 1, lane: 1 }).limit(1).toArray();
       return next?.dueAt ?? null;
     },
   };
-}
-
-function toJob({ claim: _, reason: __, ...job }: StoredJob): Job {
-  return job;
 }

@@ -1,9 +1,9 @@
-import { blockIdsCovering, wishId } from "../../domain/block.ts";
-import { type Comment, isVisible, mayMove } from "../../domain/comment.ts";
+import { type Comment, isVisible, mayMove, twinOf } from "../../domain/comment.ts";
 import { type Debt, owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { erasing } from "./erase.ts";
+import { stillHiddenBy } from "./still-hidden.ts";
 
 /**
  * What an owner may decide of a comment: `approve` publishes it, `hide` keeps its words but shows them to nobody, `show`
@@ -42,7 +42,8 @@ export function createDecide(world: Needs) {
 /** The members to change; null when the comment is as decided already. `shown` is its mark without the owner's own. */
 function outcomeOf(comment: Comment, decision: Decision, shown: string | null, now: Date): Partial<Comment> | null {
   if (comment.state === "removed") {
-    if (decision === "delete") return null;
+    // What its author took back may come back by itself; not any more.
+    if (decision === "delete") return comment.takenBack ? { takenBack: false } : null;
     throw new Problem("conflict", "This comment was deleted, and its words with it. It cannot be brought back.");
   }
   switch (decision) {
@@ -59,17 +60,14 @@ function outcomeOf(comment: Comment, decision: Decision, shown: string | null, n
   }
 }
 
-/** Only the owner's own mark goes: what a block hides comes back when the block does, also when both hid it. */
+/** Only the marks of one comment alone go: what a block hides comes back when the block does, also when both hid it. */
 async function unhidden(world: Needs, comment: Comment): Promise<string | null> {
-  return comment.hiddenBy === hiddenByOwner ? stillHiddenBy(world, comment) : comment.hiddenBy;
+  return mayBeShown(comment) ? stillHiddenBy(world, comment) : comment.hiddenBy;
 }
 
-async function stillHiddenBy(world: Needs, { author, unlisted }: Comment): Promise<string | null> {
-  if (author.kind !== "remote") return null;
-  const [block] = await world.blocks.among(blockIdsCovering(author.id, []));
-  if (block) return block._id;
-  const profile = await world.profiles.get(author.id);
-  return profile?.hidden || (unlisted && profile?.hidesUnlisted) ? wishId(author.id) : null;
+/** Whether the owner can show again what is hidden: what they hid themselves, and what looked like said twice. */
+export function mayBeShown(comment: Pick<Comment, "hiddenBy">): boolean {
+  return comment.hiddenBy === hiddenByOwner || twinOf(comment) !== null;
 }
 
 function changed(

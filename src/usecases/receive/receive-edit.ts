@@ -6,7 +6,7 @@ import { Problem } from "../../domain/problem.ts";
 import { erasing } from "../moderate/erase.ts";
 import { isBlocked } from "./blocked.ts";
 import { changeComment } from "./change-comment.ts";
-import { nameless } from "./receive-removal.ts";
+import { nameless, takenBackId } from "./receive-removal.ts";
 import { type RemoteText, type RenderedText, renderRemote } from "./remote-text.ts";
 
 /** A new version of a reply, known to come from the actor named. */
@@ -49,7 +49,7 @@ export function createReceiveEdit(world: Needs) {
       return ignored("Its author or their server is blocked.");
     const edited = await change(edit);
     if (edited.kind !== "unknown" || edit.public) return edited;
-    await world.graves.bury(edit.remoteId, new Date(world.clock.now().getTime() + day));
+    await world.graves.bury(takenBackId(edit.remoteId, edit.actor), new Date(world.clock.now().getTime() + day));
     // A Create that looked for the grave before it was dug has stored by now what it brought.
     return change(edit);
   };

@@ -4,6 +4,7 @@ import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { erasing } from "../moderate/erase.ts";
 import { changeComment, type Decision } from "./change-comment.ts";
+import { createTwins } from "./twins.ts";
 
 /** A reply that is gone where it was written. */
 export interface RemoteRemoval {
@@ -16,22 +17,40 @@ export interface RemoteRemoval {
 /** What became of it; `buried`: we never had it, and will not take it if it comes late. */
 export type Removed = { kind: "removed"; id: string } | { kind: "already" } | { kind: "buried" };
 
-type Needs = Pick<World, "comments" | "graves" | "clock" | "debts">;
+/** The grave of what its author took back before we had it: nothing of it is stored, wherever it comes from. */
+export function takenBackId(remoteId: string, author: string): string {
+  return `${author} took back ${remoteId}`;
+}
+
+type Needs = Pick<World, "comments" | "graves" | "blocks" | "profiles" | "clock" | "debts">;
 
 const day = 86_400_000;
 
 /**
  * Removes a reply: its text and its author's name go, its place stays for the answers below. Remembers what it did not
- * know, so that a Create that comes late stores nothing. Throws `forbidden` for somebody else's comment.
+ * know: the sender's own is not stored if it comes late, and anybody else's not before it was looked at. Throws
+ * `forbidden` for somebody else's comment.
  */
 export function createReceiveRemoval(world: Needs) {
+  const twins = createTwins(world);
+
   return async function receiveRemoval(removal: RemoteRemoval): Promise<Removed> {
-    const removed = await remove(removal);
-    if (removed.kind !== "buried") return removed;
-    await world.graves.bury(removal.remoteId, new Date(world.clock.now().getTime() + day));
-    // A Create that looked for the grave before it was dug has stored by now what it brought.
-    return remove(removal);
+    let removed = await remove(removal);
+    if (removed.kind === "buried") {
+      await bury(removal);
+      // A Create that looked for the grave before it was dug has stored by now what it brought.
+      removed = await remove(removal);
+    }
+    const gone = removed.kind === "removed" ? await world.comments.get(removed.id) : null;
+    if (gone) await twins.release(gone);
+    return removed;
   };
+
+  async function bury({ remoteId, actor }: RemoteRemoval): Promise<void> {
+    const until = new Date(world.clock.now().getTime() + day);
+    if (actor !== null) await world.graves.bury(takenBackId(remoteId, actor), until);
+    await world.graves.bury(remoteId, until);
+  }
 
   async function remove(removal: RemoteRemoval): Promise<Removed> {
     const decide = (comment: Comment): Decision<Removed> => {
@@ -40,7 +59,9 @@ export function createReceiveRemoval(world: Needs) {
         throw new Problem("forbidden", "Only its author may delete a comment.");
       }
       if (comment.state === "removed") return { kind: "already" };
-      const set = { ...erasing(comment, world.clock.now()), author: nameless(comment.author) };
+      // What the owner had sorted out is not brought back by anybody.
+      const takenBack = comment.state !== "spam";
+      const set = { ...erasing(comment, world.clock.now()), author: nameless(comment.author), takenBack };
       return { set, answer: { kind: "removed", id: comment._id } };
     };
     return changeComment<Removed>(world, removal.id, decide, { kind: "buried" });

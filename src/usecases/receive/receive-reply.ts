@@ -7,8 +7,10 @@ import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
 import { erasing } from "../moderate/erase.ts";
 import { changeComment } from "./change-comment.ts";
-import { nameless } from "./receive-removal.ts";
-import { type RemoteText, renderRemote } from "./remote-text.ts";
+import { nameless, takenBackId } from "./receive-removal.ts";
+import type { RemoteText } from "./remote-text.ts";
+import { createTwins } from "./twins.ts";
+import { createWeighReply } from "./weigh-reply.ts";
 
 /** A reply that somebody wrote on another server, known to be theirs and meant for everybody. */
 export interface RemoteReply extends RemoteText {
@@ -32,40 +34,34 @@ export interface RemoteReply extends RemoteText {
 export type Received =
   | { kind: "published" | "held"; id: string }
   | { kind: "already"; id: string }
+  /** Its author had just said the same; the id is that of the comment that stands for both. */
+  | { kind: "twin"; id: string }
   | { kind: "refused"; reasons: string[] }
   | { kind: "ignored"; reason: string };
 
-type Needs = Pick<World, "comments" | "graves" | "blocks" | "numbers" | "html" | "checks" | "clock" | "debts">;
+type Needs = Pick<
+  World,
+  "comments" | "graves" | "blocks" | "profiles" | "numbers" | "html" | "checks" | "clock" | "debts"
+>;
 
 /**
- * Stores a reply once, published or held as the checks say; they refuse whoever is blocked. Nothing is stored either for
- * what was deleted before it came, for an author who asks not to be shown, where nothing is left to see, or below a post
- * that was taken back. A deletion or a block that came in while it was stored is made up for.
+ * Stores a reply once, published or held as it is weighed. What its author took back before it came is not stored, and
+ * what they had said a moment before, under another id, is hidden. A deletion or a block that came in while it was stored
+ * is made up for.
  */
 export function createReceiveReply(world: Needs) {
+  const weighReply = createWeighReply(world);
+  const twins = createTwins(world);
+
   return async function receiveReply(reply: RemoteReply): Promise<Received> {
-    if (reply.thread.announcement === "withdrawn") {
-      return { kind: "refused", reasons: ["Comments on this page are closed: its post was taken back."] };
-    }
-    if (reply.hidden) return ignored("Its author asks not to be shown to the public web.");
     if (await world.comments.get(reply.id)) return { kind: "already", id: reply.id };
     const now = world.clock.now();
-    if (await world.graves.has(reply.remote.id, now)) return ignored("It was deleted before it came.");
-    const text = renderRemote(world.html, reply);
-    if (!text) return ignored("There is nothing to see in it.");
+    if (await isTakenBack(reply)) return ignored("It was deleted before it came.");
+    const weighed = await weighReply(reply);
+    if (weighed.kind !== "stored") return weighed;
 
     const { author, site, thread, parent } = reply;
-    const verdict = await world.checks.judge({
-      site,
-      thread,
-      origin: "fediverse",
-      author,
-      text: text.words,
-      links: text.links,
-    });
-    if (verdict.kind === "refuse") return { kind: "refused", reasons: verdict.reasons };
-
-    const state = verdict.kind === "publish" ? "published" : "held";
+    const { content, state, heldFor } = weighed;
     const comment: Comment = {
       _id: reply.id,
       number: await world.numbers.next(),
@@ -75,9 +71,9 @@ export function createReceiveReply(world: Needs) {
       path: pathBelow(parent),
       origin: "fediverse",
       author,
-      ...text.content,
+      ...content,
       state,
-      heldFor: verdict.kind === "hold" ? verdict.reasons : [],
+      heldFor,
       hiddenBy: null,
       createdAt: notAfter(reply.createdAt, now) ?? now,
       editedAt: notAfter(reply.editedAt, now),
@@ -92,13 +88,21 @@ export function createReceiveReply(world: Needs) {
     };
     if ((await world.comments.add(comment)) === "already") return { kind: "already", id: comment._id };
     world.debts.notice("comment", comment._id);
-    return (await overtaken(reply)) ?? { kind: state, id: comment._id };
+    const overtook = await overtaken(reply);
+    if (overtook) return overtook;
+    const twin = await twins.settle(comment);
+    return twin === null ? { kind: state, id: comment._id } : { kind: "twin", id: twin };
   };
 
+  function isTakenBack({ remote, author }: RemoteReply): Promise<boolean> {
+    return world.graves.has(takenBackId(remote.id, author.id), world.clock.now());
+  }
+
   /** Whoever deletes or blocks leaves word first and then looks for comments; this looks for that word after its write. */
-  async function overtaken({ id, remote, author }: RemoteReply): Promise<Received | null> {
+  async function overtaken(reply: RemoteReply): Promise<Received | null> {
+    const { id, remote, author } = reply;
     const now = world.clock.now();
-    if (await world.graves.has(remote.id, now)) {
+    if (await isTakenBack(reply)) {
       const gone = ignored("It was deleted while it came in.");
       const decide = (comment: Comment) => ({
         set: { ...erasing(comment, now), author: nameless(comment.author) },

@@ -1,7 +1,7 @@
 import { displayName, isForgotten } from "../../domain/author.ts";
 import { wishId } from "../../domain/block.ts";
-import type { Comment } from "../../domain/comment.ts";
-import { hiddenByOwner } from "../../usecases/moderate/decide.ts";
+import { type Comment, twinOf } from "../../domain/comment.ts";
+import { hiddenByOwner, mayBeShown } from "../../usecases/moderate/decide.ts";
 import type { QueueItem } from "../../usecases/moderate/read-queue.ts";
 import { viewComment } from "../comment-view.ts";
 import type { Links } from "../links.ts";
@@ -37,8 +37,8 @@ export function viewQueueItem({ links, guests }: QueueContext, { comment, thread
     attachments: view.attachments,
     original: view.original,
     reasons: comment.heldFor,
-    hidden: hiddenSentence(comment.hiddenBy),
-    mayShow: comment.hiddenBy === hiddenByOwner,
+    hidden: hiddenSentence(comment),
+    mayShow: mayBeShown(comment),
     state: comment.state,
     fediverse: fediverseSentence(comment, guests),
     person: author.kind === "remote" && !isForgotten(author) ? `@${author.handle || author.id}` : null,
@@ -49,9 +49,10 @@ export function viewQueueItem({ links, guests }: QueueContext, { comment, thread
   };
 }
 
-function hiddenSentence(hiddenBy: string | null): string | null {
+function hiddenSentence({ hiddenBy }: Pick<Comment, "hiddenBy">): string | null {
   if (hiddenBy === null) return null;
   if (hiddenBy === hiddenByOwner) return "Hidden by you";
+  if (twinOf({ hiddenBy }) !== null) return "Its author said the same a moment before";
   return hiddenBy.startsWith(wishId("")) ? "Its author asks not to be shown" : "Hidden by a block";
 }
 

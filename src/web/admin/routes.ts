@@ -3,6 +3,7 @@ import type { FindActor } from "../../usecases/moderate/read-target.ts";
 import { createSignIn } from "../../usecases/moderate/sign-in.ts";
 import type { Web } from "../web.ts";
 import { createBlockRoutes } from "./block-routes.ts";
+import { createDeliveryRoutes } from "./delivery-routes.ts";
 import { createPostRoutes } from "./post-routes.ts";
 import { createQueueRoutes } from "./queue-routes.ts";
 import { createSessionCookie, demandOwner } from "./session.ts";
@@ -21,6 +22,7 @@ export function createAdminRoutes(web: Web, tools: AdminTools): Router {
   router.use(demandOwner(web));
   router.use(createQueueRoutes(web));
   router.use(createBlockRoutes(web, tools.findActor));
+  router.use(createDeliveryRoutes(web));
   router.use(createPostRoutes(web, tools.publish));
   router.post("/logout", async (req, res) => {
     await signIn.close(cookie.read(req) ?? "");

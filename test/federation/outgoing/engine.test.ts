@@ -37,14 +37,14 @@ describe("the engine", () => {
     const world = { ...store.repos, ids: { opaque: () => "id" }, log: silent };
     const queue = async (activity: { id: string; actor: string; body: string }, recipients: Recipients) => {
       const inboxes: string[] = [];
-      for await (const page of recipients) inboxes.push(...page);
+      for await (const page of recipients) inboxes.push(...page.inboxes);
       queued.push({ ...activity, inboxes });
     };
     return createEngine({ world, addresses, actors: createActors(world), view: emptyView, queue, version: "1" });
   }
 
   async function* inboxes(...given: string[]) {
-    yield given;
+    yield { inboxes: given, patient: false };
   }
 
   const follow = { id: "https://social.example/f/1", type: "Follow", actor: "https://social.example/u/bob" };

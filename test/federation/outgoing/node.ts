@@ -12,6 +12,7 @@ import { isProblem, type ProblemKind } from "../../../src/domain/problem.ts";
 import type { Repos } from "../../../src/domain/repos.ts";
 import type { Site } from "../../../src/domain/site.ts";
 import type { Thread } from "../../../src/domain/thread.ts";
+import { createResting } from "../../../src/jobs/resting.ts";
 import { createWorker, type Worker } from "../../../src/jobs/worker.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { createTestClock, type TestClock } from "../../helpers/clock.ts";
@@ -101,7 +102,14 @@ export async function aNode(
     secureFetch: given.secureFetch ?? false,
     canDeliver: () => reachable,
   });
-  const worker = createWorker({ jobs: repos.jobs, clock, ids, log: silent, handlers: outgoing.jobs });
+  const worker = createWorker({
+    jobs: repos.jobs,
+    clock,
+    ids,
+    log: silent,
+    handlers: outgoing.jobs,
+    resting: createResting(repos),
+  });
   const app = express().disable("x-powered-by").use(outgoing.router).use(answerProblem);
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -1,6 +1,6 @@
 import { createHash, createVerify, generateKeyPairSync } from "node:crypto";
 import { expect } from "chai";
-import { signedHeaders } from "../../../federation/signature/sign.ts";
+import { digestOf, signedHeaders } from "../../../federation/signature/sign.ts";
 import { aNode, type TestNode } from "./node.ts";
 
 const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -20,7 +20,7 @@ describe("signing", () => {
   it("covers target, host, date, digest and type of a POST", async () => {
     const url = new URL("https://social.example:8443/inbox?x=1");
     const contentType = "application/activity+json";
-    const headers = await signedHeaders(signer, { method: "POST", url, date, body, contentType });
+    const headers = await signedHeaders(signer, { method: "POST", url, date, digest: digestOf(body), contentType });
     const digest = `SHA-256=${createHash("sha256").update(body).digest("base64")}`;
     const { signature, ...sent } = headers;
     expect(sent).to.deep.equal({ date: "Mon, 02 Nov 2026 10:00:00 GMT", digest, "content-type": contentType });

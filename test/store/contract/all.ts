@@ -3,6 +3,7 @@ import { filtersContract } from "./filters.ts";
 import { movingContract } from "./moving.ts";
 import { readingContract } from "./reading.ts";
 import { commentsContract } from "./repos/comments.ts";
+import { hostsContract } from "./repos/hosts.ts";
 import { jobsContract } from "./repos/jobs.ts";
 import { nodeContract } from "./repos/node.ts";
 import { peopleContract } from "./repos/people.ts";
@@ -18,6 +19,7 @@ const contracts = [
   commentsContract,
   threadsContract,
   jobsContract,
+  hostsContract,
   peopleContract,
   reactionsContract,
   nodeContract,

@@ -76,7 +76,7 @@ describe("receive-edit", () => {
   });
 
   it("lets a public version that comes late not overtake the one that is private", async () => {
-    const late = aReply({ id: "f2", remote: { id: "https://social.example/notes/2", url: "" } });
+    const late = aReply({ id: "f2", html: "<p>Late</p>", remote: { id: "https://social.example/notes/2", url: "" } });
     const edit = anEdit({ id: "f2", remoteId: late.remote.id, public: false });
     expect(await receiveEdit(edit)).to.deep.equal({ kind: "unknown" });
     expect((await createReceiveReply(world)(late)).kind).to.equal("ignored");

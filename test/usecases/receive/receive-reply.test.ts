@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { publish } from "../../../src/domain/verdict.ts";
+import { takenBackId } from "../../../src/usecases/receive/receive-removal.ts";
 import { createReceiveReply } from "../../../src/usecases/receive/receive-reply.ts";
 import { aComment } from "../../helpers/comment.ts";
-import { aReply, aWorld, type TestWorld } from "./harness.ts";
+import { ada, aReply, aWorld, type TestWorld } from "./harness.ts";
 
 describe("receive-reply", () => {
   let world: TestWorld;
@@ -58,8 +59,9 @@ describe("receive-reply", () => {
     expect((await world.comments.get("f1"))?.state).to.equal("removed");
   });
 
-  it("ignores what was deleted before it came, until that is forgotten", async () => {
-    await world.graves.bury("https://social.example/notes/1", new Date("2026-11-01T13:00:00Z"));
+  it("ignores what its author took back before it came, until that is forgotten", async () => {
+    const noteId = "https://social.example/notes/1";
+    await world.graves.bury(takenBackId(noteId, ada.id), new Date("2026-11-01T13:00:00Z"));
     expect((await receiveReply(aReply())).kind).to.equal("ignored");
     world.clock.advance(2 * 3_600_000);
     expect((await receiveReply(aReply())).kind).to.equal("published");

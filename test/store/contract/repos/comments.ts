@@ -223,6 +223,23 @@ export function commentsContract(backend: Backend): void {
       expect(ids(await comments.byActor(by("far.example").id, 9, "b"))).to.deep.equal([]);
     });
 
+    it("finds what one actor said below the same comment within a time, both ends included", async () => {
+      const [far, eve] = [by("far.example"), by("far.example", "eve")];
+      await put(
+        { _id: "a", author: far, createdAt: at("11:00:00") },
+        { _id: "b", author: far, createdAt: at("11:02:00") },
+        { _id: "c", author: far, createdAt: at("10:59:59") },
+        { _id: "d", author: far, createdAt: at("11:01:00"), parent: "a" },
+        { _id: "e", author: far, createdAt: at("11:01:00"), thread: "other" },
+        { _id: "f", author: eve, createdAt: at("11:01:00") },
+      );
+      const said = (parent: string | null) =>
+        comments.saidBetween({ actor: far.id, thread: "thread", parent }, at("11:00:00"), at("11:02:00"));
+      expect(ids(await said(null))).to.deep.equal(["b", "a"]);
+      expect(ids(await said("a"))).to.deep.equal(["d"]);
+      expect(ids(await said("b"))).to.deep.equal([]);
+    });
+
     it("finds debts, the longest first, and not the ones that are younger", async () => {
       await put(
         { _id: "a", owed: ["thread"], owedSince: at("11:00:00") },

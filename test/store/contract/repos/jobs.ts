@@ -127,10 +127,78 @@ export function jobsContract(backend: Backend): void {
       expect(await store.docs.jobs.findOne({ _id: "a" })).to.include({ leaseBy: "w1", failed: null });
     });
 
-    it("drops what waits for a lane that is gone", async () => {
+    it("drops a lane with what was given up there, and nothing else", async () => {
       await jobs.put([job("a1", "a"), job("a2", "a"), job("b1", "b"), job("x", "a", { kind: "mail" })], now);
+      await claim({ limit: 1 });
+      await jobs.fail("a1", "w1", "no");
       expect(await jobs.dropLane("deliver", "a")).to.equal(2);
       expect(await jobs.count()).to.deep.equal({ waiting: 2, failed: 0 });
+    });
+
+    it("makes a lane due at once, what was given up included, but for what somebody holds", async () => {
+      const dueAt = at("13:00:00");
+      await jobs.put([job("a1", "a"), job("a2", "a", { dueAt }), job("b1", "b", { dueAt })], now);
+      await claim();
+      await jobs.fail("a1", "w1", "no");
+      expect(await jobs.retryLane("deliver", "a", now)).to.equal(2);
+      expect((await claim()).map(({ _id, attempts }) => [_id, attempts])).to.deep.equal([["a1", 1]]);
+      expect(await jobs.retryLane("deliver", "a", now), "a1 is held").to.equal(1);
+      expect(await jobs.nextDue(["a"])).to.deep.equal(dueAt);
+    });
+
+    it("sums up the lanes of a kind by name, page by page", async () => {
+      const dueAt = at("13:00:00");
+      await jobs.put([job("c1", "c"), job("b1", "b"), job("b2", "b", { dueAt }), job("a1", "a", { dueAt })], now);
+      await jobs.put([job("x", "aa", { kind: "mail" })], now);
+      await claim();
+      await jobs.fail("c1", "w1", "c.example answered 400.");
+      await jobs.retry("b1", "w1", at("12:30:00"), "b.example did not answer.");
+      const a = { lane: "a", waiting: 1, failed: 0, nextDue: dueAt, reason: null };
+      const b = { lane: "b", waiting: 2, failed: 0, nextDue: at("12:30:00"), reason: "b.example did not answer." };
+      const c = { lane: "c", waiting: 0, failed: 1, nextDue: null, reason: "c.example answered 400." };
+      expect(await jobs.lanes("deliver", { after: null, limit: 2 })).to.deep.equal([a, b]);
+      expect(await jobs.lanes("deliver", { after: "b", limit: 2 })).to.deep.equal([c]);
+    });
+
+    it("shows what waits in a lane, and removes jobs by name", async () => {
+      await jobs.put([job("a1", "a"), job("a2", "a"), job("b1", "b")], now);
+      const pages: string[][] = [];
+      for await (const page of jobs.inLane("deliver", "a")) pages.push(ids(page));
+      expect(pages).to.deep.equal([["a1", "a2"]]);
+      await jobs.remove(["a2", "b1"]);
+      await jobs.remove([]);
+      expect(ids(await claim())).to.deep.equal(["a1"]);
+    });
+
+    describe("in turn", () => {
+      const inTurn = (id: string, place: number, given: Partial<NewJob> = {}) =>
+        job(id, "a", { turn: { of: "a note", place }, ...given });
+
+      it("run by their place, even when a later one is due earlier", async () => {
+        await jobs.put([inTurn("third", 3, { dueAt: at("11:00:00") }), inTurn("first", 1), inTurn("second", 2)], now);
+        for (const expected of ["first", "second", "third"]) {
+          expect(ids(await claim())).to.deep.equal([expected]);
+          await jobs.done([expected], "w1");
+        }
+      });
+
+      it("wait for an earlier one that is to be tried again, and hold up nothing else of the lane", async () => {
+        await jobs.put([inTurn("create", 1), inTurn("update", 2), job("other", "a", { dueAt: at("12:00:00") })], now);
+        await claim();
+        await jobs.retry("create", "w1", at("12:30:00"), "not now");
+        expect(ids(await claim())).to.deep.equal(["other"]);
+        await jobs.done(["other"], "w1");
+        expect(await claim()).to.deep.equal([]);
+        expect(await jobs.nextDue(), "and are not looked at in vain").to.deep.equal(at("12:30:00"));
+        expect(ids(await claim({ now: at("12:31:00"), until: at("12:33:00") }))).to.deep.equal(["create"]);
+      });
+
+      it("go on when an earlier one was given up", async () => {
+        await jobs.put([inTurn("create", 1), inTurn("update", 2)], now);
+        await claim();
+        await jobs.fail("create", "w1", "no");
+        expect(ids(await claim())).to.deep.equal(["update"]);
+      });
     });
 
     it("says when the next one is due, and null when none waits", async () => {

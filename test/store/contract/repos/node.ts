@@ -216,6 +216,16 @@ export function nodeContract(backend: Backend): void {
       expect(await repos.graves.has("https://far.example/notes/2", now)).to.equal(false);
     });
 
+    it("is forgotten when it is lifted, and may be dug again", async () => {
+      await repos.graves.bury("a", at("13:00:00"));
+      await repos.graves.lift("a");
+      await repos.graves.lift("never there");
+      expect(await repos.graves.has("a", now)).to.equal(false);
+      await repos.graves.bury("a", at("12:30:00"));
+      expect(await repos.graves.has("a", at("12:29:59"))).to.equal(true);
+      expect(await repos.graves.has("a", at("12:30:00"))).to.equal(false);
+    });
+
     it("is swept when its time is over", async () => {
       await repos.graves.bury("a", at("11:00:00"));
       await repos.graves.bury("b", at("13:00:00"));

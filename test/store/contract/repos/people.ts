@@ -97,6 +97,20 @@ export function peopleContract(backend: Backend): void {
       expect(pages[0]).to.have.members(["https://big.example/inbox", "https://own.example/users/ada/inbox"]);
     });
 
+    it("knows who is behind a shared inbox, and leads round it", async () => {
+      for (let i = 0; i < 3; i++)
+        await repos.followers.put(follower("big.example", { _id: `blog ${i}`, inbox: `https://big.example/${i}` }));
+      await repos.followers.put(follower("big.example", { _id: "other 0", actor: "other" }));
+      await repos.followers.put(follower("own.example"));
+      const behind: string[] = [];
+      for await (const page of repos.followers.behind("blog", "https://big.example/inbox")) behind.push(...page);
+      expect(behind.sort()).to.deep.equal(["https://big.example/0", "https://big.example/1", "https://big.example/2"]);
+      await repos.followers.unshare("https://big.example/inbox");
+      const inboxes: string[] = [];
+      for await (const page of repos.followers.inboxes("blog")) inboxes.push(...page);
+      expect(inboxes).to.have.members([...behind, "https://own.example/inbox"]);
+    });
+
     it("cuts a long list of inboxes", async () => {
       const store = await backend.store();
       await store.docs.followers.insertMany(Array.from({ length: 1100 }, (_, i) => follower(`h${i}.example`)));

@@ -1,0 +1,32 @@
+import http, { type Agent, type IncomingMessage } from "node:http";
+import https from "node:https";
+import type { FetchResponse } from "../domain/ports.ts";
+import { acceptedEncodings } from "./capped-body.ts";
+import { type Hop, readAnswer } from "./exchange.ts";
+
+/**
+ * Asks once by POST, as `askOnce` does by GET. Deliveries come by the thousand and their answers say little: without the
+ * streams and header objects of a fetch, each costs half.
+ */
+export async function postOnce({ url, request, headers, signal }: Hop, agent: Agent): Promise<FetchResponse> {
+  const body = Buffer.from(request.body ?? "");
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const { request: open } = url.protocol === "https:" ? https : http;
+    const sent = open(url, {
+      method: "POST",
+      agent,
+      headers: { ...headers, "accept-encoding": acceptedEncodings, "content-length": String(body.length) },
+    });
+    const abort = () => sent.destroy(signal.reason as Error);
+    signal.addEventListener("abort", abort, { once: true });
+    sent.once("response", resolve).on("error", reject);
+    sent.end(body);
+  });
+  const headersOf = { get: (name: string) => textOf(response.headers[name.toLowerCase()]) };
+  const answer = { status: response.statusCode ?? 0, url: url.href, headers: headersOf };
+  return readAnswer(answer, response, request.maxBytes);
+}
+
+function textOf(header: string | string[] | undefined): string | null {
+  return Array.isArray(header) ? header.join(", ") : (header ?? null);
+}

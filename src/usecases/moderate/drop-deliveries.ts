@@ -1,0 +1,15 @@
+import { deliveryKind } from "../../domain/job.ts";
+import type { World } from "../../domain/ports.ts";
+import { Problem } from "../../domain/problem.ts";
+
+/**
+ * Drops all that waits for a server and all that was given up: it will never hear of it. Its followers stay. Returns how
+ * many deliveries that were. Throws `not-found` when there were none.
+ */
+export function createDropDeliveries(world: Pick<World, "jobs">) {
+  return async function dropDeliveries(host: string): Promise<number> {
+    const count = await world.jobs.dropLane(deliveryKind, host);
+    if (count === 0) throw new Problem("not-found", `Nothing waits for ${host || "that server"}.`);
+    return count;
+  };
+}

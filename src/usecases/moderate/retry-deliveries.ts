@@ -1,0 +1,18 @@
+import { deliveryKind } from "../../domain/job.ts";
+import type { World } from "../../domain/ports.ts";
+import { Problem } from "../../domain/problem.ts";
+import { createReviveHost } from "../receive/revive-host.ts";
+
+/**
+ * Has all that waits for a server tried now, what was given up included, and takes it for at work until it fails again.
+ * Returns how many deliveries that are. Throws `not-found` when there is nothing to try.
+ */
+export function createRetryDeliveries(world: Pick<World, "jobs" | "hosts" | "clock">) {
+  const reviveHost = createReviveHost(world);
+  return async function retryDeliveries(host: string): Promise<number> {
+    const revived = await reviveHost(host);
+    const count = await world.jobs.retryLane(deliveryKind, host, world.clock.now());
+    if (count === 0 && !revived) throw new Problem("not-found", `Nothing waits for ${host || "that server"}.`);
+    return count;
+  };
+}

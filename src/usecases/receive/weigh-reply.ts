@@ -1,0 +1,30 @@
+import type { World } from "../../domain/ports.ts";
+import type { RemoteReply } from "./receive-reply.ts";
+import { type RenderedText, renderRemote } from "./remote-text.ts";
+
+/** How a reply is to be stored, or why it is not. */
+export type Weighed =
+  | { kind: "stored"; content: RenderedText["content"]; state: "published" | "held"; heldFor: string[] }
+  | { kind: "refused"; reasons: string[] }
+  | { kind: "ignored"; reason: string };
+
+/**
+ * Makes a reply safe and judges it. Nothing is stored below a post that was taken back, of an author who asks not to be
+ * shown, where nothing is left to see, or where the checks refuse it, as they do whoever is blocked.
+ */
+export function createWeighReply(world: Pick<World, "html" | "checks">) {
+  return async function weighReply(reply: RemoteReply): Promise<Weighed> {
+    const { author, site, thread } = reply;
+    if (thread.announcement === "withdrawn") {
+      return { kind: "refused", reasons: ["Comments on this page are closed: its post was taken back."] };
+    }
+    if (reply.hidden) return { kind: "ignored", reason: "Its author asks not to be shown to the public web." };
+    const text = renderRemote(world.html, reply);
+    if (!text) return { kind: "ignored", reason: "There is nothing to see in it." };
+    const { words, links, content } = text;
+    const verdict = await world.checks.judge({ site, thread, origin: "fediverse", author, text: words, links });
+    if (verdict.kind === "refuse") return { kind: "refused", reasons: verdict.reasons };
+    if (verdict.kind === "hold") return { kind: "stored", content, state: "held", heldFor: verdict.reasons };
+    return { kind: "stored", content, state: "published", heldFor: [] };
+  };
+}

@@ -1,0 +1,98 @@
+import { expect } from "chai";
+import { delayFor } from "../../../../federation/delivery/spreading.ts";
+import type { RemoteActor } from "../../../../src/domain/author.ts";
+import { aComment } from "../../../helpers/comment.ts";
+import { aFollower, aNode, aSite, aThread, knowActor, start, type TestNode } from "../node.ts";
+import { minute, passTime } from "./setting.ts";
+
+describe("an audience on many servers", () => {
+  let node: TestNode;
+
+  beforeEach(async () => {
+    node = await aNode();
+    await node.repos.sites.add(aSite());
+  });
+  afterEach(() => node.close());
+
+  async function followedBy(hosts: number): Promise<void> {
+    for (let i = 0; i < hosts; i++) await node.repos.followers.put(aFollower(`h${i}.example`));
+  }
+
+  async function aPost(given: Partial<Parameters<typeof aThread>[0]> = {}) {
+    const thread = aThread({ _id: "tea", told: { first: 1, last: 1, pending: true }, ...given });
+    await node.repos.threads.add(thread);
+    return thread;
+  }
+
+  /** When each host got what was told, in milliseconds from the start. */
+  async function arrivals(): Promise<Map<string, number>> {
+    const at = new Map<string, number>();
+    node.answer(({ url }) => {
+      at.set(new URL(url).host, node.clock.now().getTime() - start.getTime());
+      return { status: 202 };
+    });
+    await passTime(node, 60 * minute);
+    return at;
+  }
+
+  it("of a hundred hosts hears of a post at once", async () => {
+    await followedBy(100);
+    await node.outgoing.outbox.tellOfThread(await aPost(), "create");
+    expect([...(await arrivals()).values()]).to.deep.equal(Array(100).fill(0));
+  });
+
+  it("of more hears of it one by one within minutes, so that not all fetch the page at once", async () => {
+    await followedBy(300);
+    await node.outgoing.outbox.tellOfThread(await aPost(), "create");
+    const times = [...(await arrivals()).values()];
+    expect(times).to.have.length(300);
+    expect(Math.max(...times)).to.be.within(2 * minute, 3 * minute);
+    for (let i = 0; i < 3; i++) {
+      expect(times.filter((time) => time >= i * minute && time < (i + 1) * minute).length).to.be.within(60, 140);
+    }
+  });
+
+  it("lets those who took part hear of it at once all the same", async () => {
+    await followedBy(150);
+    const id = await knowActor(node.repos, "reader.example");
+    const author: RemoteActor = {
+      kind: "remote",
+      id,
+      handle: "bob@reader.example",
+      name: "Bob",
+      url: id,
+      avatar: null,
+    };
+    const thread = await aPost();
+    await node.repos.comments.add(aComment({ _id: "f1", thread: "tea", origin: "fediverse", author }));
+    await node.outgoing.outbox.tellOfThread(thread, "create");
+    expect((await arrivals()).get("reader.example")).to.equal(0);
+  });
+
+  it("hears at once of what is taken back", async () => {
+    await followedBy(150);
+    const thread = await aPost();
+    await node.outgoing.outbox.tellOfThread(thread, "create");
+    await passTime(node, 60 * minute);
+    const told = node.clock.now().getTime() - start.getTime();
+    await node.repos.threads.change(thread, { announcement: "withdrawn" });
+    await node.outgoing.outbox.tellOfThread({ ...thread, announcement: "withdrawn", version: 2 }, "delete");
+    expect([...(await arrivals()).values()]).to.deep.equal(Array(150).fill(told));
+  });
+
+  it("never hears of what is taken back before its turn comes", async () => {
+    await followedBy(150);
+    const thread = await aPost();
+    await node.outgoing.outbox.tellOfThread(thread, "create");
+    await node.repos.threads.change(thread, { announcement: "withdrawn" });
+    await passTime(node, 60 * minute);
+    expect(node.seen).to.deep.equal([]);
+  });
+
+  it("gives a host the same place however often it is asked, and another one with the next activity", () => {
+    const [one, other] = [delayFor("post.a.create.1", 1000), delayFor("post.b.create.1", 1000)];
+    expect(one("h.example")).to.equal(delayFor("post.a.create.1", 1000)("h.example"));
+    expect(one("h.example")).not.to.equal(other("h.example"));
+    for (let i = 0; i < 1000; i++) expect(one(`h${i}.example`)).to.be.within(0, 5 * minute);
+  });
+});

@@ -1,0 +1,109 @@
+import { join } from "node:path";
+import { openStore, type Store } from "../../src/store/open.ts";
+import { announce, seedFollowers } from "./audience.ts";
+import { type Program, startProgram } from "./program.ts";
+import { median, type Result, result } from "./result.ts";
+import { seed } from "./seed.ts";
+
+const node = ["dist/src/cli/main.js", "serve"];
+const baseline = (name: string) => join(import.meta.dirname, "baselines", name);
+
+/** What one round of deliveries came to. */
+interface Round {
+  /** Deliveries a second to healthy servers, from the first arrival to the last. */
+  rate: number;
+  /** When ninety-nine of a hundred healthy servers had got it, in milliseconds after the first. */
+  p99: number;
+  /** When the last of them had. */
+  last: number;
+  /** Deliveries to all servers, in a second of the node's CPU time. */
+  perCpu: number;
+}
+
+/**
+ * (c) Delivery of one post to many followers on many servers, a tenth of which never answer and a twentieth of which
+ * fail. Its rate stands beside the signing rate of the machine, taken between the rounds: signatures by one thread that
+ * does nothing else, as one thread delivers. The second row compares CPU time, whatever the threads. The third stands
+ * beside rounds in which all servers are healthy: none of these may be delayed by a bad one.
+ */
+export async function measureDelivery(
+  folder: string,
+  { rounds, warm, hosts, followers }: { rounds: number; warm: number; hosts: number; followers: number },
+): Promise<Result[]> {
+  const address = `sqlite:${join(folder, "delivery.db")}`;
+  await seed(address, []);
+  const remote = await startProgram(["--import", "tsx", baseline("hosts.ts"), String(hosts)], {}, "/healthz");
+  const signer = await startProgram(["--import", "tsx", baseline("sign.ts")], {}, "/healthz");
+  const env = { ANTIPHON_STORE: address, ANTIPHON_ALLOW_PRIVATE_ADDRESSES: "true" };
+  const ours = await startProgram(node, env, "/healthz");
+  const store = await openStore(address);
+  try {
+    await seedFollowers(store, followers, hosts, Number(new URL(remote.origin).port));
+    const round = (name: string, bad: boolean) => deliver({ store, ours, remote, hosts }, name, bad);
+    // The runtime compiles what is hot.
+    for (let i = 0; i < warm; i++) await round(`warm${i}`, false);
+    await signatures(signer, hosts);
+    const [clean, mixed, signed]: [Round[], Round[], Signing[]] = [[], [], []];
+    for (let i = 0; i < rounds; i++) {
+      clean.push(await round(`clean${i}`, false));
+      signed.push(await signatures(signer, hosts));
+      mixed.push(await round(`mixed${i}`, true));
+    }
+    return rowsOf(clean, mixed, signed);
+  } finally {
+    await store.close();
+    for (const program of [remote, signer, ours]) await program.stop();
+  }
+}
+
+function rowsOf(clean: readonly Round[], mixed: readonly Round[], signed: readonly Signing[]): Result[] {
+  const middle = <T>(all: readonly T[], of: (one: T) => number) => median(all.map(of));
+  const [rate, signatureRate] = [middle(mixed, (one) => one.rate), middle(signed, (one) => one.rate)];
+  const [perCpu, signedPerCpu] = [middle(mixed, (one) => one.perCpu), middle(signed, (one) => one.perCpu)];
+  const [p99, cleanP99] = [middle(mixed, (one) => one.p99), middle(clean, (one) => one.p99)];
+  const [last, cleanLast] = [middle(mixed, (one) => one.last), middle(clean, (one) => one.last)];
+  return [
+    result("delivery to healthy hosts, bad ones among them", "per s", rate, signatureRate, { ratioAtLeast: 0.6 }),
+    result("the same, all of it by CPU time", "per CPU s", perCpu, signedPerCpu, { none: true }),
+    result("delivery, 99 of 100 healthy hosts", "ms", p99, cleanP99, { ratioAtMost: 1.5 }),
+    result("delivery, the last healthy host", "ms", last, cleanLast, { none: true }),
+  ];
+}
+
+interface Setting {
+  store: Store;
+  ours: Program;
+  remote: Program;
+  hosts: number;
+}
+
+async function deliver({ store, ours, remote, hosts }: Setting, name: string, bad: boolean): Promise<Round> {
+  const all = Array.from({ length: hosts }, (_, i) => i);
+  const hanging = bad ? all.filter((i) => i % 10 === 3) : [];
+  const failing = bad ? all.filter((i) => i % 20 === 7) : [];
+  const healthy = all.filter((i) => !hanging.includes(i) && !failing.includes(i));
+  await fetch(`${remote.origin}/round`, { method: "POST", body: JSON.stringify({ hanging, failing }) });
+  const before = ours.cpuSeconds();
+  await announce(store, ours.origin, name);
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const at = (await (await fetch(`${remote.origin}/arrivals`)).json()) as Record<number, number>;
+    if (all.some((i) => at[i] === undefined)) continue;
+    const perCpu = hosts / (ours.cpuSeconds() - before);
+    const first = Math.min(...Object.values(at));
+    const times = healthy.map((i) => (at[i] as number) - first).sort((a, b) => a - b);
+    const [p99, last] = [times[Math.floor(times.length * 0.99)] as number, times.at(-1) as number];
+    return { rate: (healthy.length / last) * 1000, p99, last, perCpu };
+  }
+}
+
+interface Signing {
+  rate: number;
+  perCpu: number;
+}
+
+async function signatures(signer: Program, count: number): Promise<Signing> {
+  const before = signer.cpuSeconds();
+  const ms = Number(await (await fetch(`${signer.origin}/sign?count=${count}`)).text());
+  return { rate: (count / ms) * 1000, perCpu: count / (signer.cpuSeconds() - before) };
+}
