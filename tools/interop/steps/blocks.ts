@@ -18,6 +18,17 @@ async function unheard(stage: Stage, text: string, status: 202 | 403): Promise<s
 
 const isDelivery = (line: string) => line.startsWith("to Antiphon: POST");
 
+/** Blocks, and waits until the words are gone from the page and the other server has the Reject. */
+async function block(stage: Stage, who: string): Promise<string> {
+  const { antiphon, peer } = stage;
+  const received = async () => (await peer.traffic()).filter((line) => line.startsWith("from Antiphon: POST")).length;
+  const before = await received();
+  const said = await antiphon.command("block", who);
+  await vanishes(stage, words);
+  await eventually("the Reject at the peer", async () => (await received()) > before);
+  return `${said.trim()} ${await followEnded(stage)}`;
+}
+
 /** The node counts them no more; the other server, if it heeds the Reject, shows them that they follow no more. */
 async function followEnded({ antiphon, peer }: Stage): Promise<string> {
   demand("no follower is counted", (await antiphon.followers()) === 0);
@@ -40,11 +51,8 @@ export const blockSteps: readonly Step[] = [
     title: "A blocked person is hidden, and their follow is ended",
     needs: ["private"],
     async go(stage) {
-      const { antiphon, peer } = stage;
-      const said = await antiphon.command("block", peer.actor);
-      await vanishes(stage, words);
-      const ended = await followEnded(stage);
-      return `${said.trim()} ${ended}; ${await unheard(stage, "Let me in.", 202)}`;
+      const said = await block(stage, stage.peer.actor);
+      return `${said}; ${await unheard(stage, "Let me in.", 202)}`;
     },
   },
   {
@@ -64,11 +72,8 @@ export const blockSteps: readonly Step[] = [
     title: "A blocked server is hidden, and what it sends is refused",
     needs: ["unblock-person"],
     async go(stage) {
-      const { antiphon, peer } = stage;
-      const said = await antiphon.command("block", new URL(peer.actor).hostname);
-      await vanishes(stage, words);
-      const ended = await followEnded(stage);
-      return `${said.trim()} ${ended}; ${await unheard(stage, "Let us in.", 403)}`;
+      const said = await block(stage, new URL(stage.peer.actor).hostname);
+      return `${said}; ${await unheard(stage, "Let us in.", 403)}`;
     },
   },
   {

@@ -9,7 +9,7 @@ export const keySteps: readonly Step[] = [
   {
     id: "rotate",
     title: "With a new key, the next post arrives all the same",
-    needs: ["post"],
+    needs: ["unblock-server"],
     async go({ antiphon, blog, peer }) {
       const key = async () => JSON.stringify((await antiphon.document(antiphon.actor)).body["publicKey"]);
       const old = await key();
