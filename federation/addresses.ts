@@ -65,7 +65,16 @@ export function createAddresses(origin: string): Addresses {
   };
 }
 
+/** An address without a port, user name or upper case, of which the origin can be read off. */
+const plainOrigin = /^https?:\/\/[a-z0-9.-]+(?=\/)/;
+
+/** A path that parsing leaves as it is. */
+const plainPath = /^\/[\w/-]*$/;
+
 function pathOn(origin: string, url: string): string | null {
+  const plain = plainOrigin.exec(url)?.[0];
+  if (plain !== undefined && plain !== origin) return null;
+  if (url.startsWith(origin) && plainPath.test(url.slice(origin.length))) return url.slice(origin.length);
   try {
     const parsed = new URL(url);
     return parsed.origin === origin ? parsed.pathname : null;

@@ -2,13 +2,16 @@ import { done, type Job, type JobOutcome } from "../src/domain/job.ts";
 import type { Outbox, World } from "../src/domain/ports.ts";
 import { isProblem } from "../src/domain/problem.ts";
 import { isBlocked } from "../src/usecases/receive/blocked.ts";
-import { demandOwnNote } from "./authenticate.ts";
+import { type Authenticate, noteClaim } from "./authenticate.ts";
+import { openBudget } from "./fetch-budget.ts";
 import type { Documents } from "./incoming/documents.ts";
 import { isNote, readNote } from "./incoming/note.ts";
 import { again } from "./incoming/queue.ts";
 import { createDecideQuote, type QuoteNeeds, type QuoteRequest } from "./incoming/quote.ts";
+import { sameId } from "./origin.ts";
 
 interface Needs extends QuoteNeeds, Pick<World, "log"> {
+  authenticate: Authenticate;
   documents: Documents;
   outbox: Pick<Outbox, "answerQuote">;
 }
@@ -37,11 +40,12 @@ export function createAskedQuote(world: Needs) {
 
   async function lookAt(id: string, request: QuoteRequest): Promise<string> {
     if (await isBlocked(world, request.actor, [id])) return "blocked";
-    const fetched = await world.documents.object(id, patienceMs);
+    const fetched = await world.documents.object(id, patienceMs, openBudget(world));
     if (fetched.kind !== "found") return fetched.kind;
     const note = isNote(fetched.json) ? readNote(fetched.json) : null;
-    if (!note || note.authors.length === 0) return "no post";
-    demandOwnNote(note, request.actor);
+    if (!note) return "no post";
+    const verdict = world.authenticate(noteClaim(note), { kind: "fetched", from: fetched.url });
+    if (verdict.kind !== "trusted" || !sameId(verdict.owner, request.actor)) return "not theirs";
     return (await decideQuote(note, request)).kind;
   }
 }

@@ -1,80 +1,113 @@
-import { isProblem, Problem } from "../src/domain/problem.ts";
-import type { RemoteProfile } from "../src/domain/repos.ts";
+import { Problem } from "../src/domain/problem.ts";
 import type { Addresses } from "./addresses.ts";
-import type { Activity } from "./incoming/activity.ts";
-import { sameOrigin } from "./incoming/documents.ts";
-import { address } from "./incoming/json.ts";
+import type { Activity, Thing } from "./incoming/activity.ts";
 import type { Note } from "./incoming/note.ts";
+import { sameId, sameOrigin } from "./origin.ts";
 import { problemTypes } from "./problems.ts";
-import type { Profiles } from "./profiles.ts";
-import type { Claim } from "./signature/claim.ts";
-import type { Keyring } from "./signature/keyring.ts";
-import { holds } from "./signature/verify.ts";
 
-/** Who signed; or that the key's own server says the key is gone, or knows nothing of it. */
-export type Signer = { kind: "actor"; profile: RemoteProfile } | { kind: "unknown" };
+/** What something says of itself. */
+export interface Claimed {
+  /** Null for what has no id of its own: it lives and dies with what it came in. */
+  id: string | null;
+  /** All that it names as its owner; null for a mere reference, which says nothing. */
+  owners: readonly string[] | null;
+}
+
+/** How something came to us. */
+export type Via =
+  /** In a request that was signed with a key of this actor. */
+  | { kind: "signed"; by: string }
+  /** Inside something that was found to be this actor's own. */
+  | { kind: "within"; owner: string }
+  /** As the answer of this address, redirects followed, in a type that only ActivityPub servers use. */
+  | { kind: "fetched"; from: string }
+  /** By the word of somebody who handed it on. */
+  | { kind: "relayed" };
 
 /**
- * Finds who made a signature. A key that does not fit is asked for anew, once a minute, as servers change keys without
- * notice. Throws `unauthorized` when the signature does not hold, `busy` when the key's server is away, or was asked a
- * moment ago: a forger must not be able to lock out who changes their key right then.
+ * What may be done with it: it is believed as its owner's own, it has to be looked at by its id (here, if we hold it, else
+ * where it lives), or it is turned down.
  */
-export async function findSigner(claim: Claim, profiles: Profiles, keyring: Keyring): Promise<Signer> {
-  const known = await profiles.ofKey(claim.keyId);
-  if (known.kind === "found" && (await fits(known.profile, claim, keyring)))
-    return { kind: "actor", profile: known.profile };
-  // Only a key that we had may be out of date.
-  const fresh = known.kind === "found" && !known.fresh ? await profiles.refresh(claim.keyId) : known;
-  if (fresh !== known && fresh.kind === "found" && (await fits(fresh.profile, claim, keyring)))
-    return { kind: "actor", profile: fresh.profile };
-  if (fresh.kind === "gone" || fresh.kind === "missing") return { kind: "unknown" };
-  if (fresh.kind === "unusable") throw new Problem("unauthorized", `The key cannot be used. ${fresh.reason}`);
-  throw new Problem("unauthorized", "The signature does not fit the key.");
-}
+export type Verdict =
+  | { kind: "trusted"; owner: string }
+  | { kind: "fetch"; id: string | null }
+  | { kind: "refused"; reason: string; type?: string };
 
-async function fits(profile: RemoteProfile, claim: Claim, keyring: Keyring): Promise<boolean> {
-  const pem = profile.keys.find((key) => key.id === claim.keyId)?.pem;
-  if (pem === undefined) return false;
-  try {
-    return await holds(claim, keyring.read(pem));
-  } catch (error) {
-    if (isProblem(error, "unauthorized")) return false;
-    throw error;
-  }
-}
-
-/** A key is found by its address, and whoever has one of ours is not somebody else. Throws `unauthorized`. */
-export function demandForeignKey({ keyId }: Pick<Claim, "keyId">, addresses: Pick<Addresses, "isOurs">): void {
-  if (address(keyId) === null) throw new Problem("unauthorized", "The key id must be the address of a key.");
-  if (addresses.isOurs(keyId)) throw new Problem("unauthorized", "That key is ours.");
-}
-
-/** An activity is its signer's own when its id, if it has one, lies on the signer's origin. Throws `forbidden`. */
-export function demandOwnActivity(activity: Activity, addresses: Pick<Addresses, "isOurs">): void {
-  if (activity.id !== null && !sameOrigin(activity.id, activity.actor)) {
-    throw new Problem("forbidden", "The activity's id lies on another server than its actor.", {
-      type: problemTypes.notAuthorized,
-    });
-  }
-  if (addresses.isOurs(activity.actor)) {
-    throw new Problem("forbidden", "That actor is ours, and does not write to us.", { type: problemTypes.mismatch });
-  }
-}
-
-/** What somebody names as theirs lies on their own origin. Throws `forbidden`. */
-export function demandSameOrigin(id: string, actor: string): void {
-  if (sameOrigin(id, actor)) return;
-  throw new Problem("forbidden", "That lies on another server than its actor.", { type: problemTypes.notAuthorized });
-}
+export type Authenticate = (thing: Claimed, via: Via) => Verdict;
 
 /**
- * A note is believed from its author alone: same origin, and nobody else named as its author (FEP-fe34). Throws
- * `forbidden`.
+ * The one place that decides what is authentic (FEP-fe34): whatever comes from outside is its owner's own only if its
+ * id, its owner and the way it came share one origin, and everybody it names as owner is that owner. An id of ours never
+ * comes from outside. Ids are compared as addresses, not as they happen to be spelled.
  */
-export function demandOwnNote(note: Pick<Note, "id" | "authors">, actor: string): void {
-  if (!sameOrigin(note.id, actor) || note.authors.some((author) => author !== actor)) {
-    throw new Problem("forbidden", "Only its author may publish or change a post.", {
-      type: problemTypes.notAuthorized,
-    });
+export function createAuthenticate(addresses: Pick<Addresses, "isOurs">): Authenticate {
+  return function authenticate({ id, owners }, via) {
+    if (owners?.some(addresses.isOurs)) return refused("That actor is ours, and does not write to us.", "mismatch");
+    if (id !== null && addresses.isOurs(id)) return refused("That id is ours, and comes from nobody else.");
+    switch (via.kind) {
+      case "signed":
+        if (!owners?.every((owner) => sameId(owner, via.by))) return { kind: "fetch", id };
+        if (id === null || sameOrigin(id, via.by)) return { kind: "trusted", owner: via.by };
+        return refused("The activity's id lies on another server than its actor.");
+      case "within":
+        if (id !== null && !sameOrigin(id, via.owner)) return refused(foreign);
+        if (owners === null && id !== null && !sameId(id, via.owner)) return { kind: "fetch", id };
+        return allAre(via.owner, owners ?? []) ? { kind: "trusted", owner: via.owner } : refused(foreign);
+      case "fetched":
+        return judgeFetched(id, owners, via.from);
+      case "relayed":
+        return { kind: "fetch", id };
+    }
+  };
+}
+
+const foreign = "Only its author may publish, change or delete a post, and only who did something may undo it.";
+
+/** What its own server shows is believed of whoever is named there, if that is one of its own, and one alone. */
+function judgeFetched(id: string | null, owners: Claimed["owners"], from: string): Verdict {
+  if (id === null || !sameOrigin(id, from)) return refused("It carries the id of another server than it lies on.");
+  const [owner] = owners ?? [];
+  if (owner === undefined) return refused("It does not say whose it is.");
+  if (!sameOrigin(owner, id) || !allAre(owner, owners ?? [])) {
+    return refused("It names an author of another server, or several.");
   }
+  return { kind: "trusted", owner };
+}
+
+function allAre(owner: string, owners: readonly string[]): boolean {
+  return owners.every((named) => sameId(named, owner));
+}
+
+/** What a thing inside an activity says of itself. What is given by its id alone, or is nothing we read, says nothing. */
+export function claimOf(thing: Thing): Claimed {
+  switch (thing.kind) {
+    case "note":
+      return noteClaim(thing.note);
+    case "actor":
+      return { id: thing.id, owners: [thing.id] };
+    case "activity":
+      return activityClaim(thing.activity);
+    case "link":
+    case "other":
+      return { id: thing.id, owners: null };
+  }
+}
+
+/** What a note says of itself. */
+export function noteClaim({ id, authors }: Pick<Note, "id" | "authors">): Claimed {
+  return { id, owners: authors };
+}
+
+/** What an activity says of itself. */
+export function activityClaim({ id, actor }: Pick<Activity, "id" | "actor">): Claimed {
+  return { id, owners: [actor] };
+}
+
+/** The problem of what was turned down, `forbidden`, in the words of the verdict. */
+export function refusal({ reason, type }: Extract<Verdict, { kind: "refused" }>): Problem {
+  return new Problem("forbidden", reason, { type: type ?? problemTypes.notAuthorized });
+}
+
+function refused(reason: string, type?: "mismatch"): Verdict {
+  return type ? { kind: "refused", reason, type: problemTypes[type] } : { kind: "refused", reason };
 }

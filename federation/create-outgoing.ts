@@ -4,6 +4,7 @@ import type { GuardedFetch, Outbox, World } from "../src/domain/ports.ts";
 import { type Actors, createActors } from "./actors.ts";
 import type { Addresses } from "./addresses.ts";
 import { createDeliver } from "./delivery/deliver.ts";
+import { noteFailures } from "./delivery-journal.ts";
 import { createDemandSignature } from "./demand-signature.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createSignedFetch } from "./fetch.ts";
@@ -67,7 +68,7 @@ export function createOutgoing({ world, addresses, software, canDeliver, secureF
   const publish: Engine["publish"] = async (...activity) => (await engine()).publish(...activity);
   const teller = createTeller({ world, addresses, engine: { publish }, notes, recipients });
   const { tell, ...outbox } = createOutbox({ world, teller, recipients, canDeliver });
-  const deliver = createDeliver({ world, keys, stillHolds: createStillHolds(world) });
+  const deliver = noteFailures(createDeliver({ world, keys, stillHolds: createStillHolds(world) }), world);
   const collections = createCollections({ world, addresses, actors, view });
   const router = Router();
   router.use(createWellKnownRoutes({ world, addresses, actors, software }));

@@ -2,15 +2,17 @@ import type { Request, RequestHandler } from "express";
 import { blockIdsCovering } from "../src/domain/block.ts";
 import type { World } from "../src/domain/ports.ts";
 import { isProblem, Problem } from "../src/domain/problem.ts";
+import { networkPrefix } from "../src/usecases/visit/visitor.ts";
 import type { Addresses } from "./addresses.ts";
-import { demandForeignKey, findSigner } from "./authenticate.ts";
+import { fetchesPerActivity, openBudget } from "./fetch-budget.ts";
+import { demandForeignKey, findSigner } from "./find-signer.ts";
 import { wantsActivity } from "./negotiate.ts";
 import type { Profiles } from "./profiles.ts";
 import { createKeyring } from "./signature/keyring.ts";
 import { readClaim } from "./signature/verify.ts";
 
 interface Needs {
-  world: Pick<World, "blocks" | "clock">;
+  world: Pick<World, "blocks" | "limits" | "clock">;
   addresses: Addresses;
   people: Profiles;
 }
@@ -51,13 +53,18 @@ export function createDemandSignature({ world, addresses, people }: Needs): Requ
     return named !== null && !wantsActivity(req.get("accept"));
   }
 
-  async function demandWelcome({ method, originalUrl, headers, rawHeaders }: Request): Promise<void> {
+  async function demandWelcome({ method, originalUrl, headers, rawHeaders, ip = "" }: Request): Promise<void> {
     if (headers["signature"] === undefined && headers["signature-input"] === undefined) throw unsigned();
     const request = { method, target: originalUrl, headers, rawHeaders, body: Buffer.alloc(0) };
     const claim = readClaim(request, { origin: addresses.origin, now: world.clock.now() });
     demandForeignKey(claim, addresses);
-    const signer = await findSigner(claim, people, keyring);
-    if (signer.kind !== "actor") throw new Problem("unauthorized", "The signer's key cannot be found.");
+    const network = networkPrefix(ip);
+    const budget = openBudget(world, { fetches: fetchesPerActivity.checking });
+    const signer = await findSigner(claim, { network, budget }, people, keyring);
+    if (signer.kind !== "actor") {
+      people.unproven(network);
+      throw new Problem("unauthorized", "The signer's key cannot be found.");
+    }
     const covering = blockIdsCovering(signer.profile._id, [claim.keyId]);
     if ((await world.blocks.among(covering)).length > 0) {
       throw new Problem("forbidden", "You are blocked here.");

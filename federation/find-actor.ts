@@ -1,7 +1,7 @@
 import type { FetchResponse, GuardedFetch } from "../src/domain/ports.ts";
 import { isProblem } from "../src/domain/problem.ts";
 import { createAskWebFinger, selfOf } from "./ask-webfinger.ts";
-import { sameOrigin } from "./incoming/documents.ts";
+import { sameOrigin } from "./origin.ts";
 import type { Profiles } from "./profiles.ts";
 
 const maxBytes = 1_000_000;

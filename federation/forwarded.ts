@@ -1,29 +1,24 @@
-import { done, type Job, type JobOutcome } from "../src/domain/job.ts";
+import type { Job, JobOutcome } from "../src/domain/job.ts";
 import type { World } from "../src/domain/ports.ts";
-import { isProblem } from "../src/domain/problem.ts";
 import { isBlocked } from "../src/usecases/receive/blocked.ts";
-import type { RemoteRemoval, Removed } from "../src/usecases/receive/receive-removal.ts";
-import type { Addresses } from "./addresses.ts";
-import { demandOwnActivity, demandOwnNote } from "./authenticate.ts";
+import { type Authenticate, activityClaim } from "./authenticate.ts";
+import type { Chronicle } from "./chronicle.ts";
+import { type Budget, openBudget } from "./fetch-budget.ts";
 import { readActivity } from "./incoming/activity.ts";
 import type { Dispatch } from "./incoming/dispatch.ts";
-import { type Documents, sameOrigin } from "./incoming/documents.ts";
-import type { Intake } from "./incoming/intake.ts";
-import { idsOf, type Json, member } from "./incoming/json.ts";
-import { isNote, readNote } from "./incoming/note.ts";
-import { again } from "./incoming/queue.ts";
-import { createTakeQuoteAnew, type QuoteNeeds } from "./incoming/quote.ts";
+import type { Documents } from "./incoming/documents.ts";
+import type { Look } from "./incoming/look.ts";
+import { boundsOf, within } from "./incoming/queue.ts";
 import { reactionIn } from "./incoming/relayed.ts";
-import { commentIdOf } from "./incoming/remote-id.ts";
 import type { Profiles } from "./profiles.ts";
 
-interface Needs extends QuoteNeeds, Pick<World, "log"> {
+interface Needs extends Pick<World, "blocks" | "limits" | "clock" | "log"> {
+  authenticate: Authenticate;
   documents: Documents;
   profiles: Profiles;
-  intake: Intake;
-  addresses: Addresses;
+  look: Look;
   dispatch: Dispatch;
-  receiveRemoval: (removal: RemoteRemoval) => Promise<Removed>;
+  chronicle: Pick<Chronicle, "found" | "handled">;
 }
 
 const patienceMs = 10_000;
@@ -35,60 +30,41 @@ const patienceMs = 10_000;
  * again. A reaction that was handed round counts when its own server shows it.
  */
 export function createForwarded(world: Needs) {
-  const takeQuoteAnew = createTakeQuoteAnew(world);
   return async function forwarded(job: Job): Promise<JobOutcome> {
-    const id = String(job.payload["id"]);
-    try {
-      const { isActivity, restoredBy = null } = job.payload;
-      const outcome = isActivity ? await prove(id) : await lookAt(id, restoredBy as string | null);
-      world.log.debug({ object: id, outcome }, "A forwarded object was looked at.");
-      return done;
-    } catch (error) {
-      if (isProblem(error, "busy")) return again(job, world.clock.now(), error.message);
-      if (!isProblem(error, "forbidden", "invalid")) throw error;
-      world.log.info({ object: id, reason: error.message }, "A forwarded object was dropped.");
-      return done;
-    }
+    const object = String(job.payload["id"]);
+    const { isActivity, restoredBy = null } = job.payload;
+    const budget = openBudget(world, boundsOf(job));
+    const lookAt = async () => {
+      const hint = { doubted: true, restoredBy: restoredBy as string | null };
+      const { outcome, thread, who, known } = await world.look(object, budget, hint);
+      world.log.debug({ object, outcome }, "A forwarded object was looked at.");
+      world.chronicle.found({ thread, who, known, object, outcome });
+    };
+    const work = isActivity ? () => prove(object, budget) : lookAt;
+    return within(budget, job, world.clock.now, work, (reason, kind) => {
+      world.log.info({ object, reason }, "A forwarded object was dropped.");
+      world.chronicle.found({ thread: null, who: new URL(object).host, object, outcome: { kind, reason } });
+    });
   };
 
-  async function prove(id: string): Promise<string> {
+  async function prove(id: string, budget: Budget): Promise<void> {
+    const outcome = await lookAtActivity(id, budget);
+    world.log.debug({ object: id, outcome }, "A forwarded object was looked at.");
+  }
+
+  async function lookAtActivity(id: string, budget: Budget): Promise<string> {
     if (await isBlocked(world, id)) return "blocked";
-    const fetched = await world.documents.object(id, patienceMs);
+    const fetched = await world.documents.object(id, patienceMs, budget);
     if (fetched.kind !== "found") return fetched.kind;
     const activity = readActivity(fetched.json);
     if (reactionIn(activity) === null) return "no reaction";
-    demandOwnActivity(activity, world.addresses);
-    const found = await world.profiles.ofActor(activity.actor);
-    return found.kind === "found" ? (await world.dispatch(activity, found.profile)).kind : "actor gone";
+    const verdict = world.authenticate(activityClaim(activity), { kind: "fetched", from: fetched.url });
+    if (verdict.kind !== "trusted") return verdict.kind === "refused" ? verdict.reason : "not its actor's own";
+    const found = await world.profiles.ofActor(verdict.owner, budget);
+    if (found.kind !== "found") return "actor gone";
+    const own = { ...activity, actor: verdict.owner };
+    const handled = await world.dispatch(own, found.profile);
+    await world.chronicle.handled(own, found.profile, handled);
+    return handled.kind;
   }
-
-  async function lookAt(id: string, restoredBy: string | null): Promise<string> {
-    if (await isBlocked(world, id)) return "blocked";
-    const fetched = await world.documents.object(id, patienceMs);
-    const known = await world.comments.get(commentIdOf(id));
-    if (fetched.kind === "unusable") return fetched.reason;
-    if (fetched.kind !== "found") {
-      return known ? (await world.receiveRemoval({ id: known._id, remoteId: id, actor: null })).kind : "unknown";
-    }
-    const note = isNote(fetched.json) ? readNote(fetched.json) : null;
-    const author = note?.authors[0];
-    if (!note || !author || note.vote) return "no post";
-    demandOwnNote(note, author);
-    const found = await world.profiles.ofActor(author);
-    if (found.kind !== "found") return "author gone";
-    const quoted = await takeQuoteAnew(note, author);
-    if (await world.comments.get(commentIdOf(note.id))) {
-      if (note.public === true && restoredBy !== null && mayRestore(note.id, fetched.json, restoredBy))
-        return (await world.intake.restore(note, found.profile)).kind;
-      return (await world.intake.edit(note, found.profile, note.public === true)).kind;
-    }
-    if (note.public !== true || note.answers === null) return quoted?.kind ?? "not public, or no answer";
-    const place = await world.resolve(note.answers);
-    return place.kind === "found" ? (await world.intake.store(note, found.profile, place)).kind : "not about us";
-  }
-}
-
-function mayRestore(id: string, object: Json, by: string): boolean {
-  const addressed = ["to", "cc", "audience"].flatMap((name) => idsOf(member(object, name)));
-  return sameOrigin(id, by) || addressed.includes(by);
 }

@@ -1,22 +1,28 @@
 import express from "express";
-import type { Job, JobOutcome } from "../src/domain/job.ts";
+import { done, type Job, type JobOutcome } from "../src/domain/job.ts";
 import type { World } from "../src/domain/ports.ts";
 import { Problem } from "../src/domain/problem.ts";
 import { createForgetActor } from "../src/usecases/receive/forget-actor.ts";
 import { findOurActor } from "../src/usecases/receive/our-actor.ts";
 import { createReceiveRemoval } from "../src/usecases/receive/receive-removal.ts";
 import { createRefreshAuthor } from "../src/usecases/receive/refresh-author.ts";
+import { networkPrefix } from "../src/usecases/visit/visitor.ts";
 import type { Addresses } from "./addresses.ts";
 import { createAskedQuote } from "./asked-quote.ts";
+import { createAuthenticate } from "./authenticate.ts";
+import { createChronicle } from "./chronicle.ts";
 import { createForwarded } from "./forwarded.ts";
 import { checkMediaType, readBody } from "./incoming/body.ts";
-import { createClimb } from "./incoming/climb.ts";
+import { createAscend, createClimb } from "./incoming/climb.ts";
 import { createDispatch } from "./incoming/dispatch.ts";
 import { createDocuments } from "./incoming/documents.ts";
 import { createIntake } from "./incoming/intake.ts";
+import { createLook } from "./incoming/look.ts";
 import { createLater } from "./incoming/queue.ts";
 import { createOnRelayed } from "./incoming/relayed.ts";
 import { createResolve } from "./incoming/resolve.ts";
+import { createWalk } from "./incoming/walk.ts";
+import { type InboxPaces, usualPaces } from "./pace.ts";
 import { answerProblems, refuseOtherMethods } from "./problems.ts";
 import { createProfiles, type Profiles } from "./profiles.ts";
 import { createReceive } from "./receive.ts";
@@ -44,14 +50,16 @@ export interface InboxNeeds
     | "checks"
     | "fetch"
     | "debts"
+    | "journal"
+    | "walks"
   > {
   outbox: Pick<World["outbox"], "answerQuote">;
   addresses: Addresses;
 }
 
 export interface InboxOptions {
-  /** How many activities one server may send in a minute. */
-  maxPerMinute?: number;
+  /** How much a server, and an actor, may send. */
+  paces?: InboxPaces;
   /** Milliseconds that one request may take; half of what senders wait. */
   patienceMs?: number;
 }
@@ -59,7 +67,10 @@ export interface InboxOptions {
 /** What comes in from the fediverse: two routes, and the jobs for what they leave for later. */
 export interface Inbox {
   router: express.Router;
-  jobs: Record<"climb" | "forwarded" | "quote" | "refresh-profile", (job: Job) => Promise<JobOutcome>>;
+  jobs: Record<
+    "climb" | "forwarded" | "quote" | "refresh-profile" | "forget-actor" | "walk",
+    (job: Job) => Promise<JobOutcome>
+  >;
   profiles: Profiles;
 }
 
@@ -70,14 +81,16 @@ const maxBytes = 256 * 1024;
  * sender's server that is away means 503 with Retry-After. Must come before any parser of bodies.
  */
 export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbox {
-  const { maxPerMinute = 600, patienceMs = 5000 } = options;
+  const { paces = usualPaces, patienceMs = 5000 } = options;
+  const authenticate = createAuthenticate(world.addresses);
   const people = createProfiles(world);
   const documents = createDocuments(world.fetch, world.addresses);
   const intake = createIntake(world);
   const resolve = createResolve(world, world.addresses);
   const later = createLater(world);
-  const tools = { ...world, people, intake, resolve, later };
-  const receive = createReceive({ ...tools, maxPerMinute });
+  const chronicle = createChronicle(world);
+  const tools = { ...world, authenticate, people, intake, resolve, later };
+  const receive = createReceive({ ...tools, chronicle, paces });
 
   async function accept(request: express.Request, response: express.Response): Promise<void> {
     checkMediaType(request);
@@ -86,8 +99,9 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
       throw new Problem("not-found", "There is no such actor here.");
     }
     const { method, originalUrl: target, headers, rawHeaders } = request;
+    const network = networkPrefix(request.ip ?? "");
     const body = await readBody(request, maxBytes);
-    const handled = await within(patienceMs, receive({ method, target, headers, rawHeaders, body }));
+    const handled = await within(patienceMs, receive({ method, target, headers, rawHeaders, body }, network));
     world.log.debug({ handled }, "An activity came in.");
     response.statusCode = 202;
     response.end();
@@ -99,22 +113,26 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
   router.all(["/inbox", "/ap/actors/:name/inbox"], refuseOtherMethods);
   router.use(answerProblems(world.log));
 
-  const steps = { ...world, documents, profiles: people, intake, resolve };
+  const forgetActor = createForgetActor(world);
+  const steps = { ...world, authenticate, documents, profiles: people, intake, resolve, chronicle };
+  const look = createLook({ ...steps, receiveRemoval: createReceiveRemoval(world) });
+  const ascend = createAscend(steps);
   return {
     router,
     jobs: {
-      climb: createClimb(steps),
+      climb: createClimb({ ...steps, ascend }),
       quote: createAskedQuote(steps),
-      forwarded: createForwarded({
-        ...steps,
-        dispatch: createDispatch(tools, createOnRelayed(tools)),
-        receiveRemoval: createReceiveRemoval(world),
-      }),
+      forwarded: createForwarded({ ...steps, look, dispatch: createDispatch(tools, createOnRelayed(tools)) }),
+      walk: createWalk({ ...steps, look, ascend }),
       "refresh-profile": createRefreshProfile({
         ...steps,
         refreshAuthor: createRefreshAuthor(world),
-        forgetActor: createForgetActor(world),
+        forgetActor,
       }),
+      "forget-actor": async (job) => {
+        await forgetActor(String(job.payload["actor"]));
+        return done;
+      },
     },
     profiles: people,
   };

@@ -4,6 +4,7 @@ import type { Outbox, World } from "../src/domain/ports.ts";
 import { guestActorName } from "../src/domain/site.ts";
 import type { Thread } from "../src/domain/thread.ts";
 import type { Addresses } from "./addresses.ts";
+import { countingInto } from "./delivery-journal.ts";
 import type { Engine, RecipientPage, Recipients } from "./engine/engine.ts";
 import { answerToFollow, type Follow, tellingOf, tombstoneOf } from "./outgoing/activities.ts";
 import type { ActivityName } from "./outgoing/activity-id.ts";
@@ -20,7 +21,7 @@ export interface Teller extends Pick<Outbox, "tellOfComment" | "tellOfThread" | 
 }
 
 export interface TellerNeeds {
-  world: Pick<World, "sites" | "threads" | "graves" | "tellings" | "profiles" | "clock">;
+  world: Pick<World, "sites" | "threads" | "graves" | "tellings" | "profiles" | "journal" | "clock">;
   addresses: Addresses;
   engine: Pick<Engine, "publish">;
   notes: Notes;
@@ -37,10 +38,11 @@ const tenYears = 10 * 365 * 86_400_000;
 export function createTeller({ world, addresses, engine, notes, recipients }: TellerNeeds): Teller {
   const since = (debtor: Comment | Thread) => debtor.owedSince ?? world.clock.now();
 
-  async function tell(name: ActivityName, actor: string, object: Document, at: string, to: Recipients) {
+  async function tell(thread: string, name: ActivityName, actor: string, object: Document, at: string, to: Recipients) {
     const note = toldOf(name);
     const activity = tellingOf(addresses, name, { actor, object, at });
-    await engine.publish(actor, activity, remembering(world.tellings, note, name.telling, to));
+    const all = remembering(world.tellings, note, name.telling, to);
+    await engine.publish(actor, activity, countingInto(world.journal, thread, name, all));
     // Nothing is told of it after its Delete; whoever starts again after a crash finds the followers at least.
     if (name.telling === "delete") await world.tellings.forget(note);
   }
@@ -53,7 +55,7 @@ export function createTeller({ world, addresses, engine, notes, recipients }: Te
       if (!written) return;
       const object = telling === "delete" ? tombstoneOf(written.note.id, written.note.type) : written.note;
       const at = saidAt(telling, written.note, since(thread));
-      await tell(name, written.actor, object, at, recipients.ofThread(thread, written.actor));
+      await tell(thread._id, name, written.actor, object, at, recipients.ofThread(thread, written.actor));
     },
     async tellOfComment(comment, telling, inboxes) {
       const name = { of: "comment", document: comment._id, telling, version: versionOf(telling, comment) } as const;
@@ -64,12 +66,12 @@ export function createTeller({ world, addresses, engine, notes, recipients }: Te
         if (!site) return;
         const guests = guestActorName(site);
         const to = recipients.ofComment(comment, guests, inboxes);
-        return tell(name, guests, tombstoneOf(id), timestamp(since(comment)), to);
+        return tell(comment.thread, name, guests, tombstoneOf(id), timestamp(since(comment)), to);
       }
       const written = await notes.ofComment(comment);
       if (!written || isGone(written.thread, written.thread.noteId)) return;
       const to = recipients.ofComment(comment, written.actor, inboxes);
-      await tell(name, written.actor, written.note, saidAt(telling, written.note, since(comment)), to);
+      await tell(comment.thread, name, written.actor, written.note, saidAt(telling, written.note, since(comment)), to);
     },
     async answer(follow, answer) {
       const activity = answerToFollow(addresses, follow, answer, world.clock.now());

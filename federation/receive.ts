@@ -2,64 +2,104 @@ import { blockIdsCovering } from "../src/domain/block.ts";
 import type { World } from "../src/domain/ports.ts";
 import { isProblem, Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
-import { demandForeignKey, demandOwnActivity, findSigner } from "./authenticate.ts";
+import { activityClaim, refusal } from "./authenticate.ts";
+import type { Chronicle } from "./chronicle.ts";
+import { fetchesPerActivity, openBudget } from "./fetch-budget.ts";
+import { demandForeignKey, findSigner } from "./find-signer.ts";
 import { type Activity, readActivity } from "./incoming/activity.ts";
 import { createDispatch } from "./incoming/dispatch.ts";
-import { sameOrigin } from "./incoming/documents.ts";
 import { type Handled, ignored, type Tools } from "./incoming/handler.ts";
 import { parseJson } from "./incoming/json.ts";
 import { createOnRelayed } from "./incoming/relayed.ts";
 import { createSignsOfLife } from "./incoming/signs-of-life.ts";
+import { sameOrigin } from "./origin.ts";
+import { createKeepPace, type InboxPaces } from "./pace.ts";
+import { createReplays } from "./replays.ts";
 import type { Claim, SignedRequest } from "./signature/claim.ts";
 import { createKeyring } from "./signature/keyring.ts";
 import { readClaim } from "./signature/verify.ts";
 
 /** What the pipeline needs besides the handlers' tools. */
 export interface ReceiveNeeds extends Tools, Pick<World, "hosts"> {
-  /** How many activities one server may send in a minute. */
-  maxPerMinute: number;
+  paces: InboxPaces;
+  chronicle: Pick<Chronicle, "handled" | "turnedAway">;
 }
 
 const day = 86_400_000;
 
 /**
- * Takes one activity from its bytes to what it does, in the order of layout §4: read, blocked?, unknown and deleting
- * itself?, signature, signer = actor, own ids, handler. When this returns, what had to be stored is stored. Throws
- * `invalid`, `unauthorized`, `forbidden`, `rate-limited`, `busy`.
+ * Takes one activity from its bytes to what it does, the cheapest checks first: read, blocked?, unknown and deleting
+ * itself?, signature (all but its key), seen before?, key, pace, whose own?, handler. When this returns, what had to be
+ * stored is stored. `network` is where the request came from, as `networkPrefix` names it. Throws `invalid`,
+ * `unauthorized`, `forbidden`, `rate-limited`, `busy`.
  */
 export function createReceive(tools: ReceiveNeeds) {
   const keyring = createKeyring();
+  const replays = createReplays(tools.clock);
+  const keepPace = createKeepPace(tools, tools.paces);
   const onRelayed = createOnRelayed(tools);
   const dispatch = createDispatch(tools, onRelayed);
   const heardFrom = createSignsOfLife(tools);
 
-  return async function receive(request: SignedRequest): Promise<Handled> {
+  return async function receive(request: SignedRequest, network: string): Promise<Handled> {
     const activity = readActivity(parseJson(request.body));
-    if ((await blockFor(activity)) === "silent") return ignored("The actor is blocked.");
+    try {
+      return await take(activity, request, network);
+    } catch (error) {
+      tools.chronicle.turnedAway(activity.actor, error);
+      throw error;
+    }
+  };
+
+  async function take(activity: Activity, request: SignedRequest, network: string): Promise<Handled> {
+    if (await isBlocked(activity.actor, activity.id)) return turnAway(activity.actor, "The actor is blocked.");
     const deletesItself = activity.kind === "delete" && activity.thing.id === activity.actor;
     if (deletesItself && !(await isKnown(activity.actor))) return ignored("We hold nothing of that actor.");
 
     const claim = readClaim(request, { origin: tools.addresses.origin, now: tools.clock.now() });
+    if (replays.isReplay(claim)) return ignored("It came before, under this very signature.");
     demandForeignKey(claim, tools.addresses);
     await demandOpenServer(claim, activity.actor);
-    const signer = await findSigner(claim, tools.people, keyring);
-    if (signer.kind !== "actor") return unknownSigner(claim, activity);
-    await pace(claim.keyId);
+    const budget = openBudget(tools, { fetches: fetchesPerActivity.checking });
+    const signer = await findSigner(claim, { network, budget }, tools.people, keyring);
+    if (signer.kind !== "actor") return unknownSigner(claim, activity, network);
+    await keepPace(activity.kind, signer.profile._id);
     await heardFrom(signer.profile);
     if (isStale(signer.profile)) await revisit(signer.profile._id);
+    const handled = await handle(activity, signer.profile);
+    replays.remember(claim);
+    return handled;
+  }
 
-    if (signer.profile._id !== activity.actor) return onRelayed(activity, signer.profile._id);
-    demandOwnActivity(activity, tools.addresses);
-    return dispatch(activity, signer.profile);
-  };
+  async function handle(activity: Activity, signer: RemoteProfile): Promise<Handled> {
+    const verdict = tools.authenticate(activityClaim(activity), { kind: "signed", by: signer._id });
+    if (verdict.kind === "refused") throw refusal(verdict);
+    if (verdict.kind === "fetch") {
+      const relayed = await onRelayed(activity, signer._id);
+      return relayed.kind === "ignored" ? turnAway(activity.actor, relayed.reason ?? "") : relayed;
+    }
+    if (verdict.owner === activity.actor) return act(activity, signer);
+    // They are known by another spelling of their id, and may be blocked under it.
+    if (await isBlocked(verdict.owner, null)) return turnAway(verdict.owner, "The actor is blocked.");
+    return act({ ...activity, actor: verdict.owner }, signer);
+  }
 
-  /** A blocked server is told so; a blocked person is not. */
-  async function blockFor(activity: Activity): Promise<"silent" | null> {
-    const blocks = await tools.blocks.among(
-      blockIdsCovering(activity.actor, activity.id === null ? [] : [activity.id]),
-    );
+  async function act(activity: Activity, signer: RemoteProfile): Promise<Handled> {
+    const handled = await dispatch(activity, signer);
+    await tools.chronicle.handled(activity, signer, handled);
+    return handled;
+  }
+
+  function turnAway(actor: string, reason: string): Handled {
+    tools.chronicle.turnedAway(actor, reason);
+    return ignored(reason);
+  }
+
+  /** A blocked server is told so (`forbidden`); a blocked person is not. */
+  async function isBlocked(actor: string, activityId: string | null): Promise<boolean> {
+    const blocks = await tools.blocks.among(blockIdsCovering(actor, activityId === null ? [] : [activityId]));
     if (blocks.some((block) => block.kind === "host")) throw blockedServer();
-    return blocks.length > 0 ? "silent" : null;
+    return blocks.length > 0;
   }
 
   async function isKnown(actor: string): Promise<boolean> {
@@ -77,10 +117,13 @@ export function createReceive(tools: ReceiveNeeds) {
    * Whose key is not there any more may have deleted themselves, which nobody can prove to us: anybody may send this. So
    * it does no more than have the actor looked at, whose own server alone can say that they are gone.
    */
-  async function unknownSigner(claim: Claim, activity: Activity): Promise<Handled> {
+  async function unknownSigner(claim: Claim, activity: Activity, network: string): Promise<Handled> {
     const own =
       activity.kind === "delete" && activity.thing.id === activity.actor && sameOrigin(claim.keyId, activity.actor);
-    if (!own) throw new Problem("unauthorized", "The signer's key cannot be found.");
+    if (!own) {
+      tools.people.unproven(network);
+      throw new Problem("unauthorized", "The signer's key cannot be found.");
+    }
     await tools.later.revisit(activity.actor);
     return { kind: "queued" };
   }
@@ -96,14 +139,6 @@ export function createReceive(tools: ReceiveNeeds) {
     } catch (error) {
       if (!isProblem(error, "rate-limited")) throw error;
     }
-  }
-
-  async function pace(keyId: string): Promise<void> {
-    const taken = await tools.limits.take(`inbox ${new URL(keyId).host}`, tools.maxPerMinute, 60, tools.clock.now());
-    if (taken.ok) return;
-    throw new Problem("rate-limited", "Your server sends too much at once; please slow down.", {
-      retryAfter: taken.retryAfter,
-    });
   }
 }
 

@@ -4,13 +4,14 @@ import { isProblem } from "../src/domain/problem.ts";
 import { isBlocked } from "../src/usecases/receive/blocked.ts";
 import type { Forgotten } from "../src/usecases/receive/forget-actor.ts";
 import type { NewFace } from "../src/usecases/receive/refresh-author.ts";
+import { openBudget } from "./fetch-budget.ts";
 import type { Documents } from "./incoming/documents.ts";
 import { faceOf } from "./incoming/intake.ts";
 import { member } from "./incoming/json.ts";
 import { again } from "./incoming/queue.ts";
 import type { Profiles } from "./profiles.ts";
 
-interface Needs extends Pick<World, "blocks" | "clock" | "log"> {
+interface Needs extends Pick<World, "blocks" | "limits" | "clock" | "log"> {
   documents: Documents;
   profiles: Pick<Profiles, "accept" | "touch">;
   refreshAuthor: (face: NewFace) => Promise<number>;
@@ -40,7 +41,7 @@ export function createRefreshProfile(world: Needs) {
 
   async function lookAt(actor: string): Promise<string> {
     if (await isBlocked(world, actor)) return "blocked";
-    const fetched = await world.documents.object(actor, patienceMs);
+    const fetched = await world.documents.object(actor, patienceMs, openBudget(world));
     if (fetched.kind === "gone") return (await world.forgetActor(actor)).kind;
     const own = fetched.kind === "found" && member(fetched.json, "id") === actor;
     const profile = own ? await world.profiles.accept(fetched.json) : null;

@@ -37,6 +37,7 @@ import { createRenderAgain } from "./usecases/publish/render-again.ts";
 import { createDebtCollector } from "./usecases/publish/settle-debts.ts";
 import { pollJob } from "./usecases/publish/take-feed.ts";
 import { createReceiveJobs } from "./usecases/receive/jobs.ts";
+import { createPlanWalks } from "./usecases/receive/plan-walks.ts";
 import { createApp } from "./web/app.ts";
 import { seedDemo } from "./web/demo/seed.ts";
 
@@ -153,6 +154,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     handlers: { ...outgoing.jobs, ...inbox.jobs, ...createReceiveJobs(world), ...createPublishJobs(world) },
     resting: createResting(store.repos),
   });
+  const planWalks = createPlanWalks(world);
   const sweeper = createSweeper({
     log,
     sweeps: {
@@ -161,6 +163,8 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       actors: () => outgoing.tellOfActors(),
       renderer: createRenderAgain(world),
       expired: () => store.sweep(clock.now()),
+      // Who cannot be asked back asks nobody; the demo's comments come from servers that do not exist.
+      walks: async () => (firstDelivery.mayDeliver() ? planWalks() : 0),
       hosts: () => repos.hosts.trim(maxHosts),
       bodies: () => repos.bodies.sweep(new Date(clock.now().getTime() - sweepBodiesAfterMs)),
     },
@@ -208,6 +212,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     async drain() {
       do await debts.settled();
       while ((await worker.drain()) > 0);
+      await repos.journal.written();
     },
     sweep: () => sweeper.sweep(),
     close() {

@@ -10,8 +10,16 @@ const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
 /** Random ids: 26 letters and digits (130 bits) for addresses, 256 bits as base64url for secrets. */
 export function createIds(): Ids {
+  // Asking for random bytes takes far longer than using them, and each request has an id.
+  let pool = Buffer.alloc(0);
   return {
-    opaque: () => Array.from(randomBytes(26), (byte) => alphabet[byte % 32]).join(""),
+    opaque() {
+      if (pool.length === 0) pool = randomBytes(26 * 100);
+      let id = "";
+      for (const byte of pool.subarray(0, 26)) id += alphabet[byte % 32];
+      pool = pool.subarray(26);
+      return id;
+    },
     token: () => randomBytes(32).toString("base64url"),
   };
 }

@@ -38,6 +38,11 @@ const rows: Record<string, [file: string, name: string][]> = {
     ["federation/incoming/keys", "bounds how many new actors of one server are looked up"],
     ["federation/incoming/keys", "counts the subdomains of one domain together"],
     ["federation/incoming/threads", "is dropped after twenty steps"],
+    ["federation/fetch-budget", "holds thirty fetches for one activity"],
+    ["federation/fetch-budget", "goes to ten servers below one domain and no further"],
+    ["federation/fetch-budget", "meets five unknown people of one server in a minute"],
+    ["federation/incoming/journal", "lets one activity cause a bounded number of look-ups"],
+    ["federation/incoming/walk-bounds", "makes sixty fetches at most"],
   ],
   "fetch: bounded in number, overall and for each domain": [["net/lanes", "let as many start as there is room"]],
   "fetch: never ourselves, never a local id from outside": [
@@ -56,6 +61,8 @@ const rows: Record<string, [file: string, name: string][]> = {
   ],
   "signature: replays change nothing": [
     ["federation/incoming/robustness", "stores the same reply once, however often it is sent"],
+    ["federation/incoming/replays", "is taken with 202 and nothing is done for it, not even its key looked up"],
+    ["federation/incoming/replays", "does not count a like that was taken back"],
     ["federation/incoming/ownership", "takes a like back that is undone by its id alone, or before it came"],
     ["federation/incoming/deletes", "brings nothing back that was deleted"],
   ],
@@ -68,6 +75,7 @@ const rows: Record<string, [file: string, name: string][]> = {
     ["federation/incoming/keys", "refuses a key that names another owner"],
     ["federation/incoming/keys", "refuses a key whose owner lives elsewhere"],
   ],
+  "owner: what is authentic is decided in one place": [["federation/authenticate", "…: …"]],
   "owner: the author is the actor, one of them": [
     ["federation/incoming/ownership", "refuses a note with several authors"],
     ["federation/incoming/ownership", "refuses a Create with somebody else's note in it"],
@@ -82,6 +90,7 @@ const rows: Record<string, [file: string, name: string][]> = {
   "JSON-LD: nothing rearranged, no context loaded": [
     ["federation/security/advisories", "which rearranges what was signed"],
     ["federation/outgoing/engine", "context"],
+    ["federation/incoming/answers", "are not fetched: …"],
   ],
   "content: markup is tamed, and cleaned twice is the same": [
     ["html/injection", "leaves nothing active of"],
@@ -95,8 +104,19 @@ const rows: Record<string, [file: string, name: string][]> = {
   "content: caches know blocks": [["federation/security/lessons-outgoing", "kept by no cache"]],
   "content: every stored text is bounded": [["federation/security/advisories", "what is stored of anybody is bounded"]],
   "flood: a server that sends too much is told to wait": [
-    ["federation/incoming/robustness", "answers 429 with Retry-After when one server sends too much"],
+    ["federation/incoming/flood", "lets a burst through and then as much as comes back, with Retry-After"],
+    ["federation/incoming/flood", "counts the subdomains of one domain together"],
   ],
+  "flood: nobody pays for what others send in their name": [
+    ["federation/incoming/flood", "costs the server that it names nothing"],
+    ["federation/incoming/flood", "holds up nobody else when its keys never come"],
+    ["federation/incoming/flood", "holds up nobody else when it sends all it can"],
+  ],
+  "flood: deletions are cheap": [
+    ["federation/incoming/flood", "takes those of actors nobody met at once: no fetch, no write"],
+    ["federation/incoming/flood", "takes five hundred of people it knows, and does the work afterwards"],
+  ],
+  "flood: every part of what comes in is bounded": [["federation/incoming/bounds", "a note: …"]],
   "flood: the helper of readers cannot be used against others": [
     ["web/from-home", "is taken from the blog's own pages and the node's, ten times a minute"],
   ],

@@ -1,6 +1,6 @@
 import type { RemoteProfile } from "../../src/domain/repos.ts";
+import { sameOrigin } from "../origin.ts";
 import { wishesOf } from "./consent.ts";
-import { sameOrigin } from "./documents.ts";
 import { address, idOf, isJson, type Json, many, member, pageOf, text } from "./json.ts";
 import { plain } from "./plain.ts";
 

@@ -1,9 +1,9 @@
 import type { RemoteProfile } from "../../src/domain/repos.ts";
-import { demandOwnNote } from "../authenticate.ts";
+import { claimOf, refusal } from "../authenticate.ts";
+import { shareOf } from "../fetch-budget.ts";
 import type { Thing } from "./activity.ts";
-import { sameOrigin } from "./documents.ts";
 import type { ActivityOf, Handle, Handled, Tools } from "./handler.ts";
-import { ignored } from "./handler.ts";
+import { handleEach, ignored, privately } from "./handler.ts";
 import { createTakeQuote } from "./quote.ts";
 
 /**
@@ -13,9 +13,7 @@ import { createTakeQuote } from "./quote.ts";
 export function createOnCreate(tools: Tools): Handle<"create"> {
   const publish = createPublish(tools);
   return async function onCreate(activity, signer) {
-    let handled = ignored("There is nothing in it.");
-    for (const thing of activity.things) handled = await publish(thing, activity, signer);
-    return handled;
+    return handleEach(activity.things, (thing) => publish(thing, activity, signer));
   };
 }
 
@@ -27,27 +25,31 @@ export function createPublish(tools: Tools) {
     activity: ActivityOf<"create"> | ActivityOf<"update">,
     signer: RemoteProfile,
   ): Promise<Handled> {
-    if (thing.kind === "link" && sameOrigin(thing.id, activity.actor)) {
-      await tools.later.refetch(thing.id, activity.id, signer._id);
+    if (thing.kind !== "note" && thing.kind !== "link") return ignored("It is no post.");
+    const verdict = tools.authenticate(claimOf(thing), { kind: "within", owner: signer._id });
+    if (verdict.kind === "refused") throw refusal(verdict);
+    if (thing.kind === "link") {
+      await tools.later.refetch(thing.id, activity.id, signer._id, shareOf(activity.things.length));
       return { kind: "queued" };
     }
-    if (thing.kind !== "note") return ignored("It is no post.");
     const { note } = thing;
-    demandOwnNote(note, activity.actor);
-    if (note.public !== true) return ignored("It is private.");
-    if (note.vote) return ignored("It is a vote.");
+    const place = note.answers === null ? null : await tools.resolve(note.answers);
+    const thread = place?.kind === "found" ? place.thread._id : null;
+    if (note.public !== true) return { ...privately(), thread };
+    if (note.vote) return { ...ignored("It is a vote."), thread };
     const quoted = await takeQuote(note, activity.actor);
-    if (note.answers === null) return quoted ?? ignored("It answers nothing.");
-    const place = await tools.resolve(note.answers);
+    if (note.answers === null || place === null) return quoted ?? ignored("It answers nothing.");
     if (place.kind === "nothing") return quoted ?? ignored("It answers nothing of ours.");
     if (place.kind === "found") {
-      if (!(await tools.graves.has(note.id, tools.clock.now()))) return tools.intake.store(note, signer, place);
+      if (!(await tools.graves.has(note.id, tools.clock.now())))
+        return { ...(await tools.intake.store(note, signer, place)), thread };
       // Somebody of that server said that it is deleted: its author, or a moderator as may be.
-      await tools.later.refetch(note.id, activity.id, signer._id);
+      await tools.later.refetch(note.id, activity.id, signer._id, shareOf(activity.things.length));
       return { kind: "queued" };
     }
     const { id, answers, audience, lang } = note;
-    await tools.later.climb({ id, answers, json: thing.json, envelope: { audience, lang } }, activity.actor);
+    const fetches = shareOf(activity.things.length);
+    await tools.later.climb({ id, answers, json: thing.json, envelope: { audience, lang } }, activity.actor, fetches);
     return { kind: "queued" };
   };
 }

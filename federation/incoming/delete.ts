@@ -1,9 +1,7 @@
-import { Problem } from "../../src/domain/problem.ts";
 import { endQuotes } from "../../src/usecases/receive/drop-quotes.ts";
-import { createForgetActor } from "../../src/usecases/receive/forget-actor.ts";
 import { createReceiveRemoval } from "../../src/usecases/receive/receive-removal.ts";
-import { problemTypes } from "../problems.ts";
-import { sameOrigin } from "./documents.ts";
+import { refusal } from "../authenticate.ts";
+import { fetchesPerActivity } from "../fetch-budget.ts";
 import { type ActivityOf, type Handle, ignored, type Tools } from "./handler.ts";
 import { commentIdOf } from "./remote-id.ts";
 import { undoneId } from "./undelete.ts";
@@ -14,20 +12,21 @@ import { undoneId } from "./undelete.ts";
  */
 export function createOnDelete(tools: Tools): Handle<"delete"> {
   const receiveRemoval = createReceiveRemoval(tools);
-  const forgetActor = createForgetActor(tools);
 
   return async function onDelete(activity, signer) {
     const id = activity.thing.id;
     if (id === null) return ignored("It names nothing.");
-    if (id === activity.actor) return forgetActor(id);
-    if (!sameOrigin(id, activity.actor)) {
-      throw new Problem("forbidden", "Only its author may delete a post.", { type: problemTypes.notAuthorized });
+    const verdict = tools.authenticate({ id, owners: null }, { kind: "within", owner: signer._id });
+    if (verdict.kind === "refused") throw refusal(verdict);
+    if (verdict.kind === "trusted") {
+      await tools.later.forget(signer._id);
+      return { kind: "forgetting" };
     }
     const known = await tools.comments.get(commentIdOf(id));
     const owner = known?.author.kind === "remote" ? known.author.id : null;
     const doubtful = owner !== activity.actor || (await wasUndone(activity));
     if (known && known.state !== "removed" && doubtful) {
-      await tools.later.refetch(id, activity.id, signer._id);
+      await tools.later.refetch(id, activity.id, signer._id, fetchesPerActivity.jobs);
       return { kind: "queued" };
     }
     const removed = await receiveRemoval({ id: commentIdOf(id), remoteId: id, actor: known ? owner : activity.actor });

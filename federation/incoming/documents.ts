@@ -1,11 +1,13 @@
 import type { FetchResponse, GuardedFetch } from "../../src/domain/ports.ts";
 import { isProblem, Problem } from "../../src/domain/problem.ts";
 import type { Addresses } from "../addresses.ts";
+import type { Budget } from "../fetch-budget.ts";
+import { sameId, sameOrigin } from "../origin.ts";
 import { address, type Json, member, parseJson, typeOf } from "./json.ts";
 
 /** What an address answered. `gone` is said by its owner (410 or a Tombstone); `unusable` is final, with the reason. */
 export type Fetched =
-  | { kind: "found"; json: Json }
+  | { kind: "found"; json: Json /** The address that answered, of the same origin as the one asked. */; url: string }
   | { kind: "gone" }
   | { kind: "missing" }
   | { kind: "unusable"; reason: string };
@@ -13,11 +15,11 @@ export type Fetched =
 export interface Documents {
   /**
    * Fetches a JSON document of ActivityStreams type; the address that answers must be of the same origin. Throws `busy`
-   * when the other server cannot answer right now.
+   * when the other server cannot answer right now, and what the budget throws.
    */
-  read(url: string, timeoutMs: number): Promise<Fetched>;
+  read(url: string, timeoutMs: number, budget: Budget): Promise<Fetched>;
   /** The same for an object that must carry the id it was asked by; another id of that origin is asked once more. */
-  object(id: string, timeoutMs: number): Promise<Fetched>;
+  object(id: string, timeoutMs: number, budget: Budget): Promise<Fetched>;
 }
 
 const accept = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"';
@@ -26,8 +28,9 @@ const maxBytes = 1_000_000;
 
 /** Reads other servers' documents through the guarded fetch; never our own, which nobody else may vouch for. */
 export function createDocuments(fetch: GuardedFetch, addresses: Pick<Addresses, "isOurs">): Documents {
-  async function read(url: string, timeoutMs: number): Promise<Fetched> {
+  async function read(url: string, wantedMs: number, budget: Budget): Promise<Fetched> {
     if (addresses.isOurs(url)) return { kind: "unusable", reason: "It lies on our own address." };
+    const timeoutMs = await budget.fetch(url, wantedMs);
     let response: FetchResponse;
     try {
       response = await fetch({ url, headers: { accept }, maxBytes, timeoutMs, redirects: 3 });
@@ -40,18 +43,18 @@ export function createDocuments(fetch: GuardedFetch, addresses: Pick<Addresses, 
 
   return {
     read,
-    async object(id, timeoutMs) {
-      const first = await read(id, timeoutMs);
+    async object(id, timeoutMs, budget) {
+      const first = await read(id, timeoutMs, budget);
       if (first.kind !== "found") return first;
       const named = address(member(first.json, "id"));
-      if (named === id) return first;
-      if (named === null || !sameOrigin(named, id))
-        return { kind: "unusable", reason: "It carries the id of another." };
-      const second = await read(named, timeoutMs);
-      if (second.kind === "found" && member(second.json, "id") !== named) {
-        return { kind: "unusable", reason: "Its id leads elsewhere." };
-      }
-      return second;
+      if (named === null) return { kind: "unusable", reason: "It carries no id." };
+      if (sameId(named, id)) return first;
+      if (!sameOrigin(named, id)) return { kind: "unusable", reason: "It carries the id of another." };
+      const second = await read(named, timeoutMs, budget);
+      if (second.kind !== "found") return second;
+      const again = address(member(second.json, "id"));
+      if (again !== null && sameId(again, named)) return second;
+      return { kind: "unusable", reason: "Its id leads elsewhere." };
     },
   };
 }
@@ -69,20 +72,11 @@ function judge(url: string, response: FetchResponse): Fetched {
   }
   try {
     const json = parseJson(response.body);
-    return typeOf(json) === "Tombstone" ? { kind: "gone" } : { kind: "found", json };
+    return typeOf(json) === "Tombstone" ? { kind: "gone" } : { kind: "found", json, url: response.url };
   } catch (error) {
     if (isProblem(error, "invalid")) return { kind: "unusable", reason: error.message };
     throw error;
   }
-}
-
-const plainOrigin = /^https?:\/\/[a-z0-9.-]+\//;
-
-/** Whether two addresses share scheme, host and port (FEP-fe34). Those that are written alike need no parsing. */
-export function sameOrigin(one: string, other: string): boolean {
-  const origin = plainOrigin.exec(one)?.[0];
-  if (origin !== undefined && other.startsWith(origin)) return true;
-  return URL.canParse(one) && URL.canParse(other) && new URL(one).origin === new URL(other).origin;
 }
 
 function busy(url: string, cause: unknown): Problem {

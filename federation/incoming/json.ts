@@ -1,4 +1,5 @@
 import { Problem } from "../../src/domain/problem.ts";
+import { isPlain } from "../origin.ts";
 
 /** A JSON object of somebody else's making: nothing is known of its members. */
 export type Json = Record<string, unknown>;
@@ -51,8 +52,9 @@ const maxAddress = 2048;
 
 /** An http(s) address, exactly as it was written; null for anything else or for one beyond 2,048 characters. */
 export function address(value: unknown): string | null {
-  if (typeof value !== "string" || value.length > maxAddress || !/^https?:\/\//i.test(value)) return null;
-  return URL.canParse(value) ? value : null;
+  if (typeof value !== "string" || value.length > maxAddress) return null;
+  if (isPlain(value)) return value;
+  return /^https?:\/\//i.test(value) && URL.canParse(value) ? value : null;
 }
 
 /** The id of something given as an address or as an object that carries one; the first of many. */

@@ -5,7 +5,7 @@ import { dropQuotes } from "../../src/usecases/receive/drop-quotes.ts";
 import { createReceiveQuote } from "../../src/usecases/receive/receive-quote.ts";
 import type { TallyNeeds, Target } from "../../src/usecases/receive/tally.ts";
 import type { Addresses } from "../addresses.ts";
-import { demandOwnNote, demandSameOrigin } from "../authenticate.ts";
+import { claimOf, refusal } from "../authenticate.ts";
 import { isStamped, quoteId } from "../outgoing/quotes.ts";
 import { isTold } from "../outgoing/view.ts";
 import { type Handle, type Handled, ignored, type Tools } from "./handler.ts";
@@ -31,6 +31,7 @@ export interface QuoteRequest {
 /** A post or comment of ours, as it is quoted. */
 interface Quotable extends Pick<Quote, "by" | "of"> {
   target: Target;
+  thread: string;
   /** Whether it still is in the fediverse. */
   open: boolean;
 }
@@ -48,7 +49,8 @@ export function createTakeQuote(needs: QuoteNeeds) {
     const id = quoteId(actor, note.id, of);
     if (note.leave !== null && !(await isLeaveFor(needs, note.leave, id)))
       return ignored("The leave to quote that it shows was never given, was taken back, or is for something else.");
-    return receiveQuote({ id, target, by, of, actor, note: note.id, open: true, asked: false });
+    const received = await receiveQuote({ id, target, by, of, actor, note: note.id, open: true, asked: false });
+    return { ...received, thread: quotable.thread };
   };
 }
 
@@ -96,11 +98,9 @@ export function createOnQuote(tools: Tools): Handle<"quote"> {
     if (!instrument || instrument.id === null) return ignored("It names no post that is to quote.");
     const id = activityIdOf(activity, `${thing.id} ${instrument.id}`);
     const request = { id, actor, inbox: signer.inbox, thing: thing.id };
-    if (instrument.kind === "note") {
-      demandOwnNote(instrument.note, actor);
-      return decideQuote(instrument.note, request);
-    }
-    demandSameOrigin(instrument.id, actor);
+    const verdict = tools.authenticate(claimOf(instrument), { kind: "within", owner: actor });
+    if (verdict.kind === "refused") throw refusal(verdict);
+    if (instrument.kind === "note") return decideQuote(instrument.note, request);
     await tools.later.lookAtQuote(instrument.id, request);
     return { kind: "queued" };
   };
@@ -120,11 +120,11 @@ async function findQuotable({ addresses, resolve }: QuoteNeeds, address: string)
   const pathOf = (id: string) => id.slice(addresses.origin.length);
   if (!parent) {
     const of = pathOf(addresses.post(thread.noteId));
-    return { target: { kind: "thread", id: thread._id }, by: site.handle, of, open: inPlace };
+    return { target: { kind: "thread", id: thread._id }, thread: thread._id, by: site.handle, of, open: inPlace };
   }
   const of = pathOf(addresses.comment(parent._id));
   const target = { kind: "comment", id: parent._id } as const;
-  return { target, by: guestActorName(site), of, open: inPlace && isTold(parent) };
+  return { target, thread: thread._id, by: guestActorName(site), of, open: inPlace && isTold(parent) };
 }
 
 function isNamed({ origin }: Addresses, { of }: Quotable, thing: string): boolean {

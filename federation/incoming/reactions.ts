@@ -31,13 +31,14 @@ export function createOnReaction(tools: Tools): Handle<"like" | "emoji" | "disli
     if (!target) return ignored("It is about nothing of ours.");
     const emoji = emojiIn(activity);
     if (activity.kind === "emoji" && emoji === null) return ignored("There is no emoji in it that can be shown.");
-    return receiveReaction({
+    const reacted = await receiveReaction({
       kind: reactionKinds[activity.kind],
       target,
       actor: activity.actor,
       activity: reactionActivityId(activity),
       emoji,
     });
+    return { ...reacted, thread: target.thread };
   };
 }
 
@@ -65,19 +66,24 @@ export function createOnAnnounce(tools: Tools, onRelayed: OnRelayed): Handle<"an
     if (activity.public !== true) return ignored("It is private.");
     const target = await reactionTarget(tools.resolve, thing.id);
     if (!target) return ignored("It is about nothing of ours.");
-    return receiveReaction({
+    const reacted = await receiveReaction({
       kind: "boost",
       target,
       actor: activity.actor,
       activity: reactionActivityId(activity),
     });
+    return { ...reacted, thread: target.thread };
   };
 }
 
-/** What a reaction is about; null when it is nothing of ours. */
-export async function reactionTarget(resolve: Resolve, id: string | null): Promise<Target | null> {
+/** What a reaction is about, and in which thread; null when it is nothing of ours. */
+export async function reactionTarget(
+  resolve: Resolve,
+  id: string | null,
+): Promise<(Target & { thread: string }) | null> {
   const place = id === null ? null : await resolve(id);
   if (place?.kind !== "found") return null;
-  if (!place.parent) return { kind: "thread", id: place.thread._id };
-  return place.parent.state === "removed" ? null : { kind: "comment", id: place.parent._id };
+  const thread = place.thread._id;
+  if (!place.parent) return { kind: "thread", id: thread, thread };
+  return place.parent.state === "removed" ? null : { kind: "comment", id: place.parent._id, thread };
 }

@@ -1,3 +1,4 @@
+import { fetchesPerActivity } from "../fetch-budget.ts";
 import type { Activity, Thing } from "./activity.ts";
 import { type Handled, ignored, type Tools } from "./handler.ts";
 import { isReacting, type Reacting } from "./reactions.ts";
@@ -11,13 +12,14 @@ export type OnRelayed = (activity: Activity, signer: string) => Promise<Handled>
  * is looked at where it lives; a reaction to something of ours has no other proof than itself, and is looked at there.
  * Throws `rate-limited`.
  */
-export function createOnRelayed(tools: Pick<Tools, "comments" | "resolve" | "later" | "addresses">): OnRelayed {
+export function createOnRelayed(tools: Pick<Tools, "authenticate" | "comments" | "resolve" | "later">): OnRelayed {
   return async function onRelayed(activity: Activity, signer: string): Promise<Handled> {
     const queued: Handled = { kind: "queued" };
     for (const thing of thingsOf(activity)) {
-      if (thing.id === null || tools.addresses.isOurs(thing.id) || !(await concernsUs(thing))) continue;
-      if (activity.kind === "undo") await tools.later.restore(thing.id, activity.id, signer);
-      else await tools.later.refetch(thing.id, activity.id, signer);
+      const verdict = tools.authenticate({ id: thing.id, owners: null }, { kind: "relayed" });
+      if (verdict.kind !== "fetch" || verdict.id === null || !(await concernsUs(thing))) continue;
+      if (activity.kind === "undo") await tools.later.restore(verdict.id, activity.id, signer);
+      else await tools.later.refetch(verdict.id, activity.id, signer, fetchesPerActivity.jobs);
       return queued;
     }
     const target = reactionIn(activity)?.thing.id ?? null;

@@ -1,7 +1,5 @@
-import { Problem } from "../../src/domain/problem.ts";
 import { takenBackId } from "../../src/usecases/receive/receive-removal.ts";
-import { problemTypes } from "../problems.ts";
-import { sameOrigin } from "./documents.ts";
+import { refusal } from "../authenticate.ts";
 import { type ActivityOf, type Handled, ignored, type Tools } from "./handler.ts";
 import { commentIdOf } from "./remote-id.ts";
 
@@ -10,7 +8,7 @@ export function undoneId(deletion: { id: string | null; actor: string }): string
   return `${deletion.actor} undid ${deletion.id}`;
 }
 
-type Needs = Pick<Tools, "comments" | "graves" | "later" | "clock">;
+type Needs = Pick<Tools, "authenticate" | "comments" | "graves" | "later" | "clock">;
 
 const day = 86_400_000;
 
@@ -22,10 +20,9 @@ export function createUndelete(tools: Needs) {
   return async function undelete(undone: ActivityOf<"delete">, undo: ActivityOf<"undo">): Promise<Handled> {
     const { id: objectId } = undone.thing;
     const { actor } = undo;
-    if (objectId === null || objectId === actor) return ignored("It brings nothing back.");
-    if (!sameOrigin(objectId, actor)) {
-      throw new Problem("forbidden", "Only its author may bring a post back.", { type: problemTypes.notAuthorized });
-    }
+    const verdict = tools.authenticate({ id: objectId, owners: null }, { kind: "within", owner: actor });
+    if (verdict.kind === "refused") throw refusal(verdict);
+    if (objectId === null || verdict.kind === "trusted") return ignored("It brings nothing back.");
     const now = tools.clock.now();
     if (undone.id !== null) await tools.graves.bury(undoneId(undone), new Date(now.getTime() + day));
     const missed = (await tools.comments.get(commentIdOf(objectId))) ?? (await tools.graves.has(objectId, now));

@@ -1,11 +1,9 @@
 import { emojiKey } from "../../src/domain/emoji.ts";
-import { Problem } from "../../src/domain/problem.ts";
 import { guestActorName } from "../../src/domain/site.ts";
 import { createDropFollower } from "../../src/usecases/receive/drop-follower.ts";
 import { dropQuotes } from "../../src/usecases/receive/drop-quotes.ts";
 import { createUndoReaction } from "../../src/usecases/receive/undo-reaction.ts";
-import { problemTypes } from "../problems.ts";
-import { sameOrigin } from "./documents.ts";
+import { claimOf, refusal } from "../authenticate.ts";
 import { type ActivityOf, type Handle, type Handled, ignored, type Tools } from "./handler.ts";
 import { emojiIn, isReacting, type Reacting, reactionActivityId, reactionKinds, reactionTarget } from "./reactions.ts";
 import { createUndelete } from "./undelete.ts";
@@ -18,10 +16,10 @@ export function createOnUndo(tools: Tools): Handle<"undo"> {
 
   return async function onUndo(activity) {
     const { thing, actor } = activity;
-    if (thing.id !== null && !sameOrigin(thing.id, actor)) throw notYours();
+    const verdict = tools.authenticate(claimOf(thing), { kind: "within", owner: actor });
+    if (verdict.kind === "refused") throw refusal(verdict);
     if (thing.kind !== "activity") return thing.id === null ? ignored("It names nothing.") : byId(thing.id, actor);
     const undone = thing.activity;
-    if (undone.actor !== actor) throw notYours();
     if (undone.kind === "follow") return unfollow(undone, actor);
     if (undone.kind === "delete") return undelete(undone, activity);
     if (isReacting(undone)) return unreact(undone, actor);
@@ -51,7 +49,7 @@ export function createOnUndo(tools: Tools): Handle<"undo"> {
       ? null
       : { kind: reactionKinds[reaction.kind], target: target.id, ...(emoji ? { emoji: emojiKey(emoji) } : {}) };
     const activity = reaction.id ?? (reaction.thing.id === null ? null : reactionActivityId(reaction));
-    return undoReaction({ actor, activity, about });
+    return { ...(await undoReaction({ actor, activity, about })), thread: target?.thread ?? null };
   }
 
   /** A bare id may name a reaction or a follow; whichever it is, it stays undone if it comes late. */
@@ -61,8 +59,4 @@ export function createOnUndo(tools: Tools): Handle<"undo"> {
     const anyOf = (await tools.sites.all()).flatMap((site) => [site.handle, guestActorName(site)]);
     return dropFollower({ remote: actor, followId: id, anyOf });
   }
-}
-
-function notYours(): Problem {
-  return new Problem("forbidden", "Only who did something may undo it.", { type: problemTypes.notAuthorized });
 }

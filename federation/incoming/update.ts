@@ -1,10 +1,10 @@
 import type { RemoteProfile } from "../../src/domain/repos.ts";
 import { createRefreshAuthor } from "../../src/usecases/receive/refresh-author.ts";
-import { demandOwnNote } from "../authenticate.ts";
+import { claimOf, refusal } from "../authenticate.ts";
+import { shareOf } from "../fetch-budget.ts";
 import type { Thing } from "./activity.ts";
 import { createPublish } from "./create.ts";
-import { sameOrigin } from "./documents.ts";
-import { type ActivityOf, type Handle, type Handled, ignored, type Tools } from "./handler.ts";
+import { type ActivityOf, type Handle, type Handled, handleEach, ignored, type Tools } from "./handler.ts";
 import { faceOf } from "./intake.ts";
 import { createTakeQuoteAnew } from "./quote.ts";
 
@@ -20,20 +20,21 @@ export function createOnUpdate(tools: Tools): Handle<"update"> {
   const refreshAuthor = createRefreshAuthor(tools);
 
   return async function onUpdate(activity, signer) {
-    let handled = ignored("There is nothing in it.");
-    for (const thing of activity.things) handled = await change(thing, activity, signer);
-    return handled;
+    return handleEach(activity.things, (thing) => change(thing, activity, signer));
   };
 
   async function change(thing: Thing, activity: ActivityOf<"update">, signer: RemoteProfile): Promise<Handled> {
-    if (thing.kind === "actor") return refresh(thing, activity.actor);
-    if (thing.kind === "link" && sameOrigin(thing.id, activity.actor)) {
-      await tools.later.refetch(thing.id, activity.id, signer._id);
+    if (thing.kind === "activity" || thing.kind === "other") return ignored("It is no post.");
+    const verdict = tools.authenticate(claimOf(thing), { kind: "within", owner: signer._id });
+    if (thing.kind === "actor") {
+      return verdict.kind === "trusted" ? refresh(thing) : ignored("It is somebody else's profile.");
+    }
+    if (verdict.kind === "refused") throw refusal(verdict);
+    if (thing.kind === "link") {
+      await tools.later.refetch(thing.id, activity.id, signer._id, shareOf(activity.things.length));
       return { kind: "queued" };
     }
-    if (thing.kind !== "note") return ignored("It is no post.");
     const { note } = thing;
-    demandOwnNote(note, activity.actor);
     const requoted = await takeQuoteAnew(note, activity.actor);
     const edited = await tools.intake.edit(note, signer, note.public === true);
     if (edited.kind !== "unknown") return edited;
@@ -42,8 +43,7 @@ export function createOnUpdate(tools: Tools): Handle<"update"> {
     return young ? publish(thing, activity, signer) : ignored("We never had it, and it is old.");
   }
 
-  async function refresh(thing: Extract<Thing, { kind: "actor" }>, actor: string): Promise<Handled> {
-    if (thing.id !== actor) return ignored("It is somebody else's profile.");
+  async function refresh(thing: Extract<Thing, { kind: "actor" }>): Promise<Handled> {
     const profile = await tools.people.accept(thing.json);
     if (!profile) return ignored("The profile cannot be read.");
     await refreshAuthor(faceOf(profile));

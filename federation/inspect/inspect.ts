@@ -14,7 +14,7 @@ import { createLookAtTheirs } from "./theirs.ts";
 export type Inspect = (typed: string, outside: GuardedFetch) => AsyncGenerator<Finding>;
 
 export interface InspectNeeds {
-  world: Pick<World, "threads" | "comments" | "followers" | "sites" | "blocks" | "fetch" | "clock">;
+  world: Pick<World, "threads" | "comments" | "followers" | "sites" | "blocks" | "limits" | "fetch" | "clock">;
   addresses: Addresses;
   actors: Actors;
   signedFetch: GuardedFetch;

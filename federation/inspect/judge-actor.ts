@@ -1,8 +1,8 @@
 import { type Finding, fail, ok, warn } from "../../src/domain/finding.ts";
 import { isProblem } from "../../src/domain/problem.ts";
 import { type KeyFacts, keysIn, readActor } from "../incoming/actor.ts";
-import { sameOrigin } from "../incoming/documents.ts";
 import { idOf, type Json, member, typeOf } from "../incoming/json.ts";
+import { sameOrigin } from "../origin.ts";
 import type { Keyring } from "../signature/keyring.ts";
 
 const actorTypes = new Set(["Person", "Service", "Application", "Group", "Organization"]);

@@ -1,9 +1,9 @@
 import { type Finding, fail, ok, warn } from "../../src/domain/finding.ts";
 import { hasWords } from "../incoming/content.ts";
-import { sameOrigin } from "../incoming/documents.ts";
 import type { Json } from "../incoming/json.ts";
 import { typeOf } from "../incoming/json.ts";
 import { type Note, readNote } from "../incoming/note.ts";
+import { sameOrigin } from "../origin.ts";
 
 /** Holds a post or comment against what servers ask of one; null instead of the note when it cannot be read. */
 export function judgeNote(json: Json): { note: Note | null; findings: Finding[] } {

@@ -5,6 +5,7 @@ import type { GuardedFetch, World } from "../../src/domain/ports.ts";
 import { isProblem } from "../../src/domain/problem.ts";
 import type { Addresses } from "../addresses.ts";
 import type { AskWebFinger } from "../ask-webfinger.ts";
+import { forOwner, openBudget } from "../fetch-budget.ts";
 import { createDocuments, type Fetched } from "../incoming/documents.ts";
 import { type Json, member } from "../incoming/json.ts";
 import { isNote } from "../incoming/note.ts";
@@ -18,7 +19,7 @@ import { judgeNote } from "./judge-note.ts";
 
 /** What a look at others needs. `fetch` asks unsigned, `signedFetch` as the node's own actor. */
 export interface TheirsNeeds {
-  world: Pick<World, "blocks" | "comments" | "followers" | "sites" | "clock">;
+  world: Pick<World, "blocks" | "comments" | "followers" | "sites" | "limits" | "clock">;
   addresses: Addresses;
   fetch: GuardedFetch;
   signedFetch: GuardedFetch;
@@ -104,7 +105,7 @@ export function createLookAtTheirs(needs: TheirsNeeds) {
 
   async function fetched(url: string): Promise<Fetched | { kind: "busy"; reason: string }> {
     try {
-      return await documents.read(url, patienceMs);
+      return await documents.read(url, patienceMs, openBudget(world, forOwner));
     } catch (error) {
       if (!isProblem(error)) throw error;
       return { kind: "busy", reason: error.message };

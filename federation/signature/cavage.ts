@@ -1,13 +1,12 @@
-import { cavage } from "http-message-signatures";
 import { Problem } from "../../src/domain/problem.ts";
 import {
-  addressOf,
   type Claim,
   carriesBody,
   checkFreshness,
   namedHeaders,
   type SignedRequest,
   type Standpoint,
+  targetOf,
 } from "./claim.ts";
 import { checkDigest } from "./digest.ts";
 
@@ -30,7 +29,7 @@ export function readCavage(request: SignedRequest, standpoint: Standpoint): Clai
   requireCoverage(fields, request);
   const expires = fields.includes("(expires)") ? seconds(parameters.get("expires")) : null;
   const made = fields.includes("date") ? Date.parse(request.headers.date ?? "") : seconds(parameters.get("created"));
-  checkFreshness(made, expires, standpoint.now);
+  const until = checkFreshness(made, expires, standpoint.now);
   if (carriesBody(request)) checkDigest(request.headers["digest"] as string | undefined, request.body);
 
   const headers = namedHeaders(
@@ -42,13 +41,15 @@ export function readCavage(request: SignedRequest, standpoint: Standpoint): Clai
     keyId,
     algorithm,
     signature: Buffer.from(signature, "base64"),
+    until,
     *bases() {
-      const url = addressOf(request, standpoint.origin);
-      yield baseOf(fields, { method: request.method, url, headers }, parameters);
+      const target = targetOf(request, standpoint.origin);
+      const asked = request.method.toLowerCase();
+      yield signingString(fields, { ...headers, "(request-target)": `${asked} ${target}` }, parameters);
       // Some senders leave the query out of (request-target).
-      if (url.search === "") return;
-      url.search = "";
-      yield baseOf(fields, { method: request.method, url, headers }, parameters);
+      const query = target.indexOf("?");
+      if (query < 0) return;
+      yield signingString(fields, { ...headers, "(request-target)": `${asked} ${target.slice(0, query)}` }, parameters);
     },
   };
 }
@@ -66,17 +67,22 @@ function requireCoverage(fields: readonly string[], request: SignedRequest): voi
   }
 }
 
-function baseOf(
+/**
+ * What is signed (draft-cavage-12 §2.3): one line for each field, in the order given. `values` holds the headers and the
+ * request target by name. Throws `unauthorized` for a field that has no value.
+ */
+export function signingString(
   fields: readonly string[],
-  message: { method: string; url: URL; headers: Record<string, string> },
+  values: Readonly<Record<string, string>>,
   parameters: ReadonlyMap<string, string>,
 ): string {
-  const names = fields.map((field) => field.replace(/^\((.*)\)$/, "@$1"));
-  try {
-    return cavage.formatSignatureBase(cavage.createSignatureBase(names, message, new Map(parameters)));
-  } catch (cause) {
-    throw new Problem("unauthorized", "The signature covers something that cannot be read.", { cause });
-  }
+  const lines = fields.map((field) => {
+    const isParameter = field === "(created)" || field === "(expires)";
+    const value = isParameter ? parameters.get(field.slice(1, -1)) : values[field];
+    if (value === undefined) throw new Problem("unauthorized", "The signature covers something that cannot be read.");
+    return `${field}: ${value}`;
+  });
+  return lines.join("\n");
 }
 
 /** `name="value"` pairs; a name that comes twice is refused, as two readers could choose differently. */

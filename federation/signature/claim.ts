@@ -24,6 +24,8 @@ export interface Claim {
   /** The algorithm as it was named, checked against the key; null when none was. */
   algorithm: string | null;
   signature: Buffer;
+  /** Until when it would be accepted. */
+  until: Date;
   /** The texts that may have been signed, the likeliest first. */
   bases: () => Iterable<string>;
 }
@@ -43,17 +45,17 @@ export const longestLifeMs = 12 * hour;
 
 /**
  * Holds a signature's times against the clock: one hour both ways, and up to twelve hours back while a signed expiry
- * has not passed. Throws `unauthorized`.
+ * has not passed. Returns until when that will be so. Throws `unauthorized`.
  */
-export function checkFreshness(made: number, expires: number | null, now: Date): void {
+export function checkFreshness(made: number, expires: number | null, now: Date): Date {
   const time = now.getTime();
   if (!Number.isFinite(made)) throw new Problem("unauthorized", "The date of the signature cannot be read.");
   if (made > time + windowMs)
     throw new Problem("unauthorized", "The signature was made in the future: check the clock.");
   if (expires !== null && !(expires >= time)) throw new Problem("unauthorized", "The signature has expired.");
-  if (made < time - (expires === null ? windowMs : longestLifeMs)) {
-    throw new Problem("unauthorized", "The signature is too old: sign again for each attempt.");
-  }
+  const until = expires === null ? made + windowMs : Math.min(expires, made + longestLifeMs);
+  if (until < time) throw new Problem("unauthorized", "The signature is too old: sign again for each attempt.");
+  return new Date(until);
 }
 
 /**
@@ -75,6 +77,13 @@ export function addressOf(request: SignedRequest, origin: string): URL {
   const url = URL.canParse(request.target, origin) ? new URL(request.target, origin) : null;
   if (url?.origin !== origin) throw new Problem("unauthorized", "The signed address cannot be read.");
   return url;
+}
+
+/** Path and query that were asked, as they came: senders sign what they send. Throws as `addressOf` does. */
+export function targetOf(request: SignedRequest, origin: string): string {
+  if (/^\/(?!\/)/.test(request.target)) return request.target;
+  const { pathname, search } = addressOf(request, origin);
+  return pathname + search;
 }
 
 function hostOf(origin: string): string {

@@ -59,7 +59,7 @@ function readOne(input: unknown, signature: unknown, request: SignedRequest, sta
     throw new Problem("unauthorized", "The signature's algorithm is not supported: use rsa-v1_5-sha256 or ed25519.");
   }
   const expires = parameters.has("expires") ? seconds(parameters.get("expires")) : null;
-  checkFreshness(seconds(parameters.get("created")), expires, standpoint.now);
+  const until = checkFreshness(seconds(parameters.get("created")), expires, standpoint.now);
 
   const message = {
     method: request.method,
@@ -74,16 +74,28 @@ function readOne(input: unknown, signature: unknown, request: SignedRequest, sta
     keyId,
     algorithm,
     signature: Buffer.from(signature),
+    until,
     *bases() {
-      try {
-        const base = httpbis.createSignatureBase({ fields: names }, message);
-        base.push(['"@signature-params"', [serializeInnerList(input as InnerList)]]);
-        yield httpbis.formatSignatureBase(base);
-      } catch (cause) {
-        throw new Problem("unauthorized", "The signature covers something that cannot be read.", { cause });
-      }
+      yield signatureBase(input as InnerList, message);
     },
   };
+}
+
+interface Message {
+  method: string;
+  url: URL;
+  headers: Record<string, string>;
+}
+
+/** What is signed (RFC 9421 §2.5) for one member of Signature-Input. Throws `unauthorized` for what has no value. */
+export function signatureBase(input: InnerList, message: Message): string {
+  try {
+    const base = httpbis.createSignatureBase({ fields: input[0].map(([name]) => String(name)) }, message);
+    base.push(['"@signature-params"', [serializeInnerList(input)]]);
+    return httpbis.formatSignatureBase(base);
+  } catch (cause) {
+    throw new Problem("unauthorized", "The signature covers something that cannot be read.", { cause });
+  }
 }
 
 function requireCoverage(names: readonly string[], request: SignedRequest): void {

@@ -10,6 +10,7 @@ import { doctorCommand } from "./commands/doctor.ts";
 import { heldCommand } from "./commands/held.ts";
 import { hideCommand } from "./commands/hide.ts";
 import { inspectCommand } from "./commands/inspect.ts";
+import { logCommand } from "./commands/log.ts";
 import { loginCommand } from "./commands/login.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { publishCommand } from "./commands/publish.ts";
@@ -28,6 +29,7 @@ export const commands: readonly MakeCommand[] = [
   serveCommand,
   publishCommand,
   withdrawCommand,
+  logCommand,
   heldCommand,
   approveCommand,
   hideCommand,

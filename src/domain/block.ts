@@ -50,16 +50,23 @@ export function normaliseHost(text: string): string {
 export function blockIdsCovering(actorId: string | null, addresses: readonly string[]): string[] {
   const ids = new Set<string>();
   if (actorId) ids.add(blockId("actor", actorId));
+  let seen: string | null = null;
   for (const address of actorId ? [actorId, ...addresses] : addresses) {
     const host = hostIn(address);
-    if (!host) continue;
+    if (!host || host === seen) continue;
+    seen = host;
     const labels = host.split(".");
     for (let i = 0; i < labels.length; i++) ids.add(blockId("host", labels.slice(i).join(".")));
   }
   return [...ids];
 }
 
+/** A host whose last label begins with a letter: no IP address in disguise. */
+const plainHost = /^https?:\/\/((?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*)(?=[:/])/;
+
 function hostIn(address: string): string | null {
+  const plain = plainHost.exec(address)?.[1];
+  if (plain !== undefined) return plain;
   try {
     return normaliseHost(address.includes("://") ? new URL(address).hostname : address);
   } catch {

@@ -1,17 +1,21 @@
 import type { Comments } from "./repos/comments.ts";
 import type { Faces, Hosts, Jobs, OutgoingBodies, Tellings } from "./repos/delivery.ts";
+import type { Journal } from "./repos/journal.ts";
 import type { Keys } from "./repos/keys.ts";
 import type { Limits, Numbers, Settings, Tokens } from "./repos/node.ts";
 import type { Blocks, Followers, Graves, Reactions, RemoteProfiles } from "./repos/people.ts";
 import type { PostTexts, Sites, Threads } from "./repos/threads.ts";
+import type { Walks } from "./repos/walks.ts";
 
 export type * from "./repos/comments.ts";
 export type * from "./repos/delivery.ts";
+export type * from "./repos/journal.ts";
 export type * from "./repos/keys.ts";
 export type * from "./repos/node.ts";
 export type * from "./repos/people.ts";
 export type * from "./repos/shared.ts";
 export type * from "./repos/threads.ts";
+export type * from "./repos/walks.ts";
 
 /**
  * The store as the middle knows it. Every method may throw `busy` when the store is away, locked or full; other problems
@@ -37,4 +41,6 @@ export interface Repos {
   settings: Settings;
   numbers: Numbers;
   limits: Limits;
+  journal: Journal;
+  walks: Walks;
 }

@@ -3,11 +3,13 @@ import type { Comment } from "../domain/comment.ts";
 import type { Follower } from "../domain/follower.ts";
 import type { RemoteHost } from "../domain/host.ts";
 import type { Job } from "../domain/job.ts";
+import type { JournalEntry } from "../domain/journal.ts";
 import type { PostText } from "../domain/post-text.ts";
 import type { Reaction } from "../domain/reaction.ts";
 import type { Face, NextKey, RemoteProfile } from "../domain/repos.ts";
 import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
+import type { Walk } from "../domain/walk.ts";
 import type { CollectionSpec, Docs } from "./port.ts";
 
 /** A key that leads to a thread: `SITE KEY`. */
@@ -97,6 +99,15 @@ export interface Tally {
   expiresAt: Date;
 }
 
+/** A token bucket as the nodes last told each other of it. */
+export interface StoredBucket {
+  _id: string;
+  /** How many tokens were ever taken out of it. */
+  taken: number;
+  /** When it is full again, and need not be known any more. */
+  expiresAt: Date;
+}
+
 /** The documents of each collection, by its name. */
 export interface Documents {
   comments: Comment;
@@ -121,6 +132,9 @@ export interface Documents {
   settings: Setting;
   counters: Counter;
   limits: Tally;
+  buckets: StoredBucket;
+  journal: JournalEntry;
+  walks: Walk;
 }
 
 export type CollectionName = keyof Documents;
@@ -205,6 +219,14 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   settings: plain,
   counters: plain,
   limits: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"]], ttl: "expiresAt" },
+  buckets: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"]], ttl: "expiresAt" },
+  journal: {
+    dates: ["createdAt", "until"],
+    arrays: [],
+    indexes: [["thread", "createdAt", "_id"], ["who"], ["until"]],
+    ttl: "until",
+  },
+  walks: { ...plain, dates: ["activityAt", "dueAt", "walkedAt"], indexes: [["dueAt"]] },
 };
 
 /** Every collection, once: both adapters, the migration and the backup go by this list. */

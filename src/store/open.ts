@@ -54,7 +54,10 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     repos,
     docs,
     ping: adapter.ping,
-    sweep: (now) => sweepCollections(docs, now),
+    async sweep(now) {
+      await sweepCollections(docs, now);
+      await repos.journal.trim();
+    },
     async backup(file, { withSecrets = false } = {}) {
       if (adapter.snapshot) {
         return adapter.snapshot(file, withSecrets ? [] : [{ collection: "settings", id: secretSetting }]);
@@ -66,6 +69,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
       );
     },
     async close() {
+      await repos.journal.close();
       await repos.limits.close().catch((error: unknown) => log.warn({ error }, "Rate limits could not be written."));
       await adapter.close();
     },

@@ -9,6 +9,7 @@ import { createFollowers } from "./repos/followers.ts";
 import { createGraves } from "./repos/graves.ts";
 import { createHosts } from "./repos/hosts.ts";
 import { createJobs } from "./repos/jobs.ts";
+import { createJournal, type KeptJournal } from "./repos/journal.ts";
 import { createKeys } from "./repos/keys.ts";
 import { createLimits, type KeptLimits } from "./repos/limits.ts";
 import { createNumbers } from "./repos/numbers.ts";
@@ -20,10 +21,12 @@ import { createTellings } from "./repos/tellings.ts";
 import { createTexts } from "./repos/texts.ts";
 import { createThreads } from "./repos/threads.ts";
 import { createTokens } from "./repos/tokens.ts";
+import { createWalks } from "./repos/walks.ts";
 
 /** The repositories with what the store must do for them when it closes. */
 export interface KeptRepos extends Repos {
   limits: KeptLimits;
+  journal: KeptJournal;
 }
 
 /** All repositories, written once on the document port. */
@@ -47,6 +50,8 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     tokens: createTokens(docs.tokens),
     settings: createSettings(docs.settings),
     numbers: createNumbers(docs.counters),
-    limits: createLimits(docs.limits, world),
+    limits: createLimits(docs, world),
+    journal: createJournal(docs.journal, { ...world, token: world.claimToken }),
+    walks: createWalks(docs.walks),
   };
 }

@@ -162,6 +162,7 @@ describe("antiphon: the owner's commands without a blog", () => {
     ["block", "bad.example"],
     ["unblock", "bad.example"],
     ["blocks"],
+    ["log"],
     ["publish", "https://blog.example.org/a-post/"],
     ["withdraw", "https://blog.example.org/a-post/"],
   ];

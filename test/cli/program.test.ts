@@ -14,6 +14,7 @@ const commands = [
   "block",
   "unblock",
   "blocks",
+  "log",
   "deliveries",
   "login",
   "rotate-key",

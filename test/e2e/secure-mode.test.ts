@@ -18,7 +18,7 @@ onEveryStore("secure mode", (store) => {
   const clock = createTestClock();
   const outcomes: string[] = [];
   const log: Log = {
-    debug: (details) => void outcomes.push(String((details as { outcome?: string }).outcome)),
+    debug: (details) => void outcomes.push((details as { outcome?: { reason?: string } }).outcome?.reason ?? ""),
     info: nothing,
     warn: nothing,
     error: nothing,
@@ -65,7 +65,7 @@ onEveryStore("secure mode", (store) => {
     outcomes.length = 0;
     await speakAs(beta, "beta_guests", create, `${alpha.url}/inbox`, clock);
     await settle(alpha, beta);
-    expect(outcomes, "it was read, and answers another blog").to.include("not about us");
+    expect(outcomes, "it was read, and answers another blog").to.include("It answers nothing of ours.");
   });
 
   it("shows a post to whoever signs, and the page to everybody", async () => {

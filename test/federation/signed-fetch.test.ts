@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
+import { openBudget } from "../../federation/fetch-budget.ts";
 import { createFindActor } from "../../federation/find-actor.ts";
 import { createProfiles } from "../../federation/profiles.ts";
 import { createKeyring } from "../../federation/signature/keyring.ts";
@@ -74,7 +75,10 @@ describe("a request for somebody else's document", () => {
   it("is signed whatever it is for: a key, an actor, a profile's page", async () => {
     const world = { ...node.repos, clock: node.clock, log: silent, fetch: node.outgoing.signedFetch, addresses };
     const people = createProfiles(world);
-    await people.ofKey(`http://localhost:${port}/users/eve#main-key`);
+    await people.ofKey(`http://localhost:${port}/users/eve#main-key`, {
+      network: "192.0.2.0/24",
+      budget: openBudget(world),
+    });
     await people.ofActor(`http://localhost:${port}/users/bob`);
     await createFindActor({ fetch: world.fetch, people })(`http://localhost:${port}/users/ada`);
     expect(arrived.length).to.be.at.least(3);

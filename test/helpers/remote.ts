@@ -106,6 +106,12 @@ export interface SignOptions {
   /** The target as it is signed, where it differs from the one asked. */
   signedTarget?: string;
   contentType?: string;
+  /** Further parameters of RFC 9421, as they are written. */
+  parameters?: string;
+  /** Makes the signature of a text in another way than with the key, in base64. */
+  sign?: (base: string) => string;
+  /** The address that it comes from, as a proxy before the node says. */
+  from?: string;
 }
 
 /** Signs a request as draft-cavage-12 has it, the way Mastodon does. */
@@ -125,12 +131,12 @@ export function signCavage(options: SignOptions): WireRequest {
     if (name === "(expires)") return seconds(options.expires);
     return headers.find(([header]) => header.toLowerCase() === name)?.[1] ?? "";
   };
-  const base = covers.map((name) => `${name}: ${value(name)}`).join("\n");
+  const base = covers.map((name) => `${name.toLowerCase()}: ${value(name.toLowerCase())}`).join("\n");
   const parameters = [`keyId="${key.id}"`];
   if (algorithm !== null) parameters.push(`algorithm="${algorithm}"`);
   if (options.created) parameters.push(`created=${seconds(options.created)}`);
   if (options.expires) parameters.push(`expires=${seconds(options.expires)}`);
-  parameters.push(`headers="${covers.join(" ")}"`, `signature="${signText(key, base)}"`);
+  parameters.push(`headers="${covers.join(" ")}"`, `signature="${signText(options, base)}"`);
   return { method, target, headers: [...headers, ["Signature", parameters.join(",")]], body };
 }
 
@@ -154,15 +160,16 @@ export function signRfc9421(options: SignOptions): WireRequest {
   let parameters = `;created=${seconds(options.created ?? date)};keyid="${key.id}"`;
   if (algorithm !== null) parameters += `;alg="${algorithm}"`;
   if (options.expires) parameters += `;expires=${seconds(options.expires)}`;
+  parameters += options.parameters ?? "";
   const input = `(${covers.map((name) => `"${name}"`).join(" ")})${parameters}`;
   const value = (name: string) => derived[name] ?? headers.find(([header]) => header.toLowerCase() === name)?.[1] ?? "";
   const base = [...covers.map((name) => `"${name}": ${value(name)}`), `"@signature-params": ${input}`].join("\n");
-  headers.push(["Signature-Input", `sig1=${input}`], ["Signature", `sig1=:${signText(key, base)}:`]);
+  headers.push(["Signature-Input", `sig1=${input}`], ["Signature", `sig1=:${signText(options, base)}:`]);
   return { method, target, headers, body };
 }
 
 function commonHeaders(
-  { method = "POST", contentType = "application/activity+json" }: SignOptions,
+  { method = "POST", contentType = "application/activity+json", from }: SignOptions,
   host: string,
   date: Date,
 ): [string, string][] {
@@ -170,10 +177,12 @@ function commonHeaders(
     ["Host", host],
     ["Date", date.toUTCString()],
     [method === "POST" ? "Content-Type" : "Accept", contentType],
+    ...(from === undefined ? [] : [["X-Forwarded-For", from] as [string, string]]),
   ];
 }
 
-function signText(key: TestKey, text: string): string {
+function signText({ key, sign }: SignOptions, text: string): string {
+  if (sign) return sign(text);
   const algorithm = key.private.asymmetricKeyType === "ed25519" ? null : "sha256";
   return signBytes(algorithm, Buffer.from(text), key.private).toString("base64");
 }

@@ -23,7 +23,7 @@ export function sqliteBackend(): Backend {
       url = `sqlite:${join(folder, "store.db")}`;
       return open.store(await openStore(url, options));
     },
-    second: async () => open.store(await openStore(url)),
+    second: async (options) => open.store(await openStore(url, options)),
     async collection<T extends Doc>(spec: CollectionSpec) {
       return open.adapter(await openSqlite(":memory:", [spec])).docs(spec) as unknown as Docs<T>;
     },
@@ -48,7 +48,7 @@ export async function mongoBackend(uri: string, database: string): Promise<Backe
       await Promise.all(collections.map(({ name }) => client.db().collection(name).deleteMany({})));
       return open.store(await openStore(url, options));
     },
-    second: async () => open.store(await openStore(url)),
+    second: async (options) => open.store(await openStore(url, options)),
     async collection<T extends Doc>(spec: CollectionSpec) {
       const own = { ...spec, name: `${spec.name}_${++made}` };
       return open.adapter(await openMongo(url, [own], silent)).docs(own) as unknown as Docs<T>;

@@ -40,6 +40,9 @@ interface Payload {
   json: Json;
 }
 
+const much = { burst: 1_000_000, perMinute: 1_000_000 };
+const boundless = { words: much, rest: much };
+
 interface Stage {
   node: InboxNode;
   /** The key and the time for a payload, which its own actor signs. */
@@ -54,7 +57,7 @@ async function withNode(
   from: readonly Payload[],
   attempt: (stage: Stage, random: Random, payload: Payload) => Promise<string | null>,
 ): Promise<Outcome> {
-  const node = await startInboxNode({ options: { maxPerMinute: 1_000_000 } });
+  const node = await startInboxNode({ options: { paces: { host: boundless, actor: boundless } } });
   const answers: Record<string, number> = {};
   const keys = new Map(actors().map((actor) => [String(actor["id"]), introduce(node, actor)]));
   let payload = from[0] as Payload;

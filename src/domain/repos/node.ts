@@ -1,3 +1,5 @@
+import type { Bucket, Taken } from "../bucket.ts";
+
 /** Single-use and expiring secrets, stored by their hash: sessions, login links. */
 export interface Tokens {
   put(token: { id: string; kind: "session" | "login"; expiresAt: Date }): Promise<void>;
@@ -22,13 +24,13 @@ export interface Numbers {
   raiseTo(number: number): Promise<void>;
 }
 
-/** Counters over a window of time, shared by all nodes within a second. */
+/** Counters, shared by all nodes within a second. */
 export interface Limits {
   /** Counts one and says whether it is within the limit; else how many seconds to wait. */
-  take(
-    key: string,
-    max: number,
-    windowSeconds: number,
-    now: Date,
-  ): Promise<{ ok: true } | { ok: false; retryAfter: number }>;
+  take(key: string, max: number, windowSeconds: number, now: Date): Promise<Taken>;
+  /**
+   * Takes a token out of a bucket, if there is one; with 0 tokens it only looks whether there is. Nodes tell each other
+   * of a bucket once it is less than half full; a key always comes with the same size.
+   */
+  bucket(key: string, size: Bucket, now: Date, tokens?: 0 | 1): Taken | Promise<Taken>;
 }

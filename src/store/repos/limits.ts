@@ -1,7 +1,8 @@
+import type { Taken } from "../../domain/bucket.ts";
 import type { Clock, Log } from "../../domain/ports.ts";
 import type { Limits } from "../../domain/repos.ts";
-import type { Tally } from "../collections.ts";
-import type { Docs } from "../port.ts";
+import type { Collections } from "../collections.ts";
+import { createBuckets, type TakenHere } from "./buckets.ts";
 
 const flushAfterMs = 1000;
 /** Beyond so many keys at once the counts of the oldest are dropped: memory matters more than a stranger's tally. */
@@ -24,7 +25,11 @@ interface Entry {
 }
 
 /** Counters kept in memory and shared through the store once a second, so that a visit costs no write. */
-export function createLimits(docs: Docs<Tally>, world: { clock: Clock; log: Log }): KeptLimits {
+export function createLimits(
+  { limits: docs, buckets: stored }: Pick<Collections, "limits" | "buckets">,
+  world: { clock: Clock; log: Log },
+): KeptLimits {
+  const buckets = createBuckets(stored);
   const entries = new Map<string, Entry>();
   const loading = new Map<string, Promise<Entry>>();
   let timer: NodeJS.Timeout | null = null;
@@ -76,7 +81,12 @@ export function createLimits(docs: Docs<Tally>, world: { clock: Clock; log: Log 
     const now = world.clock.now();
     const live = [...entries].filter(([id, tally]) => tally.endsAt > now.getTime() || !entries.delete(id));
     await Promise.all(live.filter(([, tally]) => tally.fresh > 0).map(([id, tally]) => share(id, tally)));
-    await docs.deleteMany({ expiresAt: { $lte: now } });
+    await Promise.all([docs.deleteMany({ expiresAt: { $lte: now } }), buckets.flush(now)]);
+  }
+
+  function telling(taken: TakenHere): Taken {
+    if (taken.low) flushSoon();
+    return taken;
   }
 
   return {
@@ -91,11 +101,17 @@ export function createLimits(docs: Docs<Tally>, world: { clock: Clock; log: Log 
       flushSoon();
       return { ok: true };
     },
+    bucket(key, size, now, tokens = 1) {
+      const taken = buckets.take(key, size, now, tokens);
+      if (taken instanceof Promise) return taken.then(telling);
+      return telling(taken);
+    },
     flush,
     async close() {
-      if (timer) clearTimeout(timer);
+      if (!timer) return;
+      clearTimeout(timer);
       timer = null;
-      if ([...entries.values()].some((tally) => tally.fresh > 0)) await flush();
+      await flush();
     },
   };
 }

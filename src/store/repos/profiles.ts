@@ -6,6 +6,9 @@ export function createProfiles({ profiles, keyOwners }: Pick<Collections, "profi
   return {
     get: (id) => profiles.findOne({ _id: id }),
     async byKey(keyId) {
+      // Nearly every key is a fragment of its owner.
+      const likely = await profiles.findOne({ _id: keyId.replace(/#.*$/, "") });
+      if (likely?.keys.some((own) => own.id === keyId)) return likely;
       const key = await keyOwners.findOne({ _id: keyId });
       const profile = key && (await profiles.findOne({ _id: key.owner }));
       // An owner that has changed its keys may still be named by the old one.

@@ -2,9 +2,13 @@ import { type Comment, federationDue } from "../../domain/comment.ts";
 import { type Telling, type Told, toldBy } from "../../domain/debt.ts";
 import type { DebtCollector, DebtorKind, World } from "../../domain/ports.ts";
 import { announcementDue, type Thread } from "../../domain/thread.ts";
+import { nextWalk } from "../../domain/walk.ts";
 import { revokeQuotes } from "../receive/drop-quotes.ts";
 
-type Needs = Pick<World, "comments" | "threads" | "sites" | "followers" | "reactions" | "outbox" | "log" | "clock">;
+type Needs = Pick<
+  World,
+  "comments" | "threads" | "sites" | "followers" | "reactions" | "walks" | "outbox" | "log" | "clock"
+>;
 
 /** How long a debt may lie before the sweep takes it up. */
 const sweepAfterMs = 30_000;
@@ -95,6 +99,8 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
     await world.threads.raise(thread, await world.comments.counts(thread));
     raised.add(thread);
   });
+  const arrived = comments.filter(({ origin, version }) => origin === "fediverse" && version === 1);
+  await each(world, [...new Set(arrived.map(({ thread }) => thread))], stirThread);
   for (const comment of comments) {
     await attempt(world, comment._id, async () => {
       const due = comment.owed.includes("fediverse") ? federationDue(comment) : null;
@@ -106,6 +112,12 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
       if (paid.length > 0) await world.comments.pay(comment._id, comment.version, paid);
     });
   }
+}
+
+/** Where somebody has just replied, others may have whose words do not reach us. */
+async function stirThread(world: Needs, thread: string): Promise<void> {
+  const now = world.clock.now();
+  await world.walks.stir(thread, now, nextWalk(now, now) ?? now);
 }
 
 async function tellOfComment(world: Needs, comment: Comment, due: Telling): Promise<void> {

@@ -11,13 +11,13 @@ export interface Forgotten {
   comments: number;
 }
 
-type Needs = TallyNeeds & Pick<World, "followers" | "profiles">;
+type Needs = TallyNeeds & Pick<World, "followers" | "profiles" | "journal">;
 
 const page = 200;
 
 /**
- * Forgets a person whose account is gone: comments are emptied and no longer name them, reactions and follows go, the
- * profile with its keys goes last, so that a run that was cut short can be repeated.
+ * Forgets a person whose account is gone: comments are emptied and no longer name them, nor does the journal, reactions and
+ * follows go, the profile with its keys goes last, so that a run that was cut short can be repeated.
  */
 export function createForgetActor(world: Needs) {
   return async function forgetActor(actor: string): Promise<Forgotten> {
@@ -30,6 +30,8 @@ export function createForgetActor(world: Needs) {
     }
     await dropReactions(world, { actor });
     await world.followers.dropActor(actor);
+    const profile = await world.profiles.get(actor);
+    if (profile) await world.journal.forget(profile.handle);
     await world.profiles.forget(actor);
     return { kind: "forgotten", comments };
   };

@@ -5,6 +5,7 @@ import type { Announcement, Thread } from "../../domain/thread.ts";
 import { field, query } from "../middleware/form-body.ts";
 import { moment } from "../time.ts";
 import type { Web } from "../web.ts";
+import { logAddress } from "./log-address.ts";
 import { csrfOf } from "./queue-routes.ts";
 
 const perList = 25;
@@ -70,6 +71,7 @@ function viewPost(thread: Thread, web: Web) {
     title: page.title || page.url,
     url: page.url,
     thread: web.links.thread(page.url),
+    log: logAddress(thread._id),
     comments: counts.published,
     published: page.publishedAt ? moment(page.publishedAt) : null,
     announced: thread.announcedAt ? moment(thread.announcedAt) : null,

@@ -6,6 +6,7 @@ import type { QueueItem } from "../../usecases/moderate/read-queue.ts";
 import { viewComment } from "../comment-view.ts";
 import type { Links } from "../links.ts";
 import { moment } from "../time.ts";
+import { logAddress } from "./log-address.ts";
 
 /** What a comment in the queue depends on besides itself. */
 interface QueueContext {
@@ -43,7 +44,7 @@ export function viewQueueItem({ links, guests }: QueueContext, { comment, thread
     fediverse: fediverseSentence(comment, guests),
     person: author.kind === "remote" && !isForgotten(author) ? `@${author.handle || author.id}` : null,
     server: author.kind === "remote" ? new URL(author.id).hostname : null,
-    post: thread ? { title: thread.page.title || url, url } : null,
+    post: thread ? { title: thread.page.title || url, url, log: logAddress(thread._id) } : null,
     context: thread ? links.comment(url, parent?.number ?? comment.number) : null,
     answers: parent ? { name: displayName(parent.author) || "Anonymous", excerpt: excerpt(parent.source.text) } : null,
   };

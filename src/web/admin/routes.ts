@@ -4,6 +4,7 @@ import { createSignIn } from "../../usecases/moderate/sign-in.ts";
 import type { Web } from "../web.ts";
 import { createBlockRoutes } from "./block-routes.ts";
 import { createDeliveryRoutes } from "./delivery-routes.ts";
+import { createLogRoutes } from "./log-routes.ts";
 import { createPostRoutes } from "./post-routes.ts";
 import { createQueueRoutes } from "./queue-routes.ts";
 import { createSessionCookie, demandOwner } from "./session.ts";
@@ -24,6 +25,7 @@ export function createAdminRoutes(web: Web, tools: AdminTools): Router {
   router.use(createBlockRoutes(web, tools.findActor));
   router.use(createDeliveryRoutes(web));
   router.use(createPostRoutes(web, tools.publish));
+  router.use(createLogRoutes(web));
   router.post("/logout", async (req, res) => {
     await signIn.close(cookie.read(req) ?? "");
     cookie.clear(res);

@@ -84,6 +84,7 @@ describe("deletes, and what comes out of order", () => {
 
   it("forgets an actor who is deleted: comments, reactions, follows, profile", async () => {
     await send("create-reply", "like", "announce", "follow", "delete-actor");
+    expect(await node.work()).to.deep.equal([{ kind: "done" }]);
     const comment = await node.comment(remoteId);
     expect(comment).to.include({ state: "removed", html: "" });
     expect(JSON.stringify(comment?.author)).to.not.match(/ada|Ada/);

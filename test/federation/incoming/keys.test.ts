@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { openBudget } from "../../../federation/fetch-budget.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";
 import { makeKey, type TestKey } from "../../helpers/remote.ts";
@@ -70,7 +71,12 @@ describe("keys of those who sign", () => {
   it("lets many requests with a changed key share the one answer", async () => {
     await create(node.introduce(actorOf("mastodon")));
     const rotated = node.introduce(actorOf("mastodon"), makeKey(`${actor}#main-key`));
-    const asks = [1, 2, 3].map(() => node.inbox.profiles.refresh(rotated.id));
+    const asks = [1, 2, 3].map(() =>
+      node.inbox.profiles.refresh(rotated.id, {
+        network: "192.0.2.0/24",
+        budget: openBudget({ ...node.repos, clock: node.clock }),
+      }),
+    );
     for (const found of await Promise.all(asks)) expect(found.kind).to.equal("found");
     expect(node.fediverse.asked).to.have.length(2);
     expect((await node.deliver(fixture("mastodon/like"), rotated)).status).to.equal(202);
@@ -183,6 +189,33 @@ describe("keys of those who sign", () => {
     expect((await create({ ...key, id: actor })).status).to.equal(202);
   });
 
+  it("accepts a key under a path of its own, where a stub of the actor lies as GoToSocial serves it", async () => {
+    const key = makeKey(`${actor}/main-key`);
+    const publicKey = { id: key.id, owner: actor, publicKeyPem: key.pem };
+    const { id, type, preferredUsername } = actorOf("mastodon");
+    node.fediverse.serve(key.id, { body: { id, type, preferredUsername, publicKey } });
+    node.fediverse.serve(actor, { body: { ...actorOf("mastodon"), publicKey } });
+    expect((await create(key)).status).to.equal(202);
+    expect(node.fediverse.asked).to.deep.equal([key.id, actor]);
+    expect((await profile())?.inbox).to.equal(`${actor}/inbox`);
+  });
+
+  it("refuses a key of a stub that its full actor does not list", async () => {
+    const key = makeKey(`${actor}/main-key`);
+    const { id, type, preferredUsername } = actorOf("mastodon");
+    const publicKey = { id: key.id, owner: actor, publicKeyPem: key.pem };
+    node.fediverse.serve(key.id, { body: { id, type, preferredUsername, publicKey } });
+    node.introduce(actorOf("mastodon"));
+    expect((await create(key)).status).to.equal(401);
+  });
+
+  it("accepts a key document with a controller instead of an owner", async () => {
+    const key = makeKey(`${actor}/keys/2`);
+    node.fediverse.serve(actor, { ...actorOf("mastodon"), publicKey: [key.id] });
+    node.fediverse.serve(key.id, { id: key.id, controller: actor, publicKeyPem: key.pem });
+    expect((await create(key)).status).to.equal(202);
+  });
+
   it("refuses an actor that is served as plain JSON, or from another server after a redirect", async () => {
     const key = node.introduce(actorOf("mastodon"));
     const served = { ...actorOf("mastodon"), publicKey: { id: key.id, owner: actor, publicKeyPem: key.pem } };
@@ -207,9 +240,8 @@ describe("keys of those who sign", () => {
     const statuses: number[] = [];
     for (let i = 0; i < 70; i++) {
       const key = { ...makeFake(i) };
-      statuses.push(
-        (await node.deliver({ ...fixture("mastodon/like"), actor: key.id.replace(/#.*/, "") }, key)).status,
-      );
+      const like = { ...fixture("mastodon/like"), actor: key.id.replace(/#.*/, "") };
+      statuses.push((await node.deliver(like, key, { from: elsewhere(i) })).status);
     }
     expect(statuses.filter((status) => status === 503)).to.have.length(10);
     expect(node.fediverse.asked).to.have.length(60);
@@ -218,7 +250,8 @@ describe("keys of those who sign", () => {
   it("counts the subdomains of one domain together", async () => {
     for (let i = 0; i < 200; i++) {
       const key = { ...one, id: `https://s${i}.evil.example/me#main-key` };
-      await node.deliver({ ...fixture("mastodon/like"), actor: key.id.replace(/#.*/, "") }, key);
+      const like = { ...fixture("mastodon/like"), actor: key.id.replace(/#.*/, "") };
+      await node.deliver(like, key, { from: elsewhere(i) });
     }
     expect(node.fediverse.asked).to.have.length(180);
   });
@@ -226,12 +259,15 @@ describe("keys of those who sign", () => {
   it("does not let made-up keys of a server keep its people from changing theirs", async () => {
     await create(node.introduce(actorOf("mastodon")));
     for (let i = 0; i < 70; i++) {
-      await node.deliver(fixture("mastodon/like"), { ...one, id: `https://mastodon.example/made-up/${i}` });
+      const madeUp = { ...one, id: `https://mastodon.example/made-up/${i}` };
+      await node.deliver(fixture("mastodon/like"), madeUp, { from: elsewhere(i) });
     }
     const rotated = node.introduce(actorOf("mastodon"), makeKey(`${actor}#main-key`));
     expect((await node.deliver(fixture("mastodon/like"), rotated)).status).to.equal(202);
   });
 
   const one = makeKey("");
+  /** An address of another network each time. */
+  const elsewhere = (i: number): string => `203.0.${i}.7`;
   const makeFake = (i: number): TestKey => ({ ...one, id: `https://many.example/users/u${i}#main-key` });
 });

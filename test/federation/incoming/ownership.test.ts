@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Json } from "../../../federation/incoming/json.ts";
+import { blockId } from "../../../src/domain/block.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";
 import type { TestKey } from "../../helpers/remote.ts";
@@ -90,6 +91,41 @@ describe("who may do what to whose comment", () => {
     expect(await node.comment(`${ada}/statuses/2`)).to.equal(null);
   });
 
+  it("refuses a Create or an Update of a link to another server", async () => {
+    for (const type of ["Create", "Update"]) {
+      const link = { id: `${ada}#${type}`, type, actor: ada, object: "https://evil.example/notes/1" };
+      expect((await node.deliver(link, key)).status, type).to.equal(403);
+    }
+    expect(await node.repos.jobs.count()).to.deep.equal({ waiting: 0, failed: 0 });
+  });
+
+  it("knows an author and a post whose ids are spelled in another way, and stores the post once", async () => {
+    const create = fixture("mastodon/create-reply");
+    const loud = (text: string) => text.replace("https://mastodon.example", "HTTPS://Mastodon.EXAMPLE:443");
+    const object = { ...(create["object"] as Json), id: loud(remoteId), attributedTo: loud(ada) };
+    expect((await node.deliver({ ...create, actor: loud(ada), object }, key)).status).to.equal(202);
+    expect(await node.repos.comments.counts("thread")).to.deep.equal({ published: 1, held: 0 });
+    await untouched();
+  });
+
+  it("knows somebody who is blocked under another spelling of their id", async () => {
+    const value = ada;
+    await node.repos.blocks.put({
+      _id: blockId("actor", value),
+      kind: "actor",
+      value,
+      label: "",
+      note: "",
+      createdAt: new Date(),
+    });
+    const loud = ada.replace("mastodon", "MASTODON");
+    const like = { ...fixture("mastodon/like"), actor: loud };
+    expect((await node.deliver(like, key)).status).to.equal(202);
+    expect((await node.repos.threads.get("thread"))?.reactions.likes).to.equal(0);
+    expect((await node.deliver({ ...fixture("mastodon/delete-reply"), actor: loud }, key)).status).to.equal(202);
+    await untouched();
+  });
+
   it("refuses a note with several authors", async () => {
     const create = fixture("mastodon/create-reply");
     const object = {
@@ -98,6 +134,33 @@ describe("who may do what to whose comment", () => {
       attributedTo: [ada, "https://mastodon.example/users/eve"],
     };
     expect((await node.deliver({ ...create, object }, key)).status).to.equal(403);
+  });
+
+  const mallory = "https://evil.example/users/mallory";
+  for (const [who, attributedTo] of Object.entries({
+    "an author of another server": ada,
+    "two authors": [mallory, "https://evil.example/users/moe"],
+    nobody: undefined,
+    "an actor of ours": "https://node.example/ap/actors/blog",
+  })) {
+    it(`does not believe a forwarded note that names ${who}, though its own server shows it so`, async () => {
+      const id = "https://evil.example/notes/1";
+      const create = fixture("mastodon/create-reply");
+      const object = { ...(create["object"] as Json), id, attributedTo };
+      node.fediverse.serve(id, { body: object });
+      const activity = { ...create, id: `${id}/activity`, actor: "https://evil.example/users/moe", object };
+      expect((await node.deliver(activity, stranger)).status).to.equal(202);
+      expect(await node.work()).to.deep.equal([{ kind: "done" }]);
+      expect(node.fediverse.asked).to.include(id);
+      expect(await node.comment(id)).to.equal(null);
+    });
+  }
+
+  it("does not even look up a forwarded note that has an id of ours", async () => {
+    const create = fixture("mastodon/create-reply");
+    const object = { ...(create["object"] as Json), id: "https://node.example/ap/comments/abc" };
+    expect((await node.deliver({ ...create, object }, stranger)).status).to.equal(202);
+    expect(await node.repos.jobs.count()).to.deep.equal({ waiting: 0, failed: 0 });
   });
 
   it("refuses an activity whose id lies on another server", async () => {

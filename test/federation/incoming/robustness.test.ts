@@ -125,17 +125,6 @@ describe("bad and odd input at the inbox", () => {
     });
   }
 
-  it("answers 429 with Retry-After when one server sends too much", async () => {
-    await node.close();
-    node = await startInboxNode({ options: { maxPerMinute: 2 } });
-    node.introduce(actorOf("mastodon"), key);
-    const statuses: number[] = [];
-    for (let i = 0; i < 3; i++) statuses.push((await node.deliver(create(), key)).status);
-    expect(statuses).to.deep.equal([202, 202, 429]);
-    node.clock.advance(61_000);
-    expect((await node.deliver(create(), key)).status).to.equal(202);
-  });
-
   it("answers 503 with Retry-After when the store is away", async () => {
     await node.deliver(fixture("mastodon/like"), key);
     await node.closeStore();

@@ -38,7 +38,13 @@ describe("where a reply belongs", () => {
     await node.repos.comments.add(aComment({ _id: "abc", number: 12 }));
     await accepted(reply("https://node.example/ap/comments/abc"));
     expect(await node.comment(remoteId)).to.deep.include({ parent: "abc", path: ["abc"] });
-    await accepted(reply("https://blog.example/post#comment-12", { id: `${ada}/statuses/2` }));
+    await accepted(
+      reply("https://blog.example/post#comment-12", {
+        id: `${ada}/statuses/2`,
+        url: `${ada}/2`,
+        content: "Other words",
+      }),
+    );
     expect(await node.comment(`${ada}/statuses/2`)).to.deep.include({ parent: "abc", path: ["abc"] });
   });
 

@@ -158,7 +158,7 @@ describe("lessons of others: what comes in", () => {
       "\u0000\ud800<p\udfff>",
       `<math>${"<annotation>".repeat(3_000)}`,
     ].entries()) {
-      const note = noteBy(stage.ada.id, { id: `${stage.ada.id}/notes/s${i}`, content: `<p>words</p>${content}` });
+      const note = noteBy(stage.ada.id, { id: `${stage.ada.id}/notes/s${i}`, content: `<p>words ${i}</p>${content}` });
       expect((await stage.say(stage.ada, createOf(note))).status, content.slice(0, 20)).to.equal(202);
     }
     expect((await stage.comments()).length).to.equal(5);

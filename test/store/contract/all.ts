@@ -5,6 +5,7 @@ import { readingContract } from "./reading.ts";
 import { commentsContract } from "./repos/comments.ts";
 import { hostsContract } from "./repos/hosts.ts";
 import { jobsContract } from "./repos/jobs.ts";
+import { journalContract } from "./repos/journal.ts";
 import { nodeContract } from "./repos/node.ts";
 import { peopleContract } from "./repos/people.ts";
 import { reactionsContract } from "./repos/reactions.ts";
@@ -23,6 +24,7 @@ const contracts = [
   peopleContract,
   reactionsContract,
   nodeContract,
+  journalContract,
   tellingContract,
   movingContract,
 ];

@@ -9,7 +9,7 @@ export interface Backend {
   /** An open store without documents. */
   store(options?: { clock?: Clock }): Promise<Store>;
   /** A second store over the documents of the one that was opened last, as another node would have it. */
-  second(): Promise<Store>;
+  second(options?: { clock?: Clock }): Promise<Store>;
   /** An empty collection of its own. */
   collection<T extends Doc>(spec: CollectionSpec): Promise<Docs<T>>;
   /** Closes what is still open. */

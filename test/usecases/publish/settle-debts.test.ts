@@ -50,6 +50,17 @@ describe("settle-debts", () => {
     expect((await store.repos.comments.get("c1"))?.owed).to.deep.equal([]);
   });
 
+  it("lets a thread be walked a quarter of an hour after a reply from elsewhere came, and after nothing else", async () => {
+    const debts = collector();
+    const dueAt = new Date(clock.now().getTime() + 15 * 60_000);
+    await store.repos.comments.add(owing({ _id: "ours", number: 1, thread: "other", federate: false }));
+    await store.repos.comments.add(owing({ _id: "f", number: 2, origin: "fediverse", federate: false }));
+    for (const id of ["ours", "f"]) debts.notice("comment", id);
+    await debts.settled();
+    expect(await store.repos.walks.get("thread")).to.deep.include({ activityAt: clock.now(), dueAt });
+    expect(await store.repos.walks.get("other")).to.equal(null);
+  });
+
   it("creates, updates and deletes in turn, and keeps the recipients until the delete", async () => {
     const debts = collector();
     await store.repos.comments.add(owing({ _id: "c" }));
@@ -241,14 +252,14 @@ describe("settle-debts", () => {
         ...outbox,
         tellOfComment: async (comment, what) => void queued.add(`${what} ${comment._id} ${comment.told?.first}`),
       };
-      const { comments, threads, sites, followers, reactions } = store.repos;
+      const { comments, threads, sites, followers, reactions, walks } = store.repos;
       const broken = createDebtCollector({
         comments: failing(comments),
         threads: failing(threads),
         sites: failing(sites),
         outbox: failing(telling),
         reactions: failing(reactions),
-        ...{ followers, clock, log: silent },
+        ...{ followers, walks, clock, log: silent },
       });
       broken.notice("comment", id);
       await broken.settled();

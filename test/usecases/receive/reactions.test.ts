@@ -122,8 +122,8 @@ describe("reactions from elsewhere", () => {
     await receiveReaction(aLike());
     await receiveReaction(aLike({ actor: "https://other.example/bob", activity: "https://other.example/1" }));
     for (let i = 0; i < 3; i++) {
-      const remote = { id: `https://social.example/notes/${i}`, url: "https://social.example/@ada" };
-      await createReceiveReply(world)(aReply({ id: `f${i}`, remote }));
+      const remote = { id: `https://social.example/notes/${i}`, url: `https://social.example/@ada/${i}` };
+      await createReceiveReply(world)(aReply({ id: `f${i}`, remote, html: `<p>No. ${i}</p>` }));
     }
     expect(await createForgetActor(world)(ada.id)).to.deep.equal({ kind: "forgotten", comments: 3 });
     expect(await counts()).to.deep.equal({ likes: 1, boosts: 0 });

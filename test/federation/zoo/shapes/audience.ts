@@ -86,14 +86,14 @@ export const audience: Record<string, ZooRow> = {
     send: "shapes/create-link",
     serve: ["shapes/note-private"],
     shows: [],
-    because: /not public/,
+    because: /It is private/,
     forgets: "A shape.",
   },
   "a note given by its address that names no audience": {
     send: "shapes/create-link",
     serve: ["shapes/note-without-audience"],
     shows: [],
-    because: /not public/,
+    because: /It is private/,
     forgets: "A shape.",
   },
   "a note that is private by the time it is looked at": {

@@ -203,6 +203,67 @@ export function nodeContract(backend: Backend): void {
     });
   });
 
+  describe("buckets", () => {
+    afterEach(() => backend.release());
+    beforeEach(fresh);
+
+    const size = { burst: 3, perMinute: 2 };
+    const take = (when: Date, tokens?: 0 | 1) => repos.limits.bucket("key", size, when, tokens);
+    const full = async (times: number) => {
+      for (let i = 0; i < times; i++) expect(await take(now)).to.include({ ok: true });
+    };
+
+    it("lets a burst through, and then as many as come back with time", async () => {
+      await full(3);
+      expect(await take(now)).to.deep.include({ ok: false, retryAfter: 30 });
+      expect(await take(at("12:00:20"))).to.deep.include({ ok: false, retryAfter: 10 });
+      expect(await take(at("12:00:30"))).to.include({ ok: true });
+      expect(await take(at("12:00:30"))).to.include({ ok: false });
+      expect(await repos.limits.bucket("other", size, now)).to.include({ ok: true });
+    });
+
+    it("never holds more than its burst", async () => {
+      await full(3);
+      for (let i = 0; i < 3; i++) expect(await take(at("18:00:00"))).to.include({ ok: true });
+      expect(await take(at("18:00:00"))).to.include({ ok: false });
+    });
+
+    it("only looks when asked for nothing", async () => {
+      for (let i = 0; i < 5; i++) expect(await take(now, 0)).to.include({ ok: true });
+      await full(3);
+      expect(await take(now, 0)).to.include({ ok: false });
+    });
+
+    it("holds when many come at once", async () => {
+      const takes = await Promise.all(Array.from({ length: 20 }, async () => take(now)));
+      expect(takes.filter((one) => one.ok)).to.have.lengthOf(3);
+    });
+
+    it("is shared with a node that starts after it ran low, and with one that took from it as well", async () => {
+      const other = await backend.second({ clock });
+      const there = (when: Date) => other.repos.limits.bucket("key", size, when);
+      expect(await there(now)).to.include({ ok: true });
+      expect(await there(now)).to.include({ ok: true });
+      await full(3);
+      await (repos.limits as KeptLimits).flush();
+      await (other.repos.limits as KeptLimits).flush();
+      expect(await there(now)).to.include({ ok: false });
+      const third = await backend.second();
+      expect(await third.repos.limits.bucket("key", size, now)).to.include({ ok: false });
+    });
+
+    it("costs no write while it is more than half full, and is forgotten when it is full again", async () => {
+      await full(1);
+      await (repos.limits as KeptLimits).flush();
+      expect(await store.docs.buckets.countDocuments({})).to.equal(0);
+      await full(2);
+      await (repos.limits as KeptLimits).flush();
+      expect(await store.docs.buckets.countDocuments({})).to.equal(1);
+      await store.sweep(at("12:02:00"));
+      expect(await store.docs.buckets.countDocuments({})).to.equal(0);
+    });
+  });
+
   describe("graves", () => {
     afterEach(() => backend.release());
     beforeEach(fresh);

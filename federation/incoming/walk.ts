@@ -1,0 +1,52 @@
+import { isVisible } from "../../src/domain/comment.ts";
+import { done, type Job, type JobOutcome } from "../../src/domain/job.ts";
+import type { World } from "../../src/domain/ports.ts";
+import { isRecent, nextWalk, restMs, type Walk } from "../../src/domain/walk.ts";
+import { openBudget } from "../fetch-budget.ts";
+import { walkReport } from "../plain-words.ts";
+import { createReaching } from "./reach.ts";
+import { type Trip, type TripNeeds, travel } from "./trip.ts";
+
+type Needs = Omit<TripNeeds, "reach"> & Pick<World, "threads" | "walks" | "journal" | "limits" | "clock" | "log">;
+
+/** What one walk may ask; it ends well within the lease of its job, and what is left follows on the next turn. */
+const perWalk = { fetches: 60, ms: 80_000, pace: { name: "walks", perHost: 30 } };
+
+/**
+ * Does a `walk` job: asks the servers of a thread's comments for what did not reach us (interop §3.9): newer versions,
+ * and replies that nobody sent here. May be repeated; a thread is left alone for 15 minutes after each walk.
+ */
+export function createWalk(world: Needs) {
+  const beginReach = createReaching(world);
+
+  return async function walk(job: Job): Promise<JobOutcome> {
+    const id = String(job.payload["thread"]);
+    const now = world.clock.now();
+    const [thread, plan] = await Promise.all([world.threads.get(id), world.walks.get(id)]);
+    if (!thread || !plan || isResting(plan, now)) return done;
+    const isOver = thread.announcement === "withdrawn" || !isRecent(plan.activityAt, now);
+    if (isOver) await world.walks.walked(id, { walkedAt: now, dueAt: null, resume: null });
+    else await goRound(id, plan, now);
+    return done;
+  };
+
+  async function goRound(thread: string, plan: Walk, now: Date): Promise<void> {
+    const comments = (await world.comments.onThread(thread)).filter((comment) => comment.remote && isVisible(comment));
+    const budget = openBudget(world, perWalk);
+    const trip = await travel({ ...world, reach: beginReach(budget) }, comments, plan.resume, budget);
+    const activityAt = trip.stored > 0 ? now : plan.activityAt;
+    const dueAt = trip.left > 0 ? new Date(now.getTime() + restMs) : nextWalk(activityAt, now);
+    await world.walks.walked(thread, { walkedAt: now, dueAt, resume: trip.resume });
+    world.log.debug({ thread, ...trip }, "A thread was walked.");
+    if (comments.length > 0) tell(thread, trip);
+  }
+
+  function tell(thread: string, trip: Trip): void {
+    const what = trip.left > 0 ? "walk-partly" : "walk-done";
+    world.journal.note({ thread, what, who: null, object: null, reason: walkReport(trip) });
+  }
+}
+
+function isResting({ walkedAt }: Walk, now: Date): boolean {
+  return walkedAt !== null && now.getTime() - walkedAt.getTime() < restMs;
+}
