@@ -12,7 +12,8 @@ const sent = /func=httpclient\.\S+ level=\w+ method=(\w+) url=(\S+) .*msg="?(\d{
 export function readTraffic(log: string): string[] {
   return log.split("\n").flatMap((line) => {
     const [, method, status, path = "", key] = received.exec(line) ?? [];
-    if (method) return [`from Antiphon: ${method} ${kindOf(path)}, ${key ? "cavage" : "no signature that it knows"}, ${status}`];
+    if (method)
+      return [`from Antiphon: ${method} ${kindOf(path)}, ${key ? "cavage" : "no signature that it knows"}, ${status}`];
     const [, verb, url = "", answer] = sent.exec(line) ?? [];
     return verb ? [`to Antiphon: ${verb} ${kindOf(new URL(url).pathname)}, cavage, ${answer ?? "no answer"}`] : [];
   });
