@@ -4,6 +4,7 @@ import type { World } from "../src/domain/ports.ts";
 import { Problem } from "../src/domain/problem.ts";
 import type { KeyPair, KeySuccession, NamedKey } from "../src/domain/repos.ts";
 import type { Addresses } from "./addresses.ts";
+import type { Signer } from "./signature/sign.ts";
 
 /** The key of one of our actors, ready for signing. */
 export interface ActorKey {
@@ -13,6 +14,8 @@ export interface ActorKey {
   privateKey: KeyObject;
   /** When another key takes its place; null while none is planned. */
   until: Date | null;
+  /** The one before, while some may not have heard of this one; null later, or when there was none. */
+  former: Signer | null;
 }
 
 export interface ActorKeys {
@@ -33,9 +36,14 @@ const rereadMs = 60_000;
 /** Longer than a node goes by what it read, and an actor's document then lies in caches, together. */
 const noticeMs = 5 * 60_000;
 
+/** Longer than others go by an actor that they read, and than a delivery is tried. */
+const formerMs = 7 * 24 * 60 * 60_000;
+
+type ParsedKey = Omit<ActorKey, "until" | "former">;
+
 interface Parsed {
-  current: Omit<ActorKey, "until">;
-  next: (Omit<ActorKey, "until"> & { from: Date }) | null;
+  current: ParsedKey;
+  next: (ParsedKey & { from: Date }) | null;
 }
 
 /** Our actors' keys: RSA with 2048 bits, which everybody verifies; parsed once and kept for a while. */
@@ -55,7 +63,7 @@ export function createActorKeys(world: Pick<World, "keys" | "clock">, addresses:
     };
   }
 
-  function parse(actor: string, { name, publicPem, privatePem }: KeySuccession["current"]): Parsed["current"] {
+  function parse(actor: string, { name, publicPem, privatePem }: KeySuccession["current"]): ParsedKey {
     return { keyId: addresses.key(actor, name), publicPem, privateKey: createPrivateKey(privatePem) };
   }
 
@@ -72,9 +80,10 @@ export function createActorKeys(world: Pick<World, "keys" | "clock">, addresses:
     async of(name) {
       const now = world.clock.now();
       const { current, next } = await read(name, now.getTime());
-      if (!next) return { ...current, until: null };
+      if (!next) return { ...current, until: null, former: null };
       const { from, ...successor } = next;
-      return from <= now ? { ...successor, until: null } : { ...current, until: from };
+      if (from > now) return { ...current, until: from, former: null };
+      return { ...successor, until: null, former: now.getTime() - from.getTime() < formerMs ? current : null };
     },
     async rotate(name, atOnce = false) {
       const now = world.clock.now();

@@ -36,6 +36,7 @@ import { createPublishUrl } from "./usecases/publish/publish-url.ts";
 import { createRenderAgain } from "./usecases/publish/render-again.ts";
 import { createDebtCollector } from "./usecases/publish/settle-debts.ts";
 import { pollJob } from "./usecases/publish/take-feed.ts";
+import { createReceiveJobs } from "./usecases/receive/jobs.ts";
 import { createPlanWalks } from "./usecases/receive/plan-walks.ts";
 import { createApp } from "./web/app.ts";
 import { seedDemo } from "./web/demo/seed.ts";
@@ -150,7 +151,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     clock,
     ids,
     log,
-    handlers: { ...outgoing.jobs, ...inbox.jobs, ...createPublishJobs(world) },
+    handlers: { ...outgoing.jobs, ...inbox.jobs, ...createReceiveJobs(world), ...createPublishJobs(world) },
     resting: createResting(store.repos),
   });
   const planWalks = createPlanWalks(world);

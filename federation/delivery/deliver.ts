@@ -5,6 +5,7 @@ import { isProblem } from "../../src/domain/problem.ts";
 import type { ActorKeys } from "../keys.ts";
 import { activityType } from "../negotiate.ts";
 import { dialectOf, knockTwice, otherThan, rememberDialect } from "../signature/dialects.ts";
+import { withEitherKey } from "../signature/either-key.ts";
 import { digestOf, signedHeaders } from "../signature/sign.ts";
 import { type Judged, judgeAnswer, judgeBarred } from "./answer.ts";
 import { createFallBack } from "./fall-back.ts";
@@ -49,25 +50,26 @@ export function createDeliver({ world, keys, stillHolds }: DeliverNeeds): (job: 
   /** A redirect is not followed: what is meant for one server must not travel to another. */
   async function post(parcel: Parcel, inbox: string, host: RemoteHost | null): Promise<FetchResponse> {
     const { actor, body, digest } = parcel;
-    const key = await keys.of(actor);
     const usual = dialectOf(host, clock.now());
-    const { answer, turned } = await knockTwice((turn) =>
-      world.fetch({
-        url: inbox,
-        method: "POST",
-        body,
-        maxBytes: maxAnswerBytes,
-        timeoutMs,
-        headersFor: (url) =>
-          signedHeaders(
-            key,
-            { method: "POST", url, date: clock.now(), digest, contentType: activityType },
-            turn === null ? usual : otherThan(usual),
-          ),
-      }),
-    );
-    if (turned !== null && answer.status < 300) await rememberDialect(world, turned, otherThan(usual));
-    return answer;
+    return withEitherKey(await keys.of(actor), async (signer) => {
+      const { answer, turned } = await knockTwice((turn) =>
+        world.fetch({
+          url: inbox,
+          method: "POST",
+          body,
+          maxBytes: maxAnswerBytes,
+          timeoutMs,
+          headersFor: (url) =>
+            signedHeaders(
+              signer,
+              { method: "POST", url, date: clock.now(), digest, contentType: activityType },
+              turn === null ? usual : otherThan(usual),
+            ),
+        }),
+      );
+      if (turned !== null && answer.status < 300) await rememberDialect(world, turned, otherThan(usual));
+      return answer;
+    });
   }
 
   async function attempt(parcel: Parcel, inbox: string, host: RemoteHost | null, job: Job): Promise<Judged> {

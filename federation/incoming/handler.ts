@@ -37,6 +37,7 @@ export interface Tools
     | "limits"
     | "clock"
     | "debts"
+    | "jobs"
     | "journal"
   > {
   outbox: Pick<World["outbox"], "answerQuote">;

@@ -37,11 +37,18 @@ export function postBase(addresses: Addresses, site: Site, thread: Thread, edite
 /** Without it, servers that ask for consent refuse quotes (FEP-044f). */
 export const anybodyMayQuote = { canQuote: { automaticApproval: [everyone] } };
 
-/** The collections below an object: where the replies are, and how many likes and boosts we know of. */
+/**
+ * The collections below an object: where the replies are, and how many likes and boosts we know of. The first page of
+ * replies is there, though empty, as Mastodon sends it: GoToSocial looks for replies behind a page and no address.
+ */
 export function reactionsOf(addresses: Addresses, id: string, counts: { likes: number; boosts: number }) {
   const replies = addresses.collection(id, "replies");
   return {
-    replies: { id: replies, type: "Collection", first: `${replies}?page=1` },
+    replies: {
+      id: replies,
+      type: "Collection",
+      first: { type: "CollectionPage", partOf: replies, next: `${replies}?page=1`, items: [] },
+    },
     likes: { id: addresses.collection(id, "likes"), type: "Collection", totalItems: counts.likes },
     shares: { id: addresses.collection(id, "shares"), type: "Collection", totalItems: counts.boosts },
   };

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { freePort } from "../../test/helpers/free-port.ts";
+import { launch } from "../program.ts";
 
 /** A server under measurement, run as its own process so that its CPU time and memory are its own. */
 export interface Program {
@@ -23,34 +23,20 @@ export async function startProgram(
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const before = performance.now();
-  const child = spawn(process.execPath, args, {
-    env: { PATH: process.env["PATH"] ?? "", PORT: String(port), ANTIPHON_URL: origin, ANTIPHON_LOG: "error", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+  const { pid, stop } = await launch({
+    command: process.execPath,
+    args,
+    env: { PORT: String(port), ANTIPHON_URL: origin, ANTIPHON_LOG: "error", ...env },
+    ready: `${origin}${path}`,
+    withinMs: 30_000,
   });
-  let printed = "";
-  child.stdout.on("data", (chunk) => (printed += chunk));
-  child.stderr.on("data", (chunk) => (printed += chunk));
-  await firstAnswer(`${origin}${path}`, child, () => printed);
   return {
     origin,
     startedInMs: performance.now() - before,
-    cpuSeconds: () => cpuSeconds(child.pid as number),
-    rssMb: () => rssMb(child.pid as number),
-    stop: () => stop(child),
+    cpuSeconds: () => cpuSeconds(pid),
+    rssMb: () => rssMb(pid),
+    stop,
   };
-}
-
-async function firstAnswer(url: string, child: ChildProcess, printed: () => string): Promise<void> {
-  const deadline = performance.now() + 30_000;
-  while (performance.now() < deadline) {
-    if (child.exitCode !== null) break;
-    const answer = await fetch(url).catch(() => null);
-    await answer?.arrayBuffer();
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 3));
-  }
-  child.kill("SIGKILL");
-  throw new Error(`${url} gave no answer. The program printed:\n${printed()}`);
 }
 
 function cpuSeconds(pid: number): number {
@@ -64,23 +50,4 @@ function cpuSeconds(pid: number): number {
 function rssMb(pid: number): number {
   const match = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
   return Number(match?.[1]) / 1024;
-}
-
-function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return Promise.resolve();
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.kill("SIGTERM");
-  const late = setTimeout(() => child.kill("SIGKILL"), 10_000);
-  return gone.finally(() => clearTimeout(late));
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,6 +1,7 @@
 import { type Block, blockId, normaliseHost } from "../../domain/block.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
+import { supersededId } from "../receive/accept-follower.ts";
 import { dropReactions } from "../receive/drop-reactions.ts";
 import type { TallyNeeds } from "../receive/tally.ts";
 import { raiseThreads } from "./raise-threads.ts";
@@ -13,9 +14,12 @@ export interface Blocked {
   rejected: number;
 }
 
-type Needs = TallyNeeds & Pick<World, "blocks" | "sites" | "followers" | "outbox">;
+type Needs = TallyNeeds & Pick<World, "blocks" | "sites" | "followers" | "graves" | "outbox">;
 
 const page = 500;
+
+/** Some servers heed no Reject: their people go on to believe that they follow, and undo that before they follow anew. */
+const lateUndoMs = 90 * 86_400_000;
 
 /**
  * Blocks somebody: new words are refused from now on, what is there is hidden, follows are rejected, reactions no longer
@@ -56,10 +60,13 @@ function actorId(text: string): string {
 
 async function rejectFollowers(world: Needs, block: Block): Promise<number> {
   let rejected = 0;
+  const until = new Date(world.clock.now().getTime() + lateUndoMs);
   for (;;) {
     const followers = await world.followers.coveredBy(block, page);
     for (const follower of followers) {
       await world.outbox.reject(follower);
+      // That Undo may come after the new Follow, which it is not about.
+      await world.graves.bury(supersededId(follower.followId), until);
       await world.followers.remove(follower._id);
     }
     rejected += followers.length;

@@ -1,4 +1,5 @@
 import { owing } from "../../domain/debt.ts";
+import type { NewJob } from "../../domain/job.ts";
 import type { World } from "../../domain/ports.ts";
 
 /** What a reaction is about: a comment or a post. */
@@ -7,21 +8,35 @@ export interface Target {
   id: string;
 }
 
-export type TallyNeeds = Pick<World, "comments" | "threads" | "reactions" | "limits" | "clock" | "debts">;
+export type TallyNeeds = Pick<World, "comments" | "threads" | "reactions" | "limits" | "clock" | "debts" | "jobs">;
 
 const maxRecounts = 5;
 
 /**
  * Counts a target's reactions anew and lets it owe its thread a new revision, which is paid at once no more than once a
- * second for each thread: what many like must not be rendered for each of them. Until then the debt stays with the
- * target, for its next change or the sweep.
+ * second for each thread: what many like must not be rendered for each of them. The rest of a burst is shown together
+ * when the second is over; its debts stay with the targets until then, and if that fails, for the sweep.
  */
 export async function tally(world: TallyNeeds, target: Target): Promise<void> {
   await recount(world, target);
   const thread = await (target.kind === "comment" ? oweOnComment(world, target.id) : oweOnThread(world, target.id));
   if (thread === null) return;
-  const paidNow = await world.limits.take(`react:${thread}`, 1, 1, world.clock.now());
+  const now = world.clock.now();
+  const paidNow = await world.limits.take(`react:${thread}`, 1, 1, now);
   if (paidNow.ok) world.debts.notice(target.kind, target.id);
+  else await world.jobs.put([raiseJob(thread, now)], now);
+}
+
+/** Raises a thread when the second is over, once for all that reacted in it. */
+function raiseJob(thread: string, now: Date): NewJob {
+  const dueAt = new Date((Math.floor(now.getTime() / 1000) + 1) * 1000);
+  return {
+    id: `raise:${thread}:${dueAt.getTime()}`,
+    kind: "raise",
+    lane: `raise:${thread}`,
+    payload: { thread },
+    dueAt,
+  };
 }
 
 /**

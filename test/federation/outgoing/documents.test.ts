@@ -116,6 +116,18 @@ describe("what others may fetch", () => {
       expect(note).not.to.have.any.keys("name", "updated", "attachment", "_meta", "bto", "bcc");
     });
 
+    it("leads to its replies by a page inside, where GoToSocial looks for the address of the next", async () => {
+      const replies = `${origin}/ap/posts/note-tea/replies`;
+      const note = await read(await node.get("/ap/posts/note-tea"));
+      expect(note["replies"]).to.deep.equal({
+        id: replies,
+        type: "Collection",
+        first: { type: "CollectionPage", partOf: replies, next: `${replies}?page=1`, items: [] },
+      });
+      const page = await read(await node.get("/ap/posts/note-tea/replies?page=1"));
+      expect(page).to.deep.include({ type: "CollectionPage", partOf: replies, items: [] });
+    });
+
     it("names no language that is none", async () => {
       for (const [id, lang, names] of [
         ["one", "de-AT", ["de-at"]],

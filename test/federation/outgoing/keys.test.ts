@@ -57,6 +57,17 @@ describe("the keys of our actors", () => {
     expect((await keys.rotate("blog")).keyId).to.not.equal(urgent.keyId);
   });
 
+  it("are at hand for a week after they were replaced, for servers that have not heard of the new one", async () => {
+    const keys = aNodesKeys();
+    expect((await keys.of("blog")).former).to.equal(null);
+    const { from } = await keys.rotate("blog");
+    expect((await keys.of("blog")).former, "not replaced yet").to.equal(null);
+    clock.advance(from.getTime() - clock.now().getTime());
+    expect((await keys.of("blog")).former).to.include({ keyId: first });
+    clock.advance(7 * 86_400 * second);
+    expect((await keys.of("blog")).former).to.equal(null);
+  });
+
   it("are changed by one of two nodes that are asked at once", async () => {
     await aNodesKeys().of("blog");
     const outcomes = await Promise.allSettled([aNodesKeys().rotate("blog"), aNodesKeys().rotate("blog")]);

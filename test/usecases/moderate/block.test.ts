@@ -5,6 +5,8 @@ import { createBlock } from "../../../src/usecases/moderate/block.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
 import { createListBlocks } from "../../../src/usecases/moderate/list-blocks.ts";
 import { createUnblock } from "../../../src/usecases/moderate/unblock.ts";
+import { createAcceptFollower } from "../../../src/usecases/receive/accept-follower.ts";
+import { createDropFollower } from "../../../src/usecases/receive/drop-follower.ts";
 import type { TestClock } from "../../helpers/clock.ts";
 import { aComment } from "../../helpers/comment.ts";
 import { aSite, aThread } from "../../helpers/thread.ts";
@@ -40,6 +42,23 @@ describe("block", () => {
     expect((await block({ kind: "host", value: "https://Far.Example/" })).hidden).to.equal(1);
     expect((await block({ kind: "host", value: "far.example" })).hidden).to.equal(0);
     expect(await world.blocks.list()).to.have.lengthOf(1);
+  });
+
+  it("leaves a follow that is made after it alone when the Undo of the one it ended comes late", async () => {
+    const accept = createAcceptFollower(world);
+    const drop = createDropFollower(world);
+    const { id, handle } = remote;
+    const follow = (followId: string) =>
+      accept({ actor: "blog", remote: { id, handle, inbox: `${id}/inbox`, sharedInbox: null }, followId });
+    await follow(`${id}#follow-1`);
+    expect((await createBlock(world)({ kind: "actor", value: id })).rejected).to.equal(1);
+    await createUnblock(world)(`actor:${id}`);
+    clock.advance(30 * 86_400_000);
+    expect((await follow(`${id}#follow-2`)).kind).to.equal("accepted");
+    await drop({ actor: "blog", remote: id, followId: `${id}#follow-1` });
+    expect(await world.followers.count("blog")).to.equal(1);
+    await drop({ actor: "blog", remote: id, followId: `${id}#follow-2` });
+    expect(await world.followers.count("blog")).to.equal(0);
   });
 
   it("makes every cached page stale, there and back", async () => {

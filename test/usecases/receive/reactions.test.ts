@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { isProblem } from "../../../src/domain/problem.ts";
 import { createForgetActor } from "../../../src/usecases/receive/forget-actor.ts";
+import { createReceiveJobs } from "../../../src/usecases/receive/jobs.ts";
 import { createReceiveReaction, type RemoteReaction } from "../../../src/usecases/receive/receive-reaction.ts";
 import { createReceiveReply } from "../../../src/usecases/receive/receive-reply.ts";
 import { createUndoReaction } from "../../../src/usecases/receive/undo-reaction.ts";
@@ -55,6 +56,28 @@ describe("reactions from elsewhere", () => {
     await receiveReaction(aLike({ actor: "https://other.example/bob", activity: "https://other.example/1" }));
     expect(world.noticed).to.deep.equal(["comment abc", "comment abc"]);
     expect((await world.threads.indebted(world.clock.now(), 9)).map(({ _id }) => _id)).to.deep.equal(["thread"]);
+  });
+
+  it("shows the rest of a burst when the second is over, once for all of it", async () => {
+    const jobs = createReceiveJobs(world);
+    const claim = () => {
+      const now = world.clock.now();
+      return world.jobs.claim({ by: "test", now, until: new Date(now.getTime() + 60_000), limit: 9, exceptLanes: [] });
+    };
+    await receiveReaction(aLike());
+    for (const name of ["bob", "eve"]) {
+      await receiveReaction(
+        aLike({ actor: `https://other.example/${name}`, activity: `https://other.example/${name}` }),
+      );
+    }
+    await receiveReaction(aLike({ target: { kind: "thread", id: "thread" } }));
+    expect(await claim()).to.deep.equal([]);
+    world.clock.advance(1000);
+    const [job, ...others] = await claim();
+    expect([job?.kind, others]).to.deep.equal(["raise", []]);
+    const before = (await world.threads.get("thread"))?.revision ?? 0;
+    expect(job && (await jobs.raise(job))).to.deep.equal({ kind: "done" });
+    expect((await world.threads.get("thread"))?.revision).to.equal(before + 1);
   });
 
   it("takes a reaction back by its activity, or by what it was about", async () => {
