@@ -1,5 +1,6 @@
 import { checkOrigin, pinnedOrigin } from "../../federation/outgoing/pinned-origin.ts";
-import { checkAddress } from "../cli/doctor/address.ts";
+import { type AddressAnswer, checkAddress } from "../cli/doctor/address.ts";
+import { farOffSeconds, secondsOff } from "../cli/doctor/clock.ts";
 import type { Config } from "../config.ts";
 import type { World } from "../domain/ports.ts";
 
@@ -15,7 +16,7 @@ export interface FirstDelivery {
  * is let through, as some networks cannot turn round. Throws `conflict` when others know this node by another address.
  */
 export async function createFirstDelivery(
-  world: Pick<World, "settings" | "sites" | "log">,
+  world: Pick<World, "settings" | "sites" | "clock" | "log">,
   config: Config,
   ask: typeof fetch,
   demo: boolean,
@@ -33,15 +34,20 @@ export async function createFirstDelivery(
       const [site] = await world.sites.all();
       if (!site) return;
       const answer = await checkAddress(config.url, site, ask);
-      if (answer.kind === "wrong") {
-        world.log.error(
-          { url: config.url },
-          `Nothing is sent to other servers before this is right: ${answer.sentence}`,
-        );
+      const fault = faultOf(answer, world.clock.now());
+      if (fault !== null) {
+        world.log.error({ url: config.url }, `Nothing is sent to other servers before this is right: ${fault}`);
         return;
       }
       if (answer.kind === "unreachable") world.log.warn({ url: config.url }, answer.sentence);
       open = true;
     },
   };
+}
+
+/** What keeps the first delivery back; a clock that is far off would have everything refused. */
+function faultOf(answer: AddressAnswer, now: Date): string | null {
+  if (answer.kind === "wrong") return answer.sentence;
+  const seconds = answer.kind === "right" && answer.date ? secondsOff(answer.date, now) : 0;
+  return seconds > farOffSeconds ? `The clock is ${seconds} s off from the public address's: set it by NTP.` : null;
 }

@@ -6,6 +6,7 @@ import { databaseFileOf } from "../../runtime/secret-file.ts";
 import { counted } from "../counted.ts";
 import type { Terminal } from "../node.ts";
 import { type Account, type AddressAnswer, checkAddress } from "./address.ts";
+import { farOffSeconds, secondsOff } from "./clock.ts";
 import { finding } from "./finding.ts";
 
 const megabyte = 1024 * 1024;
@@ -69,9 +70,9 @@ function judged(answer: AddressAnswer, config: Config): Omit<Finding, "subject">
 
 /** Compares with the clock of whoever answered; signatures carry the time, and others refuse what is far off. */
 function clockFinding(theirs: Date, now: Date): Finding {
-  const seconds = Math.round(Math.abs(theirs.getTime() - now.getTime()) / 1000);
+  const seconds = secondsOff(theirs, now);
   const subject = "clock";
   if (seconds <= 30) return { mark: "ok", subject, sentence: `agrees with the public address, within ${seconds} s.` };
   const sentence = `is ${seconds} s off from the public address's. Other servers refuse signatures of a wrong time: set the clock by NTP.`;
-  return { mark: seconds > 300 ? "fail" : "warn", subject, sentence };
+  return { mark: seconds > farOffSeconds ? "fail" : "warn", subject, sentence };
 }
