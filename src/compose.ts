@@ -131,7 +131,8 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     pages: createPageReader({ fetch, html }),
     feeds: createFeedReader({ fetch, html }),
   };
-  const firstDelivery = await createFirstDelivery(base, config, globalThis.fetch, demo);
+  // Answers carry the time of a machine, so that it is the machine's own clock that they are held against.
+  const firstDelivery = await createFirstDelivery({ ...base, clock: createClock() }, config, globalThis.fetch, demo);
   const addresses = createAddresses(config.url);
   const outgoing = createOutgoing({
     world: base,
