@@ -2,7 +2,7 @@ import type { World } from "../../src/domain/ports.ts";
 import { isProblem } from "../../src/domain/problem.ts";
 import type { Budget } from "../fetch-budget.ts";
 import { problemTypes } from "../problems.ts";
-import { createMemory } from "./bounded.ts";
+import { createMemory } from "../memory.ts";
 
 /** Why nothing was asked: its server was asked enough for now, does not answer, or what it says is refused for good. */
 export type Unreached = "later" | "away" | "refused";

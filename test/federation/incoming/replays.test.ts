@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createMemory } from "../../../federation/incoming/bounded.ts";
+import { createMemory } from "../../../federation/memory.ts";
 import type { Json } from "../../../federation/incoming/json.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";

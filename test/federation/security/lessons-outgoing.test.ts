@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { createFindWay } from "../../../federation/find-way.ts";
-import { createMemory } from "../../../federation/incoming/bounded.ts";
+import { createMemory } from "../../../federation/memory.ts";
 import { linkedNote } from "../../../federation/inspect/alternate.ts";
 import { blockId } from "../../../src/domain/block.ts";
 import type { GuardedFetch } from "../../../src/domain/ports.ts";
