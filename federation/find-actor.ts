@@ -2,13 +2,12 @@ import type { GuardedFetch } from "../src/domain/ports.ts";
 import { isProblem } from "../src/domain/problem.ts";
 import { createAskWebFinger, selfOf } from "./ask-webfinger.ts";
 import { parseJson } from "./incoming/json.ts";
+import { acceptActivity, isActivityType } from "./negotiate.ts";
 import { sameOrigin } from "./origin.ts";
 import type { Profiles } from "./profiles.ts";
 
 const maxBytes = 1_000_000;
 const timeoutMs = 5000;
-const actorTypes = /^application\/(activity\+json|ld\+json)/;
-const acceptActor = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"';
 
 /**
  * Finds the actor behind a handle (`name@host`) or behind the address of a profile, by WebFinger (RFC 7033) and its own
@@ -34,8 +33,8 @@ export function createFindActor(world: { fetch: GuardedFetch; people: Pick<Profi
 
   /** A profile's page is its document too for those who ask for it; the id may be another one of that server. */
   async function byPage(url: string) {
-    const answer = await world.fetch({ url, headers: { accept: acceptActor }, maxBytes, timeoutMs, redirects: 3 });
-    const isActor = actorTypes.test(answer.headers.get("content-type") ?? "");
+    const answer = await world.fetch({ url, headers: { accept: acceptActivity }, maxBytes, timeoutMs, redirects: 3 });
+    const isActor = isActivityType(answer.headers.get("content-type"));
     const id = answer.status === 200 && isActor ? parseJson(answer.body)["id"] : null;
     return actor(typeof id === "string" && sameOrigin(id, answer.url) ? id : null);
   }
