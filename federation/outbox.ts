@@ -6,7 +6,7 @@ import type { Thread } from "../src/domain/thread.ts";
 import type { Addresses } from "./addresses.ts";
 import { countingInto } from "./delivery-journal.ts";
 import type { Engine, RecipientPage, Recipients } from "./engine/engine.ts";
-import { answerToFollow, type Follow, tellingOf, tombstoneOf } from "./outgoing/activities.ts";
+import { answerToFollow, type Follow, saidAt, tellingOf, tombstoneOf } from "./outgoing/activities.ts";
 import type { ActivityName } from "./outgoing/activity-id.ts";
 import { type Document, timestamp } from "./outgoing/document.ts";
 import type { Notes } from "./outgoing/notes.ts";
@@ -54,7 +54,7 @@ export function createTeller({ world, addresses, engine, notes, recipients }: Te
       const written = await notes.ofPost(thread, edited);
       if (!written) return;
       const object = telling === "delete" ? tombstoneOf(written.note.id, written.note.type) : written.note;
-      const at = saidAt(telling, written.note, since(thread));
+      const at = telling === "delete" ? timestamp(since(thread)) : saidAt(telling, written.note);
       await tell(thread._id, name, written.actor, object, at, recipients.ofThread(thread, written.actor));
     },
     async tellOfComment(comment, telling, inboxes) {
@@ -71,7 +71,7 @@ export function createTeller({ world, addresses, engine, notes, recipients }: Te
       const written = await notes.ofComment(comment);
       if (!written || isGone(written.thread, written.thread.noteId)) return;
       const to = recipients.ofComment(comment, written.actor, inboxes);
-      await tell(comment.thread, name, written.actor, written.note, saidAt(telling, written.note, since(comment)), to);
+      await tell(comment.thread, name, written.actor, written.note, saidAt(telling, written.note), to);
     },
     async answer(follow, answer) {
       const activity = answerToFollow(addresses, follow, answer, world.clock.now());
@@ -93,11 +93,6 @@ export function createTeller({ world, addresses, engine, notes, recipients }: Te
 function versionOf(telling: Telling, { told, version }: Pick<Comment | Thread, "told" | "version">): number {
   if (telling === "delete" || !told) return version;
   return telling === "create" ? told.first : told.last;
-}
-
-function saidAt(telling: Telling, note: Document, since: Date): string {
-  if (telling === "delete") return timestamp(since);
-  return String((telling === "update" && note["updated"]) || note["published"]);
 }
 
 async function* only(inbox: string): AsyncGenerator<RecipientPage> {
