@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createSignedFetch } from "../../../../federation/fetch.ts";
+import { createSignedFetch } from "../../../../federation/signed-fetch.ts";
 import { createKeyring } from "../../../../federation/signature/keyring.ts";
 import { holds, readClaim } from "../../../../federation/signature/verify.ts";
 import { Problem } from "../../../../src/domain/problem.ts";
