@@ -3,10 +3,10 @@ import type { Telling } from "../src/domain/debt.ts";
 import { done, type Job, type JobOutcome, type NewJob } from "../src/domain/job.ts";
 import type { Outbox, World } from "../src/domain/ports.ts";
 import type { QuoteAsk } from "../src/domain/reaction.ts";
-import type { Teller } from "./teller.ts";
 import type { Follow } from "./outgoing/activities.ts";
 import { isStamped } from "./outgoing/quotes.ts";
 import type { RecipientFinder } from "./recipients.ts";
+import type { Teller } from "./teller.ts";
 
 /** The kind of job that waits until this node may speak to others. */
 export const tellKind = "tell";

@@ -4,7 +4,7 @@ import type { Outbox, World } from "../src/domain/ports.ts";
 import { guestActorName } from "../src/domain/site.ts";
 import type { Thread } from "../src/domain/thread.ts";
 import type { Addresses } from "./addresses.ts";
-import { countingInto } from "./delivery-journal.ts";
+import { countingInto } from "./delivery/journal.ts";
 import type { Engine, RecipientPage, Recipients } from "./engine/engine.ts";
 import { answerToFollow, type Follow, saidAt, tellingOf, tombstoneOf } from "./outgoing/activities.ts";
 import type { ActivityName } from "./outgoing/activity-id.ts";

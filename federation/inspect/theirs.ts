@@ -94,7 +94,12 @@ export function createLookAtTheirs(needs: TheirsNeeds) {
   /** Whether others may look as well; a server that wants signatures is well set up, and worth knowing. */
   async function openness(url: string): Promise<Finding> {
     try {
-      const { status } = await needs.fetch({ url, headers: { accept: acceptActivity }, maxBytes: 1_000_000, timeoutMs: patienceMs });
+      const { status } = await needs.fetch({
+        url,
+        headers: { accept: acceptActivity },
+        maxBytes: 1_000_000,
+        timeoutMs: patienceMs,
+      });
       if (status === 401 || status === 403) return ok("open", "only to signed requests (secure mode); ours are.");
       return ok("open", "to unsigned requests, too.");
     } catch (error) {

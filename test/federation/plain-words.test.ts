@@ -10,7 +10,7 @@ const jargon =
 
 /** Where reasons are written that reach the journal as they are. */
 const writers =
-  /^(federation\/(incoming|authenticate|receive|forwarded|fetch-budget|delivery)|src\/usecases\/receive\/|src\/moderation\/checks\/)/;
+  /^(federation\/(incoming|authenticate|receive|fetch-budget|delivery)|src\/usecases\/receive\/|src\/moderation\/checks\/)/;
 const reason =
   /(?:\bignored\(|\bdropped\(|reasons?: \[?|new Problem\(\s*"(?:forbidden|unauthorized|rate-limited|busy)",\s*|refuse\(|return )(["`])((?:[A-Z])(?:(?!\1)[^\n])*[.?])\1/g;
 

@@ -1,12 +1,12 @@
-import { blockIdsCovering } from "../src/domain/block.ts";
-import { deliveryKind, type NewJob } from "../src/domain/job.ts";
-import type { World } from "../src/domain/ports.ts";
-import type { Addresses } from "./addresses.ts";
-import { delayFor } from "./delivery/spreading.ts";
-import type { Queue } from "./engine/engine.ts";
-import { hostOf } from "./hosts.ts";
-import { takesBack, turnOf } from "./outgoing/activity-id.ts";
-import { pinOrigin } from "./outgoing/pinned-origin.ts";
+import { blockIdsCovering } from "../../src/domain/block.ts";
+import { deliveryKind, type NewJob } from "../../src/domain/job.ts";
+import type { World } from "../../src/domain/ports.ts";
+import type { Addresses } from "../addresses.ts";
+import type { Queue } from "../engine/engine.ts";
+import { hostOf } from "../hosts.ts";
+import { takesBack, turnOf } from "../outgoing/activity-id.ts";
+import { pinOrigin } from "../outgoing/pinned-origin.ts";
+import { delayFor } from "./spreading.ts";
 
 type Needs = Pick<World, "bodies" | "jobs" | "hosts" | "blocks" | "settings" | "clock">;
 

@@ -1,15 +1,15 @@
-import { done, type Job, type JobOutcome } from "../src/domain/job.ts";
-import type { World } from "../src/domain/ports.ts";
-import { isProblem } from "../src/domain/problem.ts";
-import { isBlocked } from "../src/usecases/receive/blocked.ts";
-import type { Forgotten } from "../src/usecases/receive/forget-actor.ts";
-import type { NewFace } from "../src/usecases/receive/refresh-author.ts";
-import { openBudget } from "./fetch-budget.ts";
-import type { Documents } from "./incoming/documents.ts";
-import { faceOf } from "./incoming/intake.ts";
-import { member } from "./incoming/json.ts";
-import { again } from "./incoming/queue.ts";
-import type { Profiles } from "./profiles.ts";
+import { done, type Job, type JobOutcome } from "../../src/domain/job.ts";
+import type { World } from "../../src/domain/ports.ts";
+import { isProblem } from "../../src/domain/problem.ts";
+import { isBlocked } from "../../src/usecases/receive/blocked.ts";
+import type { Forgotten } from "../../src/usecases/receive/forget-actor.ts";
+import type { NewFace } from "../../src/usecases/receive/refresh-author.ts";
+import { openBudget } from "../fetch-budget.ts";
+import type { Profiles } from "../profiles.ts";
+import type { Documents } from "./documents.ts";
+import { faceOf } from "./intake.ts";
+import { member } from "./json.ts";
+import { again } from "./queue.ts";
 
 interface Needs extends Pick<World, "blocks" | "limits" | "clock" | "log"> {
   documents: Documents;

@@ -1,13 +1,13 @@
-import type { Job, JobOutcome } from "../src/domain/job.ts";
-import type { Outbox, World } from "../src/domain/ports.ts";
-import { isBlocked } from "../src/usecases/receive/blocked.ts";
-import { type Authenticate, noteClaim } from "./authenticate.ts";
-import { type Budget, openBudget } from "./fetch-budget.ts";
-import type { Documents } from "./incoming/documents.ts";
-import { isNote, readNote } from "./incoming/note.ts";
-import { within } from "./incoming/queue.ts";
-import { createDecideQuote, type QuoteNeeds, type QuoteRequest } from "./incoming/quote.ts";
-import { sameId } from "./origin.ts";
+import type { Job, JobOutcome } from "../../src/domain/job.ts";
+import type { Outbox, World } from "../../src/domain/ports.ts";
+import { isBlocked } from "../../src/usecases/receive/blocked.ts";
+import { type Authenticate, noteClaim } from "../authenticate.ts";
+import { type Budget, openBudget } from "../fetch-budget.ts";
+import { sameId } from "../origin.ts";
+import type { Documents } from "./documents.ts";
+import { isNote, readNote } from "./note.ts";
+import { within } from "./queue.ts";
+import { createDecideQuote, type QuoteNeeds, type QuoteRequest } from "./quote.ts";
 
 interface Needs extends QuoteNeeds, Pick<World, "log"> {
   authenticate: Authenticate;

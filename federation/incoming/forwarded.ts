@@ -1,16 +1,16 @@
-import type { Job, JobOutcome } from "../src/domain/job.ts";
-import type { World } from "../src/domain/ports.ts";
-import { isBlocked } from "../src/usecases/receive/blocked.ts";
-import { type Authenticate, activityClaim } from "./authenticate.ts";
-import type { Chronicle } from "./chronicle.ts";
-import { type Budget, openBudget } from "./fetch-budget.ts";
-import { readActivity } from "./incoming/activity.ts";
-import type { Dispatch } from "./incoming/dispatch.ts";
-import type { Documents } from "./incoming/documents.ts";
-import type { Look } from "./incoming/look.ts";
-import { boundsOf, within } from "./incoming/queue.ts";
-import { reactionIn } from "./incoming/relayed.ts";
-import type { Profiles } from "./profiles.ts";
+import type { Job, JobOutcome } from "../../src/domain/job.ts";
+import type { World } from "../../src/domain/ports.ts";
+import { isBlocked } from "../../src/usecases/receive/blocked.ts";
+import { type Authenticate, activityClaim } from "../authenticate.ts";
+import type { Chronicle } from "../chronicle.ts";
+import { type Budget, openBudget } from "../fetch-budget.ts";
+import type { Profiles } from "../profiles.ts";
+import { readActivity } from "./activity.ts";
+import type { Dispatch } from "./dispatch.ts";
+import type { Documents } from "./documents.ts";
+import type { Look } from "./look.ts";
+import { boundsOf, within } from "./queue.ts";
+import { reactionIn } from "./relayed.ts";
 
 interface Needs extends Pick<World, "blocks" | "limits" | "clock" | "log"> {
   authenticate: Authenticate;
