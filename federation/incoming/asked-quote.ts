@@ -4,10 +4,11 @@ import { isBlocked } from "../../src/usecases/receive/blocked.ts";
 import { type Authenticate, noteClaim } from "../authenticate.ts";
 import { type Budget, openBudget } from "../fetch-budget.ts";
 import { sameId } from "../origin.ts";
+import { attempt } from "./attempt.ts";
 import type { Documents } from "./documents.ts";
+import type { QuoteRequest } from "./later.ts";
 import { isNote, readNote } from "./note.ts";
-import { within } from "./queue.ts";
-import { createDecideQuote, type QuoteNeeds, type QuoteRequest } from "./quote.ts";
+import { createDecideQuote, type QuoteNeeds } from "./quote.ts";
 
 interface Needs extends QuoteNeeds, Pick<World, "log"> {
   authenticate: Authenticate;
@@ -30,7 +31,7 @@ export function createAskedQuote(world: Needs) {
       const outcome = await lookAt(note, request, budget);
       world.log.debug({ note, outcome }, "A request to quote was looked at.");
     };
-    return within(budget, job, world.clock.now, work, (reason) => {
+    return attempt(budget, job, world.clock.now, work, (reason) => {
       world.log.info({ note, reason }, "A request to quote was dropped.");
     });
   };

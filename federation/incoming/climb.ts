@@ -6,12 +6,12 @@ import { type Authenticate, noteClaim } from "../authenticate.ts";
 import type { Chronicle } from "../chronicle.ts";
 import { type Budget, openBudget } from "../fetch-budget.ts";
 import type { Profiles } from "../profiles.ts";
+import { attempt, boundsOf } from "./attempt.ts";
 import type { Documents } from "./documents.ts";
 import { type Handled, ignored } from "./handler.ts";
 import type { Intake } from "./intake.ts";
 import type { Json } from "./json.ts";
 import { type Envelope, isNote, type Note, readNote } from "./note.ts";
-import { boundsOf, within } from "./queue.ts";
 import type { Resolve, Resolved } from "./resolve.ts";
 
 interface Needs extends Pick<World, "comments" | "blocks"> {
@@ -57,7 +57,7 @@ export function createClimb(
       const climbed = await world.ascend(note, author.profile, budget);
       if (!isStored(climbed)) drop(climbed, author.profile.handle);
     };
-    return within(budget, job, world.clock.now, goUp, (reason, kind) => drop({ kind, reason }));
+    return attempt(budget, job, world.clock.now, goUp, (reason, kind) => drop({ kind, reason }));
   };
 }
 

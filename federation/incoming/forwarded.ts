@@ -6,10 +6,10 @@ import type { Chronicle } from "../chronicle.ts";
 import { type Budget, openBudget } from "../fetch-budget.ts";
 import type { Profiles } from "../profiles.ts";
 import { readActivity } from "./activity.ts";
+import { attempt, boundsOf } from "./attempt.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { Documents } from "./documents.ts";
 import type { Look } from "./look.ts";
-import { boundsOf, within } from "./queue.ts";
 import { reactionIn } from "./relayed.ts";
 
 interface Needs extends Pick<World, "blocks" | "limits" | "clock" | "log"> {
@@ -41,7 +41,7 @@ export function createForwarded(world: Needs) {
       world.chronicle.found({ thread, who, known, object, outcome });
     };
     const work = isActivity ? () => prove(object, budget) : lookAt;
-    return within(budget, job, world.clock.now, work, (reason, kind) => {
+    return attempt(budget, job, world.clock.now, work, (reason, kind) => {
       world.log.info({ object, reason }, "A forwarded object was dropped.");
       world.chronicle.found({ thread: null, who: new URL(object).host, object, outcome: { kind, reason } });
     });

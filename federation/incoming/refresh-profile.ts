@@ -6,10 +6,10 @@ import type { Forgotten } from "../../src/usecases/receive/forget-actor.ts";
 import type { NewFace } from "../../src/usecases/receive/refresh-author.ts";
 import { openBudget } from "../fetch-budget.ts";
 import type { Profiles } from "../profiles.ts";
+import { again } from "./attempt.ts";
 import type { Documents } from "./documents.ts";
 import { faceOf } from "./intake.ts";
 import { member } from "./json.ts";
-import { again } from "./queue.ts";
 
 interface Needs extends Pick<World, "blocks" | "limits" | "clock" | "log"> {
   documents: Documents;

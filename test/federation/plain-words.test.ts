@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { plainly, type WalkReport, walkReport } from "../../federation/plain-words.ts";
+import { type WalkReport, walkReport } from "../../federation/incoming/walk-report.ts";
+import { plainly } from "../../federation/plain-words.ts";
 import type { Happening } from "../../src/domain/journal.ts";
 import { headlines, sentenceOf, toneOf } from "../../src/domain/journal-words.ts";
 import { readSources } from "../helpers/sources.ts";
