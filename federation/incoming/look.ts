@@ -86,7 +86,7 @@ export function createLook(world: LookNeeds): Look {
     if (silent) return { ...back, outcome: ignored("It does not say who may read it.") };
     if (note.public === true && restoredBy !== null && mayRestore(note.id, fetched.json, restoredBy))
       return { ...back, outcome: await world.intake.restore(note, profile) };
-    return { ...back, outcome: await world.intake.edit(note, profile, note.public === true) };
+    return { ...back, outcome: await world.intake.edit(note, profile) };
   };
 
   async function remove(id: string): Promise<Partial<Looked> & { outcome: Handled }> {
