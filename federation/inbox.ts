@@ -114,7 +114,7 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
   router.use(answerProblems(world.log));
 
   const forgetActor = createForgetActor(world);
-  const steps = { ...world, authenticate, documents, profiles: people, intake, resolve, chronicle };
+  const steps = { ...world, authenticate, documents, people, intake, resolve, chronicle };
   const look = createLook({ ...steps, receiveRemoval: createReceiveRemoval(world) });
   const ascend = createAscend(steps);
   return {

@@ -15,7 +15,7 @@ import { reactionIn } from "./relayed.ts";
 interface Needs extends Pick<World, "blocks" | "limits" | "clock" | "log"> {
   authenticate: Authenticate;
   documents: Documents;
-  profiles: Profiles;
+  people: Profiles;
   look: Look;
   dispatch: Dispatch;
   chronicle: Pick<Chronicle, "found" | "handled">;
@@ -60,7 +60,7 @@ export function createForwarded(world: Needs) {
     if (reactionIn(activity) === null) return "no reaction";
     const verdict = world.authenticate(activityClaim(activity), { kind: "fetched", from: fetched.url });
     if (verdict.kind !== "trusted") return verdict.kind === "refused" ? verdict.reason : "not its actor's own";
-    const found = await world.profiles.ofActor(verdict.owner, budget);
+    const found = await world.people.ofActor(verdict.owner, budget);
     if (found.kind !== "found") return "actor gone";
     const own = { ...activity, actor: verdict.owner };
     const handled = await world.dispatch(own, found.profile);

@@ -13,7 +13,7 @@ import { member } from "./json.ts";
 
 interface Needs extends Pick<World, "blocks" | "limits" | "clock" | "log"> {
   documents: Documents;
-  profiles: Pick<Profiles, "accept" | "touch">;
+  people: Pick<Profiles, "accept" | "touch">;
   refreshAuthor: (face: NewFace) => Promise<number>;
   forgetActor: (actor: string) => Promise<Forgotten>;
 }
@@ -44,12 +44,12 @@ export function createRefreshProfile(world: Needs) {
     const fetched = await world.documents.object(actor, patienceMs, openBudget(world));
     if (fetched.kind === "gone") return (await world.forgetActor(actor)).kind;
     const own = fetched.kind === "found" && member(fetched.json, "id") === actor;
-    const profile = own ? await world.profiles.accept(fetched.json) : null;
+    const profile = own ? await world.people.accept(fetched.json) : null;
     if (profile) {
       await world.refreshAuthor(faceOf(profile));
       return "refreshed";
     }
-    await world.profiles.touch(actor);
+    await world.people.touch(actor);
     return "nothing new";
   }
 }
