@@ -1,5 +1,6 @@
 import type { GuardedFetch } from "../src/domain/ports.ts";
 import { isJson, type Json, many, text } from "./incoming/json.ts";
+import { isActivityType } from "./negotiate.ts";
 
 /** A link of a WebFinger answer, as far as it was given. */
 export interface FoundLink {
@@ -19,7 +20,6 @@ export type Fingered =
 export type AskWebFinger = (origin: string, resource: string) => Promise<Fingered>;
 
 const accept = "application/jrd+json, application/json";
-const activityTypes = /^application\/(activity\+json|ld\+json)/;
 const maxBytes = 200_000;
 const maxLinks = 50;
 const maxLength = 4000;
@@ -39,7 +39,7 @@ export function createAskWebFinger(fetch: GuardedFetch, timeoutMs = 5000): AskWe
 /** The actor that an answer names; null when it names none. */
 export function selfOf(found: Fingered): string | null {
   const links = found.kind === "found" ? found.links : [];
-  return links.find(({ rel, type }) => rel === "self" && type !== null && activityTypes.test(type))?.href ?? null;
+  return links.find(({ rel, type }) => rel === "self" && isActivityType(type))?.href ?? null;
 }
 
 function readLink(link: unknown): FoundLink[] {

@@ -1,13 +1,13 @@
-import type { FetchResponse, GuardedFetch } from "../src/domain/ports.ts";
+import type { GuardedFetch } from "../src/domain/ports.ts";
 import { isProblem } from "../src/domain/problem.ts";
 import { createAskWebFinger, selfOf } from "./ask-webfinger.ts";
+import { parseJson } from "./incoming/json.ts";
+import { acceptActivity, isActivityType } from "./negotiate.ts";
 import { sameOrigin } from "./origin.ts";
 import type { Profiles } from "./profiles.ts";
 
 const maxBytes = 1_000_000;
 const timeoutMs = 5000;
-const actorTypes = /^application\/(activity\+json|ld\+json)/;
-const acceptActor = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"';
 
 /**
  * Finds the actor behind a handle (`name@host`) or behind the address of a profile, by WebFinger (RFC 7033) and its own
@@ -33,9 +33,9 @@ export function createFindActor(world: { fetch: GuardedFetch; people: Pick<Profi
 
   /** A profile's page is its document too for those who ask for it; the id may be another one of that server. */
   async function byPage(url: string) {
-    const answer = await ask(world.fetch, url, acceptActor);
-    const isActor = actorTypes.test(answer.headers.get("content-type") ?? "");
-    const id = answer.status === 200 && isActor ? parse(answer)?.["id"] : null;
+    const answer = await world.fetch({ url, headers: { accept: acceptActivity }, maxBytes, timeoutMs, redirects: 3 });
+    const isActor = isActivityType(answer.headers.get("content-type"));
+    const id = answer.status === 200 && isActor ? parseJson(answer.body)["id"] : null;
     return actor(typeof id === "string" && sameOrigin(id, answer.url) ? id : null);
   }
 
@@ -56,17 +56,5 @@ async function trying<T>(look: () => Promise<T | null>): Promise<T | null> {
   } catch (error) {
     if (isProblem(error)) return null;
     throw error;
-  }
-}
-
-function ask(fetch: GuardedFetch, url: string, accept: string): Promise<FetchResponse> {
-  return fetch({ url, headers: { accept }, maxBytes, timeoutMs, redirects: 3 });
-}
-
-function parse(answer: FetchResponse): Record<string, unknown> | null {
-  try {
-    return JSON.parse(answer.body.toString("utf8")) as Record<string, unknown> | null;
-  } catch {
-    return null;
   }
 }

@@ -8,17 +8,18 @@ import { createReceiveRemoval } from "../src/usecases/receive/receive-removal.ts
 import { createRefreshAuthor } from "../src/usecases/receive/refresh-author.ts";
 import { networkPrefix } from "../src/usecases/visit/visitor.ts";
 import type { Addresses } from "./addresses.ts";
-import { createAskedQuote } from "./asked-quote.ts";
 import { createAuthenticate } from "./authenticate.ts";
 import { createChronicle } from "./chronicle.ts";
-import { createForwarded } from "./forwarded.ts";
+import { createAskedQuote } from "./incoming/asked-quote.ts";
 import { checkMediaType, readBody } from "./incoming/body.ts";
 import { createAscend, createClimb } from "./incoming/climb.ts";
 import { createDispatch } from "./incoming/dispatch.ts";
 import { createDocuments } from "./incoming/documents.ts";
+import { createForwarded } from "./incoming/forwarded.ts";
 import { createIntake } from "./incoming/intake.ts";
+import { createLater } from "./incoming/later.ts";
 import { createLook } from "./incoming/look.ts";
-import { createLater } from "./incoming/queue.ts";
+import { createRefreshProfile } from "./incoming/refresh-profile.ts";
 import { createOnRelayed } from "./incoming/relayed.ts";
 import { createResolve } from "./incoming/resolve.ts";
 import { createWalk } from "./incoming/walk.ts";
@@ -26,7 +27,6 @@ import { type InboxPaces, usualPaces } from "./pace.ts";
 import { answerProblems, refuseOtherMethods } from "./problems.ts";
 import { createProfiles, type Profiles } from "./profiles.ts";
 import { createReceive } from "./receive.ts";
-import { createRefreshProfile } from "./refresh-profile.ts";
 
 /** What the inbox asks of the world; `fetch` should sign its requests, as many servers show nothing else. */
 export interface InboxNeeds
@@ -114,7 +114,7 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
   router.use(answerProblems(world.log));
 
   const forgetActor = createForgetActor(world);
-  const steps = { ...world, authenticate, documents, profiles: people, intake, resolve, chronicle };
+  const steps = { ...world, authenticate, documents, people, intake, resolve, chronicle };
   const look = createLook({ ...steps, receiveRemoval: createReceiveRemoval(world) });
   const ascend = createAscend(steps);
   return {

@@ -2,7 +2,7 @@ import { type Bucket, takeToken } from "../src/domain/bucket.ts";
 import type { Clock } from "../src/domain/ports.ts";
 import { Problem } from "../src/domain/problem.ts";
 import { domainOf, hostOf } from "./hosts.ts";
-import { createMemory } from "./incoming/bounded.ts";
+import { createMemory } from "./memory.ts";
 
 /** Decides whether a request may wait for a key to be fetched. In memory alone: a flood must not cost the store a thing. */
 export interface KeyGate {

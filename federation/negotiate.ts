@@ -1,8 +1,17 @@
 /** The media type of everything that we answer as ActivityStreams: the one spelling that everybody takes. */
 export const activityType = "application/activity+json";
 
+/** What we accept when we ask for ActivityStreams: both types, the second with its profile. */
+export const acceptActivity = `${activityType}, application/ld+json; profile="https://www.w3.org/ns/activitystreams"`;
+
 const activityTypes = new Set([activityType, "application/ld+json"]);
 const pageTypes = new Set(["text/html", "application/xhtml+xml"]);
+
+/** Whether a content type, its parameters aside, is one of the two of ActivityStreams. */
+export function isActivityType(contentType: string | null | undefined): boolean {
+  const [type = ""] = (contentType ?? "").split(";", 1);
+  return activityTypes.has(type.trim().toLowerCase());
+}
 
 interface Range {
   type: string;

@@ -1,105 +1,98 @@
-import type { Comment } from "../src/domain/comment.ts";
+import { isVisible } from "../src/domain/comment.ts";
 import type { Telling } from "../src/domain/debt.ts";
+import { done, type Job, type JobOutcome, type NewJob } from "../src/domain/job.ts";
 import type { Outbox, World } from "../src/domain/ports.ts";
-import { guestActorName } from "../src/domain/site.ts";
-import type { Thread } from "../src/domain/thread.ts";
-import type { Addresses } from "./addresses.ts";
-import { countingInto } from "./delivery-journal.ts";
-import type { Engine, RecipientPage, Recipients } from "./engine/engine.ts";
-import { answerToFollow, type Follow, tellingOf, tombstoneOf } from "./outgoing/activities.ts";
-import type { ActivityName } from "./outgoing/activity-id.ts";
-import { type Document, timestamp } from "./outgoing/document.ts";
-import type { Notes } from "./outgoing/notes.ts";
-import { answerToQuote, isStamped, revocationOf } from "./outgoing/quotes.ts";
-import { remembering, toldOf } from "./outgoing/remembered.ts";
-import { isGone } from "./outgoing/view.ts";
+import type { QuoteAsk } from "../src/domain/reaction.ts";
+import type { Follow } from "./outgoing/activities.ts";
+import { isStamped } from "./outgoing/quotes.ts";
 import type { RecipientFinder } from "./recipients.ts";
+import type { Teller } from "./teller.ts";
 
-/** What the outbox tells at once; a follow needs no more than what its answer names. */
-export interface Teller extends Pick<Outbox, "tellOfComment" | "tellOfThread" | "answerQuote" | "revokeQuote"> {
-  answer(follow: Follow, answer: "accept" | "reject"): Promise<void>;
+/** The kind of job that waits until this node may speak to others. */
+export const tellKind = "tell";
+
+type Wanted =
+  | { what: "comment"; id: string; telling: Telling; inboxes: string[] }
+  | { what: "thread"; id: string; telling: Telling }
+  | { what: "follow"; follow: Follow; answer: "accept" | "reject" }
+  | { what: "quote"; ask: QuoteAsk; answer: "accept" | "reject" };
+
+export interface OutboxNeeds {
+  world: Pick<World, "jobs" | "comments" | "threads" | "reactions" | "clock">;
+  teller: Teller;
+  recipients: Pick<RecipientFinder, "above">;
+  /** Whether others can reach this node; asked at each telling. */
+  canDeliver: () => boolean;
 }
 
-export interface TellerNeeds {
-  world: Pick<World, "sites" | "threads" | "graves" | "tellings" | "profiles" | "journal" | "clock">;
-  addresses: Addresses;
-  engine: Pick<Engine, "publish">;
-  notes: Notes;
-  recipients: RecipientFinder;
-}
-
-const tenYears = 10 * 365 * 86_400_000;
+const lookAgainMs = 5 * 60_000;
 
 /**
- * Builds what is to be said with the engine and queues it. Everything may be repeated: an activity is named after the
- * document, its version and what is said, and its first body stays. What cannot be said any more, because the post or
- * the site is gone, is left out.
+ * The outbox. While others cannot reach this node (on localhost, or before its address was found to be right) nothing is
+ * built, as it would carry addresses that may still change: what is to be told waits as a job, and is then told as the
+ * document is at that time.
  */
-export function createTeller({ world, addresses, engine, notes, recipients }: TellerNeeds): Teller {
-  const since = (debtor: Comment | Thread) => debtor.owedSince ?? world.clock.now();
+export function createOutbox({ world, teller, recipients, canDeliver }: OutboxNeeds): Outbox & {
+  /** The handler of the jobs that wait. */
+  tell(job: Job): Promise<JobOutcome>;
+} {
+  const wait = (id: string, payload: Wanted) => {
+    const job: NewJob = { id: `${tellKind} ${id}`, kind: tellKind, lane: tellKind, payload: { ...payload } };
+    return world.jobs.put([job], world.clock.now());
+  };
 
-  async function tell(thread: string, name: ActivityName, actor: string, object: Document, at: string, to: Recipients) {
-    const note = toldOf(name);
-    const activity = tellingOf(addresses, name, { actor, object, at });
-    const all = remembering(world.tellings, note, name.telling, to);
-    await engine.publish(actor, activity, countingInto(world.journal, thread, name, all));
-    // Nothing is told of it after its Delete; whoever starts again after a crash finds the followers at least.
-    if (name.telling === "delete") await world.tellings.forget(note);
-  }
+  const answer = (follow: Follow, how: "accept" | "reject") => {
+    if (canDeliver()) return teller.answer(follow, how);
+    const { _id, actor, remote, inbox, followId, version } = follow;
+    const known = { _id, actor, remote, inbox, followId, version };
+    return wait(`${how} ${_id} ${version}`, { what: "follow", follow: known, answer: how });
+  };
 
   return {
-    async tellOfThread(thread, telling) {
-      const name = { of: "post", document: thread.noteId, telling, version: versionOf(telling, thread) } as const;
-      const edited = telling === "update" ? (thread.page.updatedAt ?? since(thread)) : null;
-      const written = await notes.ofPost(thread, edited);
-      if (!written) return;
-      const object = telling === "delete" ? tombstoneOf(written.note.id, written.note.type) : written.note;
-      const at = saidAt(telling, written.note, since(thread));
-      await tell(thread._id, name, written.actor, object, at, recipients.ofThread(thread, written.actor));
+    inboxesFor: (comment) => recipients.above(comment),
+    tellOfComment(comment, telling, inboxes) {
+      if (canDeliver()) return teller.tellOfComment(comment, telling, inboxes);
+      const wanted: Wanted = { what: "comment", id: comment._id, telling, inboxes: [...inboxes] };
+      return wait(`comment ${comment._id} ${telling} ${comment.version}`, wanted);
     },
-    async tellOfComment(comment, telling, inboxes) {
-      const name = { of: "comment", document: comment._id, telling, version: versionOf(telling, comment) } as const;
-      if (telling === "delete") {
-        const site = await world.sites.get(comment.site);
-        const id = addresses.comment(comment._id);
-        await world.graves.bury(id, new Date(world.clock.now().getTime() + tenYears));
-        if (!site) return;
-        const guests = guestActorName(site);
-        const to = recipients.ofComment(comment, guests, inboxes);
-        return tell(comment.thread, name, guests, tombstoneOf(id), timestamp(since(comment)), to);
+    tellOfThread(thread, telling) {
+      if (canDeliver()) return teller.tellOfThread(thread, telling);
+      return wait(`thread ${thread._id} ${telling} ${thread.version}`, { what: "thread", id: thread._id, telling });
+    },
+    accept: (follower) => answer(follower, "accept"),
+    reject: (follower) => answer(follower, "reject"),
+    answerQuote(ask, how) {
+      if (canDeliver()) return teller.answerQuote(ask, how);
+      return wait(`quote ${ask.quote} ${ask.id} ${how}`, { what: "quote", ask, answer: how });
+    },
+    // Leave that was never told to anybody need not be taken back.
+    revokeQuote: async (quote) => (canDeliver() ? teller.revokeQuote(quote) : undefined),
+    async tell(job) {
+      if (!canDeliver()) {
+        const after = new Date(world.clock.now().getTime() + lookAgainMs);
+        return { kind: "retry", after, reason: "This node is not reachable for others yet." };
       }
-      const written = await notes.ofComment(comment);
-      if (!written || isGone(written.thread, written.thread.noteId)) return;
-      const to = recipients.ofComment(comment, written.actor, inboxes);
-      await tell(comment.thread, name, written.actor, written.note, saidAt(telling, written.note, since(comment)), to);
-    },
-    async answer(follow, answer) {
-      const activity = answerToFollow(addresses, follow, answer, world.clock.now());
-      await engine.publish(follow.actor, activity, only(follow.inbox));
-    },
-    async answerQuote(ask, answer) {
-      await engine.publish(ask.by, answerToQuote(addresses, ask, answer, world.clock.now()), only(ask.inbox));
-    },
-    async revokeQuote(quote) {
-      const asker = isStamped(quote) ? await world.profiles.get(quote.actor) : null;
-      if (!asker || !isStamped(quote)) return;
-      const activity = revocationOf(addresses, quote, world.clock.now());
-      await engine.publish(quote.quote.by, activity, only(asker.sharedInbox ?? asker.inbox));
+      await tellNow(job.payload as unknown as Wanted);
+      return done;
     },
   };
-}
 
-/** What is told later than it was remembered keeps the name that it was remembered by. */
-function versionOf(telling: Telling, { told, version }: Pick<Comment | Thread, "told" | "version">): number {
-  if (telling === "delete" || !told) return version;
-  return telling === "create" ? told.first : told.last;
-}
+  async function tellNow(wanted: Wanted): Promise<void> {
+    if (wanted.what === "follow") return teller.answer(wanted.follow, wanted.answer);
+    if (wanted.what === "quote") return tellOfQuote(wanted);
+    if (wanted.what === "comment") {
+      const comment = await world.comments.get(wanted.id);
+      const holds = comment && (wanted.telling === "delete") === !isVisible(comment);
+      return holds ? teller.tellOfComment(comment, wanted.telling, wanted.inboxes) : undefined;
+    }
+    const thread = await world.threads.get(wanted.id);
+    const holds = thread && (wanted.telling === "delete") === (thread.announcement === "withdrawn");
+    return holds ? teller.tellOfThread(thread, wanted.telling) : undefined;
+  }
 
-function saidAt(telling: Telling, note: Document, since: Date): string {
-  if (telling === "delete") return timestamp(since);
-  return String((telling === "update" && note["updated"]) || note["published"]);
-}
-
-async function* only(inbox: string): AsyncGenerator<RecipientPage> {
-  yield { inboxes: [inbox], patient: false };
+  /** Leave that was taken back while it waited is not given any more. */
+  async function tellOfQuote({ ask, answer: how }: Extract<Wanted, { what: "quote" }>): Promise<void> {
+    const holds = how === "reject" || isStamped(await world.reactions.get(ask.quote));
+    return holds ? teller.answerQuote(ask, how) : undefined;
+  }
 }

@@ -5,10 +5,10 @@ import type { Addresses } from "./addresses.ts";
 import { type Authenticate, createAuthenticate } from "./authenticate.ts";
 import { type Budget, type Errand, forOwner, openBudget } from "./fetch-budget.ts";
 import { keysIn, readActor, readKey } from "./incoming/actor.ts";
-import { createMemory } from "./incoming/bounded.ts";
 import { createDocuments, type Fetched } from "./incoming/documents.ts";
 import { type Json, member } from "./incoming/json.ts";
 import { createKeyGate } from "./key-gate.ts";
+import { createMemory } from "./memory.ts";
 
 /** What is known of an actor that was looked for. */
 export type Lookup =

@@ -1,5 +1,5 @@
 import type { Clock } from "../src/domain/ports.ts";
-import { createMemory } from "./incoming/bounded.ts";
+import { createMemory } from "./memory.ts";
 import type { Claim } from "./signature/claim.ts";
 
 /** Remembers which signatures have done their work, for as long as they would hold. */

@@ -7,7 +7,7 @@ import { createFindActor } from "../federation/find-actor.ts";
 import { createFindWay } from "../federation/find-way.ts";
 import { createInbox } from "../federation/inbox.ts";
 import { createInspect } from "../federation/inspect/inspect.ts";
-import { createPostByAddress } from "../federation/post-by-address.ts";
+import { createPostByAddress } from "../federation/serving/post-by-address.ts";
 import type { Node } from "./cli/node.ts";
 import { createFirstDelivery } from "./compose/first-delivery.ts";
 import { createInProcess } from "./compose/in-process.ts";

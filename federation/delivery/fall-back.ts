@@ -1,5 +1,5 @@
 import type { World } from "../../src/domain/ports.ts";
-import { deliveryOf } from "../queue.ts";
+import { deliveryOf } from "./queue.ts";
 
 /**
  * Where a shared inbox is no inbox (any more): queues the activity of one of our actors for the personal inboxes of its

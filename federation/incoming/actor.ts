@@ -1,4 +1,5 @@
 import type { RemoteProfile } from "../../src/domain/repos.ts";
+import { sameHost } from "../hosts.ts";
 import { sameOrigin } from "../origin.ts";
 import { wishesOf } from "./consent.ts";
 import { address, idOf, isJson, type Json, many, member, pageOf, text } from "./json.ts";
@@ -75,10 +76,6 @@ function keyFacts(json: Json, id: string): KeyFacts {
     owner: idOf(json["owner"] ?? json["controller"]),
     pem: typeof json["publicKeyPem"] === "string" ? json["publicKeyPem"].slice(0, maxPem) : null,
   };
-}
-
-function sameHost(one: string, other: string): boolean {
-  return new URL(one).host === new URL(other).host;
 }
 
 function handleOf(actor: Json, id: string): string {

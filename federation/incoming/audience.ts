@@ -30,11 +30,6 @@ export function isOpen(audience: Audience | null): boolean | null {
   return audience === null ? null : audience !== "private";
 }
 
-/** Whether everybody may read something; null when it names no audience. */
-export function isPublic(object: Json): boolean | null {
-  return isOpen(audienceOf(object));
-}
-
 function present(value: unknown): boolean {
   return value !== undefined && value !== null;
 }

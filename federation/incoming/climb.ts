@@ -6,18 +6,18 @@ import { type Authenticate, noteClaim } from "../authenticate.ts";
 import type { Chronicle } from "../chronicle.ts";
 import { type Budget, openBudget } from "../fetch-budget.ts";
 import type { Profiles } from "../profiles.ts";
+import { attempt, boundsOf } from "./attempt.ts";
 import type { Documents } from "./documents.ts";
 import { type Handled, ignored } from "./handler.ts";
 import type { Intake } from "./intake.ts";
 import type { Json } from "./json.ts";
 import { type Envelope, isNote, type Note, readNote } from "./note.ts";
-import { boundsOf, within } from "./queue.ts";
 import type { Resolve, Resolved } from "./resolve.ts";
 
 interface Needs extends Pick<World, "comments" | "blocks"> {
   authenticate: Authenticate;
   documents: Documents;
-  profiles: Profiles;
+  people: Profiles;
   intake: Intake;
   resolve: Resolve;
   chronicle: Pick<Chronicle, "found">;
@@ -40,7 +40,7 @@ const patienceMs = 10_000;
  * seconds, as slow servers can make it, is begun anew later.
  */
 export function createClimb(
-  world: Pick<World, "limits" | "clock" | "log"> & Pick<Needs, "profiles" | "chronicle"> & { ascend: Ascend },
+  world: Pick<World, "limits" | "clock" | "log"> & Pick<Needs, "people" | "chronicle"> & { ascend: Ascend },
 ) {
   return async function climb(job: Job): Promise<JobOutcome> {
     const note = readNote(job.payload["note"] as Json, job.payload["envelope"] as Envelope | undefined);
@@ -52,12 +52,12 @@ export function createClimb(
     };
     const goUp = async () => {
       if (!note) return drop(ignored("The note cannot be read."));
-      const author = await world.profiles.ofActor(actor, budget);
+      const author = await world.people.ofActor(actor, budget);
       if (author.kind !== "found") return drop(ignored("Its author is gone."));
       const climbed = await world.ascend(note, author.profile, budget);
       if (!isStored(climbed)) drop(climbed, author.profile.handle);
     };
-    return within(budget, job, world.clock.now, goUp, (reason, kind) => drop({ kind, reason }));
+    return attempt(budget, job, world.clock.now, goUp, (reason, kind) => drop({ kind, reason }));
   };
 }
 
@@ -97,7 +97,7 @@ export function createAscend(world: Needs): Ascend {
     if (note.public !== true) return "An ancestor is private.";
     const verdict = world.authenticate(noteClaim(note), { kind: "fetched", from: fetched.url });
     if (verdict.kind !== "trusted") return "An ancestor is not its author's own.";
-    const found = await world.profiles.ofActor(verdict.owner, budget);
+    const found = await world.people.ofActor(verdict.owner, budget);
     return found.kind === "found" ? { note, author: found.profile } : "The author of an ancestor is gone.";
   }
 

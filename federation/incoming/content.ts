@@ -1,5 +1,6 @@
 import { escapeHtml } from "../../src/domain/escape.ts";
-import { address, idOf, isJson, type Json, many, member, text, typeOf } from "./json.ts";
+import { idOf, isJson, type Json, many, member, text, typeOf } from "./json.ts";
+import { quotedIn } from "./quoted.ts";
 
 /** The words of a note, in the markup that they were written in. */
 export interface Content {
@@ -12,7 +13,6 @@ export interface Content {
 const maxContent = 200_000;
 const maxName = 500;
 const maxOptions = 20;
-const quoteKeys = ["quote", "_misskey_quote", "quoteUrl", "quoteUri", "quoteURL"];
 const sources = { "text/markdown": "text/markdown", "text/plain": "text/plain" } as const;
 
 /**
@@ -77,22 +77,9 @@ function optionsOf(object: Json): string {
 
 /** A quote is a link to what is quoted; most software writes one into the text, for those who show no quotes (FEP-044f). */
 function quoteOf(object: Json, content: string): string {
-  const quoted = quotedBy(object);
+  const quoted = quotedIn(object);
   if (quoted === null || quoted === idOf(member(object, "inReplyTo"))) return "";
   const link = escapeHtml(quoted);
   if (/\bquote-inline\b/.test(content) || content.includes(link) || content.includes(quoted)) return "";
   return `<p class="quote-inline">RE: <a href="${link}">${link}</a></p>`;
-}
-
-/** What is quoted, in the order of how much software means by it (interop §3.7); last the Link of FEP-e232. */
-function quotedBy(object: Json): string | null {
-  const keyed = quoteKeys.map((key) => idOf(member(object, key))).find((id) => id !== null);
-  if (keyed) return keyed;
-  const links = many(member(object, "tag")).filter((tag): tag is Json => isJson(tag) && isQuoteLink(tag));
-  return links.map((tag) => address(member(tag, "href"))).find((href) => href !== null) ?? null;
-}
-
-function isQuoteLink(tag: Json): boolean {
-  const rel = many(member(tag, "rel"));
-  return typeOf(tag) === "Link" && rel.some((name) => typeof name === "string" && /quote$/i.test(name));
 }

@@ -1,12 +1,13 @@
 import type { RemoteProfile } from "../../src/domain/repos.ts";
 import type { Activity } from "./activity.ts";
+import { createOnAnnounce } from "./announce.ts";
 import { createOnBlock } from "./block.ts";
 import { createOnCreate } from "./create.ts";
 import { createOnDelete } from "./delete.ts";
 import { createOnFollow } from "./follow.ts";
 import { type Handled, ignored, type Tools } from "./handler.ts";
 import { createOnQuote } from "./quote.ts";
-import { createOnAnnounce, createOnReaction } from "./reactions.ts";
+import { createOnReaction } from "./reactions.ts";
 import type { OnRelayed } from "./relayed.ts";
 import { createOnUndo } from "./undo.ts";
 import { createOnUpdate } from "./update.ts";

@@ -2,6 +2,7 @@ import type { FetchResponse, GuardedFetch } from "../../src/domain/ports.ts";
 import { isProblem, Problem } from "../../src/domain/problem.ts";
 import type { Addresses } from "../addresses.ts";
 import type { Budget } from "../fetch-budget.ts";
+import { acceptActivity, isActivityType } from "../negotiate.ts";
 import { sameId, sameOrigin } from "../origin.ts";
 import { address, type Json, member, parseJson, typeOf } from "./json.ts";
 
@@ -22,8 +23,6 @@ export interface Documents {
   object(id: string, timeoutMs: number, budget: Budget): Promise<Fetched>;
 }
 
-const accept = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"';
-const activityType = /^application\/(activity\+json|ld\+json)\s*(;|$)/i;
 const maxBytes = 1_000_000;
 
 /** Reads other servers' documents through the guarded fetch; never our own, which nobody else may vouch for. */
@@ -33,7 +32,7 @@ export function createDocuments(fetch: GuardedFetch, addresses: Pick<Addresses, 
     const timeoutMs = await budget.fetch(url, wantedMs);
     let response: FetchResponse;
     try {
-      response = await fetch({ url, headers: { accept }, maxBytes, timeoutMs, redirects: 3 });
+      response = await fetch({ url, headers: { accept: acceptActivity }, maxBytes, timeoutMs, redirects: 3 });
     } catch (error) {
       if (isProblem(error, "forbidden", "too-large", "invalid")) return { kind: "unusable", reason: error.message };
       throw busy(url, error);
@@ -67,7 +66,7 @@ function judge(url: string, response: FetchResponse): Fetched {
   if (status >= 500 || status === 429 || status === 408) throw busy(url, null);
   if (status !== 200) return { kind: "unusable", reason: `Its server answers ${status}.` };
   if (!sameOrigin(response.url, url)) return { kind: "unusable", reason: "It was moved to another server." };
-  if (!activityType.test(response.headers.get("content-type") ?? "")) {
+  if (!isActivityType(response.headers.get("content-type"))) {
     return { kind: "unusable", reason: "It is no ActivityStreams document." };
   }
   try {

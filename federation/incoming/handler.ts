@@ -5,7 +5,7 @@ import type { Authenticate } from "../authenticate.ts";
 import type { Profiles } from "../profiles.ts";
 import type { Activity } from "./activity.ts";
 import type { Intake } from "./intake.ts";
-import type { Later } from "./queue.ts";
+import type { Later } from "./later.ts";
 import type { Resolve } from "./resolve.ts";
 
 /** What became of an activity, for the log and the journal alone: the sender hears 202 whatever it is. */

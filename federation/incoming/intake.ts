@@ -17,7 +17,7 @@ export interface Intake {
   /** Fills a comment of ours again that was taken back and, as its own server shows, is there again. */
   restore(note: Note, author: RemoteProfile): Promise<Received>;
   /** Takes over a new version of a note that we have. */
-  edit(note: Note, author: RemoteProfile, isPublic: boolean): Promise<Edited>;
+  edit(note: Note, author: RemoteProfile): Promise<Edited>;
 }
 
 const momentMs = 1000;
@@ -82,7 +82,7 @@ export function createIntake(world: Needs): Intake {
       if (!site || !thread) return { kind: "ignored", reason: "It is about nothing of ours." };
       return receiveReturn(replyOf(note, author, { site, thread, parent: parent ?? null }));
     },
-    async edit(note, author, isPublic) {
+    async edit(note, author) {
       const id = commentIdOf(note.id);
       const before = await world.comments.get(id);
       const parent = before?.parent ? await world.comments.get(before.parent) : null;
@@ -92,7 +92,7 @@ export function createIntake(world: Needs): Intake {
         remoteId: note.id,
         actor: author._id,
         editedAt: note.updated,
-        public: isPublic,
+        public: note.public === true,
         unlisted: isUnlisted(note),
         hidden: isHidden(note, author),
         ...textOf(note, remoteAuthor(parent), site?.home ?? null),
@@ -102,7 +102,7 @@ export function createIntake(world: Needs): Intake {
 }
 
 /** What is shown of an actor beside a comment. */
-export function authorOf(profile: RemoteProfile): RemoteActor {
+function authorOf(profile: RemoteProfile): RemoteActor {
   const { _id, handle, name, url, avatar, unsearchable = false } = profile;
   return { kind: "remote", id: _id, handle, name, url, avatar, ...(unsearchable ? { unsearchable } : {}) };
 }

@@ -40,7 +40,7 @@ export interface Hint {
 export interface LookNeeds extends QuoteNeeds {
   authenticate: Authenticate;
   documents: Documents;
-  profiles: Profiles;
+  people: Profiles;
   intake: Intake;
   receiveRemoval: (removal: RemoteRemoval) => Promise<Removed>;
 }
@@ -74,7 +74,7 @@ export function createLook(world: LookNeeds): Look {
     const verdict = world.authenticate(noteClaim(note), { kind: "fetched", from: fetched.url });
     if (verdict.kind === "refused") throw refusal(verdict);
     if (verdict.kind === "fetch") return dropped("It has to be looked at where it lives.");
-    const found = await world.profiles.ofActor(verdict.owner, budget);
+    const found = await world.people.ofActor(verdict.owner, budget);
     if (found.kind !== "found") return dropped("Its author is gone.");
     const { profile } = found;
     const quoted = await takeQuoteAnew(note, verdict.owner);
@@ -86,7 +86,7 @@ export function createLook(world: LookNeeds): Look {
     if (silent) return { ...back, outcome: ignored("It does not say who may read it.") };
     if (note.public === true && restoredBy !== null && mayRestore(note.id, fetched.json, restoredBy))
       return { ...back, outcome: await world.intake.restore(note, profile) };
-    return { ...back, outcome: await world.intake.edit(note, profile, note.public === true) };
+    return { ...back, outcome: await world.intake.edit(note, profile) };
   };
 
   async function remove(id: string): Promise<Partial<Looked> & { outcome: Handled }> {

@@ -1,3 +1,4 @@
+import { sameHost } from "../hosts.ts";
 import type { Mention } from "./note.ts";
 
 /** Whom a leading mention merely addresses: us, or the author of what is answered. */
@@ -76,8 +77,4 @@ function addresses(attributes: string, name: string, mentions: readonly Mention[
   return mentions.some(
     (mention) => addressee.is(mention.href) && isNamed(mention, name) && sameHost(href, mention.href),
   );
-}
-
-function sameHost(one: string, other: string): boolean {
-  return URL.canParse(one) && URL.canParse(other) && new URL(one).host === new URL(other).host;
 }

@@ -9,6 +9,7 @@ import { claimOf, refusal } from "../authenticate.ts";
 import { isStamped, quoteId } from "../outgoing/quotes.ts";
 import { isTold } from "../outgoing/view.ts";
 import { type Handle, type Handled, ignored, type Tools } from "./handler.ts";
+import type { QuoteRequest } from "./later.ts";
 import type { Note } from "./note.ts";
 import { activityIdOf } from "./remote-id.ts";
 import type { Resolve } from "./resolve.ts";
@@ -17,15 +18,6 @@ import type { Resolve } from "./resolve.ts";
 export interface QuoteNeeds extends TallyNeeds, Pick<World, "blocks" | "graves"> {
   addresses: Addresses;
   resolve: Resolve;
-}
-
-/** A request to quote something, whose post is known to be the asker's. */
-export interface QuoteRequest {
-  id: string;
-  actor: string;
-  inbox: string;
-  /** The address of what is to be quoted. */
-  thing: string;
 }
 
 /** A post or comment of ours, as it is quoted. */

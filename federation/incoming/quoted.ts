@@ -1,3 +1,4 @@
+import { isActivityType } from "../negotiate.ts";
 import { address, idOf, isJson, type Json, many, member, text, typeOf } from "./json.ts";
 
 const maxTags = 100;
@@ -12,7 +13,6 @@ const rels = new Set([
   "https://www.w3.org/ns/activitystreams#quoteUrl",
   "http://fedibird.com/ns#quoteUri",
 ]);
-const activityTypes = /^application\/(activity\+json|ld\+json)\s*(;|$)/i;
 
 /** The address of what a note quotes, whichever way it says so; null when it quotes nothing. */
 export function quotedIn(note: Json): string | null {
@@ -25,6 +25,6 @@ export function quotedIn(note: Json): string | null {
 }
 
 function isQuoteLink(tag: Json): boolean {
-  if (typeOf(tag) !== "Link" || !activityTypes.test(text(member(tag, "mediaType"), 200) ?? "")) return false;
+  if (typeOf(tag) !== "Link" || !isActivityType(text(member(tag, "mediaType"), 200))) return false;
   return many(member(tag, "rel")).some((rel) => rels.has(rel as string));
 }

@@ -1,8 +1,8 @@
 import type { World } from "../../src/domain/ports.ts";
 import { isProblem } from "../../src/domain/problem.ts";
 import type { Budget } from "../fetch-budget.ts";
+import { createMemory } from "../memory.ts";
 import { problemTypes } from "../problems.ts";
-import { createMemory } from "./bounded.ts";
 
 /** Why nothing was asked: its server was asked enough for now, does not answer, or what it says is refused for good. */
 export type Unreached = "later" | "away" | "refused";

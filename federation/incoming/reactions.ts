@@ -3,7 +3,6 @@ import { createReceiveReaction } from "../../src/usecases/receive/receive-reacti
 import type { Target } from "../../src/usecases/receive/tally.ts";
 import type { Activity } from "./activity.ts";
 import { type ActivityOf, type Handle, ignored, type Tools } from "./handler.ts";
-import type { OnRelayed } from "./relayed.ts";
 import { activityIdOf } from "./remote-id.ts";
 import type { Resolve } from "./resolve.ts";
 
@@ -52,28 +51,6 @@ export function emojiIn(activity: Reacting): Emoji | null {
 export function reactionActivityId(activity: Reacting): string {
   const emoji = emojiIn(activity);
   return activityIdOf(activity, `${activity.thing.id}${emoji ? ` ${emojiKey(emoji)}` : ""}`);
-}
-
-/**
- * Announce: a public boost is counted. One that wraps another activity is a group handing round what its members say
- * (FEP-1b12): nothing in it is believed, and what it is about is looked at where it lives.
- */
-export function createOnAnnounce(tools: Tools, onRelayed: OnRelayed): Handle<"announce"> {
-  const receiveReaction = createReceiveReaction(tools);
-  return async function onAnnounce(activity, signer) {
-    const { thing } = activity;
-    if (thing.kind === "activity") return onRelayed(thing.activity, signer._id);
-    if (activity.public !== true) return ignored("It is private.");
-    const target = await reactionTarget(tools.resolve, thing.id);
-    if (!target) return ignored("It is about nothing of ours.");
-    const reacted = await receiveReaction({
-      kind: "boost",
-      target,
-      actor: activity.actor,
-      activity: reactionActivityId(activity),
-    });
-    return { ...reacted, thread: target.thread };
-  };
 }
 
 /** What a reaction is about, and in which thread; null when it is nothing of ours. */

@@ -1,6 +1,7 @@
 import type { World } from "../../src/domain/ports.ts";
 import type { RemoteProfile } from "../../src/domain/repos.ts";
 import { createReviveHost } from "../../src/usecases/receive/revive-host.ts";
+import { createMemory } from "../memory.ts";
 
 /** How long a host is not looked at again after it was. */
 const pauseMs = 60_000;
@@ -13,15 +14,13 @@ const maxHosts = 2000;
  */
 export function createSignsOfLife(world: Pick<World, "hosts" | "clock">) {
   const reviveHost = createReviveHost(world);
-  const looked = new Map<string, number>();
+  const looked = createMemory<true>(maxHosts);
 
   return async function heardFrom({ inbox }: Pick<RemoteProfile, "inbox">): Promise<void> {
     const { host } = new URL(inbox);
-    const now = world.clock.now().getTime();
-    if (now - (looked.get(host) ?? Number.NEGATIVE_INFINITY) < pauseMs) return;
-    looked.delete(host);
-    looked.set(host, now);
-    if (looked.size > maxHosts) looked.delete(looked.keys().next().value as string);
+    const now = world.clock.now();
+    if (looked.get(host, now)) return;
+    looked.set(host, true, new Date(now.getTime() + pauseMs));
     await reviveHost(host);
   };
 }

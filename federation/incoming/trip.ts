@@ -5,7 +5,6 @@ import type { Addresses } from "../addresses.ts";
 import type { Chronicle } from "../chronicle.ts";
 import type { Budget } from "../fetch-budget.ts";
 import { sameOrigin } from "../origin.ts";
-import type { WalkReport } from "../plain-words.ts";
 import { type Ascend, isStored } from "./climb.ts";
 import type { Documents } from "./documents.ts";
 import { idOf, type Json, member } from "./json.ts";
@@ -13,6 +12,7 @@ import { aboutOf, itemsOf, type Listed } from "./listing.ts";
 import type { Look, Looked } from "./look.ts";
 import type { Reach } from "./reach.ts";
 import { commentIdOf } from "./remote-id.ts";
+import type { WalkReport } from "./walk-report.ts";
 
 export interface TripNeeds extends Pick<World, "comments"> {
   addresses: Pick<Addresses, "isOurs">;

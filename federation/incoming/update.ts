@@ -36,7 +36,7 @@ export function createOnUpdate(tools: Tools): Handle<"update"> {
     }
     const { note } = thing;
     const requoted = await takeQuoteAnew(note, activity.actor);
-    const edited = await tools.intake.edit(note, signer, note.public === true);
+    const edited = await tools.intake.edit(note, signer);
     if (edited.kind !== "unknown") return edited;
     if (requoted && note.answers === null) return requoted;
     const young = note.published !== null && note.published.getTime() > tools.clock.now().getTime() - day;

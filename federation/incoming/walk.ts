@@ -3,9 +3,9 @@ import { done, type Job, type JobOutcome } from "../../src/domain/job.ts";
 import type { World } from "../../src/domain/ports.ts";
 import { isRecent, nextWalk, restMs, type Walk } from "../../src/domain/walk.ts";
 import { openBudget } from "../fetch-budget.ts";
-import { walkReport } from "../plain-words.ts";
 import { createReaching } from "./reach.ts";
 import { type Trip, type TripNeeds, travel } from "./trip.ts";
+import { walkReport } from "./walk-report.ts";
 
 type Needs = Omit<TripNeeds, "reach"> & Pick<World, "threads" | "walks" | "journal" | "limits" | "clock" | "log">;
 

@@ -1,10 +1,10 @@
 import { Parser } from "htmlparser2";
 import type { GuardedFetch } from "../../src/domain/ports.ts";
 import { isProblem } from "../../src/domain/problem.ts";
+import { isActivityType } from "../negotiate.ts";
 
 const timeoutMs = 10_000;
 const maxBytes = 1_000_000;
-const activityTypes = /^application\/(activity\+json|ld\+json)/i;
 
 /**
  * Where a page for people says that its ActivityStreams form lies, as Mastodon looks for it: the Link header, else a
@@ -23,8 +23,8 @@ export async function linkedNote(fetch: GuardedFetch, url: string): Promise<stri
 
 function inHeader(header: string): string | null {
   for (const [, href = "", parameters = ""] of header.slice(0, 4000).matchAll(/<([^<>]*)>([^<>]*)/g)) {
-    const type = /;\s*type="?([^";]+)/i.exec(parameters)?.[1] ?? "";
-    if (/;\s*rel="?alternate\b/i.test(parameters) && activityTypes.test(type)) return href;
+    const type = /;\s*type="?([^",;\s]+)/i.exec(parameters)?.[1] ?? "";
+    if (/;\s*rel="?alternate\b/i.test(parameters) && isActivityType(type)) return href;
   }
   return null;
 }
@@ -33,7 +33,7 @@ function inPage(html: string): string | null {
   let found: string | null = null;
   const parser = new Parser({
     onopentag(name, { rel = "", type = "", href = "" }) {
-      if (name === "link" && /\balternate\b/i.test(rel) && activityTypes.test(type)) found ??= href;
+      if (name === "link" && /\balternate\b/i.test(rel) && isActivityType(type)) found ??= href;
     },
   });
   parser.end(html);

@@ -11,6 +11,7 @@ import { type Json, member } from "../incoming/json.ts";
 import { isNote } from "../incoming/note.ts";
 import { commentIdOf } from "../incoming/remote-id.ts";
 import type { Resolve } from "../incoming/resolve.ts";
+import { acceptActivity } from "../negotiate.ts";
 import type { Keyring } from "../signature/keyring.ts";
 import { linkedNote } from "./alternate.ts";
 import { findSelf } from "./find-self.ts";
@@ -30,7 +31,6 @@ export interface TheirsNeeds {
 
 const patienceMs = 10_000;
 const maxSteps = 20;
-const accept = "application/activity+json";
 
 /** Looks at somebody else's actor or object as this node does when one of them writes here; changes nothing. */
 export function createLookAtTheirs(needs: TheirsNeeds) {
@@ -94,7 +94,12 @@ export function createLookAtTheirs(needs: TheirsNeeds) {
   /** Whether others may look as well; a server that wants signatures is well set up, and worth knowing. */
   async function openness(url: string): Promise<Finding> {
     try {
-      const { status } = await needs.fetch({ url, headers: { accept }, maxBytes: 1_000_000, timeoutMs: patienceMs });
+      const { status } = await needs.fetch({
+        url,
+        headers: { accept: acceptActivity },
+        maxBytes: 1_000_000,
+        timeoutMs: patienceMs,
+      });
       if (status === 401 || status === 403) return ok("open", "only to signed requests (secure mode); ours are.");
       return ok("open", "to unsigned requests, too.");
     } catch (error) {

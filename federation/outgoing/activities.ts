@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Telling } from "../../src/domain/debt.ts";
 import type { Follower } from "../../src/domain/follower.ts";
 import type { Addresses } from "../addresses.ts";
 import { type ActivityName, activityId, actorUpdateId } from "./activity-id.ts";
@@ -6,6 +7,11 @@ import { type Activity, type Document, everyone, timestamp } from "./document.ts
 
 /** What each telling is called on the wire. */
 export const activityTypes = { create: "Create", update: "Update", delete: "Delete" } as const;
+
+/** When a Note was said, or said anew, as far as it says itself. */
+export function saidAt(telling: Telling, note: Document): string {
+  return String((telling === "update" && note["updated"]) || note["published"]);
+}
 
 /** Create or Update of a Note of ours; Delete of one, with a Tombstone inside, as some servers heed no bare id. */
 export function tellingOf(

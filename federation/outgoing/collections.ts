@@ -4,7 +4,7 @@ import { addressOf, answeredBy } from "./answered.ts";
 import type { Document } from "./document.ts";
 
 /** How many addresses one page of a collection holds. */
-export const itemsPerPage = 100;
+const itemsPerPage = 100;
 
 interface Listing {
   id: string;

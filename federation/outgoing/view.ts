@@ -5,7 +5,7 @@ import type { Thread } from "../../src/domain/thread.ts";
 import type { Actors } from "../actors.ts";
 import type { Addresses } from "../addresses.ts";
 import type { ActorKeys } from "../keys.ts";
-import { activityTypes, tellingOf, tombstoneOf } from "./activities.ts";
+import { activityTypes, saidAt, tellingOf, tombstoneOf } from "./activities.ts";
 import { type ActivityName, readActivityId } from "./activity-id.ts";
 import { actorDocument, pageOf } from "./actor.ts";
 import type { Activity, Document } from "./document.ts";
@@ -86,7 +86,7 @@ export function createView({ world, addresses, actors, keys, notes }: ViewNeeds)
 
   function foundActivity(name: ActivityName, object: Extract<Found, { kind: "found" }>): Found {
     const { document, page } = object;
-    const at = String((name.telling === "update" && document["updated"]) || document["published"]);
+    const at = saidAt(name.telling, document);
     const said = { actor: addresses.read(String(document["attributedTo"])), object: document, at };
     if (said.actor?.kind !== "actor") return none;
     return { kind: "found", document: tellingOf(addresses, name, { ...said, actor: said.actor.name }), page };
@@ -118,7 +118,7 @@ export function createView({ world, addresses, actors, keys, notes }: ViewNeeds)
         const written = thread.told && (await notes.ofPost(thread, editedAt(thread)));
         if (!thread.told || !written) return [];
         const name = { of: "post", document: thread.noteId, telling: "create", version: thread.told.first } as const;
-        const at = String(written.note["published"]);
+        const at = saidAt(name.telling, written.note);
         const create = tellingOf(addresses, name, { actor: site.handle, object: written.note, at });
         // Twenty whole texts would make a page of several megabytes.
         return [written.note.type === "Article" ? { ...create, object: written.note.id } : create];

@@ -38,10 +38,10 @@ export function carriesBody({ method }: Pick<SignedRequest, "method">): boolean 
 const hour = 3_600_000;
 
 /** How far a signature may lie from our clock, both ways. */
-export const windowMs = hour;
+const windowMs = hour;
 
 /** How long ago a signature may have been made when it names its own, signed expiry. */
-export const longestLifeMs = 12 * hour;
+const longestLifeMs = 12 * hour;
 
 /**
  * Holds a signature's times against the clock: one hour both ways, and up to twelve hours back while a signed expiry

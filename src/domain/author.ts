@@ -30,11 +30,6 @@ export function displayName(author: Author): string {
   return author.kind === "visitor" ? author.name : author.name || author.handle;
 }
 
-/** The host that a remote actor lives on, in lower case with its port; null for a visitor. */
-export function hostOf(author: Author): string | null {
-  return author.kind === "remote" ? new URL(author.id).host : null;
-}
-
 /** Whether a remote account is gone and its server's origin stands in for the id: that names nobody any more. */
 export function isForgotten(author: RemoteActor): boolean {
   return author.id === new URL(author.id).origin;

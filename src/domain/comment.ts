@@ -42,7 +42,10 @@ export interface Comment extends Indebted {
   state: CommentState;
   /** Why it is or was held, as sentences for the owner. */
   heldFor: string[];
-  /** The id of the block that hides it, reversible; null when none does. */
+  /**
+   * What hides it, reversibly; null when nothing does. The id of a block, `owner` for the owner of the blog, `wishId` for
+   * its author's wish not to be shown, or `twinMark` where they had just said the same.
+   */
   hiddenBy: string | null;
   createdAt: Date;
   editedAt: Date | null;

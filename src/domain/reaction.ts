@@ -6,7 +6,10 @@ export type ReactionKind = "like" | "boost" | "dislike" | "emoji" | "quote" | "p
 
 /** A reaction to a comment or a post by one verified actor, counted once. */
 export interface Reaction {
-  /** Kind, target and actor, and which emoji where there may be several; who likes twice counts once. */
+  /**
+   * Kind, target and actor, and which emoji where there may be several (`reactionId`); who likes twice counts once. Of a
+   * quote and a permit, a hash of the actor, the post that quotes and what it quotes; its leave is looked up by it.
+   */
   _id: string;
   kind: ReactionKind;
   /** The comment or thread reacted to. */

@@ -22,7 +22,7 @@ const day = 24 * hour;
 export const restMs = 15 * minute;
 
 /** How long after its last comment a thread is still walked, in milliseconds. */
-export const recentMs = 30 * day;
+const recentMs = 30 * day;
 
 /** After the last comment (interop §3.9), and from a week on each week until the thread counts as over. */
 const steps = [restMs, hour, 6 * hour, day, 7 * day, 14 * day, 21 * day, 28 * day];

@@ -67,7 +67,7 @@ export interface Body {
 }
 
 /** Some of the inboxes that were told of a Note. */
-export interface Telling {
+export interface StoredTelling {
   _id: string;
   note: string;
   inboxes: string[];
@@ -126,7 +126,7 @@ export interface Documents {
   keyOwners: KeyOwner;
   keys: StoredKey;
   bodies: Body;
-  tellings: Telling;
+  tellings: StoredTelling;
   faces: Face;
   tokens: Token;
   settings: Setting;

@@ -43,7 +43,7 @@ describe("FEDERATION.md", () => {
   });
 
   it("lists every address that answers, and none that does not", () => {
-    const routes = [sourceOf("federation/routes.ts"), sourceOf("federation/inbox.ts")].flatMap((text) =>
+    const routes = [sourceOf("federation/serving/routes.ts"), sourceOf("federation/inbox.ts")].flatMap((text) =>
       [...text.matchAll(/"(\/(?:ap\/[a-z]+\/[^"{]*|inbox))"/g)].map(([, path = ""]) =>
         path
           .replace(/:(actor|name)\b/, "NAME")
@@ -112,7 +112,7 @@ describe("FEDERATION.md", () => {
       "new words at once from one server": host.words.burst,
       "new words a minute from one actor": actor.words.perMinute,
       "anything else a minute from one server": host.rest.perMinute,
-      "seconds that public answers may be kept": inCode("federation/routes.ts", /maxAge = (\d+)/),
+      "seconds that public answers may be kept": inCode("federation/serving/routes.ts", /maxAge = (\d+)/),
     };
     const told = Object.fromEntries(
       tableBelow("Bounds").map(([name = "", value = ""]) => [name, Number(value.replace(",", ""))]),

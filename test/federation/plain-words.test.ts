@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { plainly, type WalkReport, walkReport } from "../../federation/plain-words.ts";
+import { type WalkReport, walkReport } from "../../federation/incoming/walk-report.ts";
+import { plainly } from "../../federation/plain-words.ts";
 import type { Happening } from "../../src/domain/journal.ts";
 import { headlines, sentenceOf, toneOf } from "../../src/domain/journal-words.ts";
 import { readSources } from "../helpers/sources.ts";
@@ -10,7 +11,7 @@ const jargon =
 
 /** Where reasons are written that reach the journal as they are. */
 const writers =
-  /^(federation\/(incoming|authenticate|receive|forwarded|fetch-budget|delivery)|src\/usecases\/receive\/|src\/moderation\/checks\/)/;
+  /^(federation\/(incoming|authenticate|receive|fetch-budget|delivery)|src\/usecases\/receive\/|src\/moderation\/checks\/)/;
 const reason =
   /(?:\bignored\(|\bdropped\(|reasons?: \[?|new Problem\(\s*"(?:forbidden|unauthorized|rate-limited|busy)",\s*|refuse\(|return )(["`])((?:[A-Z])(?:(?!\1)[^\n])*[.?])\1/g;
 

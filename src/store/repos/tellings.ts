@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Tellings } from "../../domain/repos.ts";
-import type { Telling } from "../collections.ts";
+import type { StoredTelling } from "../collections.ts";
 import type { Docs } from "../port.ts";
 import { pageSize } from "./paging.ts";
 
 /** Who was told of which Note, on the document port: up to 500 inboxes a document, named after what it holds. */
-export function createTellings(docs: Docs<Telling>): Tellings {
+export function createTellings(docs: Docs<StoredTelling>): Tellings {
   return {
     async add(note, inboxes) {
       for (let i = 0; i < inboxes.length; i += pageSize) {

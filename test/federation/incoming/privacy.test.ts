@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { readActivity } from "../../../federation/incoming/activity.ts";
-import { isPublic } from "../../../federation/incoming/audience.ts";
+import { audienceOf, isOpen } from "../../../federation/incoming/audience.ts";
 import { isProblem } from "../../../src/domain/problem.ts";
 
 describe("reading whatever comes in", () => {
@@ -9,7 +9,7 @@ describe("reading whatever comes in", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (to, cc) => {
         fc.pre(!/Public/.test(JSON.stringify([to, cc])));
-        expect(isPublic({ to, cc })).to.not.equal(true);
+        expect(isOpen(audienceOf({ to, cc }))).to.not.equal(true);
       }),
     );
   });

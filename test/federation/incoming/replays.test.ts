@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { createMemory } from "../../../federation/incoming/bounded.ts";
 import type { Json } from "../../../federation/incoming/json.ts";
+import { createMemory } from "../../../federation/memory.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";
 import { signCavage, signRfc9421, type TestKey, type WireRequest } from "../../helpers/remote.ts";

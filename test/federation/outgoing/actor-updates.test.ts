@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { createActors } from "../../../federation/actors.ts";
+import { deliveryOf } from "../../../federation/delivery/queue.ts";
 import type { Engine } from "../../../federation/engine/engine.ts";
 import { type ActorKeys, createActorKeys } from "../../../federation/keys.ts";
-import { deliveryOf } from "../../../federation/queue.ts";
 import { createTellOfActors } from "../../../federation/tell-of-actors.ts";
 import { addresses, aFollower, aNode, aSite, origin, type TestNode } from "./node.ts";
 

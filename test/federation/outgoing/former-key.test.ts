@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { deliveryOf } from "../../../federation/queue.ts";
+import { deliveryOf } from "../../../federation/delivery/queue.ts";
 import { aFollower, aNode, aSite, aThread, start, type TestNode } from "./node.ts";
 
 const week = 7 * 24 * 3_600_000;

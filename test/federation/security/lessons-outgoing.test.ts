@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createFindWay } from "../../../federation/find-way.ts";
-import { createMemory } from "../../../federation/incoming/bounded.ts";
 import { linkedNote } from "../../../federation/inspect/alternate.ts";
+import { createMemory } from "../../../federation/memory.ts";
 import { blockId } from "../../../src/domain/block.ts";
 import type { GuardedFetch } from "../../../src/domain/ports.ts";
 import { isProblem } from "../../../src/domain/problem.ts";

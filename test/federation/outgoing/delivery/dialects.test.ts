@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { createSignedFetch } from "../../../../federation/fetch.ts";
 import { createKeyring } from "../../../../federation/signature/keyring.ts";
 import { holds, readClaim } from "../../../../federation/signature/verify.ts";
+import { createSignedFetch } from "../../../../federation/signed-fetch.ts";
 import { Problem } from "../../../../src/domain/problem.ts";
 import { origin, type Seen, start, type TestNode } from "../node.ts";
 import { aNodeWithAPost, day, passTime, queue } from "./setting.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createQueue } from "../../../../federation/queue.ts";
+import { createQueue } from "../../../../federation/delivery/queue.ts";
 import { createReviveHost } from "../../../../src/usecases/receive/revive-host.ts";
 import { addresses, start, type TestNode } from "../node.ts";
 import { aNodeWithAPost, answering, day, hour, minute, passTime, queue } from "./setting.ts";

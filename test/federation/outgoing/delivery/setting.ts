@@ -1,4 +1,4 @@
-import { deliveryOf } from "../../../../federation/queue.ts";
+import { deliveryOf } from "../../../../federation/delivery/queue.ts";
 import { type Answer, aNode, aSite, aThread, type Seen, start, type TestNode } from "../node.ts";
 
 export const minute = 60_000;

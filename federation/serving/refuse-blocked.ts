@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { RequestHandler } from "express";
-import { blockIdsCovering } from "../src/domain/block.ts";
-import type { World } from "../src/domain/ports.ts";
-import { Problem } from "../src/domain/problem.ts";
-import type { Addresses } from "./addresses.ts";
+import { blockIdsCovering } from "../../src/domain/block.ts";
+import type { World } from "../../src/domain/ports.ts";
+import { Problem } from "../../src/domain/problem.ts";
+import type { Addresses } from "../addresses.ts";
 
 /**
  * Shows a blocked server nothing when it says who it is, by signing what it asks for; the signature need not hold, as

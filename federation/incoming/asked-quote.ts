@@ -1,14 +1,14 @@
-import { done, type Job, type JobOutcome } from "../src/domain/job.ts";
-import type { Outbox, World } from "../src/domain/ports.ts";
-import { isProblem } from "../src/domain/problem.ts";
-import { isBlocked } from "../src/usecases/receive/blocked.ts";
-import { type Authenticate, noteClaim } from "./authenticate.ts";
-import { openBudget } from "./fetch-budget.ts";
-import type { Documents } from "./incoming/documents.ts";
-import { isNote, readNote } from "./incoming/note.ts";
-import { again } from "./incoming/queue.ts";
-import { createDecideQuote, type QuoteNeeds, type QuoteRequest } from "./incoming/quote.ts";
-import { sameId } from "./origin.ts";
+import type { Job, JobOutcome } from "../../src/domain/job.ts";
+import type { Outbox, World } from "../../src/domain/ports.ts";
+import { isBlocked } from "../../src/usecases/receive/blocked.ts";
+import { type Authenticate, noteClaim } from "../authenticate.ts";
+import { type Budget, openBudget } from "../fetch-budget.ts";
+import { sameId } from "../origin.ts";
+import { attempt } from "./attempt.ts";
+import type { Documents } from "./documents.ts";
+import type { QuoteRequest } from "./later.ts";
+import { isNote, readNote } from "./note.ts";
+import { createDecideQuote, type QuoteNeeds } from "./quote.ts";
 
 interface Needs extends QuoteNeeds, Pick<World, "log"> {
   authenticate: Authenticate;
@@ -26,21 +26,19 @@ export function createAskedQuote(world: Needs) {
   const decideQuote = createDecideQuote(world);
   return async function askedQuote(job: Job): Promise<JobOutcome> {
     const { note, request } = job.payload as { note: string; request: QuoteRequest };
-    try {
-      const outcome = await lookAt(note, request);
+    const budget = openBudget(world);
+    const work = async () => {
+      const outcome = await lookAt(note, request, budget);
       world.log.debug({ note, outcome }, "A request to quote was looked at.");
-      return done;
-    } catch (error) {
-      if (isProblem(error, "busy")) return again(job, world.clock.now(), error.message);
-      if (!isProblem(error, "forbidden")) throw error;
-      world.log.info({ note, reason: error.message }, "A request to quote was dropped.");
-      return done;
-    }
+    };
+    return attempt(budget, job, world.clock.now, work, (reason) => {
+      world.log.info({ note, reason }, "A request to quote was dropped.");
+    });
   };
 
-  async function lookAt(id: string, request: QuoteRequest): Promise<string> {
+  async function lookAt(id: string, request: QuoteRequest, budget: Budget): Promise<string> {
     if (await isBlocked(world, request.actor, [id])) return "blocked";
-    const fetched = await world.documents.object(id, patienceMs, openBudget(world));
+    const fetched = await world.documents.object(id, patienceMs, budget);
     if (fetched.kind !== "found") return fetched.kind;
     const note = isNote(fetched.json) ? readNote(fetched.json) : null;
     if (!note) return "no post";

@@ -1,9 +1,9 @@
-import type { Job, JobOutcome } from "../src/domain/job.ts";
-import type { Happening } from "../src/domain/journal.ts";
-import type { World } from "../src/domain/ports.ts";
-import type { RecipientPage, Recipients } from "./engine/engine.ts";
-import { type ActivityName, readActivityId } from "./outgoing/activity-id.ts";
-import { plainly } from "./plain-words.ts";
+import type { Job, JobOutcome } from "../../src/domain/job.ts";
+import type { Happening } from "../../src/domain/journal.ts";
+import type { World } from "../../src/domain/ports.ts";
+import type { RecipientPage, Recipients } from "../engine/engine.ts";
+import { type ActivityName, readActivityId } from "../outgoing/activity-id.ts";
+import { plainly } from "../plain-words.ts";
 
 type Needs = Pick<World, "journal" | "threads" | "comments" | "log">;
 

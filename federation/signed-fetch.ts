@@ -1,14 +1,13 @@
 import type { GuardedFetch, World } from "../src/domain/ports.ts";
 import { nodeActorName } from "../src/domain/site.ts";
 import type { ActorKeys } from "./keys.ts";
+import { acceptActivity } from "./negotiate.ts";
 import { dialectOf, knockTwice, otherThan, rememberDialect } from "./signature/dialects.ts";
 import { type Dialect, signedHeaders } from "./signature/sign.ts";
 
 interface Needs extends Pick<World, "fetch" | "hosts" | "clock"> {
   keys: ActorKeys;
 }
-
-const anyActivity = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"';
 
 /**
  * The guarded fetch for other servers' documents: each GET is signed by the node's own actor, so that servers which
@@ -19,7 +18,7 @@ export function createSignedFetch(world: Needs): GuardedFetch {
   const { keys, clock, hosts } = world;
   return async (request) => {
     if ((request.method ?? "GET") !== "GET") return world.fetch(request);
-    const { accept = anyActivity, ...headers } = request.headers ?? {};
+    const { accept = acceptActivity, ...headers } = request.headers ?? {};
     const endsAt = clock.now().getTime() + request.timeoutMs;
     const used = new Map<string, Dialect>();
 

@@ -1,15 +1,15 @@
 import type { Request, RequestHandler } from "express";
-import { blockIdsCovering } from "../src/domain/block.ts";
-import type { World } from "../src/domain/ports.ts";
-import { isProblem, Problem } from "../src/domain/problem.ts";
-import { networkPrefix } from "../src/usecases/visit/visitor.ts";
-import type { Addresses } from "./addresses.ts";
-import { fetchesPerActivity, openBudget } from "./fetch-budget.ts";
-import { demandForeignKey, findSigner } from "./find-signer.ts";
-import { wantsActivity } from "./negotiate.ts";
-import type { Profiles } from "./profiles.ts";
-import { createKeyring } from "./signature/keyring.ts";
-import { readClaim } from "./signature/verify.ts";
+import { blockIdsCovering } from "../../src/domain/block.ts";
+import type { World } from "../../src/domain/ports.ts";
+import { isProblem, Problem } from "../../src/domain/problem.ts";
+import { networkPrefix } from "../../src/usecases/visit/visitor.ts";
+import type { Addresses } from "../addresses.ts";
+import { fetchesPerActivity, openBudget } from "../fetch-budget.ts";
+import { demandForeignKey, findSigner } from "../find-signer.ts";
+import { wantsActivity } from "../negotiate.ts";
+import type { Profiles } from "../profiles.ts";
+import { createKeyring } from "../signature/keyring.ts";
+import { readClaim } from "../signature/verify.ts";
 
 interface Needs {
   world: Pick<World, "blocks" | "limits" | "clock">;

@@ -1,11 +1,12 @@
-import { blockIdsCovering } from "../src/domain/block.ts";
-import { deliveryKind, type NewJob } from "../src/domain/job.ts";
-import type { World } from "../src/domain/ports.ts";
-import type { Addresses } from "./addresses.ts";
-import { delayFor } from "./delivery/spreading.ts";
-import type { Queue } from "./engine/engine.ts";
-import { takesBack, turnOf } from "./outgoing/activity-id.ts";
-import { pinOrigin } from "./outgoing/pinned-origin.ts";
+import { blockIdsCovering } from "../../src/domain/block.ts";
+import { deliveryKind, type NewJob } from "../../src/domain/job.ts";
+import type { World } from "../../src/domain/ports.ts";
+import type { Addresses } from "../addresses.ts";
+import type { Queue } from "../engine/engine.ts";
+import { hostOf } from "../hosts.ts";
+import { takesBack, turnOf } from "../outgoing/activity-id.ts";
+import { pinOrigin } from "../outgoing/pinned-origin.ts";
+import { delayFor } from "./spreading.ts";
 
 type Needs = Pick<World, "bodies" | "jobs" | "hosts" | "blocks" | "settings" | "clock">;
 
@@ -71,8 +72,4 @@ async function withoutUnavailable(world: Pick<World, "hosts">, inboxes: readonly
   const known = await world.hosts.among([...new Set(inboxes.map(hostOf))]);
   const unavailable = new Set(known.filter((host) => host.unavailableSince).map(({ _id }) => _id));
   return unavailable.size === 0 ? inboxes : inboxes.filter((inbox) => !unavailable.has(hostOf(inbox)));
-}
-
-function hostOf(inbox: string): string {
-  return new URL(inbox).host;
 }

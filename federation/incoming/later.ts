@@ -1,13 +1,19 @@
-import { retryAt } from "../../src/domain/backoff.ts";
-import { done, type Job, type JobOutcome } from "../../src/domain/job.ts";
+import type { Job } from "../../src/domain/job.ts";
 import type { World } from "../../src/domain/ports.ts";
-import { isProblem, Problem } from "../../src/domain/problem.ts";
-import type { Bounds, Budget } from "../fetch-budget.ts";
+import { Problem } from "../../src/domain/problem.ts";
 import { hostOf } from "../hosts.ts";
 import type { Json } from "./json.ts";
 import type { Envelope } from "./note.ts";
-import type { QuoteRequest } from "./quote.ts";
 import { commentIdOf } from "./remote-id.ts";
+
+/** A request to quote something, whose post is known to be the asker's. */
+export interface QuoteRequest {
+  id: string;
+  actor: string;
+  inbox: string;
+  /** The address of what is to be quoted. */
+  thing: string;
+}
 
 /**
  * What needs further fetches is done later: only the signer's key is ever fetched inside a request. Each job is told how
@@ -35,9 +41,6 @@ export interface Later {
 }
 
 const pace = { burst: 60, perMinute: 60 };
-
-/** Authors met on one try are known on the next, which then comes further with as many fetches. */
-const maxSpent = 3;
 
 export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): Later {
   async function keepPace(kind: string, signer: string): Promise<void> {
@@ -88,39 +91,4 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
       await world.jobs.put([{ id, kind: "forget-actor", lane: id, payload: { actor } }], world.clock.now());
     },
   };
-}
-
-/** A job's own share of the fetches that the activity behind it may cause. */
-export function boundsOf({ payload }: Job): Partial<Bounds> {
-  const { fetches } = payload;
-  return typeof fetches === "number" ? { fetches } : {};
-}
-
-/**
- * Does the work of a job within a budget. It is tried again when a server is away, and a few times when the budget is used
- * up; `drop` hears why nothing more will come of it: refused for good, or given up.
- */
-export async function within(
-  budget: Budget,
-  job: Job,
-  now: () => Date,
-  work: () => Promise<void>,
-  drop: (reason: string, how: "ignored" | "failed") => void,
-): Promise<JobOutcome> {
-  try {
-    await work();
-    return done;
-  } catch (error) {
-    if (!isProblem(error, "busy", "forbidden", "invalid")) throw error;
-    const isFinal = error.kind !== "busy" || (budget.isSpent && job.attempts >= maxSpent);
-    const outcome = isFinal ? done : again(job, now(), error.message);
-    if (outcome.kind !== "retry") drop(error.message, error.kind === "busy" ? "failed" : "ignored");
-    return outcome;
-  }
-}
-
-/** Tries again with growing waits, until it was tried often enough. */
-export function again(job: Job, now: Date, reason: string): JobOutcome {
-  const after = retryAt(job.attempts, job._id, now);
-  return after ? { kind: "retry", after, reason } : { kind: "failed", reason };
 }

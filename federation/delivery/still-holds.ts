@@ -1,8 +1,8 @@
-import type { Told } from "../src/domain/debt.ts";
-import type { World } from "../src/domain/ports.ts";
-import { joined } from "./delivery/joined.ts";
-import { readActivityId, readActorUpdateId, takesBack } from "./outgoing/activity-id.ts";
-import { isGone, isTold } from "./outgoing/view.ts";
+import type { Told } from "../../src/domain/debt.ts";
+import type { World } from "../../src/domain/ports.ts";
+import { readActivityId, readActorUpdateId, takesBack } from "../outgoing/activity-id.ts";
+import { isGone, isTold } from "../outgoing/view.ts";
+import { joined } from "./joined.ts";
 import { withoutBlocked } from "./queue.ts";
 
 /**

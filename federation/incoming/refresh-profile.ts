@@ -1,19 +1,19 @@
-import { done, type Job, type JobOutcome } from "../src/domain/job.ts";
-import type { World } from "../src/domain/ports.ts";
-import { isProblem } from "../src/domain/problem.ts";
-import { isBlocked } from "../src/usecases/receive/blocked.ts";
-import type { Forgotten } from "../src/usecases/receive/forget-actor.ts";
-import type { NewFace } from "../src/usecases/receive/refresh-author.ts";
-import { openBudget } from "./fetch-budget.ts";
-import type { Documents } from "./incoming/documents.ts";
-import { faceOf } from "./incoming/intake.ts";
-import { member } from "./incoming/json.ts";
-import { again } from "./incoming/queue.ts";
-import type { Profiles } from "./profiles.ts";
+import { done, type Job, type JobOutcome } from "../../src/domain/job.ts";
+import type { World } from "../../src/domain/ports.ts";
+import { isProblem } from "../../src/domain/problem.ts";
+import { isBlocked } from "../../src/usecases/receive/blocked.ts";
+import type { Forgotten } from "../../src/usecases/receive/forget-actor.ts";
+import type { NewFace } from "../../src/usecases/receive/refresh-author.ts";
+import { openBudget } from "../fetch-budget.ts";
+import type { Profiles } from "../profiles.ts";
+import { again } from "./attempt.ts";
+import type { Documents } from "./documents.ts";
+import { faceOf } from "./intake.ts";
+import { member } from "./json.ts";
 
 interface Needs extends Pick<World, "blocks" | "limits" | "clock" | "log"> {
   documents: Documents;
-  profiles: Pick<Profiles, "accept" | "touch">;
+  people: Pick<Profiles, "accept" | "touch">;
   refreshAuthor: (face: NewFace) => Promise<number>;
   forgetActor: (actor: string) => Promise<Forgotten>;
 }
@@ -44,12 +44,12 @@ export function createRefreshProfile(world: Needs) {
     const fetched = await world.documents.object(actor, patienceMs, openBudget(world));
     if (fetched.kind === "gone") return (await world.forgetActor(actor)).kind;
     const own = fetched.kind === "found" && member(fetched.json, "id") === actor;
-    const profile = own ? await world.profiles.accept(fetched.json) : null;
+    const profile = own ? await world.people.accept(fetched.json) : null;
     if (profile) {
       await world.refreshAuthor(faceOf(profile));
       return "refreshed";
     }
-    await world.profiles.touch(actor);
+    await world.people.touch(actor);
     return "nothing new";
   }
 }

@@ -1,12 +1,12 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
-import type { Clock } from "../src/domain/ports.ts";
-import { Problem } from "../src/domain/problem.ts";
-import type { Addresses } from "./addresses.ts";
-import type { AnswerKind, Engine } from "./engine/engine.ts";
-import { activityType, wantsActivity } from "./negotiate.ts";
-import type { Collections } from "./outgoing/collection-view.ts";
-import type { Document } from "./outgoing/document.ts";
-import type { View } from "./outgoing/view.ts";
+import type { Clock } from "../../src/domain/ports.ts";
+import { Problem } from "../../src/domain/problem.ts";
+import type { Addresses } from "../addresses.ts";
+import type { AnswerKind, Engine } from "../engine/engine.ts";
+import { activityType, wantsActivity } from "../negotiate.ts";
+import type { Collections } from "../outgoing/collection-view.ts";
+import type { Document } from "../outgoing/document.ts";
+import type { View } from "../outgoing/view.ts";
 
 export interface RouteNeeds {
   clock: Clock;

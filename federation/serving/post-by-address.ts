@@ -1,7 +1,7 @@
 import { Router } from "express";
-import { Problem } from "../src/domain/problem.ts";
-import type { OpenThread } from "../src/usecases/visit/opened.ts";
-import type { Addresses } from "./addresses.ts";
+import { Problem } from "../../src/domain/problem.ts";
+import type { OpenThread } from "../../src/usecases/visit/opened.ts";
+import type { Addresses } from "../addresses.ts";
 
 /**
  * `GET /ap/posts?url=ADDRESS` leads from the address of a blog's page to its Note. A static blog cannot know the Note's

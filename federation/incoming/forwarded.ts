@@ -1,21 +1,21 @@
-import type { Job, JobOutcome } from "../src/domain/job.ts";
-import type { World } from "../src/domain/ports.ts";
-import { isBlocked } from "../src/usecases/receive/blocked.ts";
-import { type Authenticate, activityClaim } from "./authenticate.ts";
-import type { Chronicle } from "./chronicle.ts";
-import { type Budget, openBudget } from "./fetch-budget.ts";
-import { readActivity } from "./incoming/activity.ts";
-import type { Dispatch } from "./incoming/dispatch.ts";
-import type { Documents } from "./incoming/documents.ts";
-import type { Look } from "./incoming/look.ts";
-import { boundsOf, within } from "./incoming/queue.ts";
-import { reactionIn } from "./incoming/relayed.ts";
-import type { Profiles } from "./profiles.ts";
+import type { Job, JobOutcome } from "../../src/domain/job.ts";
+import type { World } from "../../src/domain/ports.ts";
+import { isBlocked } from "../../src/usecases/receive/blocked.ts";
+import { type Authenticate, activityClaim } from "../authenticate.ts";
+import type { Chronicle } from "../chronicle.ts";
+import { type Budget, openBudget } from "../fetch-budget.ts";
+import type { Profiles } from "../profiles.ts";
+import { readActivity } from "./activity.ts";
+import { attempt, boundsOf } from "./attempt.ts";
+import type { Dispatch } from "./dispatch.ts";
+import type { Documents } from "./documents.ts";
+import type { Look } from "./look.ts";
+import { reactionIn } from "./relayed.ts";
 
 interface Needs extends Pick<World, "blocks" | "limits" | "clock" | "log"> {
   authenticate: Authenticate;
   documents: Documents;
-  profiles: Profiles;
+  people: Profiles;
   look: Look;
   dispatch: Dispatch;
   chronicle: Pick<Chronicle, "found" | "handled">;
@@ -41,7 +41,7 @@ export function createForwarded(world: Needs) {
       world.chronicle.found({ thread, who, known, object, outcome });
     };
     const work = isActivity ? () => prove(object, budget) : lookAt;
-    return within(budget, job, world.clock.now, work, (reason, kind) => {
+    return attempt(budget, job, world.clock.now, work, (reason, kind) => {
       world.log.info({ object, reason }, "A forwarded object was dropped.");
       world.chronicle.found({ thread: null, who: new URL(object).host, object, outcome: { kind, reason } });
     });
@@ -60,7 +60,7 @@ export function createForwarded(world: Needs) {
     if (reactionIn(activity) === null) return "no reaction";
     const verdict = world.authenticate(activityClaim(activity), { kind: "fetched", from: fetched.url });
     if (verdict.kind !== "trusted") return verdict.kind === "refused" ? verdict.reason : "not its actor's own";
-    const found = await world.profiles.ofActor(verdict.owner, budget);
+    const found = await world.people.ofActor(verdict.owner, budget);
     if (found.kind !== "found") return "actor gone";
     const own = { ...activity, actor: verdict.owner };
     const handled = await world.dispatch(own, found.profile);
