@@ -87,6 +87,11 @@ export function createChronicle(world: Pick<World, "journal" | "comments" | "log
       journal.note({ thread, what: "private-message", who: hostOf(who), object: null, reason, gather: true });
       return;
     }
+    // What we have no use for may still be meant for few: it is not written down who said what.
+    if (kind === "other") {
+      journal.note({ thread, what, who: hostOf(who), object: null, reason, gather: true });
+      return;
+    }
     const entry: JournalNote = { thread, what, who, object: object === null ? null : spelt(object), reason };
     if (counted.has(what)) journal.note({ ...entry, who: null, object: null, gather: true });
     else if (what === "account-gone") journal.note({ ...entry, who: hostOf(who), object: null });
@@ -107,9 +112,13 @@ export function createChronicle(world: Pick<World, "journal" | "comments" | "log
 
   return {
     async handled(activity, { handle }, handled) {
+      // Nobody learns who reported whom, nor that somebody did.
+      if (activity.kind === "other" && activity.type === "Flag") return;
       try {
         const objects = objectsOf(activity);
-        const parts = handled.parts ?? [handled];
+        const parts = (handled.parts ?? [handled]).map((part) =>
+          isPrivate(activity, part) ? { ...part, private: true as const } : part,
+        );
         for (const [i, part] of parts.entries()) await tell(activity, handle, part, objects[i] ?? null);
       } catch (error) {
         world.log.warn({ error }, "What became of an activity could not be noted in the journal.");
@@ -145,4 +154,9 @@ function spelt(address: string): string {
 
 function hostOf(who: string): string {
   return who.slice(who.lastIndexOf("@") + 1);
+}
+
+/** What was left aside and was not addressed to everybody, whatever the reason that it was left for. */
+function isPrivate({ kind, public: open }: Activity, { kind: outcome }: Handled): boolean {
+  return open !== true && outcome === "ignored" && (kind === "create" || kind === "announce");
 }

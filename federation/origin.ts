@@ -1,7 +1,10 @@
 const plainOrigin = /^https?:\/\/[a-z0-9.-]+\//;
 
-/** What an address is written with that nobody would write in two ways; dots and percent signs are for the parser. */
-const plainAddress = /^https?:\/\/[a-z0-9.-]+\/[\w/~!$&'()*+,;=:@?#-]*$/;
+/**
+ * What an address is written with that nobody would write in two ways; dots and percent signs are for the parser, and so
+ * are hosts that could be a number or are encoded.
+ */
+const plainAddress = /^https?:\/\/(?![^/]*xn--)[a-z0-9.-]*[a-z0-9]\.[a-z]{2,}\/[\w/~!$&'()*+,;=:@?#-]*$/;
 
 /** Whether two addresses share scheme, host and port (FEP-fe34). Those that are written alike need no parsing. */
 export function sameOrigin(one: string, other: string): boolean {

@@ -15,7 +15,7 @@ export interface KeyFacts {
 
 const maxName = 200;
 const maxKeys = 10;
-const maxPem = 4000;
+const maxPem = 2000;
 
 /** The keys that an actor lists, whole or by id. */
 export function keysIn(actor: Json): KeyFacts[] {

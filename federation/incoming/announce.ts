@@ -1,5 +1,5 @@
 import { createReceiveReaction } from "../../src/usecases/receive/receive-reaction.ts";
-import { type Handle, ignored, type Tools } from "./handler.ts";
+import { type Handle, ignored, privately, type Tools } from "./handler.ts";
 import { reactionActivityId, reactionTarget } from "./reactions.ts";
 import type { OnRelayed } from "./relayed.ts";
 
@@ -12,7 +12,7 @@ export function createOnAnnounce(tools: Tools, onRelayed: OnRelayed): Handle<"an
   return async function onAnnounce(activity, signer) {
     const { thing } = activity;
     if (thing.kind === "activity") return onRelayed(thing.activity, signer._id);
-    if (activity.public !== true) return ignored("It is private.");
+    if (activity.public !== true) return privately();
     const target = await reactionTarget(tools.resolve, thing.id);
     if (!target) return ignored("It is about nothing of ours.");
     const reacted = await receiveReaction({

@@ -209,7 +209,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     indexes: [["restsUntil"], ["expiresAt"]],
     ttl: "expiresAt",
   },
-  profiles: { ...plain, dates: ["fetchedAt"], indexes: [["url"]] },
+  profiles: { ...plain, dates: ["fetchedAt"], indexes: [["url"], ["fetchedAt"]] },
   keyOwners: { ...plain, indexes: [["owner"]] },
   keys: { ...plain, dates: ["next.from"] },
   bodies: { ...plain, dates: ["createdAt"], indexes: [["createdAt"]] },

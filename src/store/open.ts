@@ -9,6 +9,7 @@ import type { Adapter } from "./port.ts";
 import { createRepos } from "./repos.ts";
 import { openSqlite } from "./sqlite/open.ts";
 import { sweepCollections } from "./sweep.ts";
+import { createSweepProfiles } from "./sweep-profiles.ts";
 
 /** An open store: the repositories for the middle, the plain documents for moving and keeping them. */
 export interface Store {
@@ -49,6 +50,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     collectionSpecs.map((spec) => [spec.name, adapter.docs(spec)]),
   ) as unknown as Collections;
   const repos = createRepos(docs, { clock: options.clock ?? systemClock, log, claimToken: randomUUID });
+  const sweepProfiles = createSweepProfiles(docs);
   return {
     kind: adapter.kind,
     repos,
@@ -56,6 +58,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     ping: adapter.ping,
     async sweep(now) {
       await sweepCollections(docs, now);
+      await sweepProfiles(now);
       await repos.journal.trim();
     },
     async backup(file, { withSecrets = false } = {}) {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { readActivity } from "../../../federation/incoming/activity.ts";
 import { readActor } from "../../../federation/incoming/actor.ts";
 import { audienceOf, narrower } from "../../../federation/incoming/audience.ts";
-import { isJson, type Json, parseJson, time } from "../../../federation/incoming/json.ts";
+import { address, isJson, type Json, parseJson, time } from "../../../federation/incoming/json.ts";
 import { stripMentions } from "../../../federation/incoming/mentions.ts";
 import { readNote } from "../../../federation/incoming/note.ts";
 import { readCavage } from "../../../federation/signature/cavage.ts";
@@ -103,6 +103,19 @@ describe("readers of what comes in: whatever comes", () => {
       }),
       runs,
     );
+  });
+
+  it("an address is one that can be parsed, whatever its host looks like", () => {
+    const label = fc.constantFrom("256", "0x", "0x7f", "xn--a", "xn--", "a", "example", "1", "", "-", "com");
+    const host = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join("."));
+    fc.assert(
+      fc.property(host, fc.constantFrom("", "/", "/x", "/@a?b#c"), (name, path) => {
+        const read = address(`https://${name}${path}`);
+        if (read !== null) expect(URL.canParse(read), read).to.equal(true);
+      }),
+      runs,
+    );
+    for (const host of ["256.256.256.256", "a.0x", "xn--a"]) expect(address(`https://${host}/x`)).to.equal(null);
   });
 
   it("a time is a date between 1990 and 9999, or none", () => {

@@ -3,6 +3,7 @@ import { type Block, blockId } from "../../../../src/domain/block.ts";
 import { type Follower, followerId } from "../../../../src/domain/follower.ts";
 import type { RemoteProfile, Repos } from "../../../../src/domain/repos.ts";
 import type { Store } from "../../../../src/store/open.ts";
+import { aComment } from "../../../helpers/comment.ts";
 import { at, type Backend } from "../backend.ts";
 
 const now = at("12:00:00");
@@ -187,6 +188,27 @@ export function peopleContract(backend: Backend): void {
       await repos.profiles.forget(profile()._id);
       expect(await repos.profiles.get(profile()._id)).to.equal(null);
       expect(await repos.profiles.byKey(`${profile()._id}#main-key`)).to.equal(null);
+    });
+
+    it("sweeps who was not looked at for thirty days and left nothing here, and nobody else", async () => {
+      const people = ["stranger", "writer", "reader", "follower", "recent"].map(
+        (name) => `https://far.example/users/${name}`,
+      );
+      const [stranger = "", writer = "", reader = "", follows = "", recent = ""] = people;
+      for (const _id of people) {
+        await repos.profiles.put(profile({ _id, keys: [{ id: `${_id}#key`, pem: "PEM" }], fetchedAt: now }));
+      }
+      const later = new Date(now.getTime() + 30 * 86_400_000);
+      await repos.profiles.put(profile({ _id: recent, keys: [], fetchedAt: later }));
+      const author = { kind: "remote", id: writer, handle: "", name: "", url: writer, avatar: null } as const;
+      await repos.comments.add(aComment({ _id: "c1", author }));
+      const reaction = { _id: "r1", kind: "like", target: "c1", host: "far.example", activity: "a1" } as const;
+      await repos.reactions.put({ ...reaction, actor: reader, undone: false, createdAt: later });
+      await repos.followers.put(follower("far.example", { remote: follows, _id: followerId("blog", follows) }));
+      await store.sweep(later);
+      const left = await Promise.all(people.map((id) => repos.profiles.get(id)));
+      expect(left.map((one) => one?._id ?? null)).to.deep.equal([null, writer, reader, follows, recent]);
+      expect(await store.docs.keyOwners.findOne({ _id: `${stranger}#key` })).to.equal(null);
     });
   });
 }
