@@ -108,6 +108,10 @@ describe("FEDERATION.md", () => {
       "fetches by the jobs that it leaves behind": fetchesPerActivity.jobs,
       "subdomains of one domain in one look-up": inCode("federation/fetch-budget.ts", /maxSubdomains = (\d+)/),
       "hours that a signature may be off": inCode("federation/signature/claim.ts", /hour = ([\d_]+)/) / 3_600_000,
+      "hours back, where it names its own expiry": inCode(
+        "federation/signature/claim.ts",
+        /longestLifeMs = (\d+) \* hour/,
+      ),
       "new words a minute from one server": host.words.perMinute,
       "new words at once from one server": host.words.burst,
       "new words a minute from one actor": actor.words.perMinute,

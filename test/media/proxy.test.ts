@@ -126,7 +126,7 @@ describe("media proxy", () => {
     });
   }
 
-  it("asks nobody for an address that nobody of ours has signed, for its own, or on a blocked server", async () => {
+  it("CVE-2026-29178: asks nobody for an address that nobody of ours has signed, for its own, or on a blocked server", async () => {
     const host = "example";
     expect(await kindOf(proxy().read(`${"A".repeat(43)}.${Buffer.from("emoji x").toString("base64url")}`))).to.equal(
       "not-found",

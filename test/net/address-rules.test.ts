@@ -92,7 +92,7 @@ describe("address rules", () => {
     }
   });
 
-  it("keeps the metadata service, multicast and disguised addresses out even then", () => {
+  it("CVE-2026-22245, CVE-2026-50131, GHSA-vwhj-3g83-v276: keeps the metadata service, multicast and disguised addresses out even then", () => {
     for (const address of ["169.254.169.254", "fe80::1", "0.0.0.0", "::", "224.0.0.1", "255.255.255.255"]) {
       expect(mayConnect(address, true), address).to.equal(false);
     }

@@ -101,7 +101,7 @@ describe("answers", () => {
     await closed;
   });
 
-  it("hangs up on a slow body at the deadline", async () => {
+  it("CVE-2023-36461: hangs up on a slow body at the deadline", async () => {
     const closed = new Promise<void>((resolve) => {
       answer = (response) => {
         const drip = setInterval(() => response.write("."), 5);

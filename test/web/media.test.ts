@@ -100,7 +100,7 @@ describe("GET /media", () => {
     "http.rb/5.2.0 (Mastodon/4.5.0; +https://mastodon.example/)",
     "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
   ]) {
-    it(`hands nothing on to ${program}`, async () => {
+    it(`GHSA-gq5q-c77c-v236: hands nothing on to ${program}`, async () => {
       expect((await node.get(path, { "user-agent": program })).status).to.equal(403);
       expect(loaded).to.deep.equal([]);
     });

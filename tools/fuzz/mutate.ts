@@ -26,7 +26,8 @@ function bend(document: Json, random: Random, frozen: ReadonlySet<string>): void
   const added = random.pick(keywords);
   const choice = random.int(8);
   if (choice === 0) delete holder[key];
-  else if (choice === 1 && !frozen.has(added)) holder[added] = random.pick(nastyValues());
+  else if (choice === 1 && !frozen.has(added) && !holdsFrozen(holder[added], frozen))
+    holder[added] = random.pick(nastyValues());
   else holder[key] = bentValue(choice, value, places, random);
 }
 

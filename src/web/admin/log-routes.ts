@@ -26,7 +26,7 @@ export function createLogRoutes(web: Web): Router {
       web.render("admin/log", {
         ...web.top("What happened", "admin"),
         csrf: csrfOf(res),
-        section: "posts",
+        section: thread ? "posts" : "log",
         said: null,
         post: thread && { title, url: thread.page.url, thread: web.links.thread(thread.page.url) },
         lines: items.map(({ at, ...line }) => ({ ...line, time: moment(at) })),

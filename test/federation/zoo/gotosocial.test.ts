@@ -4,8 +4,6 @@ describe("the zoo: GoToSocial", () => {
   zoo({
     folders: ["gotosocial"],
     dialects: ["cavage", "rfc9421"],
-    // The stub that GoToSocial serves in place of a key; the zoo makes one of each such actor.
-    elsewhere: ["gotosocial/key-stub"],
     rows: {
       "a reply": {
         send: "gotosocial/create-reply",

@@ -164,7 +164,7 @@ describe("quotes of many kinds of software", () => {
         answered: [],
         because: /nothing of ours/,
       },
-      "somebody who asks first, for a post that is not theirs, keeps nobody from asking": {
+      "CVE-2026-33869: somebody who asks first, for a post that is not theirs, keeps nobody from asking": {
         send: [
           { send: "mastodon/quote-request-first", by: "mastodon/quote-actor-eve" },
           "mastodon/quote-request",
@@ -175,7 +175,7 @@ describe("quotes of many kinds of software", () => {
         answered: ["accept", "accept"],
       },
       // What is wrong with the leave that is shown (CVE-2025-62605, CVE-2026-33869)
-      "leave that was given for another post": {
+      "CVE-2025-62605: leave that was given for another post": {
         send: ["mastodon/quote-request", "mastodon/quote-delete", "mastodon/quote-create-wrong-stamp"],
         shows: [],
         counted: nothing,
