@@ -13,6 +13,7 @@ import { createHtml } from "../../src/html/html.ts";
 import { createChecks } from "../../src/moderation/checks.ts";
 import { type Line, linesOf } from "../../src/store/copy.ts";
 import { openStore } from "../../src/store/open.ts";
+import { createReceiveJobs } from "../../src/usecases/receive/jobs.ts";
 import { createTestClock, type TestClock } from "./clock.ts";
 import { fixture } from "./fixture.ts";
 import {
@@ -150,7 +151,10 @@ export function actorOf(software: string): Record<string, unknown> {
 }
 
 async function run(inbox: Inbox, repos: Repos, job: Job): Promise<JobOutcome> {
-  const outcome = await inbox.jobs[job.kind as keyof Inbox["jobs"]](job);
+  const handlers: Record<string, (job: Job) => Promise<JobOutcome>> = { ...inbox.jobs, ...createReceiveJobs(repos) };
+  const handler = handlers[job.kind];
+  if (!handler) throw new Error(`Nobody here does jobs of the kind “${job.kind}”.`);
+  const outcome = await handler(job);
   if (outcome.kind === "done") await repos.jobs.done([job._id], "test");
   if (outcome.kind === "retry") await repos.jobs.retry(job._id, "test", outcome.after, outcome.reason);
   if (outcome.kind === "failed") await repos.jobs.fail(job._id, "test", outcome.reason);
