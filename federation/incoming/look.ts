@@ -3,6 +3,7 @@ import { isBlocked } from "../../src/usecases/receive/blocked.ts";
 import type { RemoteRemoval, Removed } from "../../src/usecases/receive/receive-removal.ts";
 import { type Authenticate, noteClaim, refusal } from "../authenticate.ts";
 import type { Budget } from "../fetch-budget.ts";
+import { hostOf } from "../hosts.ts";
 import type { Profiles } from "../profiles.ts";
 import type { Documents, Fetched } from "./documents.ts";
 import { type Handled, ignored, privately } from "./handler.ts";
@@ -58,7 +59,7 @@ export function createLook(world: LookNeeds): Look {
   const takeQuoteAnew = createTakeQuoteAnew(world);
 
   return async function look(id, budget, { json, doubted = false, restoredBy = null } = {}) {
-    const nothing = { thread: null, known: false, who: new URL(id).host, json: null, unplaced: null };
+    const nothing = { thread: null, known: false, who: hostOf(id), json: null, unplaced: null };
     const dropped = (reason: string): Looked => ({ ...nothing, outcome: ignored(reason) });
     if (await isBlocked(world, id)) return dropped("Its author or their server is blocked.");
     const fetched: Fetched = json

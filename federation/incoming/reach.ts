@@ -1,6 +1,7 @@
 import type { World } from "../../src/domain/ports.ts";
 import { isProblem } from "../../src/domain/problem.ts";
 import type { Budget } from "../fetch-budget.ts";
+import { hostOf } from "../hosts.ts";
 import { problemTypes } from "../problems.ts";
 import { createMemory } from "./bounded.ts";
 
@@ -56,7 +57,7 @@ export function createReaching(world: Pick<World, "clock">) {
 
     return {
       async ask(url, work) {
-        const { host } = new URL(url);
+        const host = hostOf(url);
         return unasked(host) ?? work().catch((error: unknown) => judge(error, host));
       },
       wait: (work) => work().catch((error: unknown) => judge(error, null)),
