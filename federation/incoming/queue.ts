@@ -4,7 +4,6 @@ import type { World } from "../../src/domain/ports.ts";
 import { isProblem, Problem } from "../../src/domain/problem.ts";
 import type { Bounds, Budget } from "../fetch-budget.ts";
 import { hostOf } from "../hosts.ts";
-import type { Json } from "./json.ts";
 import type { Envelope } from "./note.ts";
 import type { QuoteRequest } from "./quote.ts";
 import { commentIdOf } from "./remote-id.ts";
@@ -14,12 +13,11 @@ import { commentIdOf } from "./remote-id.ts";
  * many fetches of the activity's budget are its own.
  */
 export interface Later {
-  /** Finds out, from the ancestors of a verified note, whether it answers something of ours. Throws `rate-limited`. */
-  climb(
-    note: { id: string; answers: string; json: Json; envelope: Envelope },
-    actor: string,
-    fetches: number,
-  ): Promise<void>;
+  /**
+   * Finds out, from the ancestors of a verified note, whether it answers something of ours. Its words are not kept
+   * meanwhile, as their author may take them back. Throws `rate-limited`.
+   */
+  climb(note: { id: string; answers: string; envelope: Envelope }, actor: string, fetches: number): Promise<void>;
   /** Has an object looked at where it lives, as whoever spoke of it is not its author. Throws `rate-limited`. */
   refetch(objectId: string, activityId: string | null, signer: string, fetches: number): Promise<void>;
   /** The same for what was taken back and, as the signer says, is there again. Throws `rate-limited`. */
@@ -60,10 +58,8 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
       await keepPace("climb", actor);
       const id = `climb ${commentIdOf(note.id)}`;
       const lane = `in ${hostOf(note.answers)}`;
-      await world.jobs.put(
-        [{ id, kind: "climb", lane, payload: { note: note.json, actor, envelope: note.envelope, fetches } }],
-        world.clock.now(),
-      );
+      const payload = { ...note, actor, fetches };
+      await world.jobs.put([{ id, kind: "climb", lane, payload }], world.clock.now());
     },
     refetch: (objectId, activityId, signer, fetches) =>
       lookAt({ id: objectId, fetches }, `${activityId ?? ""} ${objectId}`, signer),
