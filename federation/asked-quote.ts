@@ -3,10 +3,10 @@ import type { Outbox, World } from "../src/domain/ports.ts";
 import { isProblem } from "../src/domain/problem.ts";
 import { isBlocked } from "../src/usecases/receive/blocked.ts";
 import { type Authenticate, noteClaim } from "./authenticate.ts";
-import { openBudget } from "./fetch-budget.ts";
+import { type Budget, openBudget } from "./fetch-budget.ts";
 import type { Documents } from "./incoming/documents.ts";
 import { isNote, readNote } from "./incoming/note.ts";
-import { again } from "./incoming/queue.ts";
+import { again, boundsOf } from "./incoming/queue.ts";
 import { createDecideQuote, type QuoteNeeds, type QuoteRequest } from "./incoming/quote.ts";
 import { sameId } from "./origin.ts";
 
@@ -27,7 +27,7 @@ export function createAskedQuote(world: Needs) {
   return async function askedQuote(job: Job): Promise<JobOutcome> {
     const { note, request } = job.payload as { note: string; request: QuoteRequest };
     try {
-      const outcome = await lookAt(note, request);
+      const outcome = await lookAt(note, request, openBudget(world, boundsOf(job)));
       world.log.debug({ note, outcome }, "A request to quote was looked at.");
       return done;
     } catch (error) {
@@ -38,9 +38,9 @@ export function createAskedQuote(world: Needs) {
     }
   };
 
-  async function lookAt(id: string, request: QuoteRequest): Promise<string> {
+  async function lookAt(id: string, request: QuoteRequest, budget: Budget): Promise<string> {
     if (await isBlocked(world, request.actor, [id])) return "blocked";
-    const fetched = await world.documents.object(id, patienceMs, openBudget(world));
+    const fetched = await world.documents.object(id, patienceMs, budget);
     if (fetched.kind !== "found") return fetched.kind;
     const note = isNote(fetched.json) ? readNote(fetched.json) : null;
     if (!note) return "no post";

@@ -3,7 +3,7 @@ import { done, type Job, type JobOutcome } from "../../src/domain/job.ts";
 import type { World } from "../../src/domain/ports.ts";
 import { isProblem, Problem } from "../../src/domain/problem.ts";
 import type { Bounds, Budget } from "../fetch-budget.ts";
-import { hostOf } from "../hosts.ts";
+import { domainOf, hostOf } from "../hosts.ts";
 import type { Envelope } from "./note.ts";
 import type { QuoteRequest } from "./quote.ts";
 import { commentIdOf } from "./remote-id.ts";
@@ -49,7 +49,7 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
   async function lookAt(payload: { id: string } & Job["payload"], jobId: string, signer: string): Promise<void> {
     await keepPace("forwarded", signer);
     const id = `forwarded ${commentIdOf(jobId)}`;
-    const lane = `in ${hostOf(payload.id)}`;
+    const lane = laneOf(payload.id, signer);
     await world.jobs.put([{ id, kind: "forwarded", lane, payload }], world.clock.now());
   }
 
@@ -57,7 +57,7 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
     async climb(note, actor, fetches) {
       await keepPace("climb", actor);
       const id = `climb ${commentIdOf(note.id)}`;
-      const lane = `in ${hostOf(note.answers)}`;
+      const lane = laneOf(note.answers, actor);
       const payload = { ...note, actor, fetches };
       await world.jobs.put([{ id, kind: "climb", lane, payload }], world.clock.now());
     },
@@ -69,13 +69,13 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
     async lookAtQuote(noteId, request) {
       await keepPace("quote", request.actor);
       const id = `quote ${commentIdOf(`${request.id} ${noteId}`)}`;
-      const lane = `in ${hostOf(noteId)}`;
+      const lane = laneOf(noteId, request.actor);
       await world.jobs.put([{ id, kind: "quote", lane, payload: { note: noteId, request } }], world.clock.now());
     },
     async revisit(actor) {
       await keepPace("revisit", actor);
       const id = `refresh-profile ${commentIdOf(actor)}`;
-      const lane = `in ${hostOf(actor)}`;
+      const lane = `profiles of ${hostOf(actor)}`;
       await world.jobs.put([{ id, kind: "refresh-profile", lane, payload: { actor } }], world.clock.now());
     },
     async forget(actor) {
@@ -86,10 +86,18 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
   };
 }
 
-/** A job's own share of the fetches that the activity behind it may cause. */
+/** What one server has us look for at another must not stand before what others have us look for there. */
+function laneOf(target: string, signer: string): string {
+  return `in ${hostOf(target)} for ${domainOf(hostOf(signer))}`;
+}
+
+/** So often one server is asked in a minute, whoever has us ask. */
+const looks = { name: "looks", perHost: 60 };
+
+/** A job's own share of the fetches that the activity behind it may cause, at the pace that all look-ups keep together. */
 export function boundsOf({ payload }: Job): Partial<Bounds> {
   const { fetches } = payload;
-  return typeof fetches === "number" ? { fetches } : {};
+  return typeof fetches === "number" ? { fetches, pace: looks } : { pace: looks };
 }
 
 /**
