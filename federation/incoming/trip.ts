@@ -9,8 +9,9 @@ import type { WalkReport } from "../plain-words.ts";
 import { type Ascend, isStored } from "./climb.ts";
 import type { Documents } from "./documents.ts";
 import { idOf, type Json, member } from "./json.ts";
-import { aboutOf, itemsOf, type Listed } from "./listing.ts";
+import { aboutOf, type Home, itemsOf, type Listed } from "./listing.ts";
 import type { Look, Looked } from "./look.ts";
+import { authorsOf } from "./note.ts";
 import type { Reach } from "./reach.ts";
 import { commentIdOf } from "./remote-id.ts";
 
@@ -81,13 +82,14 @@ export async function travel(
   }
 
   async function follow(json: Json, home: string, depth: number): Promise<void> {
+    const [author = null] = authorsOf(json);
     for (const name of collections) {
       const given = member(json, name);
       const id = idOf(given);
       if (given === undefined || given === null || (id !== null && !mayAsk(name, id, home))) continue;
       const before = id === null ? undefined : lists.get(id);
       const at = id ?? home;
-      const read = before ?? (await apart(at, () => reach.ask(at, () => readList(given, home, depth))));
+      const read = before ?? (await apart(at, () => reach.ask(at, () => readList(given, { id: home, author }, depth))));
       if (id !== null) lists.set(id, read === true);
       if (read === "later") trip.left += 1;
       if (read === true) return;
@@ -100,7 +102,7 @@ export async function travel(
   }
 
   /** Whether anything was listed. */
-  async function readList(given: unknown, home: string, depth: number): Promise<boolean> {
+  async function readList(given: unknown, home: Home, depth: number): Promise<boolean> {
     let any = false;
     let fresh = 0;
     for await (const items of itemsOf(world.documents, given, home, budget)) {
@@ -126,8 +128,8 @@ export async function travel(
     return (await world.comments.get(commentIdOf(id))) === null;
   }
 
-  async function take({ id, json }: Listed, depth: number): Promise<void> {
-    const looked = await reach.ask(id, () => world.look(id, budget, json ? { json } : {}));
+  async function take({ id, json, envelope }: Listed, depth: number): Promise<void> {
+    const looked = await reach.ask(id, () => world.look(id, budget, json ? { json, envelope } : {}));
     const placed = typeof looked === "string" ? looked : await reach.wait(() => putInPlace(looked));
     if (placed === "later") trip.left += 1;
     if (placed === "refused") reach.giveUp(id);
