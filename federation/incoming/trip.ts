@@ -117,6 +117,10 @@ export async function travel(
         });
       }
       if (isFull()) break;
+      if (reach.isSlow(home.id)) {
+        trip.left += 1;
+        break;
+      }
     }
     return any;
   }
@@ -130,7 +134,7 @@ export async function travel(
 
   async function take({ id, json, envelope }: Listed, depth: number): Promise<void> {
     const looked = await reach.ask(id, () => world.look(id, budget, json ? { json, envelope } : {}));
-    const placed = typeof looked === "string" ? looked : await reach.wait(() => putInPlace(looked));
+    const placed = typeof looked === "string" ? looked : await reach.wait(() => putInPlace(looked), id);
     if (placed === "later") trip.left += 1;
     if (placed === "refused") reach.giveUp(id);
     if (typeof placed === "string") return;
