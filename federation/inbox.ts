@@ -120,7 +120,7 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
   return {
     router,
     jobs: {
-      climb: createClimb({ ...steps, ascend }),
+      climb: createClimb({ ...steps, look, ascend }),
       quote: createAskedQuote(steps),
       forwarded: createForwarded({ ...steps, look, dispatch: createDispatch(tools, createOnRelayed(tools)) }),
       walk: createWalk({ ...steps, look, ascend }),

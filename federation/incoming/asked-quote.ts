@@ -4,7 +4,7 @@ import { isBlocked } from "../../src/usecases/receive/blocked.ts";
 import { type Authenticate, noteClaim } from "../authenticate.ts";
 import { type Budget, openBudget } from "../fetch-budget.ts";
 import { sameId } from "../origin.ts";
-import { attempt } from "./attempt.ts";
+import { attempt, boundsOf } from "./attempt.ts";
 import type { Documents } from "./documents.ts";
 import type { QuoteRequest } from "./later.ts";
 import { isNote, readNote } from "./note.ts";
@@ -26,7 +26,7 @@ export function createAskedQuote(world: Needs) {
   const decideQuote = createDecideQuote(world);
   return async function askedQuote(job: Job): Promise<JobOutcome> {
     const { note, request } = job.payload as { note: string; request: QuoteRequest };
-    const budget = openBudget(world);
+    const budget = openBudget(world, boundsOf(job));
     const work = async () => {
       const outcome = await lookAt(note, request, budget);
       world.log.debug({ note, outcome }, "A request to quote was looked at.");

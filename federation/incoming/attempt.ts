@@ -6,10 +6,13 @@ import type { Bounds, Budget } from "../fetch-budget.ts";
 /** Authors met on one try are known on the next, which then comes further with as many fetches. */
 const maxSpent = 3;
 
-/** A job's own share of the fetches that the activity behind it may cause. */
+/** So often one server is asked in a minute, whoever has us ask. */
+const looks = { name: "looks", perHost: 60 };
+
+/** A job's own share of the fetches that the activity behind it may cause, at the pace that all look-ups keep together. */
 export function boundsOf({ payload }: Job): Partial<Bounds> {
   const { fetches } = payload;
-  return typeof fetches === "number" ? { fetches } : {};
+  return typeof fetches === "number" ? { fetches, pace: looks } : { pace: looks };
 }
 
 /**

@@ -1,16 +1,18 @@
-import type { Job, JobOutcome } from "../../src/domain/job.ts";
+import { done, type Job, type JobOutcome } from "../../src/domain/job.ts";
 import type { World } from "../../src/domain/ports.ts";
 import type { RemoteProfile } from "../../src/domain/repos.ts";
 import { isBlocked } from "../../src/usecases/receive/blocked.ts";
 import { type Authenticate, noteClaim } from "../authenticate.ts";
 import type { Chronicle } from "../chronicle.ts";
 import { type Budget, openBudget } from "../fetch-budget.ts";
+import { hostOf } from "../hosts.ts";
+import { sameId } from "../origin.ts";
 import type { Profiles } from "../profiles.ts";
 import { attempt, boundsOf } from "./attempt.ts";
 import type { Documents } from "./documents.ts";
 import { type Handled, ignored } from "./handler.ts";
 import type { Intake } from "./intake.ts";
-import type { Json } from "./json.ts";
+import type { Look, Looked } from "./look.ts";
 import { type Envelope, isNote, type Note, readNote } from "./note.ts";
 import type { Resolve, Resolved } from "./resolve.ts";
 
@@ -35,29 +37,40 @@ export type Ascend = (note: Note, author: RemoteProfile, budget: Budget) => Prom
 
 const patienceMs = 10_000;
 
+/** About three hours in all; what comes of a reply later than that is found by the walk of its thread. */
+const maxTries = 5;
+
 /**
- * Does a `climb` job: finds out from its ancestors where a verified note belongs. A climb that takes longer than 90
- * seconds, as slow servers can make it, is begun anew later.
+ * Does a `climb` job: looks at a note where it lives, as it may have been taken back or made private meanwhile, and finds
+ * out from its ancestors where it belongs. A climb that takes longer than 90 seconds, as slow servers can make it, is
+ * begun anew later; one that was tried five times is given up, and nothing of it is kept.
  */
 export function createClimb(
-  world: Pick<World, "limits" | "clock" | "log"> & Pick<Needs, "people" | "chronicle"> & { ascend: Ascend },
+  world: Pick<World, "limits" | "clock" | "log"> & Pick<Needs, "chronicle"> & { look: Look; ascend: Ascend },
 ) {
   return async function climb(job: Job): Promise<JobOutcome> {
-    const note = readNote(job.payload["note"] as Json, job.payload["envelope"] as Envelope | undefined);
+    const id = String(job.payload["id"]);
     const actor = String(job.payload["actor"]);
+    const envelope = job.payload["envelope"] as Envelope | undefined;
     const budget = openBudget(world, boundsOf(job));
-    const drop = (outcome: Handled, who = new URL(actor).host) => {
-      world.log.info({ note: note?.id, outcome }, "A reply was dropped.");
-      world.chronicle.found({ thread: outcome.thread ?? null, who, object: note?.id ?? actor, outcome });
+    const tell = (found: Pick<Looked, "outcome"> & Partial<Looked>) => {
+      const { outcome, thread = outcome.thread ?? null, who = hostOf(actor), known = false } = found;
+      if (!isStored(outcome)) world.log.info({ note: id, outcome }, "A reply was dropped.");
+      world.chronicle.found({ thread, who, known, object: id, outcome });
     };
     const goUp = async () => {
-      if (!note) return drop(ignored("The note cannot be read."));
-      const author = await world.people.ofActor(actor, budget);
-      if (author.kind !== "found") return drop(ignored("Its author is gone."));
-      const climbed = await world.ascend(note, author.profile, budget);
-      if (!isStored(climbed)) drop(climbed, author.profile.handle);
+      const looked = await world.look(id, budget, { envelope });
+      if (!looked.unplaced) return tell(looked);
+      const { note, author } = looked.unplaced;
+      if (!sameId(author._id, actor)) return tell({ outcome: ignored("Its own server names another author.") });
+      const outcome = await world.ascend(note, author, budget);
+      if (!isStored(outcome)) tell({ outcome, who: author.handle });
     };
-    return attempt(budget, job, world.clock.now, goUp, (reason, kind) => drop({ kind, reason }));
+    const drop = (reason: string, kind: string) => tell({ outcome: { kind, reason } });
+    const outcome = await attempt(budget, job, world.clock.now, goUp, drop);
+    if (outcome.kind !== "retry" || job.attempts < maxTries) return outcome;
+    drop(outcome.reason, "failed");
+    return done;
   };
 }
 

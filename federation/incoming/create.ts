@@ -49,7 +49,7 @@ export function createPublish(tools: Tools) {
     }
     const { id, answers, audience, lang } = note;
     const fetches = shareOf(activity.things.length);
-    await tools.later.climb({ id, answers, json: thing.json, envelope: { audience, lang } }, activity.actor, fetches);
+    await tools.later.climb({ id, answers, envelope: { audience, lang } }, activity.actor, fetches);
     return { kind: "queued" };
   };
 }

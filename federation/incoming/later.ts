@@ -1,8 +1,7 @@
 import type { Job } from "../../src/domain/job.ts";
 import type { World } from "../../src/domain/ports.ts";
 import { Problem } from "../../src/domain/problem.ts";
-import { hostOf } from "../hosts.ts";
-import type { Json } from "./json.ts";
+import { domainOf, hostOf } from "../hosts.ts";
 import type { Envelope } from "./note.ts";
 import { commentIdOf } from "./remote-id.ts";
 
@@ -20,12 +19,11 @@ export interface QuoteRequest {
  * many fetches of the activity's budget are its own.
  */
 export interface Later {
-  /** Finds out, from the ancestors of a verified note, whether it answers something of ours. Throws `rate-limited`. */
-  climb(
-    note: { id: string; answers: string; json: Json; envelope: Envelope },
-    actor: string,
-    fetches: number,
-  ): Promise<void>;
+  /**
+   * Finds out, from the ancestors of a verified note, whether it answers something of ours. Its words are not kept
+   * meanwhile, as their author may take them back. Throws `rate-limited`.
+   */
+  climb(note: { id: string; answers: string; envelope: Envelope }, actor: string, fetches: number): Promise<void>;
   /** Has an object looked at where it lives, as whoever spoke of it is not its author. Throws `rate-limited`. */
   refetch(objectId: string, activityId: string | null, signer: string, fetches: number): Promise<void>;
   /** The same for what was taken back and, as the signer says, is there again. Throws `rate-limited`. */
@@ -54,7 +52,7 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
   async function lookAt(payload: { id: string } & Job["payload"], jobId: string, signer: string): Promise<void> {
     await keepPace("forwarded", signer);
     const id = `forwarded ${commentIdOf(jobId)}`;
-    const lane = `in ${hostOf(payload.id)}`;
+    const lane = laneOf(payload.id, signer);
     await world.jobs.put([{ id, kind: "forwarded", lane, payload }], world.clock.now());
   }
 
@@ -62,11 +60,9 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
     async climb(note, actor, fetches) {
       await keepPace("climb", actor);
       const id = `climb ${commentIdOf(note.id)}`;
-      const lane = `in ${hostOf(note.answers)}`;
-      await world.jobs.put(
-        [{ id, kind: "climb", lane, payload: { note: note.json, actor, envelope: note.envelope, fetches } }],
-        world.clock.now(),
-      );
+      const lane = laneOf(note.answers, actor);
+      const payload = { ...note, actor, fetches };
+      await world.jobs.put([{ id, kind: "climb", lane, payload }], world.clock.now());
     },
     refetch: (objectId, activityId, signer, fetches) =>
       lookAt({ id: objectId, fetches }, `${activityId ?? ""} ${objectId}`, signer),
@@ -76,13 +72,13 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
     async lookAtQuote(noteId, request) {
       await keepPace("quote", request.actor);
       const id = `quote ${commentIdOf(`${request.id} ${noteId}`)}`;
-      const lane = `in ${hostOf(noteId)}`;
+      const lane = laneOf(noteId, request.actor);
       await world.jobs.put([{ id, kind: "quote", lane, payload: { note: noteId, request } }], world.clock.now());
     },
     async revisit(actor) {
       await keepPace("revisit", actor);
       const id = `refresh-profile ${commentIdOf(actor)}`;
-      const lane = `in ${hostOf(actor)}`;
+      const lane = `profiles of ${hostOf(actor)}`;
       await world.jobs.put([{ id, kind: "refresh-profile", lane, payload: { actor } }], world.clock.now());
     },
     async forget(actor) {
@@ -91,4 +87,9 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
       await world.jobs.put([{ id, kind: "forget-actor", lane: id, payload: { actor } }], world.clock.now());
     },
   };
+}
+
+/** What one server has us look for at another must not stand before what others have us look for there. */
+function laneOf(target: string, signer: string): string {
+  return `in ${hostOf(target)} for ${domainOf(hostOf(signer))}`;
 }

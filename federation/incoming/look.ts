@@ -3,12 +3,13 @@ import { isBlocked } from "../../src/usecases/receive/blocked.ts";
 import type { RemoteRemoval, Removed } from "../../src/usecases/receive/receive-removal.ts";
 import { type Authenticate, noteClaim, refusal } from "../authenticate.ts";
 import type { Budget } from "../fetch-budget.ts";
+import { hostOf } from "../hosts.ts";
 import type { Profiles } from "../profiles.ts";
 import type { Documents, Fetched } from "./documents.ts";
 import { type Handled, ignored, privately } from "./handler.ts";
 import type { Intake } from "./intake.ts";
 import { idsOf, type Json, member } from "./json.ts";
-import { isNote, type Note, readNote } from "./note.ts";
+import { type Envelope, isNote, type Note, readNote } from "./note.ts";
 import { createTakeQuoteAnew, type QuoteNeeds } from "./quote.ts";
 import { commentIdOf } from "./remote-id.ts";
 
@@ -31,6 +32,8 @@ export interface Looked {
 export interface Hint {
   /** The object, as its own origin showed it a moment ago. */
   json?: Json;
+  /** What the activity around it says of it. */
+  envelope?: Envelope | undefined;
   /** Somebody said that it changed or is gone: that it is not found counts as gone, and no audience as a private one. */
   doubted?: boolean;
   /** Who said that it is there again, after it was taken back. */
@@ -57,8 +60,8 @@ const patienceMs = 10_000;
 export function createLook(world: LookNeeds): Look {
   const takeQuoteAnew = createTakeQuoteAnew(world);
 
-  return async function look(id, budget, { json, doubted = false, restoredBy = null } = {}) {
-    const nothing = { thread: null, known: false, who: new URL(id).host, json: null, unplaced: null };
+  return async function look(id, budget, { json, envelope, doubted = false, restoredBy = null } = {}) {
+    const nothing = { thread: null, known: false, who: hostOf(id), json: null, unplaced: null };
     const dropped = (reason: string): Looked => ({ ...nothing, outcome: ignored(reason) });
     if (await isBlocked(world, id)) return dropped("Its author or their server is blocked.");
     const fetched: Fetched = json
@@ -69,7 +72,7 @@ export function createLook(world: LookNeeds): Look {
       return { ...nothing, ...(await remove(id)) };
     if (fetched.kind === "missing") return dropped("It is not found where it was written.");
 
-    const note = isNote(fetched.json) ? readNote(fetched.json) : null;
+    const note = isNote(fetched.json) ? readNote(fetched.json, envelope) : null;
     if (!note || note.vote) return { ...dropped("It is no post."), json: fetched.json };
     const verdict = world.authenticate(noteClaim(note), { kind: "fetched", from: fetched.url });
     if (verdict.kind === "refused") throw refusal(verdict);

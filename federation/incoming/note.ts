@@ -84,8 +84,8 @@ export function readNote(object: Json, envelope: Envelope = bare): Note | null {
   };
 }
 
-/** A Group beside a person is where something was posted (PeerTube's channel), and not who wrote it. */
-function authorsOf(object: Json): string[] {
+/** All that a note names as its authors. A Group beside a person is where something was posted (PeerTube's channel), and not who wrote it. */
+export function authorsOf(object: Json): string[] {
   const named = many(member(object, "attributedTo"));
   const people = named.filter((author) => !(isJson(author) && typeOf(author) === "Group"));
   return idsOf(people.length > 0 ? people : named);

@@ -8,13 +8,14 @@ import { sameOrigin } from "../origin.ts";
 import { type Ascend, isStored } from "./climb.ts";
 import type { Documents } from "./documents.ts";
 import { idOf, type Json, member } from "./json.ts";
-import { aboutOf, itemsOf, type Listed } from "./listing.ts";
+import { aboutOf, type Home, itemsOf, type Listed } from "./listing.ts";
 import type { Look, Looked } from "./look.ts";
+import { authorsOf } from "./note.ts";
 import type { Reach } from "./reach.ts";
 import { commentIdOf } from "./remote-id.ts";
 import type { WalkReport } from "./walk-report.ts";
 
-export interface TripNeeds extends Pick<World, "comments"> {
+export interface TripNeeds extends Pick<World, "comments" | "log"> {
   addresses: Pick<Addresses, "isOurs">;
   documents: Documents;
   look: Look;
@@ -39,7 +40,8 @@ const foundLate = "It had not reached us, and was found where it was written.";
 
 /**
  * Goes from comment to comment of a thread, the newest first: takes over what changed at home, and then whatever is new in
- * the collections that are named there. What is found leads on, 20 steps deep. Ends when the budget is used up.
+ * the collections that are named there. What is found leads on, 20 steps deep. Ends when the budget is used up; a fault
+ * with one of them is logged, and holds up no other.
  */
 export async function travel(
   world: TripNeeds,
@@ -57,6 +59,17 @@ export async function travel(
 
   const isFull = () => trip.stored >= maxNew || pages >= maxPages;
 
+  /** Does what is about one comment or collection alone; null after a fault. Throws `busy` only when the budget is used up. */
+  async function apart<T>(about: string, work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work();
+    } catch (error) {
+      if (isProblem(error, "busy") && budget.isSpent) throw error;
+      world.log.warn({ about, error }, "Something met on a walk could not be looked at.");
+      return null;
+    }
+  }
+
   async function visit(id: string): Promise<void> {
     const looked = await reach.ask(id, () => world.look(id, budget));
     if (looked === "later") trip.left += 1;
@@ -69,12 +82,14 @@ export async function travel(
   }
 
   async function follow(json: Json, home: string, depth: number): Promise<void> {
+    const [author = null] = authorsOf(json);
     for (const name of collections) {
       const given = member(json, name);
       const id = idOf(given);
       if (given === undefined || given === null || (id !== null && !mayAsk(name, id, home))) continue;
       const before = id === null ? undefined : lists.get(id);
-      const read = before ?? (await reach.ask(id ?? home, () => readList(given, home, depth)));
+      const at = id ?? home;
+      const read = before ?? (await apart(at, () => reach.ask(at, () => readList(given, { id: home, author }, depth))));
       if (id !== null) lists.set(id, read === true);
       if (read === "later") trip.left += 1;
       if (read === true) return;
@@ -87,19 +102,25 @@ export async function travel(
   }
 
   /** Whether anything was listed. */
-  async function readList(given: unknown, home: string, depth: number): Promise<boolean> {
+  async function readList(given: unknown, home: Home, depth: number): Promise<boolean> {
     let any = false;
     let fresh = 0;
     for await (const items of itemsOf(world.documents, given, home, budget)) {
       any = true;
       pages += 1;
       for (const item of items) {
-        if (!(await isNews(item.id))) continue;
-        if (isFull() || fresh >= maxFreshEach) trip.left += 1;
-        else await take(item, depth + 1);
-        fresh += 1;
+        await apart(item.id, async () => {
+          if (!(await isNews(item.id))) return;
+          fresh += 1;
+          if (isFull() || fresh > maxFreshEach) trip.left += 1;
+          else await take(item, depth + 1);
+        });
       }
       if (isFull()) break;
+      if (reach.isSlow(home.id)) {
+        trip.left += 1;
+        break;
+      }
     }
     return any;
   }
@@ -111,9 +132,9 @@ export async function travel(
     return (await world.comments.get(commentIdOf(id))) === null;
   }
 
-  async function take({ id, json }: Listed, depth: number): Promise<void> {
-    const looked = await reach.ask(id, () => world.look(id, budget, json ? { json } : {}));
-    const placed = typeof looked === "string" ? looked : await reach.wait(() => putInPlace(looked));
+  async function take({ id, json, envelope }: Listed, depth: number): Promise<void> {
+    const looked = await reach.ask(id, () => world.look(id, budget, json ? { json, envelope } : {}));
+    const placed = typeof looked === "string" ? looked : await reach.wait(() => putInPlace(looked), id);
     if (placed === "later") trip.left += 1;
     if (placed === "refused") reach.giveUp(id);
     if (typeof placed === "string") return;
@@ -145,7 +166,7 @@ export async function travel(
   /** Whether a comment had its turn; not when nothing more is to be asked in this walk. */
   async function had(stop: Stop): Promise<boolean> {
     try {
-      if (!isFull()) await visit(stop.id);
+      if (!isFull()) await apart(stop.id, () => visit(stop.id));
       return !isFull();
     } catch (error) {
       if (isProblem(error, "busy") && budget.isSpent) return false;

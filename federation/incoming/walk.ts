@@ -15,20 +15,29 @@ const perWalk = { fetches: 60, ms: 80_000, pace: { name: "walks", perHost: 30 } 
 /**
  * Does a `walk` job: asks the servers of a thread's comments for what did not reach us (interop §3.9): newer versions,
  * and replies that nobody sent here. May be repeated; a thread is left alone for 15 minutes after each walk.
+ * It always ends as done: a job that is kept as failed would stand in the way of every later walk of its thread.
  */
 export function createWalk(world: Needs) {
   const beginReach = createReaching(world);
 
   return async function walk(job: Job): Promise<JobOutcome> {
-    const id = String(job.payload["thread"]);
-    const now = world.clock.now();
-    const [thread, plan] = await Promise.all([world.threads.get(id), world.walks.get(id)]);
-    if (!thread || !plan || isResting(plan, now)) return done;
-    const isOver = thread.announcement === "withdrawn" || !isRecent(plan.activityAt, now);
-    if (isOver) await world.walks.walked(id, { walkedAt: now, dueAt: null, resume: null });
-    else await goRound(id, plan, now);
+    const thread = String(job.payload["thread"]);
+    try {
+      await takeTurn(thread);
+    } catch (error) {
+      world.log.warn({ thread, error }, "What a walk found could not be noted.");
+    }
     return done;
   };
+
+  async function takeTurn(id: string): Promise<void> {
+    const now = world.clock.now();
+    const [thread, plan] = await Promise.all([world.threads.get(id), world.walks.get(id)]);
+    if (!thread || !plan || isResting(plan, now)) return;
+    const isOver = thread.announcement === "withdrawn" || !isRecent(plan.activityAt, now);
+    if (isOver) await world.walks.walked(id, { walkedAt: now, dueAt: null, resume: null });
+    else await goRound(id, plan, now).catch((error: unknown) => giveUp(id, plan, now, error));
+  }
 
   async function goRound(thread: string, plan: Walk, now: Date): Promise<void> {
     const comments = (await world.comments.onThread(thread)).filter((comment) => comment.remote && isVisible(comment));
@@ -39,6 +48,11 @@ export function createWalk(world: Needs) {
     await world.walks.walked(thread, { walkedAt: now, dueAt, resume: trip.resume });
     world.log.debug({ thread, ...trip }, "A thread was walked.");
     if (comments.length > 0) tell(thread, trip);
+  }
+
+  async function giveUp(thread: string, plan: Walk, now: Date, error: unknown): Promise<void> {
+    world.log.warn({ thread, error }, "A thread could not be walked.");
+    await world.walks.walked(thread, { walkedAt: now, dueAt: nextWalk(plan.activityAt, now), resume: null });
   }
 
   function tell(thread: string, trip: Trip): void {

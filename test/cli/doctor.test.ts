@@ -249,25 +249,26 @@ describe("antiphon doctor", () => {
     expect(line("disk")).to.match(/^warn/);
   });
 
-  it("tells of jobs that were given up, and of the newest where it went and why", async () => {
+  /** Puts two jobs, and gives the first one up. */
+  async function giveUp(kind: string, lane: string, reason: string): Promise<void> {
     const now = cli.world.clock.now();
-    const job = { id: "j", kind: "deliver", lane: "a.example", payload: {} };
-    await cli.world.jobs.put([job, { ...job, id: "k", lane: "b.example" }], now);
-    await cli.world.jobs.claim({
-      by: "w",
-      now,
-      until: new Date(now.getTime() + 1000),
-      limit: 1,
-      exceptLanes: ["b.example"],
+    const job = { id: "j", kind, lane, payload: {} };
+    await cli.world.jobs.put([job, { ...job, id: "k", lane: "c.example" }], now);
+    const until = new Date(now.getTime() + 1000);
+    await cli.world.jobs.claim({ by: "w", now, until, limit: 1, exceptLanes: ["c.example"] });
+    await cli.world.jobs.fail("j", "w", reason);
+  }
+
+  for (const [kind, lane] of [
+    ["deliver", "a.example"],
+    ["forwarded", "in a.example for b.example"],
+  ] as const)
+    it(`tells of jobs that were given up, and of the newest where it went and why: ${kind}`, async () => {
+      await giveUp(kind, lane, "a.example answered 410.");
+      await cli.run("doctor");
+      const newest = `1 job waits, 1 job was given up. The newest is “${kind}” for a.example: a.example answered 410.`;
+      expect(line("store")).to.match(/^warn/).and.to.contain(newest);
     });
-    await cli.world.jobs.fail("j", "w", "a.example answered 410.");
-    await cli.run("doctor");
-    expect(line("store"))
-      .to.match(/^warn/)
-      .and.to.contain(
-        "1 job waits, 1 job was given up. The newest is “deliver” for a.example: a.example answered 410.",
-      );
-  });
 });
 
 interface Outside {

@@ -46,6 +46,8 @@ export interface InboxNode {
   answers: ({ answer: string } & QuoteAsk)[];
   /** Lets the pretend fediverse serve an actor of the fixtures, and returns its key. */
   introduce(actor: Record<string, unknown>, key?: TestKey): TestKey;
+  /** Lets the pretend fediverse show what a Create is about at its own address, and returns the Create. */
+  show(create: Record<string, unknown>): Record<string, unknown>;
   send(wire: WireRequest): Promise<InboxAnswer>;
   /** Signs a payload as its software does and sends it. */
   deliver(payload: unknown, key: TestKey, bent?: Partial<SignOptions>): Promise<InboxAnswer>;
@@ -115,6 +117,11 @@ export async function startInboxNode(
       const own = key ?? { ...sharedKey, id: publicKey.id };
       fediverse.serve(id, { ...actor, publicKey: { ...publicKey, publicKeyPem: own.pem } });
       return own;
+    },
+    show(create) {
+      const object = create["object"] as Record<string, unknown>;
+      fediverse.serve(object["id"] as string, { body: object });
+      return create;
     },
     send: (wire) => post(port, wire),
     deliver(payload, key, bent = {}) {

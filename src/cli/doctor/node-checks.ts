@@ -19,8 +19,8 @@ export function checkStore(world: Pick<World, "jobs">, config: Config): Promise<
     const answers = `${withoutPasswords(config.store)} answers; ${counted(waiting, "job waits", "jobs wait")}`;
     if (newest === null) return { mark: "ok", sentence: `${answers}.` };
     const given = counted(failed, "job was given up", "jobs were given up");
-    // Lanes of what came in are told apart from those of deliveries to the same host.
-    const host = newest.lane.replace(/^in /, "");
+    // Lanes of what came in also say for whom, and are told apart from those of deliveries to the same host.
+    const host = newest.lane.replace(/^(?:in|profiles of) (\S+).*$/, "$1");
     return {
       mark: "warn",
       sentence: `${answers}, ${given}. The newest is “${newest.kind}” for ${host}: ${newest.failed ?? ""} \`antiphon deliveries\` shows those to other servers.`,

@@ -188,10 +188,12 @@ describe("contexts of what comes in", () => {
       node.fediverse.serve(parent, { body: { ...note, id: parent, attributedTo: "https://elsewhere.example/u" } });
       const far = { ...note, id: `${ada}/statuses/2`, inReplyTo: parent };
       await node.deliver({ ...create, "@context": context, object: note }, key);
-      await node.deliver({ ...create, id: `${ada}/2`, "@context": context, object: far }, key);
+      await node.deliver(node.show({ ...create, id: `${ada}/2`, "@context": context, object: far }), key);
       await node.work();
       expect(await node.comment(remoteId)).to.include({ state: "published" });
-      expect(new Set(node.fediverse.asked)).to.deep.equal(new Set([ada, parent, "https://elsewhere.example/u"]));
+      expect(new Set(node.fediverse.asked)).to.deep.equal(
+        new Set([ada, far.id, parent, "https://elsewhere.example/u"]),
+      );
       await node.close();
     });
   }

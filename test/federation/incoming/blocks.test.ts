@@ -68,9 +68,9 @@ describe("blocks at the inbox", () => {
     await block("host", "blocked.example");
     const create = fixture("mastodon/create-reply");
     const object = { ...(create["object"] as object), inReplyTo: "https://blocked.example/notes/1" };
-    expect((await node.deliver({ ...create, object }, key)).status).to.equal(202);
+    expect((await node.deliver(node.show({ ...create, object }), key)).status).to.equal(202);
     await node.work();
-    expect(node.fediverse.asked).to.deep.equal([ada]);
+    expect(node.fediverse.asked).to.deep.equal([ada, remoteId]);
     expect(await node.comment(remoteId)).to.equal(null);
   });
 

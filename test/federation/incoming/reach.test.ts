@@ -57,9 +57,36 @@ describe("what a walk can reach", () => {
     expect(await begin(budget()).ask(url, async () => "asked")).to.equal("asked");
   });
 
+  it("leaves a domain to the next turn that has taken more than fifteen seconds, with all its servers", async () => {
+    const begin = createReaching({ clock });
+    const reach = begin(budget());
+    const taking = (ms: number) => async () => clock.advance(ms);
+    await reach.ask("https://a.slow.example/1", taking(10_000));
+    expect(reach.isSlow("https://slow.example/")).to.equal(false);
+    await reach.wait(taking(5_001), "https://b.slow.example/1");
+    expect(reach.isSlow("https://slow.example/")).to.equal(true);
+    expect(await reach.ask("https://c.slow.example/1", counting())).to.equal("later");
+    expect(await reach.ask(url, async () => "asked")).to.equal("asked");
+    expect(reach.away()).to.deep.equal([]);
+    expect(await begin(budget()).ask("https://c.slow.example/1", async () => "asked")).to.equal("asked");
+  });
+
+  it("counts no time for a domain that was spent on another meanwhile", async () => {
+    const reach = createReaching({ clock })(budget());
+    await reach.ask("https://quick.example/", async () => {
+      clock.advance(5_000);
+      await reach.ask("https://slow.example/", async () => clock.advance(20_000));
+      clock.advance(5_000);
+    });
+    expect([reach.isSlow("https://quick.example/"), reach.isSlow("https://slow.example/")]).to.deep.equal([
+      false,
+      true,
+    ]);
+  });
+
   it("blames no server for what may have been another's, and refuses for good what is forbidden", async () => {
     const reach = createReaching({ clock })(budget());
-    expect(await reach.wait(silence)).to.equal("away");
+    expect(await reach.wait(silence, url)).to.equal("away");
     expect(reach.away()).to.deep.equal([]);
     expect(await reach.ask(url, fail(new Problem("forbidden", "Not yours.")))).to.equal("refused");
     expect(await reach.ask(url, async () => "asked")).to.equal("asked");

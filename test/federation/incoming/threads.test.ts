@@ -4,6 +4,7 @@ import { commentIdOf } from "../../../federation/incoming/remote-id.ts";
 import { aComment } from "../../helpers/comment.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";
+import { journalOf } from "../../helpers/journal.ts";
 import type { TestKey } from "../../helpers/remote.ts";
 
 const ada = "https://mastodon.example/users/ada";
@@ -76,7 +77,7 @@ describe("where a reply belongs", () => {
       expect(await node.comment(remoteId)).to.equal(null);
     }
     node.fediverse.serve(mika, note(mika, { inReplyTo: post }));
-    await accepted(reply(mika));
+    await accepted(node.show(reply(mika)));
     await node.work();
     expect(await node.comment(mika)).to.equal(null);
   });
@@ -91,13 +92,16 @@ describe("where a reply belongs", () => {
   });
 
   describe("whose parent is not known", () => {
+    /** A reply that its own server shows, too. */
+    const written = (answers: string, change: Json = {}) => node.show(reply(answers, change));
+
     it("is found by climbing to something of ours, and its ancestors are stored above it", async () => {
       node.fediverse.serve(mika, note(mika, { inReplyTo: post }));
       node.fediverse.serve(
         "https://misskey.example/notes/b",
         note("https://misskey.example/notes/b", { inReplyTo: mika }),
       );
-      await accepted(reply("https://misskey.example/notes/b"));
+      await accepted(written("https://misskey.example/notes/b"));
       expect(await node.comment(remoteId)).to.equal(null);
       expect(await node.work()).to.deep.equal([{ kind: "done" }]);
       const middle = commentIdOf("https://misskey.example/notes/b");
@@ -107,7 +111,7 @@ describe("where a reply belongs", () => {
 
     it("is dropped when the way leads to nothing of ours", async () => {
       node.fediverse.serve(mika, note(mika, { inReplyTo: null }));
-      await accepted(reply(mika));
+      await accepted(written(mika));
       expect(await node.work()).to.deep.equal([{ kind: "done" }]);
       expect(await node.comment(remoteId)).to.equal(null);
       expect(await node.comment(mika)).to.equal(null);
@@ -126,7 +130,7 @@ describe("where a reply belongs", () => {
     for (const [name, document] of Object.entries(dead)) {
       it(`is dropped when an ancestor is ${name}`, async () => {
         node.fediverse.serve(mika, document);
-        await accepted(reply(mika));
+        await accepted(written(mika));
         expect(await node.work()).to.deep.equal([{ kind: "done" }]);
         expect(await node.comment(remoteId)).to.equal(null);
         expect(await node.comment(mika)).to.equal(null);
@@ -137,7 +141,7 @@ describe("where a reply belongs", () => {
       const [a, b] = ["https://misskey.example/notes/a", "https://misskey.example/notes/b"];
       node.fediverse.serve(a, note(a, { inReplyTo: b }));
       node.fediverse.serve(b, note(b, { inReplyTo: a }));
-      await accepted(reply(a));
+      await accepted(written(a));
       expect(await node.work()).to.deep.equal([{ kind: "done" }]);
       expect(node.fediverse.asked.filter((url) => url === a)).to.have.length(1);
     });
@@ -145,7 +149,7 @@ describe("where a reply belongs", () => {
     it("is dropped after twenty steps", async () => {
       const id = (i: number) => `https://misskey.example/notes/n${i}`;
       for (let i = 0; i < 40; i++) node.fediverse.serve(id(i), note(id(i), { inReplyTo: id(i + 1) }));
-      await accepted(reply(id(0)));
+      await accepted(written(id(0)));
       await node.work();
       expect(node.fediverse.asked.filter((url) => url.includes("/notes/n"))).to.have.length(20);
     });
@@ -155,7 +159,7 @@ describe("where a reply belongs", () => {
       for (let i = 0; i < 20; i++) node.fediverse.serve(at(i), note(at(i), { inReplyTo: i === 0 ? post : at(i - 1) }));
       const start = node.clock.now().getTime();
       node.fediverse.onAsked(() => node.clock.advance(9_000));
-      await accepted(reply(at(18)));
+      await accepted(written(at(18)));
       expect((await node.work())[0]?.kind).to.equal("retry");
       expect(node.clock.now().getTime() - start).to.be.within(90_000, 110_000);
       expect(await node.comment(remoteId)).to.equal(null);
@@ -167,7 +171,7 @@ describe("where a reply belongs", () => {
 
     it("is tried again when the ancestor's server is away", async () => {
       node.fediverse.silence(mika);
-      await accepted(reply(mika));
+      await accepted(written(mika));
       expect((await node.work())[0]?.kind).to.equal("retry");
       node.fediverse.serve(mika, note(mika, { inReplyTo: post }));
       node.clock.advance(10 * 60_000);
@@ -175,8 +179,64 @@ describe("where a reply belongs", () => {
       expect(await node.comment(remoteId)).to.include({ parent: commentIdOf(mika) });
     });
 
+    describe("is not kept while it is looked for", () => {
+      const words = "Words that may be taken back";
+      const waiting = async () => {
+        node.fediverse.silence(mika);
+        await accepted(written(mika, { content: words }));
+        expect((await node.work())[0]?.kind).to.equal("retry");
+        expect(await node.everything()).to.not.include(words);
+        node.fediverse.serve(mika, note(mika, { inReplyTo: post }));
+        node.clock.advance(10 * 60_000);
+      };
+      const own = fixture("mastodon/create-reply")["object"] as Json;
+      const meanwhile: Record<string, [Parameters<typeof node.fediverse.serve>[1], RegExp]> = {
+        "was deleted": [{ status: 410 }, /gone where it was written/],
+        "is not found": [{ status: 404 }, /not found where it was written/],
+        "was made private": [{ ...own, inReplyTo: mika, to: [`${ada}/followers`], cc: [] }, /message/],
+      };
+      for (const [name, [shown, because]] of Object.entries(meanwhile)) {
+        it(`and is dropped when it ${name} meanwhile`, async () => {
+          await waiting();
+          node.fediverse.serve(remoteId, shown);
+          expect(await node.work()).to.deep.equal([{ kind: "done" }]);
+          expect(await node.comment(remoteId)).to.equal(null);
+          expect((await journalOf(node.repos, null)).at(-1)).to.match(because);
+        });
+      }
+
+      it("and is dropped when another of that server turns out to have written it", async () => {
+        await waiting();
+        const eve = { ...actorOf("mastodon"), id: "https://mastodon.example/users/eve", preferredUsername: "eve" };
+        node.introduce(eve);
+        node.fediverse.serve(remoteId, { ...own, inReplyTo: mika, attributedTo: eve.id });
+        expect(await node.work()).to.deep.equal([{ kind: "done" }]);
+        expect(await node.comment(remoteId)).to.equal(null);
+        expect((await journalOf(node.repos, null)).at(-1)).to.include("names another author");
+      });
+
+      it("and is taken as it is shown by then", async () => {
+        await waiting();
+        node.show(reply(mika, { content: "<p>Better words</p>" }));
+        await node.work();
+        expect((await node.comment(remoteId))?.html).to.include("Better words");
+      });
+    });
+
+    it("is given up after five tries, and leaves nothing", async () => {
+      node.fediverse.silence(mika);
+      await accepted(written(mika));
+      const kinds: string[] = [];
+      for (let tries = 0; tries < 6; tries++) {
+        kinds.push(...(await node.work()).map(({ kind }) => kind));
+        node.clock.advance(4 * 3_600_000);
+      }
+      expect(kinds).to.deep.equal(["retry", "retry", "retry", "retry", "done"]);
+      expect(await node.repos.jobs.count()).to.deep.equal({ waiting: 0, failed: 0 });
+    });
+
     it("is not looked into when it is private", async () => {
-      await accepted(reply(mika, { to: [`${ada}/followers`], cc: [] }));
+      await accepted(written(mika, { to: [`${ada}/followers`], cc: [] }));
       expect(await node.repos.jobs.count()).to.deep.equal({ waiting: 0, failed: 0 });
     });
   });

@@ -144,13 +144,41 @@ describe("a walk", () => {
     });
 
     it("ends after 80 seconds, well within the lease of its job", async () => {
-      const ids = Array.from({ length: 20 }, (_, i) => at.note(`n${i}`, known));
+      const ids = Array.from({ length: 20 }, (_, i) => at.note(`n${i}`, known, { by: `zoe@far${i}.example` }));
       at.show({ replies: inline(replies, ids) });
       const start = at.node.clock.now().getTime();
-      at.node.fediverse.onAsked(() => at.node.clock.advance(9_000));
+      at.node.fediverse.onAsked((url) => at.node.clock.advance(url.includes("far") ? 9_000 : 0));
       await at.walk();
       expect(at.node.clock.now().getTime() - start).to.be.within(80_000, 95_000);
       expect((await plan())?.dueAt).to.not.equal(undefined);
+    });
+
+    it("spends fifteen seconds on one domain, and takes the rest of it on the next turn", async () => {
+      const slow = Array.from({ length: 6 }, (_, i) => at.note(`n${i}`, known, { by: `zoe@s${i}.slow.example` }));
+      const quick = at.note("quick", known, { by: "kim@quick.example" });
+      at.show({ replies: inline(replies, [...slow, quick]) });
+      at.node.fediverse.onAsked((url) => at.node.clock.advance(url.includes("slow.example") ? 4_000 : 0));
+      const asked = await at.walk();
+      expect(asked.filter((url) => url.includes("slow.example"))).to.have.length(4);
+      expect(await at.has(quick)).to.equal(true);
+      expect(await minutesUntilNext()).to.be.at.most(15);
+      expect(await lastLine()).to.include("Left for the next turn");
+      at.node.clock.advance(15 * minute);
+      await at.walk();
+      expect(await at.has(String(slow[2]))).to.equal(true);
+    });
+
+    it("reads no further in a collection whose server is slow", async () => {
+      const page = (i: number) => ({
+        id: `${replies}?p=${i}`,
+        type: "CollectionPage",
+        items: [known],
+        next: `${replies}?p=${i + 1}`,
+      });
+      for (let i = 0; i < 10; i++) at.node.fediverse.serve(page(i).id, page(i));
+      at.show({ context: null, replies: { id: replies, type: "Collection", first: page(0).id } });
+      at.node.fediverse.onAsked(() => at.node.clock.advance(7_000));
+      expect((await at.walk()).filter((url) => url.includes("?p="))).to.have.length(2);
     });
 
     it("takes fifty new replies at most, and twenty-five that one comment leads to", async () => {

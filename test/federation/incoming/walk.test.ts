@@ -118,45 +118,6 @@ describe("the walk through a thread", () => {
     });
   });
 
-  describe("believes", () => {
-    it("what a server shows of its own, without asking again", async () => {
-      const id = at.note("own", known, { by: "ada@mastodon.example" });
-      const own = (await at.node.fediverse.fetch({ url: id, maxBytes: 1, timeoutMs: 1 })).body.toString();
-      at.show({ replies: inline(replies, [JSON.parse(own)]) });
-      expect(await at.walk()).to.not.include(id);
-      expect(await at.has(id)).to.equal(true);
-    });
-
-    it("of other servers' notes only what they show themselves", async () => {
-      const id = at.note("real", known);
-      const forged = {
-        id,
-        type: "Note",
-        attributedTo: "https://far.example/users/zoe",
-        inReplyTo: known,
-        to: ["as:Public"],
-      };
-      at.show({ replies: inline(replies, [{ ...forged, content: "forged" }]) });
-      await at.walk();
-      expect((await at.node.comment(id))?.html)
-        .to.include("words of real")
-        .and.not.include("forged");
-    });
-
-    it("no replies that another server counts, and no page that lies elsewhere", async () => {
-      const [one, two] = [at.note("one", known), at.note("two", known)];
-      serve("https://evil.example/replies", inline("https://evil.example/replies", [one]));
-      at.show({ replies: "https://evil.example/replies" });
-      expect(await at.walk()).to.not.include("https://evil.example/replies");
-      at.show({ replies });
-      serve(replies, { id: replies, type: "Collection", first: "https://evil.example/page" });
-      serve("https://evil.example/page", { id: "https://evil.example/page", type: "CollectionPage", items: [two] });
-      at.node.clock.advance(15 * minute);
-      await at.walk();
-      expect([await at.has(one), await at.has(two)]).to.deep.equal([false, false]);
-    });
-  });
-
   describe("goes on", () => {
     it("from what it found to what answers that", async () => {
       const below = "https://far.example/notes/two/replies";

@@ -116,6 +116,7 @@ describe("lessons of others: what comes in", () => {
       expect(answer.status, type).to.equal(403);
     }
     const under = noteBy(ada.id, { inReplyTo: evil["id"] });
+    node.fediverse.serve(String(under["id"]), under);
     await stage.say(mallory, createOf(evil), ada);
     await stage.say(ada, createOf(under));
     await stage.work();
