@@ -6,13 +6,15 @@ import type { Bounds, Budget } from "../fetch-budget.ts";
 /** Authors met on one try are known on the next, which then comes further with as many fetches. */
 const maxSpent = 3;
 
-/** So often one server is asked in a minute, whoever has us ask. */
-const looks = { name: "looks", perHost: 60 };
+/** So often one server is asked in a minute for whatever the servers of one domain have us look at. */
+const looksPerMinute = 60;
 
-/** A job's own share of the fetches that the activity behind it may cause, at the pace that all look-ups keep together. */
-export function boundsOf({ payload }: Job): Partial<Bounds> {
+/** A job's own share of the fetches that the activity behind it may cause, at the pace of those who have us look. */
+export function boundsOf({ payload, lane }: Job): Partial<Bounds> {
   const { fetches } = payload;
-  return typeof fetches === "number" ? { fetches, pace: looks } : { pace: looks };
+  // A lane names the target and on whose account it is looked at: nobody uses up what is others'.
+  const pace = { name: `looks ${lane.replace(/^in \S+ /, "")}`, perHost: looksPerMinute };
+  return typeof fetches === "number" ? { fetches, pace } : { pace };
 }
 
 /**

@@ -70,7 +70,7 @@ export interface ZooRow {
   send: Step | Step[];
   /** The fixture of the actor who signs what no step says otherwise of. */
   by?: string;
-  /** Fixtures that can be fetched at their ids, actors among them. */
+  /** Fixtures that can be fetched at their ids, actors among them; of a Create, what it is about. */
   serve?: string[];
   /** Addresses of which the owner says that they are gone (410). */
   gone?: string[];
@@ -226,7 +226,8 @@ function serve(node: InboxNode, document: Record<string, unknown>): TestKey | nu
   const keys = [document["publicKey"]].flat() as { id: string; publicKeyPem?: string }[];
   const own = keys.find((key) => key?.publicKeyPem === "KEY");
   if (!own) {
-    node.fediverse.serve(document["id"] as string, { body: document });
+    if (document["type"] === "Create") node.show(document);
+    else node.fediverse.serve(document["id"] as string, { body: document });
     return null;
   }
   const key = node.introduce({ ...document, publicKey: own });

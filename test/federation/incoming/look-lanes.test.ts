@@ -44,7 +44,7 @@ describe("what others have us look for", () => {
     ]);
   });
 
-  it("asks one server sixty times a minute, whoever has us ask, and for the rest later", async () => {
+  it("asks one server sixty times a minute for those of one domain, for the rest later, and for others all the same", async () => {
     const kinds: [string, (id: string) => Json][] = [
       ["forwarded", (id) => ({ id })],
       ["climb", (id) => ({ id, actor: "https://friend.example/users/zoe" })],
@@ -53,15 +53,24 @@ describe("what others have us look for", () => {
     const jobs = Array.from({ length: 22 }, (_, i) =>
       kinds.map(([kind, payload]): NewJob => {
         const id = `${kind} ${i}`;
-        return { id, kind, lane: id, payload: payload(`${friend}/${kind}${i}`) };
+        return { id, kind, lane: `in ${kind}${i} for evil.example`, payload: payload(`${friend}/${kind}${i}`) };
       }),
     ).flat();
     await node.repos.jobs.put(jobs, node.clock.now());
     const outcomes = await node.work();
     expect(node.fediverse.asked).to.have.length(60);
     expect(outcomes.filter(({ kind }) => kind === "retry")).to.have.length(6);
+    const friendly = {
+      id: "f",
+      kind: "forwarded",
+      lane: "in x for good.example",
+      payload: { id: `${friend}/friendly` },
+    };
+    await node.repos.jobs.put([friendly], node.clock.now());
+    await node.work();
+    expect(node.fediverse.asked.at(-1)).to.equal(`${friend}/friendly`);
     node.clock.advance(10 * 60_000);
     await node.work();
-    expect(node.fediverse.asked).to.have.length(66);
+    expect(node.fediverse.asked).to.have.length(67);
   });
 });

@@ -104,7 +104,7 @@ describe("the zoo: Mastodon 4.3 to 4.7", () => {
       },
       "a reply to a reply that we did not have": {
         send: "mastodon/create-reply-to-reply",
-        serve: ["mastodon/note-between", "mastodon/actor-4.3"],
+        serve: ["mastodon/create-reply-to-reply", "mastodon/note-between", "mastodon/actor-4.3"],
         shows: [
           { text: "I was here first.", by: "bela@mastodon.example", parent: null },
           {
@@ -117,7 +117,7 @@ describe("the zoo: Mastodon 4.3 to 4.7", () => {
       },
       "an unlisted reply to a reply that we did not have": {
         send: "mastodon/create-unlisted-to-reply",
-        serve: ["mastodon/note-between", "mastodon/actor-4.3"],
+        serve: ["mastodon/create-unlisted-to-reply", "mastodon/note-between", "mastodon/actor-4.3"],
         shows: [
           { text: "I was here first.", unlisted: false },
           { text: "Quietly agreed.", unlisted: true },
@@ -125,7 +125,7 @@ describe("the zoo: Mastodon 4.3 to 4.7", () => {
       },
       "a reply below one that is private": {
         send: "mastodon/create-reply-to-reply",
-        serve: ["mastodon/note-between-private", "mastodon/actor-4.3"],
+        serve: ["mastodon/create-reply-to-reply", "mastodon/note-between-private", "mastodon/actor-4.3"],
         shows: [],
         because: /ancestor is private/,
         forgets: "And I second",

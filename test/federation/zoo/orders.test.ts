@@ -215,7 +215,12 @@ describe("orders", () => {
         shows: nothing,
         because: /in a circle/,
       },
-      "of one": { send: "orders/create-answering-itself", shows: nothing, because: /in a circle/ },
+      "of one": {
+        send: "orders/create-answering-itself",
+        serve: ["orders/create-answering-itself"],
+        shows: nothing,
+        because: /in a circle/,
+      },
     });
   });
 

@@ -35,7 +35,7 @@ export const audience: Record<string, ZooRow> = {
 
   "an unlisted activity around a reply to what we did not have": {
     send: "shapes/create-no-audience-unlisted-to-reply",
-    serve: ["shapes/note"],
+    serve: ["shapes/create-no-audience-unlisted-to-reply", "shapes/note"],
     shows: [
       { text: "A shape.", unlisted: false, lang: null },
       { text: "A second shape.", unlisted: true, lang: "fi", parent: "https://shapes.example/notes/1" },
