@@ -43,10 +43,7 @@ const patience = 5;
 const days = 7;
 const rests = { firstMs: 10 * minute, longestMs: 6 * 60 * minute, unavailableMs: 5 * day };
 
-/** The host as nothing is known of it. */
-export const unknownHost: Omit<RemoteHost, "_id" | "expiresAt"> = {
-  dialect: null,
-  dialectUntil: null,
+const recovered = {
   failures: 0,
   failingSince: null,
   failedDays: 0,
@@ -54,6 +51,13 @@ export const unknownHost: Omit<RemoteHost, "_id" | "expiresAt"> = {
   restsUntil: null,
   unavailableSince: null,
   dropped: 0,
+} as const;
+
+/** The host as nothing is known of it. */
+export const unknownHost: Omit<RemoteHost, "_id" | "expiresAt"> = {
+  ...recovered,
+  dialect: null,
+  dialectUntil: null,
   refusals: 0,
   refusedSince: null,
   answeredAt: null,
@@ -81,16 +85,6 @@ function restAfter(id: string, failures: number, unavailable: boolean, now: Date
   const ms = unavailable ? rests.unavailableMs : Math.min(doubled, rests.longestMs);
   return new Date(now.getTime() + Math.round(ms * (0.8 + 0.4 * spread(`${id} ${failures}`))));
 }
-
-const recovered = {
-  failures: 0,
-  failingSince: null,
-  failedDays: 0,
-  failedOn: null,
-  restsUntil: null,
-  unavailableSince: null,
-  dropped: 0,
-} as const;
 
 /** What an answer changes that shows the host at work, whatever it says; null when that was known. */
 export function afterAnswer(known: RemoteHost | null): HostChanges | null {

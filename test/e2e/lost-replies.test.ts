@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type Blog, startBlog } from "../helpers/blog.ts";
 import { createTestClock } from "../helpers/clock.ts";
+import { closeAll } from "../helpers/close-all.ts";
 import { settle, startNode, type TestNode } from "../helpers/composed-node.ts";
 import { journalOf } from "../helpers/journal.ts";
 import { speakAs } from "../helpers/speak-as.ts";
@@ -57,12 +58,7 @@ onEveryStore("a node that was away", (store) => {
     });
     await settle(alpha, beta);
   });
-  after(async () => {
-    await alpha?.close();
-    await beta?.close();
-    await blogs?.alpha.close();
-    await blogs?.beta.close();
-  });
+  after(() => closeAll(alpha, beta, blogs?.alpha, blogs?.beta));
 
   it("had a reply from the other server before", async () => {
     bertas = await say("Hello from beta.");

@@ -4,6 +4,7 @@ import { digestOf, signedHeaders } from "../../federation/signature/sign.ts";
 import { createPublishUrl } from "../../src/usecases/publish/publish-url.ts";
 import { type Blog, startBlog } from "../helpers/blog.ts";
 import { createTestClock } from "../helpers/clock.ts";
+import { closeAll } from "../helpers/close-all.ts";
 import { settle, startNode, type TestNode } from "../helpers/composed-node.ts";
 import { type Got, type Peer, startPeer } from "../helpers/peer.ts";
 import { speakAs } from "../helpers/speak-as.ts";
@@ -83,13 +84,7 @@ onEveryStore("new keys", (store) => {
     parent = String((await alpha.find("A word from beta")).number);
     await alpha.sweep();
   });
-  after(async () => {
-    await alpha?.close();
-    await beta?.close();
-    await eve?.close();
-    await blogs?.alpha.close();
-    await blogs?.beta.close();
-  });
+  after(() => closeAll(alpha, beta, eve, blogs?.alpha, blogs?.beta));
 
   it("are announced beforehand: until they take over, the old ones sign", async () => {
     await answers("Signed with the first key.");

@@ -4,6 +4,7 @@ import { createBlock } from "../../src/usecases/moderate/block.ts";
 import { createPublishUrl } from "../../src/usecases/publish/publish-url.ts";
 import { type Blog, startBlog } from "../helpers/blog.ts";
 import { createTestClock } from "../helpers/clock.ts";
+import { closeAll } from "../helpers/close-all.ts";
 import { settle, startNode, type TestNode } from "../helpers/composed-node.ts";
 import { type Peer, startPeer } from "../helpers/peer.ts";
 import { speakAs } from "../helpers/speak-as.ts";
@@ -47,13 +48,7 @@ onEveryStore("secure mode", (store) => {
     const post = await createPublishUrl(alpha.world)(blogs.alpha.urlOf("a"));
     note = `${alpha.url}/ap/posts/${post.noteId}`;
   });
-  after(async () => {
-    await alpha?.close();
-    await beta?.close();
-    await eve?.close();
-    await blogs?.alpha.close();
-    await blogs?.beta.close();
-  });
+  after(() => closeAll(alpha, beta, eve, blogs?.alpha, blogs?.beta));
 
   it("lets two such nodes verify and read each other", async () => {
     await beta.post(blogs.beta.urlOf("b"), { text: "A word from beta.", author: "Berta", federate: "yes" });

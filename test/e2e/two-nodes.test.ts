@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type Blog, startBlog } from "../helpers/blog.ts";
 import { createTestClock } from "../helpers/clock.ts";
+import { closeAll } from "../helpers/close-all.ts";
 import { settle, startNode, type TestNode } from "../helpers/composed-node.ts";
 import { speakAs } from "../helpers/speak-as.ts";
 import { onEveryStore } from "../helpers/stores.ts";
@@ -53,12 +54,7 @@ onEveryStore("two nodes", (store) => {
     await settle(alpha, beta);
   });
 
-  after(async () => {
-    await alpha?.close();
-    await beta?.close();
-    await blogs?.alpha.close();
-    await blogs?.beta.close();
-  });
+  after(() => closeAll(alpha, beta, blogs?.alpha, blogs?.beta));
 
   it("knows its blog by the feed's name", async () => {
     expect((await alpha.world.sites.all()).map((site) => site.name)).to.deep.equal(["A blog"]);
