@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,9 +27,13 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: quiet });
 }
 
-/** Builds the browser part into a folder of its own, so that a test sees the sources and not an older build. */
+/**
+ * Builds the browser part into a folder of its own, which goes with the process, so that a test sees the sources and
+ * not an older build.
+ */
 export async function buildClient(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "antiphon-client-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const client = join(root, "src/client");
   const entryPoints = [join(client, "embed.ts"), join(client, "embed.css")];
   await build({ entryPoints, bundle: true, minify: true, target: "es2020", outdir: folder });

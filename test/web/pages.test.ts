@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
@@ -103,13 +103,17 @@ describe("pages of the node", () => {
 
 describe("files that pages load", () => {
   let node: WebNode;
+  let clientDir: string;
   beforeEach(async () => {
-    const clientDir = await mkdtemp(join(tmpdir(), "antiphon-client-"));
+    clientDir = await mkdtemp(join(tmpdir(), "antiphon-client-"));
     await writeFile(join(clientDir, "embed.js"), "void 0;");
     await writeFile(join(clientDir, "embed.js.br"), brotliCompressSync("void 0;"));
     node = await startWebNode({ settings: { clientDir } });
   });
-  afterEach(() => node.close());
+  afterEach(async () => {
+    await node.close();
+    await rm(clientDir, { recursive: true });
+  });
 
   it("may be loaded from any page, and kept", async () => {
     const plain = await node.get("/embed.js");
