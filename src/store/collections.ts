@@ -153,7 +153,6 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
       ["thread", "state", "hiddenBy"],
       ["state", "createdAt", "_id"],
       ["site", "state", "createdAt", "_id"],
-      ["author.id"],
       ["author.id", "createdAt"],
       ["author.hash"],
       ["hiddenBy"],

@@ -80,6 +80,11 @@ export interface Cursor<T> {
 /** One collection of documents. All methods may throw `busy`; a malformed question throws `internal`. */
 export interface Docs<T extends Doc> {
   readonly spec: CollectionSpec;
+  /**
+   * The same documents, for writes that may be lost when the machine fails, though not when the process does: for what is
+   * found again or done once more without harm. They are not worth waiting for the disk.
+   */
+  readonly relaxed: Docs<T>;
   find(filter: Filter<T>): Cursor<T>;
   findOne(filter: Filter<T>): Promise<T | null>;
   /** Stores a document once; `already` when its `_id` is taken, and then nothing changes. */

@@ -41,7 +41,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     reactions: createReactions(docs.reactions),
     graves: createGraves(docs.graves),
     jobs: createJobs(docs.jobs, world.claimToken),
-    hosts: createHosts(docs.hosts),
+    hosts: createHosts(docs.hosts.relaxed),
     profiles: createProfiles(docs),
     keys: createKeys(docs.keys),
     bodies: createBodies(docs.bodies),
@@ -50,8 +50,8 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     tokens: createTokens(docs.tokens),
     settings: createSettings(docs.settings),
     numbers: createNumbers(docs.counters),
-    limits: createLimits(docs, world),
-    journal: createJournal(docs.journal, { ...world, token: world.claimToken }),
-    walks: createWalks(docs.walks),
+    limits: createLimits({ limits: docs.limits.relaxed, buckets: docs.buckets.relaxed }, world),
+    journal: createJournal(docs.journal.relaxed, { ...world, token: world.claimToken }),
+    walks: createWalks(docs.walks.relaxed),
   };
 }

@@ -1,4 +1,4 @@
-import type { Debt, Told } from "../debt.ts";
+import type { Debt, Indebted, Told } from "../debt.ts";
 
 /** Whether a conditional write met the version it was read at. */
 export type Written = "ok" | "stale";
@@ -9,12 +9,15 @@ export interface Memory {
   toldInboxes: string[];
 }
 
+/** What has to be known of a document to pay its debts. */
+export type Owing = { _id: string } & Pick<Indebted, "version" | "owed">;
+
 /** A document with debts can be found by them and cleared of them. */
 export interface Debtors<T> {
   /** Documents that owe something since before the given time, the longest first. */
   indebted(before: Date, limit: number): Promise<T[]>;
-  /** Clears debts without raising the version; `stale` leaves everything as it is. */
-  pay(id: string, version: number, paid: readonly Debt[]): Promise<Written>;
+  /** Clears debts of a document as it was read, without raising the version; `stale` leaves everything as it is. */
+  pay(read: Owing, paid: readonly Debt[]): Promise<Written>;
 }
 
 /** A document of which the fediverse is told. */

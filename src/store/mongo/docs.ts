@@ -1,6 +1,7 @@
 import type { Collection, Document } from "mongodb";
 import { checkDocument, checkFilter, checkPath, checkUpdate, checkUpsert } from "../check.ts";
 import type { CollectionSpec, Doc, Docs, Filter, Update } from "../port.ts";
+import { type Strict, withRelaxed } from "../relaxed.ts";
 import { createMongoCursor, totalOrder } from "./cursor.ts";
 import { isDuplicate, storedDespiteDuplicates, translate } from "./errors.ts";
 
@@ -8,8 +9,15 @@ type Native = Collection<Document & { _id: string }>;
 type NativeFilter = Parameters<Native["find"]>[0];
 type NativeUpdate = Parameters<Native["updateOne"]>[1];
 
-/** One collection over the official driver. The port's language is the driver's own, so that it is passed through. */
-export function createMongoDocs<T extends Doc>(native: Native, spec: CollectionSpec): Docs<T> {
+/**
+ * One collection over the official driver. The port's language is the driver's own, so that it is passed through.
+ * `open` gives the collection with writes that are safe on most servers, or, relaxed, were merely taken by one.
+ */
+export function createMongoDocs<T extends Doc>(open: (relaxed: boolean) => Native, spec: CollectionSpec): Docs<T> {
+  return withRelaxed((relaxed) => createDocs<T>(open(relaxed), spec));
+}
+
+function createDocs<T extends Doc>(native: Native, spec: CollectionSpec): Strict<T> {
   function asked(filter: Filter<T>): NativeFilter {
     checkFilter(spec, filter);
     return filter as NativeFilter;

@@ -32,7 +32,8 @@ export async function openMongo(url: string, specs: readonly CollectionSpec[], l
     throw new Problem("invalid", `The address of the MongoDB store cannot be read: ${detail}.`, { cause });
   }
   const db = client.db(databaseIn(url));
-  const collection = (name: string) => db.collection<{ _id: string }>(name);
+  const collection = (name: string, relaxed = false) =>
+    db.collection<{ _id: string }>(name, relaxed ? { writeConcern: { w: 1, journal: false } } : {});
   try {
     await told(() => client.connect());
     await Promise.all(specs.map((spec) => createIndexes(collection(spec.name), spec, log)));
@@ -42,7 +43,7 @@ export async function openMongo(url: string, specs: readonly CollectionSpec[], l
   }
   return {
     kind: "mongo",
-    docs: (spec) => createMongoDocs(collection(spec.name), spec),
+    docs: (spec) => createMongoDocs((relaxed) => collection(spec.name, relaxed), spec),
     async ping() {
       await told(() => db.command({ ping: 1 }));
     },

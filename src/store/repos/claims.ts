@@ -63,12 +63,16 @@ export function createClaim(docs: Docs<StoredJob>, claimToken: () => string): Jo
     for (let look = 0; look < maxLooks; look++) {
       const chosen = await choose(lease);
       if (chosen.length === 0) return [];
-      const ids = (await inTurn(chosen, lease.now)).map((job) => job._id);
+      const ready = await inTurn(chosen, lease.now);
+      const ids = ready.map((job) => job._id);
       if (ids.length === 0) continue;
       const claim = claimToken();
       const still: Filter<StoredJob> = { _id: { $in: ids }, failed: null, dueAt: { $lte: lease.now } };
       const mark = { $set: { leaseBy: lease.by, claim, dueAt: lease.until }, $inc: { attempts: 1 } };
-      if ((await docs.updateMany(still, mark)) === 0) continue;
+      // A claim that is lost with the machine is lost with whoever held it.
+      const count = await docs.relaxed.updateMany(still, mark);
+      if (count === 0) continue;
+      if (count === ready.length) return ready.map((job) => toJob(claimed(job, lease, claim)));
       const won = new Map((await docs.find({ _id: { $in: ids }, claim }).toArray()).map((job) => [job._id, job]));
       return ids.flatMap((id) => won.get(id) ?? []).map(toJob);
     }
@@ -81,6 +85,11 @@ export function createClaim(docs: Docs<StoredJob>, claimToken: () => string): Jo
     claiming = turn.catch(() => undefined);
     return turn;
   };
+}
+
+/** A job as the claim has left it that nobody was quicker than. */
+function claimed(job: StoredJob, { by, until }: Lease, claim: string): StoredJob {
+  return { ...job, leaseBy: by, claim, dueAt: until, attempts: job.attempts + 1 };
 }
 
 /** A job as others see it. */

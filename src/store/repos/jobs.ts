@@ -5,7 +5,10 @@ import type { Docs, Filter } from "../port.ts";
 import { createClaim, toJob } from "./claims.ts";
 import { pageSize } from "./paging.ts";
 
-/** Jobs on the document port. `claimToken` makes a new text at each call. */
+/**
+ * Jobs on the document port. `claimToken` makes a new text at each call. Putting one is durable; what becomes of it is
+ * not worth waiting for the disk, as a job whose end is lost with the machine runs once more.
+ */
 export function createJobs(docs: Docs<StoredJob>, claimToken: () => string): Jobs {
   const first = async (filter: Filter<StoredJob>, direction: 1 | -1) =>
     (await docs.find(filter).sort({ dueAt: direction }).limit(1).toArray())[0] ?? null;
@@ -34,10 +37,10 @@ export function createJobs(docs: Docs<StoredJob>, claimToken: () => string): Job
     },
     claim: createClaim(docs, claimToken),
     async done(ids, by) {
-      if (ids.length > 0) await docs.deleteMany({ _id: { $in: ids }, leaseBy: by });
+      if (ids.length > 0) await docs.relaxed.deleteMany({ _id: { $in: ids }, leaseBy: by });
     },
     async retry(id, by, dueAt, reason) {
-      await docs.updateOne({ _id: id, leaseBy: by }, { $set: { leaseBy: null, claim: null, dueAt, reason } });
+      await docs.relaxed.updateOne({ _id: id, leaseBy: by }, { $set: { leaseBy: null, claim: null, dueAt, reason } });
     },
     async fail(id, by, reason) {
       await docs.updateOne({ _id: id, leaseBy: by }, { $set: { leaseBy: null, claim: null, failed: reason } });

@@ -5,14 +5,14 @@ import { isEngineFault, isLocked, translate } from "./errors.ts";
 /** Milliseconds between two looks whether another process has let go of the lock. */
 const lookEveryMs = 10;
 
-/** Runs writes so that those of one turn of the event loop share one durable commit. */
+/** Runs writes so that those of one turn of the event loop share one commit. */
 export interface Commits {
   /**
-   * Runs a write, at once unless another process holds the lock; resolves with its result when it is durable. What it
-   * throws before it changed anything fails this write alone; a fault of the engine takes the whole group back and
-   * fails it with `busy`.
+   * Runs a write, at once unless another process holds the lock; resolves with its result when it is committed, and
+   * durable unless `relaxed`. What it throws before it changed anything fails this write alone; a fault of the engine
+   * takes the whole group back and fails it with `busy`.
    */
-  write<R>(work: () => R): Promise<R>;
+  write<R>(work: () => R, relaxed?: boolean): Promise<R>;
   /** Commits at once what is still open. */
   flush(): void;
   /** Resolves when all writes that were asked for are committed or have failed. */
@@ -20,33 +20,42 @@ export interface Commits {
 }
 
 interface Group {
+  durable: boolean;
   done: Promise<void>;
   settle(fault: unknown): void;
 }
 
-/** Group commit over one connection: the first write of a turn opens the transaction, the end of the turn commits. */
+/** Group commit over one connection: the first write of a turn opens the transaction, the end of the turn commits it. */
 export function createCommits(db: Database, lockWaitMs: number): Commits {
   const begin = db.prepare("BEGIN IMMEDIATE");
   const commit = db.prepare("COMMIT");
   let group: Group | null = null;
   let opening: Promise<void> | null = null;
+  let syncing = true;
+
+  /** Whether commits wait for the disk. A later one that does brings those before it to the disk as well. */
+  function sync(durable: boolean): void {
+    if (syncing !== durable) db.exec(`PRAGMA synchronous = ${durable ? "FULL" : "NORMAL"}`);
+    syncing = durable;
+  }
 
   /** Opens a group; false when somebody else holds the lock, which the last try throws. */
-  function open(lastTry = false): boolean {
+  function open(durable: boolean, lastTry = false): boolean {
+    sync(durable);
     try {
       begin.run();
     } catch (error) {
       if (isLocked(error) && !lastTry) return false;
       throw error;
     }
-    group = createGroup();
+    group = createGroup(durable);
     setImmediate(finish, group);
     return true;
   }
 
   /** The event loop is never blocked by a lock: it may be held by somebody who needs it to let go. */
   async function openWhenFree(): Promise<void> {
-    for (let waited = 0; !open(waited >= lockWaitMs); waited += lookEveryMs) await pause(lookEveryMs);
+    for (let waited = 0; !open(true, waited >= lockWaitMs); waited += lookEveryMs) await pause(lookEveryMs);
   }
 
   async function whenOpen(): Promise<Group> {
@@ -85,10 +94,11 @@ export function createCommits(db: Database, lockWaitMs: number): Commits {
   }
 
   return {
-    async write(work) {
+    async write(work, relaxed = false) {
       let mine: Group | null = null;
       try {
-        if (!group && !opening) open();
+        if (group && !group.durable && !relaxed) finish(group);
+        if (!group && !opening) open(!relaxed);
         mine = group ?? (await whenOpen());
         const result = work();
         await mine.done;
@@ -108,12 +118,12 @@ export function createCommits(db: Database, lockWaitMs: number): Commits {
   };
 }
 
-function createGroup(): Group {
+function createGroup(durable: boolean): Group {
   let settle: Group["settle"] = () => undefined;
   const done = new Promise<void>((resolve, reject) => {
     settle = (fault) => (fault === null ? resolve() : reject(fault as Error));
   });
   // Writers wait for it themselves; a group whose only write failed has nobody who does.
   done.catch(() => undefined);
-  return { done, settle };
+  return { durable, done, settle };
 }

@@ -12,7 +12,8 @@ export interface Connection {
   get(sql: string, values: Bindable[]): Record<string, unknown> | undefined;
   /** Runs a writing statement and returns how many rows it changed; for use inside `write`, throws the engine's error. */
   run(sql: string, values: Bindable[]): number;
-  write<R>(work: () => R): Promise<R>;
+  /** See `Commits.write`. */
+  write<R>(work: () => R, relaxed: boolean): Promise<R>;
   /** Runs a statement that may not be part of a transaction, after committing what is open. */
   alone(sql: string, values: Bindable[]): void;
   /** Waits for the writes that were asked for, then lets the file go. */
@@ -55,9 +56,9 @@ export function createConnection(db: Database, lockWaitMs: number): Connection {
     all: (sql, values) => reading(() => prepared(sql).all(...values)),
     get: (sql, values) => reading(() => prepared(sql).get(...values)),
     run: (sql, values) => Number(prepared(sql).run(...values).changes),
-    async write(work) {
+    async write(work, relaxed) {
       refuseClosed();
-      return commits.write(work);
+      return commits.write(work, relaxed);
     },
     alone(sql, values) {
       commits.flush();

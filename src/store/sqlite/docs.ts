@@ -1,5 +1,6 @@
 import { checkDocument, checkFilter, checkPath, checkUpdate, checkUpsert } from "../check.ts";
 import type { CollectionSpec, Doc, Docs, Filter, Update } from "../port.ts";
+import { type Strict, withRelaxed } from "../relaxed.ts";
 import { createReviver, lower } from "./codec.ts";
 import type { Connection } from "./connection.ts";
 import { createCursor } from "./cursor.ts";
@@ -7,8 +8,12 @@ import { isDuplicate } from "./errors.ts";
 import { compileFilter, compileSort, fieldSql, type Sql } from "./filter.ts";
 import { applyUpdate, seedFrom } from "./update.ts";
 
-/** One collection over a table `(_id, doc)`. Statements run at once; promises of writes resolve when they are durable. */
+/** One collection over a table `(_id, doc)`. Statements run at once; promises of writes resolve when they are committed. */
 export function createSqliteDocs<T extends Doc>(connection: Connection, spec: CollectionSpec): Docs<T> {
+  return withRelaxed((relaxed) => createDocs<T>(connection, spec, relaxed));
+}
+
+function createDocs<T extends Doc>(connection: Connection, spec: CollectionSpec, relaxed: boolean): Strict<T> {
   const table = spec.name;
   const revive = createReviver(spec);
   const insertSql = `INSERT INTO ${table} (_id, doc) VALUES (?, ?)`;
@@ -64,6 +69,7 @@ export function createSqliteDocs<T extends Doc>(connection: Connection, spec: Co
   }
 
   const parse = (text: string) => revive<T>(JSON.parse(text) as object);
+  const write = <R>(work: () => R) => connection.write(work, relaxed);
 
   return {
     spec,
@@ -79,25 +85,25 @@ export function createSqliteDocs<T extends Doc>(connection: Connection, spec: Co
     async insertOne(doc) {
       checkDocument(spec, doc);
       const text = JSON.stringify(lower(doc));
-      return connection.write(() => (insert(doc._id, text) ? "added" : "already"));
+      return write(() => (insert(doc._id, text) ? "added" : "already"));
     },
     async insertMany(docs) {
       for (const doc of docs) checkDocument(spec, doc);
       const texts = docs.map((doc) => JSON.stringify(lower(doc)));
-      return connection.write(() => docs.filter((doc, i) => insert(doc._id, texts[i] as string)).length);
+      return write(() => docs.filter((doc, i) => insert(doc._id, texts[i] as string)).length);
     },
     async updateOne(filter, update, options = {}) {
-      return connection.write(() => {
+      return write(() => {
         const matched = change(filter, update, " LIMIT 1");
         if (matched > 0 || !options.upsert) return matched;
         return upsert(filter, update) === "" ? 0 : 1;
       });
     },
     async updateMany(filter, update) {
-      return connection.write(() => change(filter, update, ""));
+      return write(() => change(filter, update, ""));
     },
     async findOneAndUpdate(filter, update, options = {}) {
-      return connection.write(() => {
+      return write(() => {
         let found = "";
         const keep = (before: string, after: string) => {
           found = options.returnDocument === "after" ? after : before;
@@ -113,11 +119,11 @@ export function createSqliteDocs<T extends Doc>(connection: Connection, spec: Co
     async deleteOne(filter) {
       const { text, values } = where(filter);
       const sql = `DELETE FROM ${table} WHERE _id = (SELECT _id FROM ${table} WHERE ${text} LIMIT 1)`;
-      return connection.write(() => connection.run(sql, values));
+      return write(() => connection.run(sql, values));
     },
     async deleteMany(filter) {
       const { text, values } = where(filter);
-      return connection.write(() => connection.run(`DELETE FROM ${table} WHERE ${text}`, values));
+      return write(() => connection.run(`DELETE FROM ${table} WHERE ${text}`, values));
     },
     async countDocuments(filter) {
       const { text, values } = where(filter);

@@ -84,7 +84,10 @@ function equal(spec: CollectionSpec, path: string, value: Scalar, values: Bindab
   return `(${fieldSql(path)} = ?${guard})`;
 }
 
-/** Plain values are bound as one list, so that lists of any length share one prepared statement. */
+/** Beyond so many values the engine is quicker at reading them from one list than one by one. */
+const shortList = 16;
+
+/** Lists of about one length share a prepared statement: short ones are filled up, long ones are bound as one value. */
 function oneOf(spec: CollectionSpec, path: string, list: readonly Scalar[], values: Bindable[]): string {
   const inArray = spec.arrays.includes(path);
   const plain = inArray
@@ -92,8 +95,15 @@ function oneOf(spec: CollectionSpec, path: string, list: readonly Scalar[], valu
     : list.filter((value) => value !== null && typeof value !== "boolean" && !isAmbiguous(value));
   const terms: string[] = [];
   if (plain.length > 0) {
-    values.push(JSON.stringify(plain.map((value) => bind(value as Comparable))));
-    terms.push(`(${fieldSql(path)} IN (SELECT value FROM json_each(?)))`);
+    const bound = plain.map((value) => bind(value as Comparable));
+    if (bound.length > shortList) {
+      values.push(JSON.stringify(bound));
+      terms.push(`(${fieldSql(path)} IN (SELECT value FROM json_each(?)))`);
+    } else {
+      const places = 2 ** Math.ceil(Math.log2(bound.length));
+      values.push(...bound, ...Array.from({ length: places - bound.length }, () => bound[0] as Bindable));
+      terms.push(`(${fieldSql(path)} IN (${Array.from({ length: places }, () => "?").join(", ")}))`);
+    }
   }
   for (const value of list) if (!plain.includes(value)) terms.push(equal(spec, path, value, values));
   return allOf(terms, "OR");

@@ -1,5 +1,5 @@
 import { type Comment, federationDue } from "../../domain/comment.ts";
-import { type Telling, type Told, toldBy } from "../../domain/debt.ts";
+import { type Debt, type Telling, type Told, toldBy } from "../../domain/debt.ts";
 import type { DebtCollector, DebtorKind, World } from "../../domain/ports.ts";
 import { announcementDue, type Thread } from "../../domain/thread.ts";
 import { nextWalk } from "../../domain/walk.ts";
@@ -9,6 +9,9 @@ type Needs = Pick<
   World,
   "comments" | "threads" | "sites" | "followers" | "reactions" | "walks" | "outbox" | "log" | "clock"
 >;
+
+/** How long what is owed waits for more of its kind, unless somebody waits for it: one write then pays for all. */
+const gatherMs = 25;
 
 /** How long a debt may lie before the sweep takes it up. */
 const sweepAfterMs = 30_000;
@@ -64,11 +67,23 @@ interface Line {
 function createLine(work: (ids: string[]) => Promise<void>): Line {
   const waiting = new Set<string>();
   let running: Promise<void> | null = null;
+  let inHaste = 0;
+  let hurry: () => void = () => undefined;
+
+  /** Lets a burst leave behind all that it owes, so that a busy thread is raised once. */
+  async function gather(): Promise<void> {
+    if (inHaste > 0) return new Promise((resolve) => void setImmediate(resolve));
+    const patience = new Promise<void>((resolve) => {
+      hurry = resolve;
+    });
+    const timer = setTimeout(hurry, gatherMs);
+    await patience;
+    clearTimeout(timer);
+  }
 
   async function run(): Promise<void> {
     while (waiting.size > 0) {
-      // One turn of the event loop gathers what a burst leaves behind, so that a busy thread is raised once.
-      await new Promise((resolve) => setImmediate(resolve));
+      await gather();
       const batch = [...waiting];
       waiting.clear();
       await work(batch);
@@ -82,7 +97,10 @@ function createLine(work: (ids: string[]) => Promise<void>): Line {
       running ??= run();
     },
     async empty() {
+      inHaste += 1;
+      hurry();
       while (running) await running;
+      inHaste -= 1;
     },
   };
 }
@@ -101,6 +119,7 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
   });
   const arrived = comments.filter(({ origin, version }) => origin === "fediverse" && version === 1);
   await each(world, [...new Set(arrived.map(({ thread }) => thread))], stirThread);
+  const payments: { comment: Comment; paid: Debt[] }[] = [];
   for (const comment of comments) {
     await attempt(world, comment._id, async () => {
       const due = comment.owed.includes("fediverse") ? federationDue(comment) : null;
@@ -109,9 +128,13 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
       const paid = comment.owed.filter(
         (debt) => (debt === "fediverse" && !later) || (debt === "thread" && raised.has(comment.thread)),
       );
-      if (paid.length > 0) await world.comments.pay(comment._id, comment.version, paid);
+      if (paid.length > 0) payments.push({ comment, paid });
     });
   }
+  // All at once, so that they share a durable write.
+  await Promise.all(
+    payments.map(({ comment, paid }) => attempt(world, comment._id, () => world.comments.pay(comment, paid))),
+  );
 }
 
 /** Where somebody has just replied, others may have whose words do not reach us. */
@@ -146,7 +169,7 @@ async function settleThread(world: Needs, id: string): Promise<void> {
   if (thread.owed.includes("fediverse") && thread.announcement === "withdrawn")
     await revokeQuotes(world, { kind: "thread", id });
   const paid = thread.owed.filter((debt) => debt !== "fediverse" || !later);
-  if (paid.length > 0) await world.threads.pay(id, thread.version, paid);
+  if (paid.length > 0) await world.threads.pay(thread, paid);
 }
 
 /** Whether an Update has to wait; one that was remembered but perhaps never queued is said at once. */
@@ -173,7 +196,7 @@ async function settleFollower(world: Needs, id: string): Promise<void> {
   const follower = await world.followers.get(id);
   if (!follower?.owed.includes("fediverse")) return;
   await world.outbox.accept(follower);
-  await world.followers.pay(id, follower.version, ["fediverse"]);
+  await world.followers.pay(follower, ["fediverse"]);
 }
 
 async function each(world: Needs, ids: readonly string[], work: (world: Needs, id: string) => Promise<void>) {

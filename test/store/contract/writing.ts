@@ -14,15 +14,20 @@ interface Note extends Doc {
 
 const spec: CollectionSpec = { name: "written", dates: ["since", "page.when"], arrays: ["owed"], indexes: [] };
 
-/** Inserts, updates and deletes, with what they refuse. */
+/** Inserts, updates and deletes, with what they refuse; the same whether or not they wait for the disk. */
 export function writingContract(backend: Backend): void {
-  describe("writing", () => {
+  writes("writing", backend, (docs) => docs);
+  writes("relaxed writing", backend, (docs) => docs.relaxed);
+}
+
+function writes(title: string, backend: Backend, pick: (docs: Docs<Note>) => Docs<Note>): void {
+  describe(title, () => {
     let docs: Docs<Note>;
     const get = () => docs.findOne({ _id: "n" });
 
     afterEach(() => backend.release());
     beforeEach(async () => {
-      docs = await backend.collection(spec);
+      docs = pick(await backend.collection(spec));
       await docs.insertOne({
         _id: "n",
         title: "one",
@@ -260,6 +265,15 @@ export function writingContract(backend: Backend): void {
         "added",
       ]);
       expect(await docs.countDocuments({})).to.equal(3);
+    });
+
+    it("goes together with the other kind of writes", async () => {
+      const kinds = [docs, docs.relaxed, docs, docs.relaxed.relaxed, docs.relaxed, docs];
+      await Promise.all(kinds.map((kind, i) => kind.insertOne({ _id: `k${i}`, count: i })));
+      await Promise.all(kinds.map((kind, i) => kind.updateOne({ _id: `k${i}` }, { $inc: { count: 10 } })));
+      expect((await docs.find({ _id: { $gte: "k", $lt: "l" } }).toArray()).map(({ count }) => count)).to.deep.equal([
+        10, 11, 12, 13, 14, 15,
+      ]);
     });
 
     it("loses none of a hundred additions at once", async () => {

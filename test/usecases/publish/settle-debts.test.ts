@@ -121,7 +121,7 @@ describe("settle-debts", () => {
     outbox.inboxesFor = async (comment) => {
       // What the other node does: removes, finds that nothing was told, and has nothing left to pay.
       await store.repos.comments.change(comment, { state: "removed" });
-      await store.repos.comments.pay("c", 2, ["thread", "fediverse"]);
+      await store.repos.comments.pay({ _id: "c", version: 2, owed: ["thread", "fediverse"] }, ["thread", "fediverse"]);
       return ["https://far.example/inbox"];
     };
     const debts = collector();

@@ -3,7 +3,7 @@ import type { RemoteActor } from "../../../../src/domain/author.ts";
 import type { Block } from "../../../../src/domain/block.ts";
 import type { Comment } from "../../../../src/domain/comment.ts";
 import { isProblem } from "../../../../src/domain/problem.ts";
-import type { Comments } from "../../../../src/domain/repos.ts";
+import type { Comments, Owing } from "../../../../src/domain/repos.ts";
 import { aComment } from "../../../helpers/comment.ts";
 import { at, type Backend } from "../backend.ts";
 
@@ -252,17 +252,20 @@ export function commentsContract(backend: Backend): void {
     });
 
     it("pays a part, then the rest, at the version that was read", async () => {
-      await put({ _id: "a", owed: ["thread", "fediverse", "mail"], owedSince: now });
-      expect(await comments.pay("a", 2, ["thread"])).to.equal("stale");
-      expect(await comments.pay("a", 1, ["thread"])).to.equal("ok");
+      const all: Owing = { _id: "a", version: 1, owed: ["thread", "fediverse", "mail"] };
+      await put({ ...all, owedSince: now });
+      expect(await comments.pay({ ...all, version: 2 }, ["thread"])).to.equal("stale");
+      expect(await comments.pay({ ...all, version: 2 }, all.owed)).to.equal("stale");
+      expect(await comments.pay(all, ["thread"])).to.equal("ok");
       expect(await comments.get("a")).to.deep.include({ owed: ["fediverse", "mail"], owedSince: now, version: 1 });
-      expect(await comments.pay("a", 1, ["mail", "fediverse"])).to.equal("ok");
+      expect(await comments.pay({ ...all, owed: ["fediverse", "mail"] }, ["mail", "fediverse"])).to.equal("ok");
       expect(await comments.get("a")).to.deep.include({ owed: [], owedSince: null, version: 1 });
     });
 
     it("takes the date away when two payments come at once", async () => {
-      await put({ _id: "a", owed: ["thread", "fediverse"], owedSince: now });
-      await Promise.all([comments.pay("a", 1, ["thread"]), comments.pay("a", 1, ["fediverse"])]);
+      const both: Owing = { _id: "a", version: 1, owed: ["thread", "fediverse"] };
+      await put({ ...both, owedSince: now });
+      await Promise.all([comments.pay(both, ["thread"]), comments.pay(both, ["fediverse"])]);
       expect(await comments.get("a")).to.deep.include({ owed: [], owedSince: null });
     });
 

@@ -112,7 +112,7 @@ export function threadsContract(backend: Backend): void {
       expect(await threads.remember("thread", 7, memory)).to.equal("stale");
       expect(await threads.remember("thread", 1, memory)).to.equal("ok");
       await threads.queued("thread", 1);
-      expect(await threads.pay("thread", 1, ["fediverse"])).to.equal("ok");
+      expect(await threads.pay({ _id: "thread", version: 1, owed: ["fediverse"] }, ["fediverse"])).to.equal("ok");
       expect(await threads.get("thread")).to.deep.include({ owed: [], owedSince: null, told: { first: 1, last: 1 } });
       expect(await threads.indebted(at("12:00:00"), 5)).to.deep.equal([]);
     });
