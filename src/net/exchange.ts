@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import fetch from "node-fetch";
 import type { FetchRequest, FetchResponse } from "../domain/ports.ts";
 import { acceptedEncodings, readBody, tooLarge } from "./capped-body.ts";
+import type { Deadline } from "./deadline.ts";
 import { isRedirect } from "./redirects.ts";
 
 /** One question to one address; its headers are complete and its address is guarded. */
@@ -10,20 +11,20 @@ export interface Hop {
   url: URL;
   request: FetchRequest;
   headers: Record<string, string>;
-  signal: AbortSignal;
+  deadline: Deadline;
 }
 
 /**
  * Asks once over a socket, without following redirects, whose bodies are not read. Rejects with whatever fault comes up,
  * `too-large` among them, and leaves no connection open to a host that is not done talking.
  */
-export async function askOnce({ url, request, headers, signal }: Hop, agent: Agent): Promise<FetchResponse> {
+export async function askOnce({ url, request, headers, deadline }: Hop, agent: Agent): Promise<FetchResponse> {
   const response = await fetch(url, {
     headers: { ...headers, "accept-encoding": acceptedEncodings },
     redirect: "manual",
     compress: false,
     agent,
-    signal,
+    signal: deadline.signal,
   });
   const answer = { status: response.status, url: url.href, headers: response.headers };
   return readAnswer(answer, response.body as Readable | null, request.maxBytes);

@@ -52,9 +52,9 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   }
 
   async function askOther(hop: Hop, deadline: Deadline): Promise<FetchResponse> {
-    const { url, request, signal } = hop;
+    const { url, request } = hop;
     const isPost = request.method === "POST";
-    const leave = isPost ? null : await orTooLate(url, false, request, deadline, lanes.enter(url.hostname, signal));
+    const leave = isPost ? null : await orTooLate(url, false, request, deadline, lanes.enter(url.hostname, deadline.signal));
     try {
       const work = (isPost ? postOnce : askOnce)(hop, agentFor(url)).catch((error) => {
         throw faultOf(url.hostname, error);
@@ -73,7 +73,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
       const asked = Promise.resolve(request.headersFor?.(url));
       const forUrl = await orTooLate(url, false, request, deadline, deadline.within(asked));
       const headers = { "user-agent": options.userAgent, ...lowerCased(headersAt(url, first, request.headers)) };
-      const hop = { url, request, headers: { ...headers, ...lowerCased(forUrl) }, signal: deadline.signal };
+      const hop = { url, request, headers: { ...headers, ...lowerCased(forUrl) }, deadline };
       const answer = await (own && url.origin === rules.own ? askOwn(own, hop, deadline) : askOther(hop, deadline));
       if (redirects === 0 || !isRedirect(answer)) return answer;
       if (followed === redirects) throw tooManyRedirects(first.hostname, redirects);
@@ -100,7 +100,7 @@ async function orTooLate<T>(url: URL, asked: boolean, request: FetchRequest, dea
   try {
     return await work;
   } catch (error) {
-    throw deadline.signal.aborted ? tooLate(url.hostname, asked, request.timeoutMs) : error;
+    throw deadline.isOver() ? tooLate(url.hostname, asked, request.timeoutMs) : error;
   }
 }
 

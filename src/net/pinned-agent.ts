@@ -1,6 +1,6 @@
 import http from "node:http";
 import https from "node:https";
-import type { LookupFunction } from "node:net";
+import type { LookupFunction, Socket } from "node:net";
 import type { Lookup } from "./lookup.ts";
 
 /** The code of the error with which a look-up ends when a name has no address that may be asked. */
@@ -26,20 +26,47 @@ export function pinnedLookup(lookup: Lookup, allows: (address: string) => boolea
   };
 }
 
+/** How long an idle connection is kept, in milliseconds: a burst of deliveries or of key look-ups goes to the same hosts. */
+const idleMs = 5_000;
+const lookEveryMs = 250;
+
 /**
- * One agent for each scheme. Idle connections are kept for five seconds, as a burst of deliveries or of key look-ups
- * goes to the same few hosts; the agents of the process, and with them proxies of the environment, are never used.
+ * One agent for each scheme, which keeps idle connections for a few seconds. The agents of the process, and with them
+ * proxies of the environment, are never used.
  */
 export function createPinnedAgents(lookup: LookupFunction): (url: URL) => http.Agent {
   const options: https.AgentOptions = {
     lookup,
     keepAlive: true,
-    timeout: 5_000,
     maxFreeSockets: 64,
     // Far servers need longer than the usual 250 ms until the next address is tried.
     autoSelectFamilyAttemptTimeout: 1_000,
   };
-  const plain = new http.Agent(options);
-  const secure = new https.Agent(options);
+  const plain = closingIdle(new http.Agent(options));
+  const secure = closingIdle(new https.Agent(options));
   return (url) => (url.protocol === "https:" ? secure : plain);
+}
+
+/** Looks at idle connections together: the runtime's own timeout searches all of them for each that it closes. */
+function closingIdle<A extends http.Agent>(agent: A): A {
+  const idleSince = new WeakMap<Socket, number>();
+  let timer: NodeJS.Timeout | null = null;
+
+  function look(): void {
+    timer = null;
+    const idle = Object.values(agent.freeSockets).flatMap((sockets = []) => sockets as Socket[]);
+    if (idle.length > 0) lookSoon();
+    const before = performance.now() - idleMs;
+    for (const socket of idle) if ((idleSince.get(socket) ?? 0) < before) socket.destroy();
+  }
+
+  function lookSoon(): void {
+    timer ??= setTimeout(look, lookEveryMs).unref();
+  }
+
+  agent.on("free", (socket: Socket) => {
+    idleSince.set(socket, performance.now());
+    lookSoon();
+  });
+  return agent;
 }

@@ -8,7 +8,7 @@ import { type Hop, readAnswer } from "./exchange.ts";
  * Asks once by POST, as `askOnce` does by GET. Deliveries come by the thousand and their answers say little: without the
  * streams and header objects of a fetch, each costs half.
  */
-export async function postOnce({ url, request, headers, signal }: Hop, agent: Agent): Promise<FetchResponse> {
+export async function postOnce({ url, request, headers, deadline }: Hop, agent: Agent): Promise<FetchResponse> {
   const body = Buffer.from(request.body ?? "");
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const { request: open } = url.protocol === "https:" ? https : http;
@@ -17,13 +17,16 @@ export async function postOnce({ url, request, headers, signal }: Hop, agent: Ag
       agent,
       headers: { ...headers, "accept-encoding": acceptedEncodings, "content-length": String(body.length) },
     });
-    const abort = () => sent.destroy(signal.reason as Error);
-    signal.addEventListener("abort", abort, { once: true });
+    deadline.over.catch((reason) => sent.destroy(reason));
     sent.once("response", resolve).on("error", reject);
     sent.end(body);
   });
   const headersOf = { get: (name: string) => textOf(response.headers[name.toLowerCase()]) };
   const answer = { status: response.statusCode ?? 0, url: url.href, headers: headersOf };
+  if (response.headers["content-length"] === "0") {
+    response.resume();
+    return { ...answer, body: Buffer.alloc(0) };
+  }
   return readAnswer(answer, response, request.maxBytes);
 }
 
