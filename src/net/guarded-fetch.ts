@@ -54,7 +54,9 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   async function askOther(hop: Hop, deadline: Deadline): Promise<FetchResponse> {
     const { url, request } = hop;
     const isPost = request.method === "POST";
-    const leave = isPost ? null : await orTooLate(url, false, request, deadline, lanes.enter(url.hostname, deadline.signal));
+    const leave = isPost
+      ? null
+      : await orTooLate(url, false, request, deadline, lanes.enter(url.hostname, deadline.signal));
     try {
       const work = (isPost ? postOnce : askOnce)(hop, agentFor(url)).catch((error) => {
         throw faultOf(url.hostname, error);

@@ -50,10 +50,10 @@ export function createPinnedAgents(lookup: LookupFunction): (url: URL) => http.A
 /** Looks at idle connections together: the runtime's own timeout searches all of them for each that it closes. */
 function closingIdle<A extends http.Agent>(agent: A): A {
   const idleSince = new WeakMap<Socket, number>();
-  let timer: NodeJS.Timeout | null = null;
+  let watching = false;
 
   function look(): void {
-    timer = null;
+    watching = false;
     const idle = Object.values(agent.freeSockets).flatMap((sockets = []) => sockets as Socket[]);
     if (idle.length > 0) lookSoon();
     const before = performance.now() - idleMs;
@@ -61,7 +61,9 @@ function closingIdle<A extends http.Agent>(agent: A): A {
   }
 
   function lookSoon(): void {
-    timer ??= setTimeout(look, lookEveryMs).unref();
+    if (watching) return;
+    watching = true;
+    setTimeout(look, lookEveryMs).unref();
   }
 
   agent.on("free", (socket: Socket) => {

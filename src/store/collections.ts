@@ -153,7 +153,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
       ["thread", "state", "hiddenBy"],
       ["state", "createdAt", "_id"],
       ["site", "state", "createdAt", "_id"],
-      ["author.id", "createdAt"],
+      ["author.id", "createdAt", "_id"],
       ["author.hash"],
       ["hiddenBy"],
       ["renderer"],

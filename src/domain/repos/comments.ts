@@ -8,6 +8,8 @@ export interface Comments extends Tellable<Comment> {
   /** Stores a new comment once: `already` when its id is taken, and then nothing changes. */
   add(comment: Comment): Promise<"added" | "already">;
   get(id: string): Promise<Comment | null>;
+  /** Those of the given ids that there are, in their order. */
+  among(ids: readonly string[]): Promise<Comment[]>;
   byNumber(number: number): Promise<Comment | null>;
   /** All that may show in a thread, stubs and hidden ones included; held ones and spam are left out. */
   onThread(thread: string): Promise<Comment[]>;
@@ -28,8 +30,15 @@ export interface Comments extends Tellable<Comment> {
   hide(block: Pick<Block, "_id" | "kind" | "value">, now: Date): Promise<Turned>;
   /** Takes the hiding of a block back. Each owes its thread. */
   reveal(block: string, now: Date): Promise<Turned>;
-  /** The newest of what one remote actor said below the same comment or post between two points in time, both included. */
-  saidBetween(said: Pick<Comment, "thread" | "parent"> & { actor: string }, from: Date, to: Date): Promise<Comment[]>;
+  /**
+   * The newest of what one remote actor said, besides the comment `but`, below the same comment or post between two points
+   * in time, both included.
+   */
+  saidBetween(
+    said: Pick<Comment, "thread" | "parent"> & { actor: string; but: string },
+    from: Date,
+    to: Date,
+  ): Promise<Comment[]>;
   /** All by one remote actor in the order of their ids, from the one after `after` on. */
   byActor(actor: string, limit: number, after?: string | null): Promise<Comment[]>;
   /** Some of those that an older renderer rendered. */

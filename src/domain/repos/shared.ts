@@ -18,6 +18,8 @@ export interface Debtors<T> {
   indebted(before: Date, limit: number): Promise<T[]>;
   /** Clears debts of a document as it was read, without raising the version; `stale` leaves everything as it is. */
   pay(read: Owing, paid: readonly Debt[]): Promise<Written>;
+  /** Clears all debts of many documents as they were read; those that are stale are left as they are. */
+  payAll(read: readonly Owing[]): Promise<void>;
 }
 
 /** A document of which the fediverse is told. */

@@ -34,6 +34,12 @@ export function createComments(docs: Docs<Comment>): Comments {
     ...createTellable(docs),
     add: (comment) => docs.insertOne(comment),
     get: (id) => docs.findOne({ _id: id }),
+    async among(ids) {
+      const found = new Map(
+        (await docs.find({ _id: { $in: ids } }).toArray()).map((comment) => [comment._id, comment]),
+      );
+      return ids.flatMap((id) => found.get(id) ?? []);
+    },
     byNumber: (number) => docs.findOne({ number }),
     async onThread(thread) {
       const found = await docs.find({ thread, state: { $in: ["published", "removed"] } }).toArray();
@@ -66,9 +72,10 @@ export function createComments(docs: Docs<Comment>): Comments {
       };
     },
     reveal: (block, now) => turn({}, block, null, now),
-    saidBetween: ({ actor, thread, parent }, from, to) =>
+    // The index alone tells that somebody said nothing else, as is nearly always so.
+    saidBetween: ({ actor, but, thread, parent }, from, to) =>
       docs
-        .find({ "author.id": actor, createdAt: { $gte: from, $lte: to }, thread, parent })
+        .find({ "author.id": actor, createdAt: { $gte: from, $lte: to }, _id: { $ne: but }, thread, parent })
         .sort({ createdAt: -1 })
         .limit(maxSaid)
         .toArray(),

@@ -1,6 +1,6 @@
 import type { Debt, Indebted, Told } from "../../domain/debt.ts";
 import type { Debtors, Tellable } from "../../domain/repos.ts";
-import type { Doc, Docs, Filter, Update } from "../port.ts";
+import type { Doc, Docs, Update } from "../port.ts";
 
 const allDebts: readonly Debt[] = ["thread", "fediverse", "mail"];
 
@@ -9,12 +9,7 @@ export function createDebtors<T extends Doc & Indebted>(docs: Docs<T>): Debtors<
   // A payment that is lost with the machine is made once more.
   const owing = docs.relaxed as unknown as Docs<Doc & Indebted>;
 
-  /** Whatever is owed is paid, or, with `unless`, only if none of these is owed. */
-  async function payAll(id: string, version: number, unless: readonly Debt[]): Promise<boolean> {
-    const filter: Filter<Doc & Indebted> = { _id: id, version };
-    if (unless.length > 0) filter["owed"] = { $nin: unless };
-    return (await owing.updateOne(filter, { $set: { owed: [], owedSince: null } })) > 0;
-  }
+  const nothing: Update<Doc & Indebted> = { $set: { owed: [], owedSince: null } };
 
   return {
     async indebted(before, limit) {
@@ -23,12 +18,23 @@ export function createDebtors<T extends Doc & Indebted>(docs: Docs<T>): Debtors<
     },
     async pay({ _id, version, owed }, paid) {
       // Within one version debts only get fewer.
-      if (owed.every((debt) => paid.includes(debt))) return (await payAll(_id, version, [])) ? "ok" : "stale";
+      if (owed.every((debt) => paid.includes(debt))) {
+        return (await owing.updateOne({ _id, version }, nothing)) > 0 ? "ok" : "stale";
+      }
       const part: Update<Doc & Indebted> = { $pullAll: { owed: paid } };
       if ((await owing.updateOne({ _id, version }, part)) === 0) return "stale";
       // Another payment may have taken the rest in between.
-      await payAll(_id, version, allDebts);
+      await owing.updateOne({ _id, version, owed: { $nin: allDebts } }, nothing);
       return "ok";
+    },
+    async payAll(read) {
+      const versions = [...new Set(read.map(({ version }) => version))];
+      await Promise.all(
+        versions.map((version) => {
+          const ids = read.filter((one) => one.version === version).map(({ _id }) => _id);
+          return owing.updateMany({ _id: { $in: ids }, version }, nothing);
+        }),
+      );
     },
   };
 }

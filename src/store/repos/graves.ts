@@ -9,6 +9,9 @@ export function createGraves(docs: Docs<Grave>): Graves {
       await docs.updateOne({ _id: remoteId }, { $max: { until } }, { upsert: true });
     },
     lift: (remoteId) => docs.deleteMany({ _id: remoteId }).then(() => undefined),
-    has: async (remoteId, now) => (await docs.findOne({ _id: remoteId, until: { $gt: now } })) !== null,
+    async has(remoteId, now) {
+      const grave = await docs.findOne({ _id: remoteId });
+      return grave !== null && grave.until > now;
+    },
   };
 }

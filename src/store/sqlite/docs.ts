@@ -5,7 +5,7 @@ import { createReviver, lower } from "./codec.ts";
 import type { Connection } from "./connection.ts";
 import { createCursor } from "./cursor.ts";
 import { isDuplicate } from "./errors.ts";
-import { compileFilter, compileSort, fieldSql, type Sql } from "./filter.ts";
+import { among, compileFilter, compileSort, fieldSql, type Sql } from "./filter.ts";
 import { applyUpdate, seedFrom } from "./update.ts";
 
 /** One collection over a table `(_id, doc)`. Statements run at once; promises of writes resolve when they are committed. */
@@ -20,8 +20,8 @@ function createDocs<T extends Doc>(connection: Connection, spec: CollectionSpec,
   const replaceSql = `UPDATE ${table} SET doc = ? WHERE _id = ?`;
 
   function where(filter: Filter<T>): Sql {
-    const id = loneId(filter);
-    if (id !== null) return { text: "((_id = ?))", values: [id] };
+    const alone = idsAlone(filter);
+    if (alone !== null) return alone;
     checkFilter(spec, filter);
     return compileFilter(spec, filter);
   }
@@ -139,9 +139,13 @@ function createDocs<T extends Doc>(connection: Connection, spec: CollectionSpec,
   };
 }
 
-/** The id of the commonest question, which asks for nothing else and needs no compiling; null for any other. */
-function loneId(filter: object): string | null {
+/** The commonest questions, which ask for one id or some and need no compiling; null for any other. */
+function idsAlone(filter: object): Sql | null {
   for (const path in filter) if (path !== "_id") return null;
   const { _id } = filter as { _id?: unknown };
-  return typeof _id === "string" ? _id : null;
+  if (typeof _id === "string") return { text: "((_id = ?))", values: [_id] };
+  if (typeof _id !== "object" || _id === null) return null;
+  for (const operator in _id) if (operator !== "$in") return null;
+  const { $in: ids } = _id as { $in?: unknown };
+  return Array.isArray(ids) && ids.length > 0 && ids.every((id) => typeof id === "string") ? among("_id", ids) : null;
 }

@@ -84,10 +84,6 @@ function equal(spec: CollectionSpec, path: string, value: Scalar, values: Bindab
   return `(${fieldSql(path)} = ?${guard})`;
 }
 
-/** Beyond so many values the engine is quicker at reading them from one list than one by one. */
-const shortList = 16;
-
-/** Lists of about one length share a prepared statement: short ones are filled up, long ones are bound as one value. */
 function oneOf(spec: CollectionSpec, path: string, list: readonly Scalar[], values: Bindable[]): string {
   const inArray = spec.arrays.includes(path);
   const plain = inArray
@@ -95,18 +91,31 @@ function oneOf(spec: CollectionSpec, path: string, list: readonly Scalar[], valu
     : list.filter((value) => value !== null && typeof value !== "boolean" && !isAmbiguous(value));
   const terms: string[] = [];
   if (plain.length > 0) {
-    const bound = plain.map((value) => bind(value as Comparable));
-    if (bound.length > shortList) {
-      values.push(JSON.stringify(bound));
-      terms.push(`(${fieldSql(path)} IN (SELECT value FROM json_each(?)))`);
-    } else {
-      const places = 2 ** Math.ceil(Math.log2(bound.length));
-      values.push(...bound, ...Array.from({ length: places - bound.length }, () => bound[0] as Bindable));
-      terms.push(`(${fieldSql(path)} IN (${Array.from({ length: places }, () => "?").join(", ")}))`);
-    }
+    const sql = among(
+      fieldSql(path),
+      plain.map((value) => bind(value as Comparable)),
+    );
+    values.push(...sql.values);
+    terms.push(sql.text);
   }
   for (const value of list) if (!plain.includes(value)) terms.push(equal(spec, path, value, values));
   return allOf(terms, "OR");
+}
+
+/** Beyond so many values the engine is quicker at reading them from one list than one by one. */
+const shortList = 16;
+
+/**
+ * Whether an expression has one of some plain values, at least one. Lists of about one length share a prepared statement:
+ * short ones are filled up, long ones are bound as one value.
+ */
+export function among(expression: string, list: Bindable[]): Sql {
+  if (list.length > shortList) {
+    return { text: `(${expression} IN (SELECT value FROM json_each(?)))`, values: [JSON.stringify(list)] };
+  }
+  const places = 2 ** Math.ceil(Math.log2(list.length));
+  const values = [...list, ...Array.from({ length: places - list.length }, () => list[0] as Bindable)];
+  return { text: `(${expression} IN (${values.map(() => "?").join(", ")}))`, values };
 }
 
 function range(spec: CollectionSpec, path: string, sign: string, value: Comparable, values: Bindable[]): string {

@@ -1,5 +1,5 @@
 import { type Comment, federationDue } from "../../domain/comment.ts";
-import { type Debt, type Telling, type Told, toldBy } from "../../domain/debt.ts";
+import { type Telling, type Told, toldBy } from "../../domain/debt.ts";
 import type { DebtCollector, DebtorKind, World } from "../../domain/ports.ts";
 import { announcementDue, type Thread } from "../../domain/thread.ts";
 import { nextWalk } from "../../domain/walk.ts";
@@ -106,10 +106,9 @@ function createLine(work: (ids: string[]) => Promise<void>): Line {
 }
 
 async function settleComments(world: Needs, ids: string[]): Promise<void> {
-  const comments: Comment[] = [];
-  await each(world, ids, async (_world, id) => {
-    const comment = await world.comments.get(id);
-    if (comment) comments.push(comment);
+  let comments: Comment[] = [];
+  await attempt(world, ids, async () => {
+    comments = await world.comments.among(ids);
   });
   const raised = new Set<string>();
   const changed = new Set(comments.filter(({ owed }) => owed.includes("thread")).map(({ thread }) => thread));
@@ -119,7 +118,7 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
   });
   const arrived = comments.filter(({ origin, version }) => origin === "fediverse" && version === 1);
   await each(world, [...new Set(arrived.map(({ thread }) => thread))], stirThread);
-  const payments: { comment: Comment; paid: Debt[] }[] = [];
+  const settled: Comment[] = [];
   for (const comment of comments) {
     await attempt(world, comment._id, async () => {
       const due = comment.owed.includes("fediverse") ? federationDue(comment) : null;
@@ -128,12 +127,15 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
       const paid = comment.owed.filter(
         (debt) => (debt === "fediverse" && !later) || (debt === "thread" && raised.has(comment.thread)),
       );
-      if (paid.length > 0) payments.push({ comment, paid });
+      if (paid.length === comment.owed.length) settled.push(comment);
+      else if (paid.length > 0) await world.comments.pay(comment, paid);
     });
   }
-  // All at once, so that they share a durable write.
-  await Promise.all(
-    payments.map(({ comment, paid }) => attempt(world, comment._id, () => world.comments.pay(comment, paid))),
+  const left = settled.filter(({ owed }) => owed.length > 0);
+  await attempt(
+    world,
+    left.map(({ _id }) => _id),
+    () => world.comments.payAll(left),
   );
 }
 
@@ -203,7 +205,7 @@ async function each(world: Needs, ids: readonly string[], work: (world: Needs, i
   for (const id of ids) await attempt(world, id, () => work(world, id));
 }
 
-async function attempt(world: Pick<World, "log">, id: string, work: () => Promise<unknown>): Promise<void> {
+async function attempt(world: Pick<World, "log">, id: string | string[], work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {

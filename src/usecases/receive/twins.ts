@@ -17,7 +17,7 @@ export function createTwins(world: Needs) {
   async function settle(comment: Comment): Promise<string | null> {
     for (const other of await around(comment)) {
       const counts = other.hiddenBy === null && (other.state === "published" || other.state === "held");
-      if (other._id === comment._id || !counts || !saysTheSame(other, comment)) continue;
+      if (!counts || !saysTheSame(other, comment)) continue;
       // Of two that are stored at once each finds the other, and both agree on which of them goes.
       const [first, second] = other.number < comment.number ? [other, comment] : [comment, other];
       await mark(second, twinMark(first._id), null);
@@ -37,10 +37,10 @@ export function createTwins(world: Needs) {
     }
   }
 
-  function around({ thread, parent, author, createdAt }: Comment): Promise<Comment[]> {
+  function around({ _id: but, thread, parent, author, createdAt }: Comment): Promise<Comment[]> {
     if (author.kind !== "remote") return Promise.resolve([]);
     const [from, to] = [-within, within].map((ms) => new Date(createdAt.getTime() + ms)) as [Date, Date];
-    return world.comments.saidBetween({ actor: author.id, thread, parent }, from, to);
+    return world.comments.saidBetween({ actor: author.id, but, thread, parent }, from, to);
   }
 
   async function mark({ _id }: Comment, to: string | null, from: string | null): Promise<void> {
