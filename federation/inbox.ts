@@ -74,7 +74,8 @@ export interface Inbox {
   profiles: Profiles;
 }
 
-const maxBytes = 256 * 1024;
+/** As much as others send and take. */
+const maxBytes = 1_000_000;
 
 /**
  * Mounts `POST /inbox` and `POST /ap/actors/NAME/inbox`. 202 means that what had to be stored is stored; a store or a

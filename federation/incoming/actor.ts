@@ -2,6 +2,7 @@ import type { RemoteProfile } from "../../src/domain/repos.ts";
 import { sameHost } from "../hosts.ts";
 import { sameOrigin } from "../origin.ts";
 import { wishesOf } from "./consent.ts";
+import { customEmojiOf } from "./emoji.ts";
 import { address, idOf, isJson, type Json, many, member, pageOf, text } from "./json.ts";
 import { plain } from "./plain.ts";
 
@@ -48,12 +49,14 @@ export function readActor(actor: Json, now: Date): RemoteProfile | null {
   const endpoints = member(actor, "endpoints");
   const sharedInbox = (isJson(endpoints) ? idOf(endpoints["sharedInbox"]) : null) ?? address(actor["sharedInbox"]);
   const handle = handleOf(actor, id);
+  const name = plain(text(member(actor, "name"), 2000)).slice(0, maxName) || (handle.split("@")[0] as string);
   return {
     _id: id,
     handle,
-    name: plain(text(member(actor, "name"), 2000)).slice(0, maxName) || (handle.split("@")[0] as string),
+    name,
     url: page !== null && sameOrigin(page, id) ? page : id,
     avatar: avatarOf(actor),
+    emoji: customEmojiOf(actor, name),
     inbox,
     sharedInbox: sharedInbox !== null && sameHost(sharedInbox, id) ? sharedInbox : null,
     keys: ownKeys(actor, id),

@@ -17,7 +17,7 @@ export function checkMediaType(request: IncomingMessage): void {
 /** Reads the exact bytes of a body. Throws `too-large` as soon as it is known to be, `invalid` when it breaks off. */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const tooLarge = () => new Problem("too-large", `An activity may be ${Math.floor(maxBytes / 1024)} KB at most.`);
+    const tooLarge = () => new Problem("too-large", `An activity may be ${Math.floor(maxBytes / 1000)} KB at most.`);
     if (Number(request.headers["content-length"] ?? 0) > maxBytes) {
       reject(tooLarge());
       return;

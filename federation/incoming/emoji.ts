@@ -1,8 +1,9 @@
-import { type Emoji, unicodeEmoji } from "../../src/domain/emoji.ts";
+import { type CustomEmoji, type Emoji, unicodeEmoji } from "../../src/domain/emoji.ts";
 import { address, isJson, type Json, many, member, pageOf, text, typeOf } from "./json.ts";
 
 const maxContent = 200;
-const maxTags = 50;
+const maxTags = 100;
+const maxCustom = 50;
 const maxPicture = 1000;
 const shortcode = /^:?([\p{L}\p{N}_+-]{1,64})(?:@[\p{L}\p{N}.:-]*)?:?$/u;
 
@@ -20,15 +21,36 @@ export function emojiOf(reaction: Json): Emoji | null {
   return image === null ? null : { text: `:${name}:`, image };
 }
 
+/** The pictures that an object shows for what stands as `:name:` in its words (FEP-9098); the first of one name counts. */
+export function customEmojiOf(object: Json, ...words: readonly (string | null)[]): CustomEmoji[] {
+  const found = new Map<string, string>();
+  for (const tag of emojiTags(object)) {
+    const name = nameOf(member(tag, "name"));
+    const image = pictureIn(tag);
+    const code = `:${name}:`;
+    if (name === null || image === null || found.has(code) || found.size === maxCustom) continue;
+    if (words.some((text) => text?.includes(code))) found.set(code, image);
+  }
+  return [...found].map(([text, image]) => ({ text, image }));
+}
+
 /** The name in `:name:`, also where a server names the one that it is from: `:name@host:`. */
 function nameOf(code: unknown): string | null {
   return typeof code === "string" && code.length <= maxContent ? (shortcode.exec(code)?.[1] ?? null) : null;
 }
 
 function pictureOf(reaction: Json, name: string): string | null {
-  const tags = many(member(reaction, "tag")).slice(0, maxTags).filter(isJson);
-  const tag = tags.find((one) => typeOf(one) === "Emoji" && nameOf(member(one, "name")) === name);
-  const [icon] = many(tag && member(tag, "icon"));
+  const tag = emojiTags(reaction).find((one) => nameOf(member(one, "name")) === name);
+  return tag ? pictureIn(tag) : null;
+}
+
+function emojiTags(object: Json): Json[] {
+  const tags = many(member(object, "tag")).slice(0, maxTags).filter(isJson);
+  return tags.filter((tag) => typeOf(tag) === "Emoji");
+}
+
+function pictureIn(tag: Json): string | null {
+  const [icon] = many(member(tag, "icon"));
   const url = isJson(icon) ? pageOf(member(icon, "url")) : address(icon);
   return url !== null && url.length <= maxPicture && !/\s/.test(url) ? url : null;
 }

@@ -46,6 +46,7 @@ export function createIntake(world: Needs): Intake {
       lang: note.lang,
       warning: note.warning,
       attachments: note.attachments,
+      emoji: note.emoji,
     };
   }
 
@@ -103,8 +104,9 @@ export function createIntake(world: Needs): Intake {
 
 /** What is shown of an actor beside a comment. */
 function authorOf(profile: RemoteProfile): RemoteActor {
-  const { _id, handle, name, url, avatar, unsearchable = false } = profile;
-  return { kind: "remote", id: _id, handle, name, url, avatar, ...(unsearchable ? { unsearchable } : {}) };
+  const { _id, handle, name, url, avatar, emoji = [], unsearchable = false } = profile;
+  const author: RemoteActor = { kind: "remote", id: _id, handle, name, url, avatar };
+  return { ...author, ...(emoji.length > 0 ? { emoji } : {}), ...(unsearchable ? { unsearchable } : {}) };
 }
 
 /** All that a profile changes about what is there. */

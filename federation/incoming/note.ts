@@ -1,8 +1,10 @@
 import { type Attachment, untitledWarning } from "../../src/domain/comment.ts";
+import type { CustomEmoji } from "../../src/domain/emoji.ts";
 import { attachmentsOf } from "./attachments.ts";
 import { type Audience, audienceOf, isOpen, narrower } from "./audience.ts";
 import { wantsNotToBeFound } from "./consent.ts";
 import { type Content, contentOf, hasWords } from "./content.ts";
+import { customEmojiOf } from "./emoji.ts";
 import { address, idOf, idsOf, isJson, type Json, many, member, pageOf, text, time, typeOf } from "./json.ts";
 import { quotedIn } from "./quoted.ts";
 
@@ -22,6 +24,7 @@ export interface Note extends Content {
   /** Whether that is everybody. */
   public: boolean | null;
   attachments: Attachment[];
+  emoji: CustomEmoji[];
   mentions: Mention[];
   /** Its author does not want it to be found. */
   unsearchable: boolean;
@@ -76,6 +79,7 @@ export function readNote(object: Json, envelope: Envelope = bare): Note | null {
     audience,
     public: isOpen(audience),
     attachments: attachmentsOf(object, warning === null && member(object, "sensitive") === true),
+    emoji: customEmojiOf(object, content.html, warning),
     mentions: mentionsOf(object),
     unsearchable: wantsNotToBeFound(object),
     vote: type === "Note" && isVote(object, content),

@@ -1,3 +1,5 @@
+import type { CustomEmoji } from "./emoji.ts";
+
 /** Somebody who used the form on the page. The address of the mailbox is never shown, nor handed to another server. */
 export interface Visitor {
   kind: "visitor";
@@ -19,6 +21,8 @@ export interface RemoteActor {
   /** The profile page for people. */
   url: string;
   avatar: string | null;
+  /** Their server's own emoji in the name. */
+  emoji?: CustomEmoji[];
   /** They ask search engines to leave out what they write. */
   unsearchable?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Author } from "./author.ts";
 import type { SafeHtml } from "./brand.ts";
 import { type Indebted, type Telling, type Told, telling } from "./debt.ts";
-import type { EmojiCount } from "./emoji.ts";
+import type { CustomEmoji, EmojiCount } from "./emoji.ts";
 
 /** Where a comment was written. */
 export type Origin = "web" | "fediverse" | "import";
@@ -39,6 +39,8 @@ export interface Comment extends Indebted {
   /** A content warning: plain text shown before the comment is opened. */
   warning: string | null;
   attachments: Attachment[];
+  /** Its server's own emoji in the text and the warning. */
+  emoji?: CustomEmoji[];
   state: CommentState;
   /** Why it is or was held, as sentences for the owner. */
   heldFor: string[];

@@ -5,6 +5,12 @@ export interface Emoji {
   image: string | null;
 }
 
+/** A server's own emoji in somebody's words: the `:name:` that stands there, and its picture on its own server. */
+export interface CustomEmoji {
+  text: string;
+  image: string;
+}
+
 /** How many people reacted with one emoji. */
 export interface EmojiCount extends Emoji {
   count: number;

@@ -2,6 +2,7 @@ import { displayName } from "../domain/author.ts";
 import { type Attachment, type Comment, untitledWarning } from "../domain/comment.ts";
 import type { Branch } from "../domain/tree.ts";
 import type { Own } from "../usecases/visit/read-thread.ts";
+import { viewWords, type WordsView, withPictures } from "./custom-emoji.ts";
 import type { FormView } from "./form-view.ts";
 import type { Links } from "./links.ts";
 import { type ReactionsView, viewReactions } from "./reactions-view.ts";
@@ -23,6 +24,7 @@ export interface CommentView {
   parent: number | null;
   stub: string | null;
   name: string;
+  nameWords: WordsView;
   handle: string | null;
   authorUrl: string | null;
   initial: string;
@@ -33,7 +35,7 @@ export interface CommentView {
   held: boolean;
   /** Search engines are asked to show nothing of it; the attribute counts on a `div`, but not on an `article`. */
   quiet: boolean;
-  warning: string | null;
+  warning: WordsView | null;
   lang: string | null;
   html: string;
   attachments: { url: string; label: string }[];
@@ -82,23 +84,25 @@ export function viewComment(
   const own = context.own?.get(comment._id);
   const held = own?.comment.state === "held";
   const name = displayName(author) || "Anonymous";
+  const nameEmoji = author.kind === "remote" ? (author.emoji ?? []) : [];
   return {
     number: comment.number,
     parent,
     stub: stub ? (comment.state === "removed" ? "This comment was deleted." : "This comment is not shown.") : null,
     name,
+    nameWords: viewWords(links, name, nameEmoji),
     handle: author.kind === "remote" ? author.handle : null,
     authorUrl: webUrl(author.kind === "remote" ? author.url : author.website),
-    initial: initialOf(name),
+    initial: initialOf(nameEmoji.reduce((text, one) => text.replaceAll(one.text, ""), name)),
     hue: hueOf(author.kind === "remote" ? author.id : `${name} ${author.hash}`),
     permalink: links.comment(url, comment.number),
     time: moment(comment.createdAt),
     edited: comment.editedAt ? moment(comment.editedAt) : null,
     held,
     quiet: comment.unlisted === true || (author.kind === "remote" && author.unsearchable === true),
-    warning: comment.warning === untitledWarning ? "Content warning" : comment.warning,
+    warning: viewWarning(links, comment),
     lang: comment.lang,
-    html: comment.html,
+    html: withPictures(links, comment.html, comment.emoji),
     attachments: comment.attachments.filter(({ url: address }) => webUrl(address)).map(viewAttachment),
     replyHref: context.open && !held ? links.thread(url, comment.number) : null,
     homeHref: context.open && context.federated && links.voice(comment) ? links.fromHome(url, comment.number) : null,
@@ -121,6 +125,11 @@ export function viewTools(context: Pick<CommentContext, "links" | "now" | "withK
     deleteHref: open ? context.links.remove(number) : null,
     until: timeOfDay(own.editableUntil),
   };
+}
+
+function viewWarning(links: Links, { warning, emoji }: Comment): WordsView | null {
+  if (warning === null) return null;
+  return viewWords(links, warning === untitledWarning ? "Content warning" : warning, emoji);
 }
 
 function viewAttachment({ url, mediaType, alt, sensitive }: Attachment): { url: string; label: string } {

@@ -98,7 +98,7 @@ describe("FEDERATION.md", () => {
     const inCode = (path: string, pattern: RegExp) => Number(pattern.exec(sourceOf(path))?.[1]?.replaceAll("_", ""));
     const { host, actor } = usualPaces;
     const bounds: Record<string, number> = {
-      "size of an activity, kB": inCode("federation/inbox.ts", /maxBytes = (\d+) \* 1024/),
+      "size of an activity, kB": inCode("federation/inbox.ts", /maxBytes = ([\d_]+)/) / 1000,
       "levels of nesting": inCode("federation/incoming/json.ts", /maxDepth = ([\d_]+)/),
       "values in one document": inCode("federation/incoming/json.ts", /maxValues = ([\d_]+)/),
       "size of a document that is fetched, kB":

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import type { ReactionCounts } from "../../src/domain/comment.ts";
+import type { CustomEmoji } from "../../src/domain/emoji.ts";
 import type { Log } from "../../src/domain/ports.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createReadThread } from "../../src/usecases/visit/read-thread.ts";
@@ -56,6 +57,9 @@ export interface Shown {
   url?: string;
   /** Media type and description of each attachment, as `image/png: a cat`; a sensitive one as `image/png!: a cat`. */
   attached?: string[];
+  /** The pictures for its server's own emoji, in the text and the warning, and in the author's name. */
+  emoji?: Record<string, string>;
+  nameEmoji?: Record<string, string>;
   edited?: boolean;
   /** The remote id of what it answers; null for an answer to the post. */
   parent?: string | null;
@@ -212,6 +216,8 @@ async function everythingSeen(node: InboxNode): Promise<Seen[]> {
         attached: comment.attachments.map(
           ({ mediaType, alt, sensitive }) => `${mediaType}${sensitive ? "!" : ""}: ${alt}`,
         ),
+        emoji: picturesOf(comment.emoji),
+        nameEmoji: picturesOf(author?.emoji),
         edited: comment.editedAt !== null,
         parent: remoteIdOf(comment.parent),
         unsearchable: author?.unsearchable === true,
@@ -219,6 +225,10 @@ async function everythingSeen(node: InboxNode): Promise<Seen[]> {
         createdAt: comment.createdAt.toISOString(),
       };
     });
+}
+
+function picturesOf(emoji: readonly CustomEmoji[] = []): Record<string, string> {
+  return Object.fromEntries(emoji.map(({ text, image }) => [text, image]));
 }
 
 /** Serves an object or an actor at its id; an actor's stand-in keys are replaced by one that tests can sign with. */

@@ -1,5 +1,6 @@
 import type { Block } from "../block.ts";
 import type { ReactionCounts } from "../comment.ts";
+import type { CustomEmoji } from "../emoji.ts";
 import type { Follower } from "../follower.ts";
 import type { Reaction } from "../reaction.ts";
 import type { Debtors } from "./shared.ts";
@@ -72,6 +73,8 @@ export interface RemoteProfile {
   name: string;
   url: string;
   avatar: string | null;
+  /** Its server's own emoji in the name. */
+  emoji?: CustomEmoji[];
   inbox: string;
   sharedInbox: string | null;
   keys: { id: string; pem: string }[];

@@ -11,6 +11,7 @@ export function erasing(comment: Comment, now: Date): Partial<Comment> {
     html: "" as SafeHtml,
     warning: null,
     attachments: [],
+    emoji: [],
     heldFor: [],
     author: nobody(comment.author),
     ...owing(comment, comment.told === null ? ["thread"] : ["thread", "fediverse"], now),

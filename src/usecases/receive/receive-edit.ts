@@ -114,7 +114,8 @@ function saysTheSame(comment: Comment, { content }: RenderedText): boolean {
     comment.source.text === content.source.text &&
     comment.warning === content.warning &&
     comment.lang === content.lang &&
-    JSON.stringify(comment.attachments) === JSON.stringify(content.attachments)
+    JSON.stringify(comment.attachments) === JSON.stringify(content.attachments) &&
+    JSON.stringify(comment.emoji ?? []) === JSON.stringify(content.emoji)
   );
 }
 

@@ -70,5 +70,7 @@ export function createReceiveRemoval(world: Needs) {
 
 /** A remote author without what they said of themselves; the id stays, so that a block still covers what is left. */
 export function nameless(author: Author): Author {
-  return author.kind === "remote" ? { ...author, handle: "", name: "", url: "", avatar: null } : author;
+  if (author.kind !== "remote") return author;
+  const { emoji: _, ...known } = author;
+  return { ...known, handle: "", name: "", url: "", avatar: null };
 }

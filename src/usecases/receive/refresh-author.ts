@@ -76,6 +76,7 @@ function looksLike(one: object, other: RemoteActor): boolean {
     before.avatar === other.avatar &&
     before.url === other.url &&
     before.handle === other.handle &&
+    JSON.stringify(before.emoji ?? []) === JSON.stringify(other.emoji ?? []) &&
     (before.unsearchable ?? false) === (other.unsearchable ?? false)
   );
 }

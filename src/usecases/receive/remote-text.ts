@@ -1,5 +1,6 @@
 import type { SafeHtml } from "../../domain/brand.ts";
 import type { Attachment, Comment } from "../../domain/comment.ts";
+import type { CustomEmoji } from "../../domain/emoji.ts";
 import type { Html } from "../../domain/ports.ts";
 
 /** What somebody wrote on another server, as it came. */
@@ -10,11 +11,12 @@ export interface RemoteText {
   lang: string | null;
   warning: string | null;
   attachments: Attachment[];
+  emoji?: CustomEmoji[];
 }
 
 /** The same, made safe and measured. */
 export interface RenderedText {
-  content: Pick<Comment, "source" | "html" | "renderer" | "lang" | "warning" | "attachments">;
+  content: Pick<Comment, "source" | "html" | "renderer" | "lang" | "warning" | "attachments" | "emoji">;
   /** The words alone, for the checks. */
   words: string;
   links: number;
@@ -51,6 +53,7 @@ export function renderRemote(html: Html, text: RemoteText): RenderedText | null 
       lang: text.lang,
       warning: text.warning,
       attachments,
+      emoji: text.emoji ?? [],
     },
     words,
     links: (safe.match(link) ?? []).filter((tag) => !addressing.test(tag)).length,

@@ -23,7 +23,7 @@ export function viewQueueItem({ links, guests }: QueueContext, { comment, thread
   return {
     id: comment._id,
     number: comment.number,
-    name: view.name,
+    nameWords: view.nameWords,
     handle: view.handle,
     authorUrl: view.authorUrl,
     email: author.kind === "visitor" ? author.email : null,
@@ -32,7 +32,7 @@ export function viewQueueItem({ links, guests }: QueueContext, { comment, thread
     time: moment(comment.createdAt),
     edited: view.edited,
     origin: { web: "the form", fediverse: "the fediverse", import: "an import" }[comment.origin],
-    html: comment.html,
+    html: view.html,
     lang: comment.lang,
     warning: view.warning,
     attachments: view.attachments,

@@ -46,14 +46,14 @@ describe("bad and odd input at the inbox", () => {
       refuses(await raw(JSON.stringify(create({ [keyword]: [] }))), 400, /@/));
   }
 
-  it("answers 413 for a body over 256 KB, announced or not", async () => {
-    await refuses(await raw(JSON.stringify(create({ padding: "x".repeat(256 * 1024) }))), 413, /256 KB/);
+  it("answers 413 for a body over 1 MB, announced or not", async () => {
+    await refuses(await raw(JSON.stringify(create({ padding: "x".repeat(1_000_000) }))), 413, /1000 KB/);
     expect((await node.deliver(fixture("mastodon/create-reply"), key)).status).to.equal(202);
   });
 
   it("stores a reply that is just below the limit", async () => {
     const payload = create();
-    const padding = "x".repeat(256 * 1024 - JSON.stringify({ ...payload, padding: "" }).length - 10);
+    const padding = "x".repeat(1_000_000 - JSON.stringify({ ...payload, padding: "" }).length - 10);
     expect((await node.deliver({ ...payload, padding }, key)).status).to.equal(202);
     expect(await node.comment(remoteId)).to.not.equal(null);
   });

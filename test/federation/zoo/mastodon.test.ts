@@ -94,9 +94,13 @@ describe("the zoo: Mastodon 4.3 to 4.7", () => {
         send: "mastodon/create-own-paragraph",
         shows: { html: "<p>A paragraph of its own.</p>", lacks: "<p></p>" },
       },
-      "custom emoji, as they are written": {
+      "custom emoji, with their pictures": {
         send: "mastodon/create-emoji",
-        shows: { text: "Lovely :blobcat: really" },
+        shows: {
+          text: "Lovely :blobcat: really",
+          emoji: { ":blobcat:": "https://files.mastodon.example/emoji/blobcat.png" },
+          nameEmoji: {},
+        },
       },
       "formatted text of a fork": {
         send: "mastodon/create-glitch",

@@ -13,6 +13,8 @@ describe("the zoo: Misskey", () => {
           lacks: "@",
           by: "mika@misskey.example",
           name: "mika :cat:",
+          nameEmoji: { ":cat:": "https://files.misskey.example/cat.png" },
+          emoji: {},
           profile: "https://misskey.example/@mika",
           avatar: "https://files.misskey.example/mika.webp",
           lang: null,

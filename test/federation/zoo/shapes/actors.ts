@@ -31,7 +31,10 @@ export const actors: Record<string, ZooRow> = {
   "a group that speaks": by("actor-group", { name: "A group" }),
   "an organization without endpoints": by("actor-organization", { name: "Sam" }),
   "a name with markup, line breaks and marks of direction": by("actor-disguised", { name: "Sam of the shapes" }),
-  "a name with emoji of both kinds": by("actor-emoji-name", { name: "Sam :fox: 🦊" }),
+  "a name with emoji of both kinds": by("actor-emoji-name", {
+    name: "Sam :fox: 🦊",
+    nameEmoji: { ":fox:": "https://shapes.example/fox.png" },
+  }),
   "a name without end": by("actor-long-name", { name: "S".repeat(200) }),
   "no name at all": by("actor-no-name", { by: "sam@shapes.example", name: "sam" }),
   "a handle that WebFinger has otherwise": by("actor-webfinger", { by: "samantha@shapes.example" }),
