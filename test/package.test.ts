@@ -53,7 +53,7 @@ describe("the package", function () {
     ];
     expect(files).to.deep.equal(expected);
     expect(await readdir(join(home, "tools"))).to.deep.equal(["stubs"]);
-    expect(await readdir(join(home, "dist"))).to.have.members(["client", "federation", "src"]);
+    expect(await readdir(join(home, "dist"))).to.have.members(["client", "src"]);
   });
 
   it("has a command that can be run as a file and tells the package's version", async () => {

@@ -1,7 +1,7 @@
 import type { Log } from "../domain/ports.ts";
 import type { Jobs } from "../domain/repos.ts";
 
-/** Tells the store which jobs are done, many at a time: each telling is a write that reaches the disk. */
+/** Tells the store which jobs are done, many at a time: each telling is a write. */
 export interface Acks {
   /** Resolves when the store knows, or when it could not be told: the job then runs again after its lease. */
   done(id: string): Promise<void>;

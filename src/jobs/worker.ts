@@ -107,7 +107,7 @@ export function createWorker(needs: WorkerNeeds): Worker {
     settling.delete(job.lane);
   }
 
-  /** Each taking is a write that reaches the disk: with few places free, jobs that are about to end are waited for. */
+  /** Each taking is a write: with few places free, jobs that are about to end are waited for. */
   function mayTake(): boolean {
     const room = pools.room();
     return room >= batch || (room > 0 && !pools.busy());
