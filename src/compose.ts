@@ -183,7 +183,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
         demo,
         version: manifest.version,
       },
-      federation: [outgoing.router, inbox.router, createPostByAddress(openThread, addresses)],
+      federation: [inbox.router, outgoing.router, createPostByAddress(openThread, addresses)],
       media: createMediaProxy({ fetch, blocks: repos.blocks, secrets, origin: config.url }),
       findActor,
       findWay: createFindWay({ fetch }),
