@@ -4,7 +4,7 @@ import { nearest } from "./config/nearest.ts";
 import { isLoopback, isPublicOrigin } from "./config/reachable.ts";
 import { handleFor } from "./config/site-handle.ts";
 import { Problem } from "./domain/problem.ts";
-import type { ModerationMode, PostForm } from "./domain/site.ts";
+import type { ModerationMode, PostForm, UnlistedMode } from "./domain/site.ts";
 
 /** How much is logged: this level and the graver ones. */
 export type LogLevel = "silent" | "error" | "warn" | "info" | "debug";
@@ -42,6 +42,7 @@ export interface Config {
   readonly sites: readonly ConfiguredSite[];
   readonly guests: boolean | null;
   readonly moderation: ModerationMode | null;
+  readonly unlisted: UnlistedMode | null;
   readonly posts: PostForm | null;
   /** How many posts new followers are shown first. */
   readonly featured: number | null;
@@ -106,6 +107,7 @@ function complete(values: Values, origins: Config["origins"]): Config {
     sites: sitesOf(values),
     guests: values.ANTIPHON_GUESTS ?? null,
     moderation: values.ANTIPHON_MODERATION ?? null,
+    unlisted: values.ANTIPHON_UNLISTED ?? null,
     posts: values.ANTIPHON_POSTS ?? null,
     featured: values.ANTIPHON_FEATURED ?? null,
     secureFetch: values.ANTIPHON_SECURE_FETCH ?? false,

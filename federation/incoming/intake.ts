@@ -1,5 +1,6 @@
 import type { RemoteActor } from "../../src/domain/author.ts";
 import type { RemoteProfile } from "../../src/domain/repos.ts";
+import type { Site } from "../../src/domain/site.ts";
 import { createReceiveEdit, type Edited } from "../../src/usecases/receive/receive-edit.ts";
 import { createReceiveReply, type Received, type RemoteReply } from "../../src/usecases/receive/receive-reply.ts";
 import { createReceiveReturn } from "../../src/usecases/receive/receive-return.ts";
@@ -21,6 +22,7 @@ export interface Intake {
 }
 
 const momentMs = 1000;
+const leftOut: Received = { kind: "ignored", reason: "It is unlisted, and this blog leaves out what is." };
 
 type Place = Omit<Extract<Resolved, { kind: "found" }>, "kind">;
 
@@ -69,6 +71,7 @@ export function createIntake(world: Needs): Intake {
   return {
     async store(note, author, place) {
       if (note.vote) return { kind: "ignored", reason: "It is a vote." };
+      if (isLeftOut(note, place.site)) return leftOut;
       return receiveReply(replyOf(note, author, place));
     },
     async restore(note, author) {
@@ -81,6 +84,7 @@ export function createIntake(world: Needs): Intake {
           ])
         : [];
       if (!site || !thread) return { kind: "ignored", reason: "It is about nothing of ours." };
+      if (isLeftOut(note, site)) return leftOut;
       return receiveReturn(replyOf(note, author, { site, thread, parent: parent ?? null }));
     },
     async edit(note, author) {
@@ -93,7 +97,7 @@ export function createIntake(world: Needs): Intake {
         remoteId: note.id,
         actor: author._id,
         editedAt: note.updated,
-        public: note.public === true,
+        public: note.public === true && !(site && isLeftOut(note, site)),
         unlisted: isUnlisted(note),
         hidden: isHidden(note, author),
         ...textOf(note, remoteAuthor(parent), site?.home ?? null),
@@ -122,6 +126,11 @@ function wasEdited({ published, updated }: Note): boolean {
 
 function isHidden(note: Note, author: RemoteProfile): boolean {
   return author.hidden || (isUnlisted(note) && author.hidesUnlisted === true);
+}
+
+/** A blog may show only what is meant to be found. */
+function isLeftOut(note: Note, site: Site): boolean {
+  return note.audience === "unlisted" && site.unlisted === "hide";
 }
 
 function isUnlisted(note: Note): boolean {

@@ -115,6 +115,7 @@ export const keys = {
   ANTIPHON_FEED: { schema: list.pipe(z.array(webUrl)), example: "https://blog.example.org/feed.xml" },
   ANTIPHON_GUESTS: { schema: flag, example: "off" },
   ANTIPHON_MODERATION: { schema: word(["none", "first"]), example: "first" },
+  ANTIPHON_UNLISTED: { schema: word(["show", "hide"]), example: "show" },
   ANTIPHON_POSTS: { schema: word(["note", "article"]), example: "note" },
   ANTIPHON_FEATURED: {
     schema: text.regex(/^[0-5]$/, "must be a number from 0 to 5").transform(Number),

@@ -4,6 +4,9 @@ export type ModerationMode = "none" | "first";
 /** `note` shows title, teaser and link everywhere alike; `article` gives the whole text to those who can show it. */
 export type PostForm = "note" | "article";
 
+/** Whether replies are shown whose authors do not want them to be found: everybody may read them, but few are shown them. */
+export type UnlistedMode = "show" | "hide";
+
 /** Servers import no history: without these, a new follower sees an empty profile. */
 export const defaultFeatured = 3;
 
@@ -44,6 +47,8 @@ export interface Site {
   guests: boolean;
   /** How posts are sent: as a Note when nothing was decided. */
   posts?: PostForm;
+  /** What becomes of unlisted replies: shown when nothing was decided. */
+  unlisted?: UnlistedMode;
   /** How many posts new followers are shown first, 0 to 5; `defaultFeatured` when nothing was decided. */
   featured?: number;
   installedAt: Date;

@@ -33,6 +33,7 @@ async function printSites(tools: Tools): Promise<void> {
         ["feed", site.feed ?? site.polling.feed ?? "not found yet", site.feed ? source("ANTIPHON_FEED") : "discovered"],
         ["moderation", site.moderation, source("ANTIPHON_MODERATION")],
         ["guests", onOff(site.guests), source("ANTIPHON_GUESTS")],
+        ["unlisted", site.unlisted ?? "show", source("ANTIPHON_UNLISTED")],
         ["posts", site.posts ?? "note", source("ANTIPHON_POSTS")],
         ["featured", String(site.featured ?? defaultFeatured), source("ANTIPHON_FEATURED")],
       ];
@@ -51,6 +52,7 @@ const keptInStore: ReadonlySet<ConfigKey> = new Set([
   "ANTIPHON_SITE",
   "ANTIPHON_MODERATION",
   "ANTIPHON_GUESTS",
+  "ANTIPHON_UNLISTED",
   "ANTIPHON_POSTS",
   "ANTIPHON_FEATURED",
 ] as const);
@@ -76,6 +78,8 @@ function shown(config: Config, name: ConfigKey): string {
       return config.guests === null ? "by site" : onOff(config.guests);
     case "ANTIPHON_MODERATION":
       return config.moderation ?? "by site";
+    case "ANTIPHON_UNLISTED":
+      return config.unlisted ?? "by site";
     case "ANTIPHON_POSTS":
       return config.posts ?? "by site";
     case "ANTIPHON_FEATURED":
