@@ -3,7 +3,6 @@ import { filtersContract } from "./filters.ts";
 import { movingContract } from "./moving.ts";
 import { readingContract } from "./reading.ts";
 import { commentsContract } from "./repos/comments.ts";
-import { debtsContract } from "./repos/debts.ts";
 import { hostsContract } from "./repos/hosts.ts";
 import { jobsContract } from "./repos/jobs.ts";
 import { journalContract } from "./repos/journal.ts";
@@ -19,7 +18,6 @@ const contracts = [
   readingContract,
   writingContract,
   commentsContract,
-  debtsContract,
   threadsContract,
   jobsContract,
   hostsContract,

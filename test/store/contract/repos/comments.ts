@@ -6,6 +6,7 @@ import { isProblem } from "../../../../src/domain/problem.ts";
 import type { Comments } from "../../../../src/domain/repos.ts";
 import { aComment } from "../../../helpers/comment.ts";
 import { at, type Backend } from "../backend.ts";
+import { debtsContract } from "./debts.ts";
 
 const now = at("12:00:00");
 
@@ -240,5 +241,7 @@ export function commentsContract(backend: Backend): void {
       expect(ids(await said("a"))).to.deep.equal(["d"]);
       expect(ids(await said("b"))).to.deep.equal([]);
     });
+
+    debtsContract({ comments: () => comments, put, ids });
   });
 }
