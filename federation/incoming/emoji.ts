@@ -3,8 +3,8 @@ import { address, isJson, type Json, many, member, pageOf, text, typeOf } from "
 
 const maxContent = 200;
 const maxTags = 100;
-const maxCustom = 50;
-const maxPicture = 1000;
+const maxCustom = 20;
+const maxPicture = 500;
 const shortcode = /^:?([\p{L}\p{N}_+-]{1,64})(?:@[\p{L}\p{N}.:-]*)?:?$/u;
 
 /**

@@ -61,7 +61,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
       const work = (isPost ? postOnce : askOnce)(hop, agentFor(url)).catch((error) => {
         throw faultOf(url.hostname, error);
       });
-      return await orTooLate(url, true, request, deadline, work);
+      return await orTooLate(url, true, request, deadline, deadline.within(work));
     } finally {
       leave?.();
     }

@@ -26,8 +26,13 @@ export function pinnedLookup(lookup: Lookup, allows: (address: string) => boolea
   };
 }
 
-/** How long an idle connection is kept, in milliseconds: a burst of deliveries or of key look-ups goes to the same hosts. */
-const idleMs = 5_000;
+/**
+ * How long an idle connection is kept, in milliseconds: a burst of deliveries or of key look-ups goes to the same hosts.
+ * Servers close after five seconds and more; what they say themselves of a shorter time is heeded by the runtime, where
+ * it has a time of its own.
+ */
+const idleMs = 3_500;
+const runtimeIdleMs = 5_000;
 const lookEveryMs = 250;
 
 /**
@@ -38,6 +43,7 @@ export function createPinnedAgents(lookup: LookupFunction): (url: URL) => http.A
   const options: https.AgentOptions = {
     lookup,
     keepAlive: true,
+    timeout: runtimeIdleMs,
     maxFreeSockets: 64,
     // Far servers need longer than the usual 250 ms until the next address is tried.
     autoSelectFamilyAttemptTimeout: 1_000,

@@ -19,6 +19,11 @@ export async function postOnce({ url, request, headers, deadline }: Hop, agent: 
     });
     deadline.over.catch((reason) => sent.destroy(reason));
     sent.once("response", resolve).on("error", reject);
+    // Nobody asked for another protocol; the runtime would wait for somebody to take it.
+    sent.once("upgrade", (_response, socket) => {
+      socket.destroy();
+      reject(new Error("It answers in another protocol."));
+    });
     sent.end(body);
   });
   const headersOf = { get: (name: string) => textOf(response.headers[name.toLowerCase()]) };

@@ -36,7 +36,7 @@ describe("answers", () => {
   });
   after(() => server.close());
 
-  function ask(limits: { maxBytes?: number; timeoutMs?: number } = {}) {
+  function ask(limits: { maxBytes?: number; timeoutMs?: number; method?: "POST" } = {}) {
     const get = createGuardedFetch({
       allowPrivate: true,
       userAgent: "test",
@@ -126,6 +126,13 @@ describe("answers", () => {
   it("hangs up on silence at the deadline", async () => {
     answer = () => undefined;
     await caught("upstream", ask({ timeoutMs: 50 }));
+  });
+
+  it("waits no longer than it may for who goes on in another protocol, and not at all after a POST", async () => {
+    answer = (response) =>
+      void response.socket?.write("HTTP/1.1 101 On\r\nConnection: upgrade\r\nUpgrade: other\r\n\r\n");
+    await caught("upstream", ask({ timeoutMs: 50 }));
+    await caught("upstream", ask({ timeoutMs: 60_000, method: "POST" }));
   });
 
   it("notices a body that breaks off", async () => {

@@ -86,6 +86,34 @@ describe("a store in a file", () => {
     await here.close();
   });
 
+  it("waits for the disk with the writes that have to, in whatever order they come, and with no others", async () => {
+    const here = await connect(file, [spec]);
+    const kinds = [false, true, true, false, true, false];
+    const level = () => here.get("PRAGMA synchronous", [])?.["synchronous"];
+    const levels = async (relaxed: boolean) => here.write(level, relaxed);
+    // One after the other each has a commit of its own; at once, those that need not may come along with those that must.
+    const alone: unknown[] = [];
+    for (const relaxed of kinds) alone.push(await levels(relaxed));
+    expect(alone).to.deep.equal([2, 1, 1, 2, 1, 2]);
+    expect(await Promise.all([true, true, false, true].map(levels))).to.deep.equal([1, 1, 2, 2]);
+    await here.close();
+  });
+
+  it("lets the others write when one that waited for the lock with them fails", async () => {
+    const here = await connect(file, [spec]);
+    const rows: Docs<Row> = createSqliteDocs(here, spec);
+    const other = await openDatabase(file);
+    other.exec("BEGIN IMMEDIATE");
+    const broken = here.write(() => here.run("INSERT INTO nowhere VALUES (?)", ["x"]), false);
+    const sound = [rows.insertOne({ _id: "a", text: "" }), rows.relaxed.insertOne({ _id: "b", text: "" })];
+    other.exec("COMMIT");
+    expect((await problemOf(() => broken)).kind).to.equal("internal");
+    expect(await Promise.all(sound)).to.deep.equal(["added", "added"]);
+    expect(await rows.countDocuments({})).to.equal(2);
+    other.close();
+    await here.close();
+  });
+
   it("can be had alone: not while another has it open, and then by nobody else", async () => {
     const running = await openStore(`sqlite:${file}`);
     const problem = await problemOf(() => openStore(`sqlite:${file}`, { alone: true }));

@@ -24,6 +24,7 @@ describe("a server's own emoji in words", () => {
     "also side by side": ["<p>:cat::cat:</p>", "<p>[:cat: cat][:cat: cat]</p>"],
     "stay words when nobody shows them": ["<p>:dog: :cat:</p>", "<p>:dog: [:cat: cat]</p>"],
     "stay part of a word": ["<p>x:cat: :cat:y 1:cat:2</p>", "<p>x:cat: :cat:y 1:cat:2</p>"],
+    "stand between letters where no blanks part words": ["<p>おはよう:cat:です</p>", "<p>おはよう[:cat: cat]です</p>"],
     "stay out of tags": [
       '<p><a href="https://x.example/:cat:" title=":cat:">:cat:</a></p>',
       '<p><a href="https://x.example/:cat:" title=":cat:">[:cat: cat]</a></p>',
@@ -76,8 +77,12 @@ describe("a server's own emoji in words", () => {
     }
   });
 
-  it("are found in a long text in no time", () => {
-    const html = `<p>${":cat".repeat(20_000)}</p>${"<".repeat(5)}`;
-    expect(withPictures(links, html, emoji)).to.equal(html);
+  it("make fifty pictures at most, however often they are written", () => {
+    const html = `<p>${":cat:".repeat(20_000)}</p>`;
+    const shown = withPictures(links, html, emoji);
+    expect(shown.split("<img ").length - 1).to.equal(50);
+    expect(shown.endsWith(":cat::cat:</p>")).to.equal(true);
+    const words = viewWords(links, ":cat:".repeat(150), emoji);
+    expect(words.filter(({ src }) => src !== null)).to.have.lengthOf(50);
   });
 });

@@ -32,8 +32,8 @@ export async function openMongo(url: string, specs: readonly CollectionSpec[], l
     throw new Problem("invalid", `The address of the MongoDB store cannot be read: ${detail}.`, { cause });
   }
   const db = client.db(databaseIn(url));
-  const collection = (name: string, relaxed = false) =>
-    db.collection<{ _id: string }>(name, relaxed ? { writeConcern: { w: 1, journal: false } } : {});
+  const relaxing = said.has("w") || said.has("journal") ? {} : { writeConcern: { w: 1, journal: false } };
+  const collection = (name: string, relaxed = false) => db.collection<{ _id: string }>(name, relaxed ? relaxing : {});
   try {
     await told(() => client.connect());
     await Promise.all(specs.map((spec) => createIndexes(collection(spec.name), spec, log)));

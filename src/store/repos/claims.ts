@@ -69,7 +69,7 @@ export function createClaim(docs: Docs<StoredJob>, claimToken: () => string): Jo
       const claim = claimToken();
       const still: Filter<StoredJob> = { _id: { $in: ids }, failed: null, dueAt: { $lte: lease.now } };
       const mark = { $set: { leaseBy: lease.by, claim, dueAt: lease.until }, $inc: { attempts: 1 } };
-      // A claim that is lost with the machine is lost with whoever held it.
+      // A claim that is lost means that a job may run twice, which all jobs bear.
       const count = await docs.relaxed.updateMany(still, mark);
       if (count === 0) continue;
       if (count === ready.length) return ready.map((job) => toJob(claimed(job, lease, claim)));

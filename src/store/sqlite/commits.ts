@@ -1,4 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import type { Database } from "./driver.ts";
 import { isEngineFault, isLocked, translate } from "./errors.ts";
 
@@ -32,6 +32,8 @@ export function createCommits(db: Database, lockWaitMs: number): Commits {
   let group: Group | null = null;
   let opening: Promise<void> | null = null;
   let syncing = true;
+  /** How many wait for the lock. */
+  let waiting = 0;
 
   /** Whether commits wait for the disk. A later one that does brings those before it to the disk as well. */
   function sync(durable: boolean): void {
@@ -41,8 +43,8 @@ export function createCommits(db: Database, lockWaitMs: number): Commits {
 
   /** Opens a group; false when somebody else holds the lock, which the last try throws. */
   function open(durable: boolean, lastTry = false): boolean {
-    sync(durable);
     try {
+      sync(durable);
       begin.run();
     } catch (error) {
       if (isLocked(error) && !lastTry) return false;
@@ -58,13 +60,18 @@ export function createCommits(db: Database, lockWaitMs: number): Commits {
     for (let waited = 0; !open(true, waited >= lockWaitMs); waited += lookEveryMs) await pause(lookEveryMs);
   }
 
-  async function whenOpen(): Promise<Group> {
-    while (!group) {
-      opening ??= openWhenFree().finally(() => {
-        opening = null;
-      });
-      await opening;
-    }
+  async function whenOpen(): Promise<void> {
+    if (group) return;
+    opening ??= openWhenFree().finally(() => {
+      opening = null;
+    });
+    await opening;
+  }
+
+  /** The group that a write can join now, a new one if need be; null while the lock is waited for. */
+  function joinable(relaxed: boolean): Group | null {
+    if (group && !group.durable && !relaxed) finish(group);
+    if (!group && !opening) open(!relaxed);
     return group;
   }
 
@@ -97,9 +104,15 @@ export function createCommits(db: Database, lockWaitMs: number): Commits {
     async write(work, relaxed = false) {
       let mine: Group | null = null;
       try {
-        if (group && !group.durable && !relaxed) finish(group);
-        if (!group && !opening) open(!relaxed);
-        mine = group ?? (await whenOpen());
+        mine = joinable(relaxed);
+        // Another may have brought down, by its own fault, the group that was waited for.
+        while (mine === null) {
+          waiting += 1;
+          await whenOpen().finally(() => {
+            waiting -= 1;
+          });
+          mine = joinable(relaxed);
+        }
         const result = work();
         await mine.done;
         return result;
@@ -112,7 +125,8 @@ export function createCommits(db: Database, lockWaitMs: number): Commits {
     async idle() {
       await opening?.catch(() => undefined);
       // Those who waited for the lock run now, before what is open is committed.
-      await Promise.resolve();
+      while (waiting > 0) await nextTurn();
+      await nextTurn();
       flush();
     },
   };

@@ -127,16 +127,13 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
       const paid = comment.owed.filter(
         (debt) => (debt === "fediverse" && !later) || (debt === "thread" && raised.has(comment.thread)),
       );
+      if (paid.length === 0) return;
       if (paid.length === comment.owed.length) settled.push(comment);
-      else if (paid.length > 0) await world.comments.pay(comment, paid);
+      else await world.comments.pay(comment, paid);
     });
   }
-  const left = settled.filter(({ owed }) => owed.length > 0);
-  await attempt(
-    world,
-    left.map(({ _id }) => _id),
-    () => world.comments.payAll(left),
-  );
+  const settledIds = settled.map(({ _id }) => _id);
+  await attempt(world, settledIds, () => world.comments.payAll(settled));
 }
 
 /** Where somebody has just replied, others may have whose words do not reach us. */

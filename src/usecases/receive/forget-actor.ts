@@ -3,6 +3,7 @@ import type { World } from "../../domain/ports.ts";
 import { erasing } from "../moderate/erase.ts";
 import { changeComment } from "./change-comment.ts";
 import { dropReactions } from "./drop-reactions.ts";
+import { namelessActor } from "./receive-removal.ts";
 import type { TallyNeeds } from "./tally.ts";
 
 /** What was forgotten. */
@@ -44,14 +45,7 @@ export function createForgetActor(world: Needs) {
       (comment) => {
         if (comment.author.kind !== "remote") return done;
         // The origin stands in for the id: it names nobody, and a block of the server still covers it.
-        const author = {
-          ...comment.author,
-          id: new URL(comment.author.id).origin,
-          handle: "",
-          name: "",
-          url: "",
-          avatar: null,
-        };
+        const author = { ...namelessActor(comment.author), id: new URL(comment.author.id).origin };
         return { set: { ...erasing(comment, world.clock.now()), author }, answer: done };
       },
       done,

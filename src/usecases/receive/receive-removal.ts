@@ -1,4 +1,4 @@
-import type { Author } from "../../domain/author.ts";
+import type { Author, RemoteActor } from "../../domain/author.ts";
 import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
@@ -70,7 +70,10 @@ export function createReceiveRemoval(world: Needs) {
 
 /** A remote author without what they said of themselves; the id stays, so that a block still covers what is left. */
 export function nameless(author: Author): Author {
-  if (author.kind !== "remote") return author;
-  const { emoji: _, ...known } = author;
-  return { ...known, handle: "", name: "", url: "", avatar: null };
+  return author.kind === "remote" ? namelessActor(author) : author;
+}
+
+/** The same of somebody who is known to be on another server. */
+export function namelessActor({ emoji: _, ...actor }: RemoteActor): RemoteActor {
+  return { ...actor, handle: "", name: "", url: "", avatar: null };
 }

@@ -23,7 +23,7 @@ export function viewQueueItem({ links, guests }: QueueContext, { comment, thread
   return {
     id: comment._id,
     number: comment.number,
-    nameWords: view.nameWords,
+    name: view.name,
     handle: view.handle,
     authorUrl: view.authorUrl,
     email: author.kind === "visitor" ? author.email : null,
@@ -32,9 +32,10 @@ export function viewQueueItem({ links, guests }: QueueContext, { comment, thread
     time: moment(comment.createdAt),
     edited: view.edited,
     origin: { web: "the form", fediverse: "the fediverse", import: "an import" }[comment.origin],
-    html: view.html,
+    // Emoji stay words: whose picture is fetched would know when the owner looks.
+    html: comment.html,
     lang: comment.lang,
-    warning: view.warning,
+    warning: view.warning?.map(({ text }) => text).join("") ?? null,
     attachments: view.attachments,
     original: view.original,
     reasons: comment.heldFor,

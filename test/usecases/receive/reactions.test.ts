@@ -123,12 +123,14 @@ describe("reactions from elsewhere", () => {
     await receiveReaction(aLike({ actor: "https://other.example/bob", activity: "https://other.example/1" }));
     for (let i = 0; i < 3; i++) {
       const remote = { id: `https://social.example/notes/${i}`, url: `https://social.example/@ada/${i}` };
-      await createReceiveReply(world)(aReply({ id: `f${i}`, remote, html: `<p>No. ${i}</p>` }));
+      const author = { ...ada, emoji: [{ text: ":ada:", image: "https://social.example/emoji/ada.png" }] };
+      await createReceiveReply(world)(aReply({ id: `f${i}`, remote, author, html: `<p>No. ${i}</p>` }));
     }
     expect(await createForgetActor(world)(ada.id)).to.deep.equal({ kind: "forgotten", comments: 3 });
     expect(await counts()).to.deep.equal({ likes: 1, boosts: 0 });
     expect(await world.comments.byActor(ada.id, 10)).to.deep.equal([]);
     expect((await world.comments.get("f1"))?.author).to.include({ id: "https://social.example", name: "" });
+    expect(JSON.stringify(await world.comments.get("f1"))).to.not.include("emoji/ada.png");
     expect((await world.comments.get("abc"))?.state).to.equal("published");
     expect(await createForgetActor(world)(ada.id)).to.deep.equal({ kind: "forgotten", comments: 0 });
   });
