@@ -1,17 +1,16 @@
 import { expect } from "chai";
 import { type Bounds, fetchesPerActivity, forOwner, openBudget, shareOf } from "../../federation/fetch-budget.ts";
 import { isProblem } from "../../src/domain/problem.ts";
-import { openStore, type Store } from "../../src/store/open.ts";
-import { createTestClock, type TestClock } from "../helpers/clock.ts";
+import type { Store } from "../../src/store/open.ts";
+import type { TestClock } from "../helpers/clock.ts";
+import { withStore } from "../helpers/with-store.ts";
 
 describe("a fetch budget", () => {
   let store: Store;
   let clock: TestClock;
-  beforeEach(async () => {
-    clock = createTestClock();
-    store = await openStore("sqlite::memory:", { clock });
+  withStore((opened, going) => {
+    [store, clock] = [opened, going];
   });
-  afterEach(() => store.close());
 
   const open = (given: Partial<Bounds> = {}) => openBudget({ limits: store.repos.limits, clock }, given);
   /** How often something can be done before it is refused, and as what. */

@@ -69,6 +69,16 @@ const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothi
 // Making a key takes longer than everything else in a test.
 const sharedKey = makeKey("");
 
+/** Gives each test of a suite a node of its own, to which somebody on a Mastodon server can write. */
+export function withInbox(take: (node: InboxNode, ada: TestKey) => void): void {
+  let node: InboxNode;
+  beforeEach(async () => {
+    node = await startInboxNode();
+    take(node, node.introduce(actorOf("mastodon")));
+  });
+  afterEach(() => node.close());
+}
+
 /** Starts a node with one blog and one thread (`note1`); close it when done. */
 export async function startInboxNode(
   given: { site?: Parameters<typeof aSite>[0]; options?: InboxOptions; log?: Log } = {},

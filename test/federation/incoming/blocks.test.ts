@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type BlockKind, blockId } from "../../../src/domain/block.ts";
 import { fixture } from "../../helpers/fixture.ts";
-import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";
+import { type InboxNode, withInbox } from "../../helpers/inbox-node.ts";
 import type { TestKey } from "../../helpers/remote.ts";
 
 const ada = "https://mastodon.example/users/ada";
@@ -11,11 +11,9 @@ describe("blocks at the inbox", () => {
   let node: InboxNode;
   let key: TestKey;
 
-  beforeEach(async () => {
-    node = await startInboxNode();
-    key = node.introduce(actorOf("mastodon"));
+  withInbox((started, ada) => {
+    [node, key] = [started, ada];
   });
-  afterEach(() => node.close());
 
   const block = (kind: BlockKind, value: string) =>
     node.repos.blocks.put({ _id: blockId(kind, value), kind, value, label: "", note: "", createdAt: node.clock.now() });

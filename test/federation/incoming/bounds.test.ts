@@ -3,7 +3,7 @@ import type { Json } from "../../../federation/incoming/json.ts";
 import type { Comment } from "../../../src/domain/comment.ts";
 import type { RemoteProfile } from "../../../src/domain/repos.ts";
 import { fixture } from "../../helpers/fixture.ts";
-import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";
+import { actorOf, type InboxNode, withInbox } from "../../helpers/inbox-node.ts";
 import type { TestKey } from "../../helpers/remote.ts";
 
 const ada = "https://mastodon.example/users/ada";
@@ -120,11 +120,9 @@ describe("bounds of what comes in, each met ten times over", () => {
   let node: InboxNode;
   let key: TestKey;
 
-  beforeEach(async () => {
-    node = await startInboxNode();
-    key = node.introduce(actorOf("mastodon"));
+  withInbox((started, ada) => {
+    [node, key] = [started, ada];
   });
-  afterEach(() => node.close());
 
   async function within(work: () => Promise<number>, status: number): Promise<void> {
     const before = process.cpuUsage();

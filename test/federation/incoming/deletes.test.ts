@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Json } from "../../../federation/incoming/json.ts";
 import { followerId } from "../../../src/domain/follower.ts";
 import { fixture } from "../../helpers/fixture.ts";
-import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";
+import { type InboxNode, withInbox } from "../../helpers/inbox-node.ts";
 import { makeKey, type TestKey } from "../../helpers/remote.ts";
 
 const ada = "https://mastodon.example/users/ada";
@@ -12,11 +12,9 @@ describe("deletes, and what comes out of order", () => {
   let node: InboxNode;
   let key: TestKey;
 
-  beforeEach(async () => {
-    node = await startInboxNode();
-    key = node.introduce(actorOf("mastodon"));
+  withInbox((started, ada) => {
+    [node, key] = [started, ada];
   });
-  afterEach(() => node.close());
 
   const accepted = async (payload: unknown, by = key) => {
     const answer = await node.deliver(payload, by);

@@ -1,15 +1,13 @@
 import { expect } from "chai";
-import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";
+import { type InboxNode, withInbox } from "../../helpers/inbox-node.ts";
 import type { TestKey } from "../../helpers/remote.ts";
 
 describe("what the journal keeps to itself", () => {
   let node: InboxNode;
   let key: TestKey;
-  beforeEach(async () => {
-    node = await startInboxNode();
-    key = node.introduce(actorOf("mastodon"));
+  withInbox((started, ada) => {
+    [node, key] = [started, ada];
   });
-  afterEach(() => node.close());
 
   const deliver = async (payload: unknown) => expect((await node.deliver(payload, key)).status).to.equal(202);
 

@@ -2,8 +2,9 @@ import { expect } from "chai";
 import { openBudget } from "../../../federation/fetch-budget.ts";
 import { createReaching } from "../../../federation/incoming/reach.ts";
 import { Problem } from "../../../src/domain/problem.ts";
-import { openStore, type Store } from "../../../src/store/open.ts";
-import { createTestClock, type TestClock } from "../../helpers/clock.ts";
+import type { Store } from "../../../src/store/open.ts";
+import type { TestClock } from "../../helpers/clock.ts";
+import { withStore } from "../../helpers/with-store.ts";
 
 const minute = 60_000;
 const url = "https://away.example/1";
@@ -11,11 +12,9 @@ const url = "https://away.example/1";
 describe("what a walk can reach", () => {
   let store: Store;
   let clock: TestClock;
-  beforeEach(async () => {
-    clock = createTestClock();
-    store = await openStore("sqlite::memory:", { clock });
+  withStore((opened, going) => {
+    [store, clock] = [opened, going];
   });
-  afterEach(() => store.close());
 
   const fail = (problem: Problem) => () => Promise.reject(problem);
   const silence = fail(new Problem("busy", "Nobody answers."));

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Json } from "../../../federation/incoming/json.ts";
 import { createMemory } from "../../../federation/memory.ts";
 import { fixture } from "../../helpers/fixture.ts";
-import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";
+import { actorOf, type InboxNode, withInbox } from "../../helpers/inbox-node.ts";
 import { signCavage, signRfc9421, type TestKey, type WireRequest } from "../../helpers/remote.ts";
 
 const ada = "https://mastodon.example/users/ada";
@@ -13,11 +13,9 @@ describe("a request that is sent again as it was", () => {
   let node: InboxNode;
   let key: TestKey;
 
-  beforeEach(async () => {
-    node = await startInboxNode();
-    key = node.introduce(actorOf("mastodon"));
+  withInbox((started, ada) => {
+    [node, key] = [started, ada];
   });
-  afterEach(() => node.close());
 
   type Sign = typeof signCavage;
   const signed = (payload: Json, sign: Sign = signCavage, aheadMs = 0): WireRequest =>

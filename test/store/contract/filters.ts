@@ -3,6 +3,9 @@ import { isProblem } from "../../../src/domain/problem.ts";
 import type { CollectionSpec, Doc, Docs, Filter } from "../../../src/store/port.ts";
 import { at, type Backend } from "./backend.ts";
 
+/** So many that they are asked as one value. */
+const many = Array.from({ length: 40 }, (_, i) => `nobody ${i}`);
+
 interface Thing extends Doc {
   name?: unknown;
   size?: unknown;
@@ -73,6 +76,9 @@ export function filtersContract(backend: Backend): void {
       ["$in keeps 1 apart from true", { flag: { $in: [true, 0] } }, "af"],
       ["$in compares dates", { when: { $in: [at("10:00:00"), null] } }, "acdegh"],
       ["$in finds a text that looks like an object", { name: { $in: ['{"er":"low"}', "anna"] } }, "af"],
+      ["$in takes a long list", { name: { $in: [...many, "anna", "bert"] } }, "ab"],
+      ["$in takes a long list of ids", { _id: { $in: [...many, "h", "a"] } }, "ah"],
+      ["$in takes three, which fill no power of two", { _id: { $in: ["h", "a", "b"] } }, "abh"],
       ["$in goes by _id", { _id: { $in: ["h", "a", "z"] } }, "ah"],
       ["$nin leaves out and keeps what lacks the field", { name: { $nin: ["anna", "bert"] } }, "cdefgh"],
       ["$nin of null leaves out what lacks the field", { name: { $nin: [null, "anna"] } }, "befgh"],

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import type { Comment } from "../../../src/domain/comment.ts";
-import { openStore, type Store } from "../../../src/store/open.ts";
+import type { Store } from "../../../src/store/open.ts";
 import { createPlanWalks } from "../../../src/usecases/receive/plan-walks.ts";
-import { createTestClock, type TestClock } from "../../helpers/clock.ts";
+import type { TestClock } from "../../helpers/clock.ts";
 import { aComment } from "../../helpers/comment.ts";
+import { withStore } from "../../helpers/with-store.ts";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -12,11 +13,9 @@ describe("plan walks", () => {
   let store: Store;
   let clock: TestClock;
   let number = 0;
-  beforeEach(async () => {
-    clock = createTestClock();
-    store = await openStore("sqlite::memory:", { clock });
+  withStore((opened, going) => {
+    [store, clock] = [opened, going];
   });
-  afterEach(() => store.close());
 
   const comment = (thread: string, ageMs: number, given: Partial<Comment> = {}) => {
     number += 1;
