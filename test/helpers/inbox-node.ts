@@ -69,7 +69,10 @@ const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothi
 // Making a key takes longer than everything else in a test.
 const sharedKey = makeKey("");
 
-/** Gives each test of a suite a node of its own, to which somebody on a Mastodon server can write. */
+/**
+ * Gives each test of a suite a node of its own, to which somebody on a Mastodon server can write. A test that takes another
+ * node has to close that itself.
+ */
 export function withInbox(take: (node: InboxNode, ada: TestKey) => void): void {
   let node: InboxNode;
   beforeEach(async () => {

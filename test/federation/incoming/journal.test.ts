@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Json } from "../../../federation/incoming/json.ts";
 import { takenBackId } from "../../../src/usecases/receive/receive-removal.ts";
 import { fixture } from "../../helpers/fixture.ts";
-import { actorOf, type InboxNode, startInboxNode, withInbox } from "../../helpers/inbox-node.ts";
+import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";
 import { journalOf } from "../../helpers/journal.ts";
 import { makeKey, type TestKey } from "../../helpers/remote.ts";
 
@@ -14,9 +14,11 @@ const post = "https://node.example/ap/posts/note1";
 describe("the journal of a post", () => {
   let node: InboxNode;
   let key: TestKey;
-  withInbox((started, ada) => {
-    [node, key] = [started, ada];
+  beforeEach(async () => {
+    node = await startInboxNode();
+    key = node.introduce(actorOf("mastodon"));
   });
+  afterEach(() => node.close());
 
   const said = (thread: string | null = "thread") => journalOf(node.repos, thread);
   const create = (change: Json = {}): Json => {

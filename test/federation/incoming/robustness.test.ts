@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Json } from "../../../federation/incoming/json.ts";
 import { fixture } from "../../helpers/fixture.ts";
-import { actorOf, type InboxNode, startInboxNode, withInbox } from "../../helpers/inbox-node.ts";
+import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";
 import { signCavage, type TestKey } from "../../helpers/remote.ts";
 
 const ada = "https://mastodon.example/users/ada";
@@ -11,9 +11,11 @@ describe("bad and odd input at the inbox", () => {
   let node: InboxNode;
   let key: TestKey;
 
-  withInbox((started, ada) => {
-    [node, key] = [started, ada];
+  beforeEach(async () => {
+    node = await startInboxNode();
+    key = node.introduce(actorOf("mastodon"));
   });
+  afterEach(() => node.close());
 
   const create = (change: Json = {}): Json => ({ ...fixture("mastodon/create-reply"), ...change });
   const withNote = (change: Json): Json => create({ object: { ...(create()["object"] as Json), ...change } });
