@@ -40,6 +40,7 @@ import { createReceiveJobs } from "./usecases/receive/jobs.ts";
 import { createPlanWalks } from "./usecases/receive/plan-walks.ts";
 import { createApp } from "./web/app.ts";
 import { seedDemo } from "./web/demo/seed.ts";
+import { createLiveStreams } from "./web/live/streams.ts";
 
 /** What a test puts in the place of the real thing. */
 export interface Overrides {
@@ -57,6 +58,8 @@ export interface ComposedNode extends Node {
   drain(): Promise<void>;
   /** One round of what is otherwise done each minute. */
   sweep(): Promise<void>;
+  /** Tells open pages what is new, as is otherwise done each second. */
+  tick(): Promise<void>;
 }
 
 const sweepBodiesAfterMs = 14 * 24 * 3_600_000;
@@ -170,6 +173,8 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       bodies: () => repos.bodies.sweep(new Date(clock.now().getTime() - sweepBodiesAfterMs)),
     },
   });
+  const live = createLiveStreams(world);
+  const ticker = createSweeper({ log, sweeps: { live: () => live.tick() }, everyMs: 1_000 });
   const openThread = createOpenThread(world);
   server.on(
     "request",
@@ -187,6 +192,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       media: createMediaProxy({ fetch, blocks: repos.blocks, secrets, origin: config.url }),
       findActor,
       findWay: createFindWay({ fetch }),
+      live,
       publish: createPublishUrl(world),
     }),
   );
@@ -216,6 +222,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       await repos.journal.written();
     },
     sweep: () => sweeper.sweep(),
+    tick: () => live.tick(),
     close() {
       closing ??= close();
       return closing;
@@ -228,10 +235,12 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     if (closing) return;
     worker.start();
     sweeper.start();
+    ticker.start();
   }
 
   async function close(): Promise<void> {
-    await Promise.all([closeServer(server), sweeper.stop(), worker.stop()]);
+    live.close();
+    await Promise.all([closeServer(server), ticker.stop(), sweeper.stop(), worker.stop()]);
     await debts.settled();
     await store.close();
   }

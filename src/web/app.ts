@@ -13,6 +13,8 @@ import { createDemoRoutes } from "./demo/routes.ts";
 import { createFragmentRoute } from "./fragment-routes.ts";
 import { createFromHomeRoutes } from "./from-home-routes.ts";
 import { createHomeRoutes } from "./home-routes.ts";
+import { createLiveRoute } from "./live/routes.ts";
+import type { LiveStreams } from "./live/streams.ts";
 import { createMediaRoutes } from "./media-routes.ts";
 import { formBody } from "./middleware/form-body.ts";
 import { allowBlogs } from "./middleware/origins.ts";
@@ -37,13 +39,15 @@ export interface AppParts {
   media?: MediaProxy;
   /** Asks readers' servers where they take up a reply; left out where nothing may be fetched. */
   findWay?: FindWay;
+  /** Tells open pages what is new; left out where nobody looks for it. */
+  live?: LiveStreams;
   /** Delivers a post that waits for the owner. */
   publish?: (url: string) => Promise<unknown>;
 }
 
 /** Builds the web of a node, in the order in which a request meets it. */
 export function createApp(parts: AppParts): Express {
-  const { world, settings, openThread, federation, media, findActor, findWay, publish } = parts;
+  const { world, settings, openThread, federation, media, findActor, findWay, live, publish } = parts;
   const web = createWeb(world, openThread, settings);
   const app = express();
   app.disable("x-powered-by");
@@ -56,6 +60,7 @@ export function createApp(parts: AppParts): Express {
   app.use(createAssetRoutes(settings.clientDir));
   if (media) app.use(createMediaRoutes(media, world.clock));
   app.use(security(web.secure));
+  if (live) app.get("/live", createLiveRoute(web, live));
   app.get("/thread", createThreadRoute(web));
   app.use(["/comments", "/own"], allowBlogs(web.sites), formBody());
   app.get("/own", createOwnRoute(web));

@@ -16,6 +16,7 @@ import { createDebtCollector } from "../../src/usecases/publish/settle-debts.ts"
 import type { OpenThread } from "../../src/usecases/visit/opened.ts";
 import type { FindWay } from "../../src/usecases/visit/reply-from-home.ts";
 import { createApp } from "../../src/web/app.ts";
+import { createLiveStreams } from "../../src/web/live/streams.ts";
 import type { WebSettings } from "../../src/web/settings.ts";
 import { createTestClock, type TestClock } from "./clock.ts";
 import { aComment } from "./comment.ts";
@@ -40,6 +41,8 @@ export interface WebNode {
   post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Response>;
   /** The word that a freshly drawn form carries; four seconds pass. */
   started(): Promise<string>;
+  /** Tells open pages what is new, as is otherwise done each second. */
+  tick(): Promise<void>;
   /** Signs the owner in; returns the cookie and the word for forms. */
   signIn(): Promise<{ cookie: string; csrf: string }>;
   close(): Promise<void>;
@@ -56,6 +59,8 @@ export interface WebNodeOptions {
   bend?: (world: World) => World;
   /** How readers' servers take up a reply; none answers unless given. */
   findWay?: FindWay;
+  /** How many pages may listen at once. */
+  maxStreams?: number;
 }
 
 const nothing = () => undefined;
@@ -83,7 +88,8 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
   };
   const findWay: FindWay = options.findWay ?? (async () => ({ kind: "away" }));
   const media = options.media ? { media: options.media } : {};
-  handler = createApp({ world, settings, openThread, findWay, ...media });
+  const live = createLiveStreams(world, options.maxStreams === undefined ? {} : { max: options.maxStreams });
+  handler = createApp({ world, settings, openThread, findWay, live, ...media });
 
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${url}${path}`, { headers: { accept: "text/html", ...headers }, redirect: "manual" });
@@ -114,6 +120,7 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
       clock.advance(4_000);
       return /name="started" value="([^"]+)"/.exec(page)?.[1] ?? "";
     },
+    tick: () => live.tick(),
     async signIn() {
       const signIn = createSignIn(world);
       const session = await signIn.open(await signIn.issueLogin());

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { measureDelivery } from "./delivery.ts";
 import { measureEmbed } from "./embed.ts";
 import { measureInbox } from "./inbox.ts";
+import { measureLive } from "./live.ts";
 import { measureMemoryAndStart } from "./memory.ts";
 import { measureReads } from "./reads.ts";
 import { report } from "./result.ts";
@@ -21,6 +22,7 @@ try {
     ...(await measureInbox(folder, quick ? 2 : 5, quick ? 300 : 1000)),
     ...(quick ? [] : await measureDelivery(folder, { rounds: 3, warm: 3, hosts: 2000, followers: 10_000 })),
     ...(await measureMemoryAndStart(folder, quick ? 10_000 : 100_000, quick ? 2 : 10)),
+    ...(await measureLive(folder, quick ? 200 : 1000)),
     ...measureEmbed(),
   ]);
 } finally {

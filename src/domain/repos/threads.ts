@@ -9,6 +9,8 @@ export interface Threads extends Tellable<Thread> {
   /** Stores a new thread and its key once; `already` when the page has one. */
   add(thread: Thread): Promise<"added" | "already">;
   get(id: string): Promise<Thread | null>;
+  /** Those of the given ids that there are, in no order. */
+  among(ids: readonly string[]): Promise<Thread[]>;
   /** Finds the thread of a page by its key or by an alias. */
   byKey(site: string, key: PageKey): Promise<Thread | null>;
   /** Finds by the id of the Note, retired ones included. */

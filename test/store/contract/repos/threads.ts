@@ -30,6 +30,14 @@ export function threadsContract(backend: Backend): void {
       expect((await threads.byNote(stored?.noteId ?? ""))?._id).to.equal("thread");
     });
 
+    it("gives those of some ids that there are", async () => {
+      await threads.add(aThread());
+      await threads.add(aThread({ _id: "other", url: "https://blog.example/other", noteId: "note2" }));
+      const found = await threads.among(["other", "none", "thread"]);
+      expect(found.map(({ _id }) => _id).sort()).to.deep.equal(["other", "thread"]);
+      expect(await threads.among([])).to.deep.equal([]);
+    });
+
     it("finds by key within a site", async () => {
       await threads.add(aThread());
       expect((await threads.byKey("site", key))?._id).to.equal("thread");
