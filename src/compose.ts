@@ -11,6 +11,7 @@ import { createPostByAddress } from "../federation/serving/post-by-address.ts";
 import type { Node } from "./cli/node.ts";
 import { createFirstDelivery } from "./compose/first-delivery.ts";
 import { createInProcess } from "./compose/in-process.ts";
+import { createMail } from "./compose/mail.ts";
 import { readManifest } from "./compose/manifest.ts";
 import { enterDemo, enterSites } from "./compose/sites.ts";
 import type { Config } from "./config.ts";
@@ -144,8 +145,10 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     secureFetch: config.secureFetch,
     canDeliver: firstDelivery.mayDeliver,
   });
-  const debts = createDebtCollector({ ...base, outbox: outgoing.outbox });
-  const world: World = { ...base, outbox: outgoing.outbox, debts };
+  const mail = createMail(base, config);
+  const mails = mail.mails;
+  const debts = createDebtCollector({ ...base, outbox: outgoing.outbox, mails });
+  const world: World = { ...base, outbox: outgoing.outbox, mails, debts };
   const inbox = createInbox({ ...world, fetch: outgoing.signedFetch, addresses });
   const findActor = createFindActor({ fetch: outgoing.signedFetch, people: inbox.profiles });
   const signIn = createSignIn(world);
@@ -155,7 +158,13 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     clock,
     ids,
     log,
-    handlers: { ...outgoing.jobs, ...inbox.jobs, ...createReceiveJobs(world), ...createPublishJobs(world) },
+    handlers: {
+      ...outgoing.jobs,
+      ...inbox.jobs,
+      ...createReceiveJobs(world),
+      ...createPublishJobs(world),
+      ...mail.jobs,
+    },
     resting: createResting(store.repos),
   });
   const planWalks = createPlanWalks(world);

@@ -46,6 +46,8 @@ export interface Config {
   readonly posts: PostForm | null;
   /** How many posts new followers are shown first. */
   readonly featured: number | null;
+  /** The mail server and the sender; null where nothing is mailed. */
+  readonly mail: { readonly server: string; readonly from: string } | null;
   /** Whether posts and comments are handed out only to servers that sign for them. */
   readonly secureFetch: boolean;
   /** Null: kept in a key file beside the embedded store. */
@@ -110,6 +112,10 @@ function complete(values: Values, origins: Config["origins"]): Config {
     unlisted: values.ANTIPHON_UNLISTED ?? null,
     posts: values.ANTIPHON_POSTS ?? null,
     featured: values.ANTIPHON_FEATURED ?? null,
+    mail:
+      values.ANTIPHON_SMTP === undefined
+        ? null
+        : { server: values.ANTIPHON_SMTP, from: values.ANTIPHON_MAIL_FROM as string },
     secureFetch: values.ANTIPHON_SECURE_FETCH ?? false,
     secret: values.ANTIPHON_SECRET ?? null,
     trustProxy: values.ANTIPHON_TRUST_PROXY ?? false,
@@ -145,6 +151,10 @@ function contradictions(values: Values): Record<string, string> {
     } else if (new Set(parts).size !== parts.length) {
       faults[name] = "names the same twice: each blog needs its own.";
     }
+  }
+  if (values.ANTIPHON_SMTP !== undefined && values.ANTIPHON_MAIL_FROM === undefined) {
+    faults["ANTIPHON_MAIL_FROM"] =
+      `must be set with ANTIPHON_SMTP: mail needs a sender, for example ${keys.ANTIPHON_MAIL_FROM.example}.`;
   }
   if (isServer(values.ANTIPHON_STORE ?? "") && values.ANTIPHON_SECRET === undefined) {
     faults["ANTIPHON_SECRET"] =

@@ -45,11 +45,24 @@ describe("config", () => {
   });
 
   it("accepts each example that a fault would show", () => {
+    const site = { ANTIPHON_SITE: keys.ANTIPHON_SITE.example };
+    const sender = { ANTIPHON_MAIL_FROM: keys.ANTIPHON_MAIL_FROM.example };
+    const beside: Record<string, object> = { ANTIPHON_HANDLE: site, ANTIPHON_FEED: site, ANTIPHON_SMTP: sender };
     for (const [name, { example }] of Object.entries(keys)) {
-      const site =
-        name === "ANTIPHON_HANDLE" || name === "ANTIPHON_FEED" ? { ANTIPHON_SITE: keys.ANTIPHON_SITE.example } : {};
-      expect(faultsOf({ ...site, [name]: example }), name).to.deep.equal({});
+      expect(faultsOf({ ...beside[name], [name]: example }), name).to.deep.equal({});
     }
+  });
+
+  it("wants a sender for a mail server, and addresses that are some", () => {
+    const ANTIPHON_SMTP = "smtp://mail.example.org";
+    expect(Object.keys(faultsOf({ ANTIPHON_SMTP }))).to.deep.equal(["ANTIPHON_MAIL_FROM"]);
+    const wrong = { ANTIPHON_SMTP: "https://mail.example.org", ANTIPHON_MAIL_FROM: "nobody" };
+    expect(Object.keys(faultsOf(wrong))).to.have.members(["ANTIPHON_SMTP", "ANTIPHON_MAIL_FROM"]);
+    const ANTIPHON_MAIL_FROM = "Blog <a@example.org>";
+    expect(readConfig({ ANTIPHON_SMTP, ANTIPHON_MAIL_FROM }).mail).to.deep.equal({
+      server: ANTIPHON_SMTP,
+      from: ANTIPHON_MAIL_FROM,
+    });
   });
 
   it("tells every fault at once, each with its key and an example", () => {

@@ -44,6 +44,7 @@ const languages: Record<string, readonly string[]> = {
   helmet: ["web"],
   jsonld: ["federation"],
   mongodb: ["store"],
+  nodemailer: ["notify"],
   pino: ["log", "cli", "compose"],
 };
 

@@ -98,6 +98,8 @@ function isRange(part: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
+const sender = /^([^<>\r\n]* <)?[^\s@<>]+@[^\s@<>]+>?$/;
+
 /**
  * Every variable that the node reads: how its text becomes a value, and an example for somebody who got it wrong.
  * `.env.example` documents each; a test holds the two together.
@@ -120,6 +122,16 @@ export const keys = {
   ANTIPHON_FEATURED: {
     schema: text.regex(/^[0-5]$/, "must be a number from 0 to 5").transform(Number),
     example: "3",
+  },
+  ANTIPHON_SMTP: {
+    schema: text.pipe(
+      z.url({ protocol: /^smtps?$/, error: "must be the address of a mail server, smtp:// or smtps://" }),
+    ),
+    example: "smtps://user:password@mail.example.org",
+  },
+  ANTIPHON_MAIL_FROM: {
+    schema: text.regex(sender, "must be a mail address, or a name with one in angle brackets"),
+    example: "Comments <comments@example.org>",
   },
   ANTIPHON_SECURE_FETCH: { schema: flag, example: "off" },
   ANTIPHON_SECRET: {

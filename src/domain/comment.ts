@@ -64,6 +64,8 @@ export interface Comment extends Indebted {
   /** Inboxes that were told, kept until a Delete was queued for them. */
   toldInboxes: string[];
   counts: ReactionCounts;
+  /** Its author asked to hear of answers by mail. */
+  notify?: boolean;
 }
 
 /** Stands for a warning without words: something is folded away, and its author does not say why. */

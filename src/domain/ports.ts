@@ -162,6 +162,14 @@ export interface Outbox {
   revokeQuote(quote: Reaction): Promise<void>;
 }
 
+/** Tells people by mail: queues, never waits for the mail server. */
+export interface Mails {
+  /** Whether there is a mail server, so that nobody is offered what cannot be had. */
+  readonly on: boolean;
+  /** A comment is to be seen that was not before: its author may have asked for mail, and so may whom it answers. */
+  tellOf(comment: Comment): Promise<void>;
+}
+
 /** Everything the use-cases ask the world for. Each one declares the slice it needs with `Pick`. */
 export interface World extends Repos {
   clock: Clock;
@@ -174,6 +182,7 @@ export interface World extends Repos {
   pages: PageReader;
   feeds: Feeds;
   outbox: Outbox;
+  mails: Mails;
   /** Pays debts of a document soon, in the background; reads that follow `settled` see the outcome. */
   debts: DebtCollector;
 }

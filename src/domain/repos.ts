@@ -2,6 +2,7 @@ import type { Comments } from "./repos/comments.ts";
 import type { Faces, Hosts, Jobs, OutgoingBodies, Tellings } from "./repos/delivery.ts";
 import type { Journal } from "./repos/journal.ts";
 import type { Keys } from "./repos/keys.ts";
+import type { Mailboxes } from "./repos/mail.ts";
 import type { Limits, Numbers, Settings, Tokens } from "./repos/node.ts";
 import type { Blocks, Followers, Graves, Reactions, RemoteProfiles } from "./repos/people.ts";
 import type { PostTexts, Sites, Threads } from "./repos/threads.ts";
@@ -11,6 +12,7 @@ export type * from "./repos/comments.ts";
 export type * from "./repos/delivery.ts";
 export type * from "./repos/journal.ts";
 export type * from "./repos/keys.ts";
+export type * from "./repos/mail.ts";
 export type * from "./repos/node.ts";
 export type * from "./repos/people.ts";
 export type * from "./repos/shared.ts";
@@ -43,4 +45,5 @@ export interface Repos {
   limits: Limits;
   journal: Journal;
   walks: Walks;
+  mailboxes: Mailboxes;
 }

@@ -4,6 +4,7 @@ import type { Follower } from "../domain/follower.ts";
 import type { RemoteHost } from "../domain/host.ts";
 import type { Job } from "../domain/job.ts";
 import type { JournalEntry } from "../domain/journal.ts";
+import type { Mailbox } from "../domain/mailbox.ts";
 import type { PostText } from "../domain/post-text.ts";
 import type { Reaction } from "../domain/reaction.ts";
 import type { Face, NextKey, RemoteProfile } from "../domain/repos.ts";
@@ -135,6 +136,7 @@ export interface Documents {
   buckets: StoredBucket;
   journal: JournalEntry;
   walks: Walk;
+  mailboxes: Mailbox;
 }
 
 export type CollectionName = keyof Documents;
@@ -225,6 +227,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     indexes: [["thread", "createdAt", "_id"], ["who"], ["until"]],
     ttl: "until",
   },
+  mailboxes: { ...plain, dates: ["at"] },
   walks: { ...plain, dates: ["activityAt", "dueAt", "walkedAt"], indexes: [["dueAt"]] },
 };
 

@@ -12,6 +12,7 @@ import { createJobs } from "./repos/jobs.ts";
 import { createJournal, type KeptJournal } from "./repos/journal.ts";
 import { createKeys } from "./repos/keys.ts";
 import { createLimits, type KeptLimits } from "./repos/limits.ts";
+import { createMailboxes } from "./repos/mailboxes.ts";
 import { createNumbers } from "./repos/numbers.ts";
 import { createProfiles } from "./repos/profiles.ts";
 import { createReactions } from "./repos/reactions.ts";
@@ -53,5 +54,6 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     limits: createLimits({ limits: docs.limits.relaxed, buckets: docs.buckets.relaxed }, world),
     journal: createJournal(docs.journal.relaxed, { ...world, token: world.claimToken }),
     walks: createWalks(docs.walks.relaxed),
+    mailboxes: createMailboxes(docs.mailboxes),
   };
 }

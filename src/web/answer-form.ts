@@ -25,6 +25,7 @@ export function typedValues(req: Request): FormValues {
     email: field(req, "email"),
     website: field(req, "website"),
     federate: field(req, "federate") !== "",
+    notify: field(req, "notify") !== "",
   };
 }
 

@@ -15,6 +15,7 @@ import { createFromHomeRoutes } from "./from-home-routes.ts";
 import { createHomeRoutes } from "./home-routes.ts";
 import { createLiveRoute } from "./live/routes.ts";
 import type { LiveStreams } from "./live/streams.ts";
+import { createMailRoutes } from "./mail-routes.ts";
 import { createMediaRoutes } from "./media-routes.ts";
 import { formBody } from "./middleware/form-body.ts";
 import { allowBlogs } from "./middleware/origins.ts";
@@ -68,6 +69,7 @@ export function createApp(parts: AppParts): Express {
   app.use(createCommentRoutes(web));
   app.use(createOwnCommentRoutes(web));
   if (findWay) app.use(createFromHomeRoutes(web, findWay));
+  app.use(createMailRoutes(web));
   app.use(createHomeRoutes(web));
   if (settings.demo) app.use("/demo", createDemoRoutes(web));
   app.use("/login", formBody(), createLoginRoutes(web));

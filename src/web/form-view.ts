@@ -9,6 +9,7 @@ export interface FormValues {
   email: string;
   website: string;
   federate: boolean;
+  notify: boolean;
 }
 
 /** The locals of `thread/form`. */
@@ -29,17 +30,20 @@ export interface FormView {
   /** Whether the fields that are folded away have something to show. */
   open: boolean;
   guests: boolean;
+  /** Whether answers can be told by mail. */
+  mail: boolean;
   firstHeld: boolean;
   cancelHref: string;
 }
 
-export const emptyValues: FormValues = { text: "", author: "", email: "", website: "", federate: false };
+export const emptyValues: FormValues = { text: "", author: "", email: "", website: "", federate: false, notify: false };
 
 /** What a form is made for. */
 export interface FormContext {
   links: Links;
   site: Pick<Site, "guests" | "moderation">;
   federated: boolean;
+  mail: boolean;
   url: string;
   started: string;
 }
@@ -66,8 +70,9 @@ export function viewForm(context: FormContext, given: FormGiven = {}): FormView 
     faults,
     problem: given.problem ?? null,
     preview: given.preview ?? null,
-    open: Boolean(values.email || values.website || faults["email"] || faults["website"]),
+    open: Boolean(values.email || values.website || values.notify || faults["email"] || faults["website"]),
     guests: context.site.guests && context.federated,
+    mail: context.mail,
     firstHeld: context.site.moderation === "first",
     cancelHref: context.links.thread(context.url),
   };

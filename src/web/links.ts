@@ -19,6 +19,9 @@ export interface Links {
   voice(comment: Pick<Comment, "_id" | "remote" | "federate" | "told">): string | null;
   /** Where a reader is helped to answer a post, or a comment of it, from their own server. */
   fromHome(url?: string, comment?: number): string;
+  /** Where the mail to a mailbox is confirmed, and where it is stopped. */
+  confirmMail(key?: string): string;
+  stopMail(key?: string): string;
   /** How the blog is followed: `@name@host`. */
   handle(site: Pick<Site, "handle" | "handleDomain">): string;
 }
@@ -41,6 +44,12 @@ export function createLinks(node: string, secrets: Pick<Secrets, "sign">): Links
       const query = url === undefined ? "" : `?url=${encodeURIComponent(url)}`;
       return `${node}/from-home${query}${comment === undefined ? "" : `&comment=${comment}`}`;
     },
+    confirmMail: (key) => withKey(`${node}/mail/confirm`, key),
+    stopMail: (key) => withKey(`${node}/mail/stop`, key),
     handle: (site) => `@${accountOf(site, host)}`,
   };
+}
+
+function withKey(address: string, key: string | undefined): string {
+  return key === undefined ? address : `${address}?key=${encodeURIComponent(key)}`;
 }

@@ -56,7 +56,10 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
   const top = (title: string, area: PageTop["area"] = "reader") => ({ title, build, area });
 
   function formFor(site: Site, url: string, given: ThreadWishes["form"] = {}): FormView {
-    return viewForm({ links, site, federated: settings.federated, url, started: guard.started() }, given);
+    return viewForm(
+      { links, site, federated: settings.federated, mail: world.mails.on, url, started: guard.started() },
+      given,
+    );
   }
 
   async function threadFor(

@@ -140,9 +140,17 @@ describe("antiphon config", () => {
 
   it("shows no secret", async () => {
     const secret = "correct-horse-battery-staple-32-x";
-    cli.env = { ANTIPHON_SECRET: secret, ANTIPHON_STORE: "mongodb://me:hunter2@db/antiphon" };
+    cli.env = {
+      ANTIPHON_SECRET: secret,
+      ANTIPHON_STORE: "mongodb://me:hunter2@db/antiphon",
+      ANTIPHON_SMTP: "smtps://me:hunter2@mail.example.org",
+      ANTIPHON_MAIL_FROM: "comments@example.org",
+    };
     expect(await cli.run("config")).to.equal(0);
-    expect(cli.out.join("\n")).to.contain("set (not shown)").and.to.contain("mongodb://…@db/antiphon");
+    expect(cli.out.join("\n"))
+      .to.contain("set (not shown)")
+      .and.to.contain("mongodb://…@db/antiphon")
+      .and.to.contain("smtps://…@mail.example.org");
     expect(cli.out.join("\n")).not.to.contain(secret).and.not.to.contain("hunter2");
   });
 });

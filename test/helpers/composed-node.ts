@@ -21,7 +21,7 @@ export interface TestNode extends ComposedNode {
   /** The page of a thread as a reader without scripts sees it. */
   page(url: string): Promise<string>;
   /** Fills in and sends the form of that page; the answer is what the browser would show. */
-  post(url: string, fields: Record<string, string>): Promise<{ status: number; html: string; cookie: string }>;
+  post(url: string, fields: Record<string, string>): Promise<Answered>;
   /** Sends any form of the node, as its own pages do. */
   send(path: string, fields: Record<string, string>, cookie?: string): Promise<Answered>;
   /** The visible comments of a thread by their text. */

@@ -11,6 +11,7 @@ import { createHtml } from "../../src/html/html.ts";
 import { createChecks } from "../../src/moderation/checks.ts";
 import { openStore } from "../../src/store/open.ts";
 import { createSignIn } from "../../src/usecases/moderate/sign-in.ts";
+import { noMail } from "../../src/usecases/notify/plan-mail.ts";
 import { createOpenThread } from "../../src/usecases/publish/open-thread.ts";
 import { createDebtCollector } from "../../src/usecases/publish/settle-debts.ts";
 import type { OpenThread } from "../../src/usecases/visit/opened.ts";
@@ -151,6 +152,7 @@ export async function createTestWorld() {
     pages,
     feeds: { poll: () => Promise.reject(new Problem("upstream", "No feed is polled in this test.")) },
     outbox: recordingOutbox(told),
+    mails: noMail,
   };
   const world: World = { ...base, debts: createDebtCollector(base) };
   return { world, clock, store, told };

@@ -84,6 +84,10 @@ function shown(config: Config, name: ConfigKey): string {
       return config.posts ?? "by site";
     case "ANTIPHON_FEATURED":
       return config.featured === null ? "by site" : String(config.featured);
+    case "ANTIPHON_SMTP":
+      return config.mail === null ? "none: nothing is mailed" : withoutPasswords(config.mail.server);
+    case "ANTIPHON_MAIL_FROM":
+      return config.mail?.from ?? "none";
     case "ANTIPHON_SECURE_FETCH":
       return onOff(config.secureFetch);
     case "ANTIPHON_SECRET":

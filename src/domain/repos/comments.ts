@@ -43,5 +43,7 @@ export interface Comments extends Tellable<Comment> {
   byActor(actor: string, limit: number, after?: string | null): Promise<Comment[]>;
   /** Some of those that an older renderer rendered. */
   renderedBefore(renderer: number, limit: number): Promise<Comment[]>;
+  /** Whether its author hears of answers by mail; raises nothing, as no reader sees it. */
+  setNotify(id: string, notify: boolean): Promise<void>;
   setReactions(id: string, counts: ReactionCounts): Promise<void>;
 }

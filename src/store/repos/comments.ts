@@ -93,6 +93,9 @@ export function createComments(docs: Docs<Comment>): Comments {
     async forgetTold(id) {
       await docs.updateOne({ _id: id }, { $set: { told: null, toldInboxes: [], federate: false } });
     },
+    async setNotify(id, notify) {
+      await docs.updateOne({ _id: id }, { $set: { notify } });
+    },
     async setReactions(id, counts) {
       await docs.updateOne({ _id: id }, { $set: { counts } });
     },

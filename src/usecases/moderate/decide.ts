@@ -81,5 +81,6 @@ function changed(
     throw new Problem("conflict", "The comment cannot be moved there from where it is.");
   const debts: Debt[] = ["thread"];
   if (comment.told !== null || (comment.federate && isVisible(after))) debts.push("fediverse");
+  if (comment.state !== "published" && isVisible(after)) debts.push("mail");
   return { ...set, ...owing(comment, debts, now) };
 }

@@ -7,7 +7,7 @@ import { revokeQuotes } from "../receive/drop-quotes.ts";
 
 type Needs = Pick<
   World,
-  "comments" | "threads" | "sites" | "followers" | "reactions" | "walks" | "outbox" | "log" | "clock"
+  "comments" | "threads" | "sites" | "followers" | "reactions" | "walks" | "outbox" | "mails" | "log" | "clock"
 >;
 
 /** How long what is owed waits for more of its kind, unless somebody waits for it: one write then pays for all. */
@@ -22,8 +22,8 @@ const sweepAtOnce = 500;
 const updateEveryMs = 5 * 60_000;
 
 /**
- * Pays what documents owe: a comment raises its thread's revision and is told to the fediverse, a post is announced, a
- * follower is accepted. Everything here may be repeated, also by several nodes at once: activity ids come from id and
+ * Pays what documents owe: a comment raises its thread's revision and is told to the fediverse and by mail, a post is
+ * announced, a follower is accepted. Everything here may be repeated, also by several nodes at once: activity ids come from id and
  * version, jobs are unique. A write that turns out stale means that a newer change owes again and is settled by its own
  * notice; a fault leaves the debt to the sweep, and so does an Update that follows another one too soon.
  */
@@ -124,8 +124,10 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
       const due = comment.owed.includes("fediverse") ? federationDue(comment) : null;
       const later = isTooSoon(due, comment.told, world.clock.now());
       if (due && !later) await tellOfComment(world, comment, due);
+      if (comment.owed.includes("mail")) await world.mails.tellOf(comment);
       const paid = comment.owed.filter(
-        (debt) => (debt === "fediverse" && !later) || (debt === "thread" && raised.has(comment.thread)),
+        (debt) =>
+          debt === "mail" || (debt === "fediverse" && !later) || (debt === "thread" && raised.has(comment.thread)),
       );
       if (paid.length === 0) return;
       if (paid.length === comment.owed.length) settled.push(comment);

@@ -84,7 +84,7 @@ export function createReceiveReply(world: Needs) {
       toldInboxes: [],
       counts: { likes: 0, boosts: 0 },
       version: 1,
-      ...owing({ owed: [], owedSince: null }, ["thread"], now),
+      ...owing({ owed: [], owedSince: null }, parent?.notify ? ["thread", "mail"] : ["thread"], now),
     };
     if ((await world.comments.add(comment)) === "already") return { kind: "already", id: comment._id };
     world.debts.notice("comment", comment._id);

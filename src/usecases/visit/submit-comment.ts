@@ -1,5 +1,5 @@
 import { type Comment, isVisible, pathBelow } from "../../domain/comment.ts";
-import { owing } from "../../domain/debt.ts";
+import { type Debt, owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Site } from "../../domain/site.ts";
@@ -19,6 +19,8 @@ export interface Submission extends VisitorFields {
   text: string;
   /** The visitor agreed that it also goes to the fediverse. */
   federate: boolean;
+  /** The visitor wants to hear of answers by mail. */
+  notify: boolean;
   /** Keys of own comments that the browser kept: a visible one makes the visitor known. */
   keys: readonly string[];
   /** A random word of the page or form, so that a repeated send is stored once; null in a form that all readers share. */
@@ -31,7 +33,7 @@ export interface Submission extends VisitorFields {
  */
 export type Submitted = { kind: "published" | "held"; comment: Comment; editKey: string | null };
 
-type Needs = Pick<World, "comments" | "numbers" | "secrets" | "clock" | "ids" | "html" | "checks" | "debts">;
+type Needs = Pick<World, "comments" | "numbers" | "secrets" | "clock" | "ids" | "html" | "checks" | "debts" | "mails">;
 
 /**
  * Stores a visitor's comment, published or held as the checks say; the same words sent again are answered with what
@@ -46,6 +48,9 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
     const { visitor, faults } = readVisitor(world, input);
     const { text, fault } = readText(input.text);
     if (fault) faults["text"] = fault;
+    const notify = input.notify && world.mails.on;
+    if (notify && visitor.email === null)
+      faults["email"] ??= "Say where answers shall be mailed to, or take the tick away.";
     if (Object.keys(faults).length > 0)
       throw new Problem("invalid", Object.values(faults).join(" "), { fields: faults });
 
@@ -64,6 +69,9 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
     const now = world.clock.now();
     const state = verdict.kind === "publish" ? "published" : "held";
     const federate = input.federate && site.guests;
+    const debts: Debt[] = ["thread"];
+    if (federate && state === "published") debts.push("fediverse");
+    if ((notify || parent?.notify) && state === "published") debts.push("mail");
     const comment: Comment = {
       _id: id,
       number: await world.numbers.next(),
@@ -89,11 +97,8 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
       told: null,
       toldInboxes: [],
       counts: { likes: 0, boosts: 0 },
-      ...owing(
-        { owed: [], owedSince: null },
-        federate && state === "published" ? ["thread", "fediverse"] : ["thread"],
-        now,
-      ),
+      ...(notify ? { notify } : {}),
+      ...owing({ owed: [], owedSince: null }, debts, now),
       version: 1,
     };
     if ((await world.comments.add(comment)) === "already")

@@ -6,6 +6,7 @@ import { commentsContract } from "./repos/comments.ts";
 import { hostsContract } from "./repos/hosts.ts";
 import { jobsContract } from "./repos/jobs.ts";
 import { journalContract } from "./repos/journal.ts";
+import { mailContract } from "./repos/mail.ts";
 import { nodeContract } from "./repos/node.ts";
 import { peopleContract } from "./repos/people.ts";
 import { reactionsContract } from "./repos/reactions.ts";
@@ -24,6 +25,7 @@ const contracts = [
   peopleContract,
   reactionsContract,
   nodeContract,
+  mailContract,
   journalContract,
   tellingContract,
   movingContract,

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Comment } from "../../../src/domain/comment.ts";
 import type { Outbox } from "../../../src/domain/ports.ts";
 import { openStore, type Store } from "../../../src/store/open.ts";
+import { noMail } from "../../../src/usecases/notify/plan-mail.ts";
 import { createDebtCollector } from "../../../src/usecases/publish/settle-debts.ts";
 import { createTestClock } from "../../helpers/clock.ts";
 import { aComment } from "../../helpers/comment.ts";
@@ -15,7 +16,7 @@ describe("settle-debts", () => {
   let outbox: Outbox;
   const clock = createTestClock();
 
-  const collector = () => createDebtCollector({ ...store.repos, outbox, clock, log: silent });
+  const collector = () => createDebtCollector({ ...store.repos, outbox, mails: noMail, clock, log: silent });
   const owing = (given: Partial<Comment> & { _id: string }) =>
     aComment({ owed: ["thread", "fediverse"], owedSince: clock.now(), federate: true, ...given });
 
@@ -139,7 +140,7 @@ describe("settle-debts", () => {
       ...comments,
       get: async (id: string) => (away ? Promise.reject(new Error("away")) : comments.get(id)),
     };
-    const debts = createDebtCollector({ ...store.repos, comments: flaky, outbox, clock, log: silent });
+    const debts = createDebtCollector({ ...store.repos, comments: flaky, outbox, mails: noMail, clock, log: silent });
     debts.notice("comment", "c");
     await debts.settled("comment");
     away = false;
@@ -258,6 +259,7 @@ describe("settle-debts", () => {
         threads: failing(threads),
         sites: failing(sites),
         outbox: failing(telling),
+        mails: noMail,
         reactions: failing(reactions),
         ...{ followers, walks, clock, log: silent },
       });
@@ -265,7 +267,7 @@ describe("settle-debts", () => {
       await broken.settled();
 
       clock.advance(60_000);
-      await createDebtCollector({ ...store.repos, outbox: telling, clock, log: silent }).sweep();
+      await createDebtCollector({ ...store.repos, outbox: telling, mails: noMail, clock, log: silent }).sweep();
       expect([...queued], `cut at step ${cut}`).to.deep.equal([`create ${id} 1`]);
       expect(await comments.get(id), `cut at step ${cut}`).to.deep.include({ owed: [], told: { first: 1, last: 1 } });
       expect((await threads.get("thread"))?.counts.published).to.equal(cut);

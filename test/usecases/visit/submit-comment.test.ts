@@ -33,6 +33,7 @@ describe("submit-comment", () => {
     email: "",
     website: "",
     federate: false,
+    notify: false,
     address: "203.0.113.7",
     keys: [],
     draft: null,

@@ -1,0 +1,6 @@
+import type { Mailbox, MailboxState } from "../mailbox.ts";
+
+export interface Mailboxes {
+  get(id: string): Promise<Mailbox | null>;
+  set(id: string, state: MailboxState, now: Date): Promise<void>;
+}
