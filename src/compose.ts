@@ -192,6 +192,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       openThread,
       settings: {
         url: config.url,
+        lang: config.lang,
         trustProxy: config.trustProxy,
         federated: config.federates && !demo,
         demo,

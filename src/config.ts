@@ -5,6 +5,7 @@ import { isLoopback, isPublicOrigin } from "./config/reachable.ts";
 import { handleFor } from "./config/site-handle.ts";
 import { Problem } from "./domain/problem.ts";
 import type { ModerationMode, PostForm, UnlistedMode } from "./domain/site.ts";
+import type { Language } from "./i18n/languages.ts";
 
 /** How much is logged: this level and the graver ones. */
 export type LogLevel = "silent" | "error" | "warn" | "info" | "debug";
@@ -48,6 +49,8 @@ export interface Config {
   readonly featured: number | null;
   /** The mail server and the sender; null where nothing is mailed. */
   readonly mail: { readonly server: string; readonly from: string } | null;
+  /** What the node speaks where neither a page nor a reader says. */
+  readonly lang: Language;
   /** Whether posts and comments are handed out only to servers that sign for them. */
   readonly secureFetch: boolean;
   /** Null: kept in a key file beside the embedded store. */
@@ -116,6 +119,7 @@ function complete(values: Values, origins: Config["origins"]): Config {
       values.ANTIPHON_SMTP === undefined
         ? null
         : { server: values.ANTIPHON_SMTP, from: values.ANTIPHON_MAIL_FROM as string },
+    lang: values.ANTIPHON_LANG ?? "en",
     secureFetch: values.ANTIPHON_SECURE_FETCH ?? false,
     secret: values.ANTIPHON_SECRET ?? null,
     trustProxy: values.ANTIPHON_TRUST_PROXY ?? false,

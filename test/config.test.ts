@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { keys } from "../src/config/keys.ts";
 import { readConfig, type Variables } from "../src/config.ts";
 import { isProblem } from "../src/domain/problem.ts";
+import { inEnglish } from "../src/domain/sentence.ts";
 import { root } from "./helpers/sources.ts";
 
 describe("config", () => {
@@ -217,6 +218,6 @@ function faultsOf(environment: Variables): Record<string, string> {
     return {};
   } catch (error) {
     if (!isProblem(error, "invalid")) throw error;
-    return error.fields ?? {};
+    return Object.fromEntries(Object.entries(error.fields ?? {}).map(([name, said]) => [name, inEnglish(said)]));
   }
 }

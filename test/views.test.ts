@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { createTongues } from "../src/i18n/tongues.ts";
 import { createViews } from "../src/web/render.ts";
 import { root } from "./helpers/sources.ts";
 
@@ -12,6 +13,9 @@ const sources = names.map((name) => ({
 }));
 
 describe("views", () => {
+  const { render } = createViews();
+  const { english } = createTongues();
+
   it("escape everything but includes and the one sanitised field", () => {
     const unescaped = sources.flatMap(({ name, text }) =>
       [...text.matchAll(/<%-\s*([\s\S]*?)-?%>/g)].map((match) => ({ name, code: (match[1] as string).trim() })),
@@ -39,15 +43,13 @@ describe("views", () => {
   });
 
   it("escape what a stranger wrote", () => {
-    const { render } = createViews();
-    expect(render("thread/problem", { sentence: `<img src=x onerror="alert('1')">&` })).to.contain(
+    expect(render("thread/problem", { sentence: `<img src=x onerror="alert('1')">&` }, english)).to.contain(
       "&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;",
     );
   });
 
   it("hand an included view its own locals alone", () => {
-    const { render } = createViews();
     const tools = { number: 3, key: null, editHref: null, deleteHref: null, until: "" };
-    expect(render("thread/own", { held: [], tools: [tools], number: 99 })).to.contain('data-number="3"');
+    expect(render("thread/own", { held: [], tools: [tools], number: 99 }, english)).to.contain('data-number="3"');
   });
 });

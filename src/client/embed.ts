@@ -10,8 +10,6 @@ import { store } from "./store.ts";
   if (!script) return;
   const node = script.src.replace(/\/embed\.js.*$/, "");
   const tag = "antiphon-comments";
-  const lost = "Not sent: the server did not take it. Your text is still here, please try again.";
-
   function send(url: string, fields: Record<string, string>): Promise<Response> {
     const body = new URLSearchParams({ ...fields, format: "fragment", keys: store.get("keys") });
     return fetch(url, { method: "POST", body, credentials: "omit", headers: { Accept: "text/html" } });
@@ -37,9 +35,15 @@ import { store } from "./store.ts";
 
   function start(root: HTMLElement): void {
     const url = root.getAttribute("url") || pageAddress();
+    const lang = root.closest<HTMLElement>("[lang]")?.lang ?? "";
     let draft = randomWord();
     const find = <T extends HTMLElement>(selector: string) => root.querySelector<T>(selector);
     const mainForm = () => find<HTMLFormElement>("form[data-number]");
+
+    /** A sentence in the language of the thread, which the server sends along. */
+    function word(key: string): string {
+      return JSON.parse(find(".antiphon")?.dataset["words"] ?? "{}")[key] ?? "";
+    }
 
     function say(text: string): void {
       const status = find('[role="status"]');
@@ -56,7 +60,9 @@ import { store } from "./store.ts";
     }
 
     async function load(): Promise<void> {
-      const answer = await fetch(`${node}/fragment?url=${encodeURIComponent(url)}`, { credentials: "omit" });
+      const answer = await fetch(`${node}/fragment?url=${encodeURIComponent(url)}&lang=${encodeURIComponent(lang)}`, {
+        credentials: "omit",
+      });
       const html = await answer.text();
       await style();
       root.replaceChildren(parse(html));
@@ -71,7 +77,7 @@ import { store } from "./store.ts";
       const typed = store.get(`draft ${url}`);
       if (text && !text.value && typed) {
         text.value = typed;
-        say("What you had typed before is back in the form.");
+        say(word("restored"));
       }
       const home = store.get("home");
       const server = find<HTMLInputElement>('.an-home [name="server"]');
@@ -82,7 +88,7 @@ import { store } from "./store.ts";
       }
       if (location.hash.startsWith("#comment-")) find(`[id="${location.hash.slice(1)}"]`)?.scrollIntoView();
       if (!store.get("keys")) return;
-      const answer = await send(`${node}/own`, { url });
+      const answer = await send(`${node}/own`, { url, lang });
       if (!answer.ok) return;
       for (const mine of parse(await answer.text()).querySelectorAll<HTMLElement>("li.an-item, .an-tools")) {
         if (mine.matches("li")) place(mine);
@@ -115,7 +121,7 @@ import { store } from "./store.ts";
       const number = link?.dataset["number"] ?? "";
       form.dataset["number"] = field.value = number;
       heading.textContent = link
-        ? `${heading.dataset["answer"]} ${link.dataset["name"]}`
+        ? (heading.dataset["answer"] ?? "").replace("{name}", () => link.dataset["name"] ?? "")
         : (heading.dataset["new"] ?? "");
       if (cancel) cancel.hidden = !link;
       if (link) link.closest(".an-comment")?.after(form);
@@ -131,7 +137,7 @@ import { store } from "./store.ts";
       const reply = await send(link.href, { key: tools.dataset["key"] ?? "" }).catch(() => null);
       const drawn = reply && parse(await reply.text());
       const form = drawn?.querySelector("form");
-      if (!form) return say(drawn?.querySelector(".an-problem")?.textContent?.trim() || lost);
+      if (!form) return say(drawn?.querySelector(".an-problem")?.textContent?.trim() || word("lost"));
       tools.hidden = true;
       tools.after(form);
       form.querySelector<HTMLElement>("textarea, button")?.focus();
@@ -169,9 +175,9 @@ import { store } from "./store.ts";
           form.replaceWith(redrawn);
           redrawn.querySelector<HTMLElement>('[aria-invalid="true"], .an-problem, .an-preview')?.focus();
         } else if (reply.ok) await posted(form, shown, fields, reply.status);
-        else fault(form, shown.querySelector(".an-problem")?.textContent?.trim() || lost);
+        else fault(form, shown.querySelector(".an-problem")?.textContent?.trim() || word("lost"));
       } catch {
-        fault(form, lost);
+        fault(form, word("lost"));
       }
       for (const each of buttons) each.disabled = false;
     }
@@ -198,13 +204,7 @@ import { store } from "./store.ts";
         const field = mainForm()?.elements.namedItem(name) as HTMLInputElement | null;
         if (field && fields[name]) field.value = fields[name];
       }
-      say(
-        status === 204
-          ? "Deleted."
-          : status === 202
-            ? "Thank you. Your comment waits for review."
-            : "Your comment is posted.",
-      );
+      say(word(status === 204 ? "deleted" : status === 202 ? "held" : "posted"));
       const mine = item && find(`#${item.id}`);
       if (!mine) return;
       mine.classList.add("an-new");

@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import type { World } from "../domain/ports.ts";
+import { createTongues } from "../i18n/tongues.ts";
 import { createMailer } from "../notify/mailer.ts";
 import { createMailJobs } from "../usecases/notify/jobs.ts";
 import { createMails, noMail } from "../usecases/notify/plan-mail.ts";
@@ -10,6 +11,7 @@ import { createViews, type Render } from "../web/render.ts";
 export function createMail(world: Omit<World, "outbox" | "mails" | "debts">, config: Pick<Config, "mail" | "url">) {
   if (config.mail === null) return { mails: noMail, jobs: {} };
   const links = createLinks(config.url, world.secrets);
+  const { english } = createTongues();
   let views: Render | null = null;
   const mailer = createMailer({
     settings: config.mail,
@@ -19,7 +21,7 @@ export function createMail(world: Omit<World, "outbox" | "mails" | "debts">, con
     // Most starts write no letter, and the web has compiled views of its own by then.
     render(view, locals) {
       views ??= createViews().render;
-      return views(view, locals);
+      return views(view, locals, english);
     },
   });
   return { mails: createMails(world), jobs: createMailJobs(world, mailer) };

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { guestActorName, nodeActorName } from "../domain/site.ts";
+import { completeLanguages, draftLanguages } from "../i18n/languages.ts";
 
 const text = z.string().trim();
 
@@ -133,6 +134,7 @@ export const keys = {
     schema: text.regex(sender, "must be a mail address, or a name with one in angle brackets"),
     example: "Comments <comments@example.org>",
   },
+  ANTIPHON_LANG: { schema: word([...completeLanguages, ...draftLanguages]), example: "en" },
   ANTIPHON_SECURE_FETCH: { schema: flag, example: "off" },
   ANTIPHON_SECRET: {
     schema: text.min(32, "must have at least 32 characters that nobody can guess"),

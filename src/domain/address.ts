@@ -1,5 +1,6 @@
 import type { PageKey } from "./brand.ts";
 import { Problem } from "./problem.ts";
+import { sentence } from "./sentence.ts";
 import type { Site } from "./site.ts";
 
 const trackingKeys = /^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_hsenc|_hsmi|ref_src)$/i;
@@ -10,10 +11,10 @@ export function parseWebUrl(text: string): URL {
   try {
     url = new URL(text);
   } catch {
-    throw new Problem("invalid", `“${shorten(text)}” is not a web address.`);
+    throw new Problem("invalid", sentence("page.noAddress", { address: shorten(text) }));
   }
   if (url.protocol !== "https:" && url.protocol !== "http:") {
-    throw new Problem("invalid", `“${shorten(text)}” is not a web address: it must start with https:// or http://.`);
+    throw new Problem("invalid", sentence("page.otherScheme", { address: shorten(text) }));
   }
   return url;
 }

@@ -2,11 +2,13 @@ import type { Request, Response } from "express";
 import { displayName } from "../domain/author.ts";
 import { isVisible } from "../domain/comment.ts";
 import { Problem } from "../domain/problem.ts";
+import type { Words } from "../i18n/words.ts";
 import { readNumber } from "./comment-number.ts";
-import type { FormValues, FormView } from "./form-view.ts";
+import type { FormGiven, FormValues, FormView } from "./form-view.ts";
 import { field } from "./middleware/form-body.ts";
 import { markProblem, toProblem, wantsHtml } from "./problem-page.ts";
-import type { ThreadWishes, Web } from "./web.ts";
+import { askedLang, readersTags } from "./tongue.ts";
+import type { Web } from "./web.ts";
 
 /** How the client wants to be answered: a part of a page for our script, a page for a browser, JSON for a program. */
 export type Manner = "part" | "page" | "json";
@@ -43,34 +45,39 @@ export function typedDraft(req: Request): string | null {
   return /^[\w-]{16,64}$/.exec(field(req, "draft"))?.[0] ?? null;
 }
 
+/** Why the form is drawn again: to show how the text would look, or that it was not taken. */
+type Occasion = { preview: NonNullable<FormView["preview"]> } | { problem: Problem };
+
 /** Draws the form again with what was typed: below its thread where there is one, else beside the problem. */
-export async function redraw(
-  web: Web,
-  req: Request,
-  res: Response,
-  wishes: NonNullable<ThreadWishes["form"]>,
-): Promise<void> {
+export async function redraw(web: Web, req: Request, res: Response, occasion: Occasion): Promise<void> {
   const url = field(req, "url");
-  const values = typedValues(req);
-  const started = web.guard.startedBefore(field(req, "started"));
-  const draft = typedDraft(req) ?? web.world.ids.opaque();
-  const form: ThreadWishes["form"] = { values, started, draft, parent: await answeredIn(web, req), ...wishes };
   const opened = await web.openThread(url, { wait: false }).catch(() => null);
   res.set("Cache-Control", "private, no-store").type("html");
   if (!opened || opened.kind === "foreign") {
-    const sentence = wishes.problem ?? "";
+    const words = web.tongues.speak(...readersTags(req));
+    const sentence = "problem" in occasion ? words.said(occasion.problem.said) : "";
+    const top = web.top(words.t("kept.notPosted"));
     res.send(
       mannerOf(req) === "part"
-        ? web.render("thread/problem", { sentence })
-        : web.render("pages/kept", { ...web.top("Not posted"), sentence, text: values.text }),
+        ? web.render("thread/problem", { sentence }, words)
+        : web.render("pages/kept", { ...top, sentence, text: typedValues(req).text }, words),
     );
     return;
   }
   const { site } = opened;
   const thread = opened.kind === "thread" ? opened.thread : null;
   const address = thread?.page.url ?? url;
-  if (mannerOf(req) === "part") res.send(web.render("thread/form", web.viewForm(site, address, form)));
-  else res.send(await web.threadPage(site, thread, address, { form }));
+  const tongue = web.tongue(askedLang(req), site, thread);
+  const { words, links } = tongue;
+  const form: FormGiven = {
+    values: typedValues(req),
+    started: web.guard.startedBefore(field(req, "started")),
+    draft: typedDraft(req) ?? web.world.ids.opaque(),
+    parent: await answeredIn(web, req, words),
+    ...("problem" in occasion ? faultsIn(occasion.problem, words) : occasion),
+  };
+  if (mannerOf(req) === "part") res.send(web.render("thread/form", web.viewForm(links, site, address, form), words));
+  else res.send(await web.threadPage(tongue, site, thread, address, { form }));
 }
 
 /** Answers a problem of the form with the form itself and everything typed kept; programs get the problem as JSON. */
@@ -78,20 +85,24 @@ export async function redrawProblem(web: Web, req: Request, res: Response, error
   const problem = toProblem(error);
   if (problem.kind === "internal" || mannerOf(req) === "json") throw error;
   markProblem(res, problem);
-  const faults = problem.fields ?? {};
-  const named = Object.keys(faults).some((name) => name !== "parent");
-  const lost = "parent" in faults ? { parent: null } : {};
-  await redraw(web, req, res, {
-    faults,
-    problem: named ? "Not posted yet: please look at the marked fields." : problem.message,
-    ...lost,
-  });
+  await redraw(web, req, res, { problem });
 }
 
-async function answeredIn(web: Web, req: Request): Promise<FormView["parent"]> {
+/** What a problem changes in the form: sentences beside its fields, and one above; a lost parent is forgotten. */
+function faultsIn(problem: Problem, words: Words): FormGiven {
+  const fields = Object.entries(problem.fields ?? {});
+  const named = fields.some(([name]) => name !== "parent");
+  return {
+    faults: Object.fromEntries(fields.map(([name, said]) => [name, words.said(said)])),
+    problem: named ? words.t("form.marked") : words.said(problem.said),
+    ...(problem.fields && "parent" in problem.fields ? { parent: null } : {}),
+  };
+}
+
+async function answeredIn(web: Web, req: Request, { t }: Words): Promise<FormView["parent"]> {
   const number = readNumber(field(req, "parent"));
   const parent = number === null ? null : await web.world.comments.byNumber(number);
   return parent && isVisible(parent)
-    ? { number: parent.number, name: displayName(parent.author) || "Anonymous" }
+    ? { number: parent.number, name: displayName(parent.author) || t("comment.anonymous") }
     : null;
 }

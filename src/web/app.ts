@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from "express";
 import type { MediaProxy } from "../domain/media.ts";
 import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
+import { sentence } from "../domain/sentence.ts";
 import type { FindActor } from "../usecases/moderate/read-target.ts";
 import type { OpenThread } from "../usecases/visit/opened.ts";
 import type { FindWay } from "../usecases/visit/reply-from-home.ts";
@@ -75,8 +76,8 @@ export function createApp(parts: AppParts): Express {
   app.use("/login", formBody(), createLoginRoutes(web));
   app.use("/admin", formBody(), createAdminRoutes(web, { findActor: findActor ?? null, publish: publish ?? null }));
   app.use(() => {
-    throw new Problem("not-found", "There is nothing at this address.");
+    throw new Problem("not-found", sentence("page.nothing"));
   });
-  app.use(createProblemHandler(world.log, web.render, (title) => web.top(title)));
+  app.use(createProblemHandler(world.log, web));
   return app;
 }

@@ -10,6 +10,7 @@ import { createPaceKeeper, posting, previewing } from "./limits.ts";
 import { field } from "./middleware/form-body.ts";
 import { demandOrigin } from "./middleware/origins.ts";
 import { ownKeys, rememberKey } from "./own-keys.ts";
+import { askedLang } from "./tongue.ts";
 import type { Web } from "./web.ts";
 
 /** `POST /comments` and `POST /comments/preview`: the form of the page, with or without scripts. */
@@ -53,14 +54,12 @@ export function createCommentRoutes(web: Web): Router {
   async function answer(req: Request, res: Response, { kind, comment, editKey }: Submitted): Promise<void> {
     const thread = await web.world.threads.get(comment.thread);
     const url = thread?.page.url ?? field(req, "url");
+    const { words, links } = web.tongue(askedLang(req), await web.sites.get(comment.site), thread);
     res.set("Cache-Control", "private, no-store");
     switch (mannerOf(req)) {
       case "page":
         if (editKey) rememberKey(req, res, editKey, web.secure);
-        res.redirect(
-          303,
-          `${web.links.thread(url)}&said=${kind === "held" ? "held" : "posted"}#comment-${comment.number}`,
-        );
+        res.redirect(303, `${links.thread(url)}&said=${kind === "held" ? "held" : "posted"}#comment-${comment.number}`);
         return;
       case "json":
         res.status(kind === "held" ? 202 : 201).json({
@@ -74,13 +73,13 @@ export function createCommentRoutes(web: Web): Router {
       case "part": {
         const editableUntil = (editKey && keys.read(editKey)?.expiresAt) || comment.createdAt;
         const own = new Map(editKey ? [[comment._id, { comment, key: editKey, editableUntil }]] : []);
-        const context = { links: web.links, url, now: web.world.clock.now(), open: true, own, withKeys: true };
+        const context = { words, links, url, now: web.world.clock.now(), open: true, own, withKeys: true };
         const parent = comment.parent === null ? null : await web.world.comments.get(comment.parent);
         const view = viewComment(context, comment, false, parent?.number ?? null);
         res
           .status(kind === "held" ? 202 : 201)
           .type("html")
-          .send(web.render("thread/comment", view));
+          .send(web.render("thread/comment", view, words));
       }
     }
   }

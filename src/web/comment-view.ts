@@ -1,12 +1,12 @@
 import { displayName } from "../domain/author.ts";
 import { type Attachment, type Comment, untitledWarning } from "../domain/comment.ts";
 import type { Branch } from "../domain/tree.ts";
+import type { Moment, Words } from "../i18n/words.ts";
 import type { Own } from "../usecases/visit/read-thread.ts";
 import { viewWords, type WordsView, withPictures } from "./custom-emoji.ts";
 import type { FormView } from "./form-view.ts";
 import type { Links } from "./links.ts";
 import { type ReactionsView, viewReactions } from "./reactions-view.ts";
-import { type Moment, moment, timeOfDay } from "./time.ts";
 
 /** Buttons below a visitor's own comment; without links once the window has closed. */
 export interface ToolsView {
@@ -51,6 +51,7 @@ export interface CommentView {
 
 /** What a comment's view depends on besides the comment. */
 export interface CommentContext {
+  words: Words;
   links: Links;
   /** The address of the blog's page. */
   url: string;
@@ -79,16 +80,16 @@ export function viewComment(
   stub = false,
   parent: number | null = null,
 ): CommentView {
-  const { links, url } = context;
+  const { words, links, url } = context;
   const { author } = comment;
   const own = context.own?.get(comment._id);
   const held = own?.comment.state === "held";
-  const name = displayName(author) || "Anonymous";
+  const name = displayName(author) || words.t("comment.anonymous");
   const nameEmoji = author.kind === "remote" ? (author.emoji ?? []) : [];
   return {
     number: comment.number,
     parent,
-    stub: stub ? (comment.state === "removed" ? "This comment was deleted." : "This comment is not shown.") : null,
+    stub: stub ? words.t(comment.state === "removed" ? "comment.deleted" : "comment.hidden") : null,
     name,
     nameWords: viewWords(links, name, nameEmoji),
     handle: author.kind === "remote" ? author.handle : null,
@@ -96,18 +97,20 @@ export function viewComment(
     initial: initialOf(nameEmoji.reduce((text, one) => text.replaceAll(one.text, ""), name)),
     hue: hueOf(author.kind === "remote" ? author.id : `${name} ${author.hash}`),
     permalink: links.comment(url, comment.number),
-    time: moment(comment.createdAt),
-    edited: comment.editedAt ? moment(comment.editedAt) : null,
+    time: words.moment(comment.createdAt),
+    edited: comment.editedAt ? words.moment(comment.editedAt) : null,
     held,
     quiet: comment.unlisted === true || (author.kind === "remote" && author.unsearchable === true),
-    warning: viewWarning(links, comment),
+    warning: viewWarning(context, comment),
     lang: comment.lang,
     html: withPictures(links, comment.html, comment.emoji),
-    attachments: comment.attachments.filter(({ url: address }) => webUrl(address)).map(viewAttachment),
+    attachments: comment.attachments
+      .filter(({ url: address }) => webUrl(address))
+      .map((attachment) => viewAttachment(words, attachment)),
     replyHref: context.open && !held ? links.thread(url, comment.number) : null,
     homeHref: context.open && context.federated && links.voice(comment) ? links.fromHome(url, comment.number) : null,
     original: viewOriginal(comment.remote),
-    reactions: viewReactions(links, comment.counts),
+    reactions: viewReactions(context, comment.counts),
     own: own ? viewTools(context, own) : null,
     form: context.form?.parent?.number === comment.number ? context.form : null,
     replies: [],
@@ -115,7 +118,7 @@ export function viewComment(
 }
 
 /** The buttons of an own comment; none when its window has closed. */
-export function viewTools(context: Pick<CommentContext, "links" | "now" | "withKeys">, own: Own): ToolsView {
+export function viewTools(context: Pick<CommentContext, "words" | "links" | "now" | "withKeys">, own: Own): ToolsView {
   const open = own.editableUntil > context.now;
   const { number } = own.comment;
   return {
@@ -123,19 +126,29 @@ export function viewTools(context: Pick<CommentContext, "links" | "now" | "withK
     key: context.withKeys ? own.key : null,
     editHref: open ? context.links.edit(number) : null,
     deleteHref: open ? context.links.remove(number) : null,
-    until: timeOfDay(own.editableUntil),
+    until: context.words.timeOfDay(own.editableUntil),
   };
 }
 
-function viewWarning(links: Links, { warning, emoji }: Comment): WordsView | null {
+function viewWarning(
+  { words, links }: Pick<CommentContext, "words" | "links">,
+  { warning, emoji }: Comment,
+): WordsView | null {
   if (warning === null) return null;
-  return viewWords(links, warning === untitledWarning ? "Content warning" : warning, emoji);
+  return viewWords(links, warning === untitledWarning ? words.t("comment.warning") : warning, emoji);
 }
 
-function viewAttachment({ url, mediaType, alt, sensitive }: Attachment): { url: string; label: string } {
-  const kind = { image: "Picture", video: "Video", audio: "Sound" }[mediaType.split("/")[0] ?? ""] ?? "File";
-  const named = sensitive ? `${kind} (sensitive)` : kind;
-  return { url, label: alt ? `${named}: ${alt.length > 120 ? `${alt.slice(0, 119)}…` : alt}` : named };
+const kinds: Record<string, "comment.image" | "comment.video" | "comment.audio"> = {
+  image: "comment.image",
+  video: "comment.video",
+  audio: "comment.audio",
+};
+
+function viewAttachment({ t }: Words, { url, mediaType, alt, sensitive }: Attachment): { url: string; label: string } {
+  const kind = t(kinds[mediaType.split("/")[0] ?? ""] ?? "comment.file");
+  const named = sensitive ? t("comment.sensitive", { kind }) : kind;
+  const text = alt.length > 120 ? `${alt.slice(0, 119)}…` : alt;
+  return { url, label: text ? t("comment.described", { kind: named, text }) : named };
 }
 
 function initialOf(name: string): string {

@@ -1,5 +1,6 @@
 import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
+import { sentence } from "../domain/sentence.ts";
 
 const purpose = "form started";
 const shortestMs = 3_000;
@@ -35,20 +36,14 @@ export function createFormGuard(world: Pick<World, "secrets" | "clock">): FormGu
     startedBefore: (word) => (ageOf(word) === null ? started() : word),
     check(fields) {
       if (fields.subject !== "") {
-        throw new Problem(
-          "invalid",
-          "A field that is not meant for people was filled in, perhaps by the browser. Please send it again.",
-        );
+        throw new Problem("invalid", sentence("refused.filled"));
       }
       const age = ageOf(fields.started);
       if (age === null) {
-        throw new Problem("invalid", "The form is too old to be used. Your text is kept below: please send it again.");
+        throw new Problem("invalid", sentence("refused.old"));
       }
       if (age < shortestMs) {
-        throw new Problem(
-          "invalid",
-          "That was faster than people write. Your text is kept below: please send it again.",
-        );
+        throw new Problem("invalid", sentence("refused.fast"));
       }
     },
   };

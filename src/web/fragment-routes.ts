@@ -1,5 +1,7 @@
 import type { Request, RequestHandler } from "express";
 import { Problem } from "../domain/problem.ts";
+import { sentence } from "../domain/sentence.ts";
+import { acceptedTags } from "../i18n/languages.ts";
 import { markProblem, toProblem } from "./problem-page.ts";
 import { sendReady } from "./ready-page.ts";
 import type { Web } from "./web.ts";
@@ -8,7 +10,7 @@ import type { Web } from "./web.ts";
 export function demandUrl(text: string): string {
   if (text === "")
     throw new Problem("invalid", "Say which page is meant: add ?url= and the address of the blog's page.");
-  if (text.length > 2000) throw new Problem("invalid", "The address of the page is too long.");
+  if (text.length > 2000) throw new Problem("invalid", sentence("page.longAddress"));
   return text;
 }
 
@@ -17,7 +19,7 @@ export function demandUrl(text: string): string {
  * it stands in front of everything else. Its problems are fragments too, readable from any page, as they are meant for
  * the person who sets a blog up.
  */
-export function createFragmentRoute(web: Pick<Web, "pages" | "render" | "world">): RequestHandler {
+export function createFragmentRoute(web: Pick<Web, "pages" | "render" | "tongues" | "world">): RequestHandler {
   return (req, res) => {
     const ready = web.pages.fresh(req.url);
     if (ready) return sendReady(req, res, ready);
@@ -28,16 +30,18 @@ export function createFragmentRoute(web: Pick<Web, "pages" | "render" | "world">
         if (problem.kind === "internal") web.world.log.error({ error: problem.cause }, problem.message);
         markProblem(res, problem);
         res.set("Access-Control-Allow-Origin", "*");
-        res.type("html").send(web.render("thread/problem", { sentence: problem.message }));
+        const words = web.tongues.speak(parameter(req.url, "lang"), ...acceptedTags(req.get("accept-language") ?? ""));
+        res.type("html").send(web.render("thread/problem", { sentence: words.said(problem.said) }, words));
       },
     );
   };
 
   async function answer(req: Request) {
-    return web.pages.read("fragment", req.url, demandUrl(parameter(req.url)));
+    const address = demandUrl(parameter(req.url, "url"));
+    return web.pages.read("fragment", req.url, { address, lang: parameter(req.url, "lang") });
   }
 }
 
-function parameter(url: string): string {
-  return new URLSearchParams(url.slice(url.indexOf("?") + 1)).get("url") ?? "";
+function parameter(url: string, name: string): string {
+  return new URLSearchParams(url.slice(url.indexOf("?") + 1)).get(name) ?? "";
 }

@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from "express";
 import { originOf } from "../domain/address.ts";
 import { displayName } from "../domain/author.ts";
 import { isProblem, Problem } from "../domain/problem.ts";
+import { sentence } from "../domain/sentence.ts";
 import {
   type FindWay,
   findAnswered,
@@ -19,6 +20,7 @@ import { field, formBody, query } from "./middleware/form-body.ts";
 import { demandOrigin } from "./middleware/origins.ts";
 import { markProblem } from "./problem-page.ts";
 import { foreignAddress } from "./thread-pages.ts";
+import { askedLang, type Tongue } from "./tongue.ts";
 import type { Web } from "./web.ts";
 
 /** What a reader wants to answer, and where it is on the fediverse. */
@@ -30,16 +32,14 @@ interface Wanted {
   /** Who wrote it; null for the post. */
   name: string | null;
   title: string;
+  tongue: Tongue;
 }
 
 const looking: Pace = { name: "from home", max: 10, seconds: 60 };
 const cookieName = "antiphon_home";
 const keptSeconds = 365 * 24 * 3600;
 
-const reasons: Record<Exclude<Way["kind"], "open">, (host: string) => string> = {
-  none: (host) => `${host} offers no address that opens a reply.`,
-  away: (host) => `${host} does not answer as a server of the fediverse. Is its name right?`,
-};
+const reasons = { none: "fediverse.none", away: "fediverse.away" } as const;
 
 /**
  * `/from-home`: helps a reader to answer from their own server. GET shows the form, POST asks that server for the way,
@@ -50,7 +50,7 @@ export function createFromHomeRoutes(web: Web, findWay: FindWay): Router {
   const router = Router();
 
   router.get("/from-home", async (req, res) => {
-    const wanted = await want(query(req, "url"), query(req, "comment"));
+    const wanted = await want(req, query(req, "url"), query(req, "comment"));
     const remembered = rememberedHome(req);
     draw(res, wanted, { server: remembered, remember: remembered !== "" });
   });
@@ -58,7 +58,7 @@ export function createFromHomeRoutes(web: Web, findWay: FindWay): Router {
   router.post("/from-home", formBody(), async (req, res) => {
     const origins = (await web.sites.all()).map(originOf);
     demandOrigin(req, [web.links.node, ...origins]);
-    const wanted = await want(field(req, "url"), field(req, "comment"));
+    const wanted = await want(req, field(req, "url"), field(req, "comment"));
     const server = field(req, "server");
     const remember = field(req, "remember") === "yes";
     try {
@@ -69,47 +69,51 @@ export function createFromHomeRoutes(web: Web, findWay: FindWay): Router {
     } catch (error) {
       if (!isProblem(error, "invalid", "forbidden", "rate-limited")) throw error;
       markProblem(res, error);
-      draw(res, wanted, { server, remember, problem: error.message });
+      draw(res, wanted, { server, remember, problem: wanted.tongue.words.said(error.said) });
     }
   });
 
-  async function want(address: string, comment: string): Promise<Wanted> {
+  async function want(req: Request, address: string, comment: string): Promise<Wanted> {
     const opened = await web.openThread(demandUrl(address), { wait: false });
     if (opened.kind === "foreign") throw foreignAddress(address);
     if (opened.kind === "pending" || !web.settings.federated || opened.thread.announcement === "withdrawn") {
-      throw new Problem("not-found", "This post cannot be answered from the fediverse.");
+      throw new Problem("not-found", sentence("page.notOnFediverse"));
     }
-    const { thread } = opened;
+    const { thread, site } = opened;
+    const tongue = web.tongue(askedLang(req), site, thread);
     const answered = await findAnswered(web.world, thread, comment === "" ? null : readNumber(comment));
     const voice = answered && web.links.voice(answered);
     return {
       url: thread.page.url,
       comment: voice ? answered.number : null,
       address: voice ?? web.links.post(thread),
-      name: voice ? displayName(answered.author) || "Anonymous" : null,
+      name: voice ? displayName(answered.author) || tongue.words.t("comment.anonymous") : null,
       title: thread.page.title || thread.page.url,
+      tongue,
     };
   }
 
   function draw(res: Response, wanted: Wanted, given: { server: string; remember: boolean; problem?: string }): void {
-    const form = viewHomeForm(web.links, wanted.url, { ...given, comment: wanted.comment, newTab: false });
-    page(res, "pages/from-home", "Reply from your own server", wanted, { form });
+    const form = viewHomeForm(wanted.tongue.links, wanted.url, { ...given, comment: wanted.comment, newTab: false });
+    page(res, "pages/from-home", wanted.tongue.words.t("fediverse.summary"), wanted, { form });
   }
 
   function show(res: Response, wanted: Wanted, { host }: Home, way: Way): void {
     const onward = way.kind === "open" ? { url: way.url, host: new URL(way.url).host } : null;
-    const reason = way.kind === "open" ? null : reasons[way.kind](host);
-    page(res, "pages/onward", `Reply from ${host}`, wanted, { onward, reason, again: againHref(wanted) });
+    const { t } = wanted.tongue.words;
+    const reason = way.kind === "open" ? null : t(reasons[way.kind], { host });
+    page(res, "pages/onward", t("fediverse.from", { host }), wanted, { onward, reason, again: againHref(wanted) });
   }
 
   function page(res: Response, view: string, title: string, wanted: Wanted, more: object): void {
-    const back = wanted.comment === null ? web.links.thread(wanted.url) : web.links.comment(wanted.url, wanted.comment);
-    const html = web.render(view, { ...web.top(title), wanted, back, ...more });
-    res.set("Cache-Control", "private, no-store").type("html").send(html);
+    const { words, links } = wanted.tongue;
+    const back = wanted.comment === null ? links.thread(wanted.url) : links.comment(wanted.url, wanted.comment);
+    const html = web.render(view, { ...web.top(title), wanted, back, ...more }, words);
+    res.set({ "Cache-Control": "private, no-store", "Content-Language": words.lang }).type("html").send(html);
   }
 
-  function againHref({ url, comment }: Wanted): string {
-    return web.links.fromHome(url, comment ?? undefined);
+  function againHref({ url, comment, tongue }: Wanted): string {
+    return tongue.links.fromHome(url, comment ?? undefined);
   }
 
   function keepHome(res: Response, home: Home | null): void {

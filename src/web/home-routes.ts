@@ -1,5 +1,6 @@
 import { type Request, Router } from "express";
 import { createDoctorWord, doctorHeader, type Seen } from "../usecases/operate/doctor-word.ts";
+import { readersTags } from "./tongue.ts";
 import type { Web } from "./web.ts";
 
 /** `/`, which says what this node is, and `/healthz`, which says whether it can read its store, and to the operator how a request came. */
@@ -7,7 +8,8 @@ export function createHomeRoutes(web: Web): Router {
   const router = Router();
   const doctor = createDoctorWord(web.world);
 
-  router.get("/", async (_req, res) => {
+  router.get("/", async (req, res) => {
+    const words = web.tongues.speak(...readersTags(req));
     const sites = await web.sites.all();
     const blogs = await Promise.all(
       sites.map(async (site) => ({
@@ -18,10 +20,9 @@ export function createHomeRoutes(web: Web): Router {
       })),
     );
     const { demo, url, federated } = web.settings;
-    res.set("Cache-Control", "no-cache").type("html");
-    res.send(
-      web.render("pages/home", { ...web.top("Antiphon"), blogs, demo, federated, node: url, host: new URL(url).host }),
-    );
+    res.set({ "Cache-Control": "no-cache", "Content-Language": words.lang }).vary("Accept-Language").type("html");
+    const told = { blogs, demo, federated, node: url, host: new URL(url).host };
+    res.send(web.render("pages/home", { ...web.top("Antiphon"), ...told }, words));
   });
 
   router.get("/healthz", async (req, res) => {

@@ -1,6 +1,7 @@
 import type { Request } from "express";
 import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
+import { sentence } from "../domain/sentence.ts";
 import { networkPrefix } from "../usecases/visit/visitor.ts";
 
 /** How often somebody may do something. */
@@ -20,13 +21,7 @@ export function createPaceKeeper(world: Pick<World, "limits" | "secrets" | "cloc
     const who = world.secrets.sign("pace", networkPrefix(req.ip ?? ""));
     const taken = await world.limits.take(`${pace.name} ${who}`, pace.max, pace.seconds, world.clock.now());
     if (taken.ok) return;
-    const minutes = Math.ceil(taken.retryAfter / 60);
-    throw new Problem(
-      "rate-limited",
-      `That was a lot at once from your network. Please wait ${minutes} min and try again.`,
-      {
-        retryAfter: taken.retryAfter,
-      },
-    );
+    const { retryAfter } = taken;
+    throw new Problem("rate-limited", sentence("refused.pace", { count: Math.ceil(retryAfter / 60) }), { retryAfter });
   };
 }

@@ -26,23 +26,25 @@ export interface Links {
   handle(site: Pick<Site, "handle" | "handleDomain">): string;
 }
 
-/** Links of a node at the given public address. */
-export function createLinks(node: string, secrets: Pick<Secrets, "sign">): Links {
+/** Links of a node at the given public address; those that lead to pages for readers ask for the language, if one is given. */
+export function createLinks(node: string, secrets: Pick<Secrets, "sign">, lang: string | null = null): Links {
   const host = new URL(node).host;
-  const thread = (url: string) => `${node}/thread?url=${encodeURIComponent(url)}`;
+  const spoken = (sign: "?" | "&") => (lang === null ? "" : `${sign}lang=${lang}`);
+  const thread = (url: string) => `${node}/thread?url=${encodeURIComponent(url)}${spoken("&")}`;
   return {
     node,
     thread: (url, reply) => (reply === undefined ? thread(url) : `${thread(url)}&reply=${reply}#antiphon-form`),
     comment: (url, number) => `${thread(url)}#comment-${number}`,
-    edit: (number) => `${node}/comments/${number}/edit`,
-    remove: (number) => `${node}/comments/${number}/delete`,
+    edit: (number) => `${node}/comments/${number}/edit${spoken("?")}`,
+    remove: (number) => `${node}/comments/${number}/delete${spoken("?")}`,
     emoji: (address) => `${node}/media/${mediaToken(secrets, { kind: "emoji", address })}`,
     post: ({ noteId }) => `${node}/ap/posts/${noteId}`,
     voice: ({ _id, remote, federate, told }) =>
       remote?.id ?? (federate && told !== null ? `${node}/ap/comments/${_id}` : null),
     fromHome(url, comment) {
-      const query = url === undefined ? "" : `?url=${encodeURIComponent(url)}`;
-      return `${node}/from-home${query}${comment === undefined ? "" : `&comment=${comment}`}`;
+      if (url === undefined) return `${node}/from-home`;
+      const query = `?url=${encodeURIComponent(url)}${comment === undefined ? "" : `&comment=${comment}`}`;
+      return `${node}/from-home${query}${spoken("&")}`;
     },
     confirmMail: (key) => withKey(`${node}/mail/confirm`, key),
     stopMail: (key) => withKey(`${node}/mail/stop`, key),

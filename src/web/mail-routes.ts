@@ -66,7 +66,7 @@ export function createMailRoutes(web: Web): Router {
   async function draw(res: Response, key: string, title: string, sentence: string, choices: Choice[]): Promise<void> {
     const { blog, page } = await standing(key);
     const heading = blog ? `${title} from ${blog}` : title;
-    const html = web.render("pages/mail", { ...web.top(heading), page, sentence, choices, key });
+    const html = web.render("pages/mail", { ...web.top(heading), page, sentence, choices, key }, web.tongues.english);
     res.set("Cache-Control", "private, no-store").type("html").send(html);
   }
 

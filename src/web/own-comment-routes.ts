@@ -2,6 +2,8 @@ import { type Request, type Response, Router } from "express";
 import { originOf } from "../domain/address.ts";
 import type { Comment } from "../domain/comment.ts";
 import { Problem } from "../domain/problem.ts";
+import { sentence } from "../domain/sentence.ts";
+import type { Words } from "../i18n/words.ts";
 import { createEditKeys } from "../usecases/visit/edit-key.ts";
 import { createEditOwnComment } from "../usecases/visit/edit-own-comment.ts";
 import { createOwnComment } from "../usecases/visit/own-comment.ts";
@@ -14,7 +16,7 @@ import { field } from "./middleware/form-body.ts";
 import { demandOrigin } from "./middleware/origins.ts";
 import { keyFor } from "./own-keys.ts";
 import { markProblem, toProblem } from "./problem-page.ts";
-import { timeOfDay } from "./time.ts";
+import { askedLang, readersTags, type Tongue } from "./tongue.ts";
 import type { Web } from "./web.ts";
 
 /**
@@ -53,7 +55,7 @@ export function createOwnCommentRoutes(web: Web): Router {
       markProblem(res, problem);
       return problem;
     });
-    if (edited instanceof Problem) return drawEdit(req, res, comment, key, text, edited.message);
+    if (edited instanceof Problem) return drawEdit(req, res, comment, key, text, edited);
     web.pages.forget();
     await answer(req, res, edited.comment, key, edited.kind === "held" ? "held" : "edited");
   });
@@ -68,14 +70,15 @@ export function createOwnCommentRoutes(web: Web): Router {
     if (mannerOf(req) !== "json" && !hasField(req, "sure")) return drawDelete(req, res, comment, key);
     await remove({ number: comment.number, key });
     web.pages.forget();
-    if (mannerOf(req) === "page") res.redirect(303, `${web.links.thread(await pageOf(comment))}&said=deleted`);
-    else res.status(204).end();
+    if (mannerOf(req) !== "page") return void res.status(204).end();
+    const { url, links } = await placeOf(req, comment);
+    res.redirect(303, `${links.thread(url)}&said=deleted`);
   });
 
   /** The comment of the address and the key that opens it. Throws as `createOwnComment` does. */
   async function demandOwn(req: Request): Promise<{ comment: Comment; key: string }> {
     const number = readNumber(req.params["number"] as string);
-    if (number === null) throw new Problem("not-found", "There is nothing at this address.");
+    if (number === null) throw new Problem("not-found", sentence("page.nothing"));
     const found = await world.comments.byNumber(number);
     if (req.method === "POST") {
       const site = found && (await web.sites.get(found.site));
@@ -91,8 +94,9 @@ export function createOwnCommentRoutes(web: Web): Router {
     const text = field(req, "text");
     if (text === "" || problem.kind === "internal" || mannerOf(req) !== "page") throw error;
     markProblem(res, problem);
-    const view = { ...web.top("Not changed"), title: "Not changed", sentence: problem.message, text };
-    res.type("html").send(web.render("pages/kept", view));
+    const words = web.tongues.speak(...readersTags(req));
+    const view = { ...web.top(words.t("kept.notChanged")), sentence: words.said(problem.said), text };
+    res.type("html").send(web.render("pages/kept", view, words));
     return null;
   }
 
@@ -102,54 +106,59 @@ export function createOwnCommentRoutes(web: Web): Router {
     comment: Comment,
     key: string,
     text: string,
-    problem: string | null = null,
+    problem: Problem | null = null,
   ) {
     const { number } = comment;
-    const until = timeOfDay(keys.read(key)?.expiresAt ?? comment.createdAt);
-    const cancelHref = web.links.comment(await pageOf(comment), number);
-    draw(req, res, "comments/edit", "Edit your comment", {
+    const { url, words, links } = await placeOf(req, comment);
+    const until = words.timeOfDay(keys.read(key)?.expiresAt ?? comment.createdAt);
+    draw(req, res, "comments/edit", words.t("edit.title"), words, {
       number,
       key,
       text,
-      problem,
+      problem: problem && words.said(problem.said),
       until,
-      cancelHref,
-      action: web.links.edit(number),
+      cancelHref: links.comment(url, number),
+      action: links.edit(number),
     });
   }
 
   async function drawDelete(req: Request, res: Response, comment: Comment, key: string) {
-    const cancelHref = web.links.comment(await pageOf(comment), comment.number);
-    draw(req, res, "comments/delete", "Delete your comment", {
+    const { url, words, links } = await placeOf(req, comment);
+    draw(req, res, "comments/delete", words.t("delete.title"), words, {
       key,
-      cancelHref,
+      cancelHref: links.comment(url, comment.number),
       comment: { html: comment.html, lang: comment.lang },
-      action: web.links.remove(comment.number),
+      action: links.remove(comment.number),
     });
   }
 
-  function draw(req: Request, res: Response, view: string, title: string, given: object): void {
+  function draw(req: Request, res: Response, view: string, title: string, words: Words, given: object): void {
     const alone = mannerOf(req) !== "part";
     const form = { ...given, alone };
-    res.type("html").send(alone ? web.render("pages/own", { ...web.top(title), view, form }) : web.render(view, form));
+    const page = { ...web.top(title), view, form };
+    res.set("Content-Language", words.lang).type("html");
+    res.send(alone ? web.render("pages/own", page, words) : web.render(view, form, words));
   }
 
   async function answer(req: Request, res: Response, comment: Comment, key: string, said: string): Promise<void> {
-    const url = await pageOf(comment);
+    const { url, words, links } = await placeOf(req, comment);
     if (mannerOf(req) === "page")
-      return res.redirect(303, `${web.links.thread(url)}&said=${said}#comment-${comment.number}`);
+      return res.redirect(303, `${links.thread(url)}&said=${said}#comment-${comment.number}`);
     if (mannerOf(req) === "json")
       return void res.json({ number: comment.number, state: comment.state, html: comment.html });
     const own = new Map([
       [comment._id, { comment, key, editableUntil: keys.read(key)?.expiresAt ?? comment.createdAt }],
     ]);
-    const context = { links: web.links, url, now: world.clock.now(), open: true, own, withKeys: true };
+    const context = { words, links, url, now: world.clock.now(), open: true, own, withKeys: true };
     const parent = comment.parent === null ? null : await world.comments.get(comment.parent);
-    res.type("html").send(web.render("thread/comment", viewComment(context, comment, false, parent?.number ?? null)));
+    const view = viewComment(context, comment, false, parent?.number ?? null);
+    res.type("html").send(web.render("thread/comment", view, words));
   }
 
-  async function pageOf(comment: Comment): Promise<string> {
-    return (await world.threads.get(comment.thread))?.page.url ?? "";
+  /** The blog's page of a comment, and how it speaks to its reader. */
+  async function placeOf(req: Request, comment: Comment): Promise<Tongue & { url: string }> {
+    const [thread, site] = await Promise.all([world.threads.get(comment.thread), web.sites.get(comment.site)]);
+    return { url: thread?.page.url ?? "", ...web.tongue(askedLang(req), site, thread) };
   }
 
   return router;

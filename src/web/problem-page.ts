@@ -2,9 +2,12 @@ import { STATUS_CODES } from "node:http";
 import type { ErrorRequestHandler, Request, Response } from "express";
 import type { Log } from "../domain/ports.ts";
 import { isProblem, Problem, type ProblemKind } from "../domain/problem.ts";
+import { sentence } from "../domain/sentence.ts";
+import type { Tongues } from "../i18n/tongues.ts";
 import { field } from "./middleware/form-body.ts";
 import type { PageTop } from "./page.ts";
 import type { Render } from "./render.ts";
+import { readersTags } from "./tongue.ts";
 
 /** The one table from kinds of problems to HTTP statuses. */
 export const statusOf = {
@@ -22,23 +25,18 @@ export const statusOf = {
   internal: 500,
 } satisfies Record<ProblemKind, number>;
 
-const internalSentence = "Something went wrong on this server. Nothing you did; the details are in its log.";
-
 /** Turns whatever was thrown into a Problem: those of the body parser are named, everything unknown is `internal`. */
 export function toProblem(error: unknown): Problem {
   if (isProblem(error)) return error;
   const type = typeof error === "object" && error !== null && "type" in error ? error.type : undefined;
-  if (type === "entity.too.large")
-    return new Problem("too-large", "That is too much text to be sent at once. Shorten it, please.");
+  if (type === "entity.too.large") return new Problem("too-large", sentence("refused.tooMuch"));
   if (type === "encoding.unsupported" || type === "charset.unsupported") {
-    return new Problem("unsupported", "The form was sent in an encoding that cannot be read. Send it as UTF-8.");
+    return new Problem("unsupported", sentence("refused.encoding"));
   }
   if (typeof type === "string" || error instanceof URIError || isClientFault(error)) {
-    return new Problem("invalid", "The request could not be read; it may have been cut off. Please try again.", {
-      cause: error,
-    });
+    return new Problem("invalid", sentence("refused.unreadable"), { cause: error });
   }
-  return new Problem("internal", internalSentence, { cause: error });
+  return new Problem("internal", sentence("server.fault"), { cause: error });
 }
 
 /** What the framework and its body parser blame on the request, such as a body that is not compressed as it says. */
@@ -60,7 +58,10 @@ export function wantsHtml(req: Request): boolean {
 }
 
 /** Answers every problem of the room: a page for browsers, RFC 9457 `application/problem+json` for the rest; logs once. */
-export function createProblemHandler(log: Log, render: Render, top: (title: string) => PageTop): ErrorRequestHandler {
+export function createProblemHandler(
+  log: Log,
+  { render, top, tongues }: { render: Render; top: (title: string) => PageTop; tongues: Tongues },
+): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const problem = toProblem(error);
     const status = statusOf[problem.kind];
@@ -70,22 +71,25 @@ export function createProblemHandler(log: Log, render: Render, top: (title: stri
       next(error);
       return;
     }
-    const title = STATUS_CODES[status] ?? "Problem";
-    const detail = problem.kind === "internal" ? internalSentence : problem.message;
+    const told = problem.kind === "internal" ? sentence("server.fault") : problem.said;
     markProblem(res, problem);
-    if (field(req, "format") === "fragment") {
-      res.type("html").send(render("thread/problem", { sentence: detail }));
+    const isPart = field(req, "format") === "fragment";
+    if (isPart || wantsHtml(req)) {
+      const words = tongues.speak(...readersTags(req));
+      const page = { ...top(words.t(`kind.${problem.kind}`)), status, detail: words.said(told), id };
+      res.set("Content-Language", words.lang).type("html");
+      res.send(
+        isPart ? render("thread/problem", { sentence: page.detail }, words) : render("pages/problem", page, words),
+      );
       return;
     }
-    if (wantsHtml(req)) {
-      res.type("html").send(render("pages/problem", { ...top(title), status, title, detail, id }));
-      return;
-    }
+    const detail = problem.kind === "internal" ? tongues.english.said(told) : problem.message;
     const errors =
-      problem.fields && Object.entries(problem.fields).map(([field, sentence]) => ({ field, detail: sentence }));
+      problem.fields &&
+      Object.entries(problem.fields).map(([field, said]) => ({ field, detail: tongues.english.said(said) }));
     const body = {
       type: problem.type ?? "about:blank",
-      title,
+      title: STATUS_CODES[status] ?? "Problem",
       status,
       detail,
       instance: id ? `urn:request:${id}` : undefined,

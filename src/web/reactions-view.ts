@@ -1,4 +1,5 @@
 import type { ReactionCounts } from "../domain/comment.ts";
+import type { Words } from "../i18n/words.ts";
 import type { Links } from "./links.ts";
 
 /** The locals of `thread/reactions`. */
@@ -14,34 +15,27 @@ export interface ReactionsView {
 
 /** Reactions as they are shown; null when there are none. A like that carries an emoji is shown by that alone. */
 export function viewReactions(
-  links: Pick<Links, "emoji">,
+  { words, links }: { words: Words; links: Pick<Links, "emoji"> },
   counts: ReactionCounts,
   where: string | null = null,
 ): ReactionsView | null {
   const { likes, boosts, dislikes = 0, quotes = 0, emojiLikes = 0, emoji = [], moreEmoji = 0 } = counts;
-  const parts = [
-    count(Math.max(0, likes - emojiLikes), "like"),
-    count(dislikes, "dislike"),
-    count(boosts, "boost"),
-    quotes > 0 ? `quoted by ${number(quotes)}` : null,
-  ].filter((part) => part !== null);
+  const counted = [
+    ["reactions.likes", Math.max(0, likes - emojiLikes)],
+    ["reactions.dislikes", dislikes],
+    ["reactions.boosts", boosts],
+    ["reactions.quotes", quotes],
+  ] as const;
+  const parts = counted.filter(([, count]) => count > 0).map(([key, count]) => words.t(key, { count }));
   if (parts.length === 0 && emoji.length === 0) return null;
   return {
-    words: parts.join(", "),
+    words: words.list(parts),
     emoji: emoji.map((one) => ({
       text: one.text,
       src: one.image === null ? null : links.emoji(one.image),
-      count: number(one.count),
+      count: words.number(one.count),
     })),
-    more: moreEmoji > 0 ? `and ${number(moreEmoji)} more` : null,
+    more: moreEmoji > 0 ? words.t("reactions.more", { count: moreEmoji }) : null,
     where,
   };
-}
-
-function count(amount: number, word: string): string | null {
-  return amount === 0 ? null : `${number(amount)} ${word}${amount === 1 ? "" : "s"}`;
-}
-
-function number(amount: number): string {
-  return amount.toLocaleString("en");
 }

@@ -4,14 +4,20 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import ejs from "ejs";
 import { escapeHtml } from "../domain/escape.ts";
+import type { Words } from "../i18n/words.ts";
 
-/** Renders a view by its path below `views/`, without the ending, such as `thread/fragment`. */
-export type Render = (view: string, locals: object) => string;
+/** Renders a view by its path below `views/`, without the ending, such as `thread/fragment`, in the language of some words. */
+export type Render = (view: string, locals: object, words: Words) => string;
 
-type Compiled = (locals: object) => string;
+/** What a view is given: its own locals as `it`, the words that it is to be written in, and a way to other views. */
+interface Given {
+  it: object;
+  words: Words;
+  include: (view: string, locals: object) => string;
+}
 
 /** EJS would hand an included view the locals of the including one besides its own, and compile it anew each time. */
-const ownInclude = "<% include = this.include; -%>";
+const head = "<% const { it, words } = given, { t } = words; include = given.include; -%>";
 
 /** The views, read and compiled once; `fingerprint` changes when any of them does. */
 export interface Views {
@@ -24,16 +30,15 @@ export function viewsFolder(): string {
   return dirname(createRequire(import.meta.url).resolve("#views/README.md"));
 }
 
-/** Compiles every view. Inside a view the locals are called `it`, and `include` takes a path like `render` does. */
+/** Compiles every view. Inside a view the locals are called `it`, `t` says a message, and `include` takes a path. */
 export function createViews(folder = viewsFolder()): Views {
-  const compiled = new Map<string, Compiled>();
+  const compiled = new Map<string, (given: Given) => string>();
   const hash = createHash("sha256");
   const options = {
     strict: true,
-    localsName: "it",
+    localsName: "given",
     rmWhitespace: true,
     escape: escapeValue,
-    context: { include: render },
   };
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => name.replaceAll("\\", "/"))
@@ -41,14 +46,14 @@ export function createViews(folder = viewsFolder()): Views {
   for (const name of names.filter((name) => name.endsWith(".ejs"))) {
     const source = readFileSync(join(folder, name), "utf8");
     hash.update(name).update(source);
-    const view = ejs.compile(ownInclude + source, { ...options, filename: name });
+    const view = ejs.compile(head + source, { ...options, filename: name });
     compiled.set(name.slice(0, -".ejs".length), view);
   }
 
-  function render(view: string, locals: object): string {
+  function render(view: string, locals: object, words: Words): string {
     const found = compiled.get(view);
     if (!found) throw new Error(`There is no view “${view}”.`);
-    return found(locals);
+    return found({ it: locals, words, include: (name, own) => render(name, own, words) });
   }
 
   return { render, fingerprint: hash.digest("hex").slice(0, 12) };

@@ -1,3 +1,5 @@
+import type { Language } from "../i18n/languages.ts";
+
 /** How the web room is set up by the composition. */
 export interface WebSettings {
   /** The public address of the node: scheme, host and port, without a trailing slash. */
@@ -6,6 +8,8 @@ export interface WebSettings {
   trustProxy: boolean | number | string | string[];
   /** Whether the fediverse can reach this node, so that a post's address there is worth showing. */
   federated: boolean;
+  /** What the node speaks where neither a page nor a reader says; English when left out. */
+  lang?: Language;
   /** Whether the bundled blog is served below `/demo/`. */
   demo: boolean;
   /** The version of the program, part of each ETag. */

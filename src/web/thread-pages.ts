@@ -7,22 +7,44 @@ import type { OpenThread } from "../usecases/visit/opened.ts";
 import { createByteCache } from "./byte-cache.ts";
 import { type ReadyPage, readyPage } from "./ready-page.ts";
 import { type SiteList, trustMs } from "./site-list.ts";
+import type { Tongue } from "./tongue.ts";
 
 /** The two public forms of a thread: for a blog's page, and as a page of its own. */
 export type Variant = "fragment" | "page";
 
-/** The public pages of threads, kept in memory by thread, revision, epoch and build. */
+/** The public pages of threads, kept in memory by thread, language, revision, epoch and build. */
 export interface ThreadPages {
   /** The page behind a request's address if it was looked at within the last 200 ms; costs two look-ups in memory. */
   fresh(requestUrl: string): ReadyPage | null;
-  /** The page of a blog's address. Throws `not-found` for an address of no configured blog. */
-  read(variant: Variant, requestUrl: string, address: string): Promise<ReadyPage>;
+  /** The page of a blog's address, in the language that is asked for. Throws `not-found` for an address of no configured blog. */
+  read(variant: Variant, requestUrl: string, asked: Asked): Promise<ReadyPage>;
   /** Has every page looked at again, after a write of our own. */
   forget(): void;
 }
 
+/** What a request asks for: the thread of a blog's page, and the language to show it in, empty for its own. */
+export interface Asked {
+  address: string;
+  lang: string;
+}
+
 /** Renders one variant of a thread for everybody; null stands for a page that was not checked yet. */
-export type RenderThread = (variant: Variant, site: Site, thread: Thread | null, url: string) => Promise<string>;
+export type RenderThread = (
+  variant: Variant,
+  tongue: Tongue,
+  site: Site,
+  thread: Thread | null,
+  url: string,
+) => Promise<string>;
+
+interface Tools {
+  openThread: OpenThread;
+  sites: SiteList;
+  tongue: (asked: string, site: Site, thread: Thread | null) => Tongue;
+  render: RenderThread;
+  build: string;
+  csp: string;
+}
 
 interface Kept {
   page: ReadyPage;
@@ -47,10 +69,7 @@ export function foreignAddress(address: string): Problem {
 }
 
 /** The pages of a node. `build` changes whenever a page could look different for the same thread. */
-export function createThreadPages(
-  world: Pick<World, "threads" | "clock">,
-  tools: { openThread: OpenThread; sites: SiteList; render: RenderThread; build: string; csp: string },
-): ThreadPages {
+export function createThreadPages(world: Pick<World, "threads" | "clock">, tools: Tools): ThreadPages {
   const places = new Map<string, { thread: string; slot: string }>();
   const looking = new Map<string, Promise<ReadyPage>>();
   const pages = createByteCache<Kept>(maxBytes);
@@ -58,8 +77,9 @@ export function createThreadPages(
 
   const now = () => world.clock.now().getTime();
 
-  function headersFor(variant: Variant, site: Site): Record<string, string> {
+  function headersFor(variant: Variant, site: Site, lang: string): Record<string, string> {
     const shared = {
+      "Content-Language": lang,
       "Cache-Control": "no-cache",
       "Content-Security-Policy": tools.csp,
       "X-Content-Type-Options": "nosniff",
@@ -73,8 +93,11 @@ export function createThreadPages(
     };
   }
 
-  async function build(variant: Variant, thread: Thread, site: Site): Promise<ReadyPage> {
-    const slot = `${variant} ${thread._id}`;
+  async function build(variant: Variant, requestUrl: string, lang: string, thread: Thread, site: Site) {
+    const tongue = tools.tongue(lang, site, thread);
+    const spoken = tongue.words.lang;
+    const slot = `${variant} ${spoken} ${thread._id}`;
+    remember(requestUrl, thread._id, slot);
     const key = `${thread.revision}.${site.epoch}`;
     const before = pages.get(slot);
     const at = now();
@@ -83,43 +106,43 @@ export function createThreadPages(
       return before.page;
     }
     const started = generation;
-    const html = await tools.render(variant, site, thread, thread.page.url);
-    const etag = `"${thread.revision.toString(36)}-${site.epoch.toString(36)}-${tools.build}"`;
-    const page = readyPage(html, `W/${etag}`, headersFor(variant, site));
+    const html = await tools.render(variant, tongue, site, thread, thread.page.url);
+    const etag = `"${thread.revision.toString(36)}-${site.epoch.toString(36)}-${spoken}-${tools.build}"`;
+    const page = readyPage(html, `W/${etag}`, headersFor(variant, site, spoken));
     const kept: Kept = { page, key, renderedAt: at, trustedUntil: at + trustMs, generation: started };
     // Twice the body leaves room for its compressed forms.
     pages.set(slot, kept, page.body.length * 2);
     return page;
   }
 
-  function remember(variant: Variant, requestUrl: string, thread: string): void {
-    places.set(requestUrl, { thread, slot: `${variant} ${thread}` });
+  function remember(requestUrl: string, thread: string, slot: string): void {
+    places.set(requestUrl, { thread, slot });
     if (places.size > maxAddresses) places.delete(places.keys().next().value as string);
   }
 
-  async function open(variant: Variant, requestUrl: string, address: string): Promise<ReadyPage> {
+  async function open(variant: Variant, requestUrl: string, { address, lang }: Asked): Promise<ReadyPage> {
     const opened = await tools.openThread(address, { wait: false });
     if (opened.kind === "foreign") throw foreignAddress(address);
     if (opened.kind === "pending") {
-      const html = await tools.render(variant, opened.site, null, address);
+      const tongue = tools.tongue(lang, opened.site, null);
+      const html = await tools.render(variant, tongue, opened.site, null, address);
       return readyPage(html, `W/"new-${tools.build}"`, {
-        ...headersFor(variant, opened.site),
+        ...headersFor(variant, opened.site, tongue.words.lang),
         "Cache-Control": "no-store",
       });
     }
-    remember(variant, requestUrl, opened.thread._id);
-    return build(variant, opened.thread, opened.site);
+    return build(variant, requestUrl, lang, opened.thread, opened.site);
   }
 
   /** Looks whether the thread has moved on: one small read, shared by all who ask meanwhile. */
-  async function look(variant: Variant, requestUrl: string, address: string, id: string): Promise<ReadyPage> {
+  async function look(variant: Variant, requestUrl: string, asked: Asked, id: string): Promise<ReadyPage> {
     const thread = await world.threads.get(id);
     const site = thread ? await tools.sites.get(thread.site) : null;
     if (!thread || !site) {
       places.delete(requestUrl);
-      return open(variant, requestUrl, address);
+      return open(variant, requestUrl, asked);
     }
-    return build(variant, thread, site);
+    return build(variant, requestUrl, asked.lang, thread, site);
   }
 
   return {
@@ -128,11 +151,11 @@ export function createThreadPages(
       const kept = place && pages.get(place.slot);
       return kept && kept.generation === generation && now() < kept.trustedUntil ? kept.page : null;
     },
-    read(variant, requestUrl, address) {
+    read(variant, requestUrl, asked) {
       const running = looking.get(requestUrl);
       if (running) return running;
       const place = places.get(requestUrl);
-      const found = place ? look(variant, requestUrl, address, place.thread) : open(variant, requestUrl, address);
+      const found = place ? look(variant, requestUrl, asked, place.thread) : open(variant, requestUrl, asked);
       const tracked = found.finally(() => looking.delete(requestUrl));
       looking.set(requestUrl, tracked);
       return tracked;

@@ -1,6 +1,7 @@
 import type { RequestHandler } from "express";
 import { displayName } from "../domain/author.ts";
 import { type Comment, isVisible } from "../domain/comment.ts";
+import type { Words } from "../i18n/words.ts";
 import { createReadOwn } from "../usecases/visit/read-thread.ts";
 import { readNumber } from "./comment-number.ts";
 import { type CommentContext, viewComment, viewTools } from "./comment-view.ts";
@@ -10,15 +11,16 @@ import { field, query } from "./middleware/form-body.ts";
 import { hasOwnCookie, ownKeys } from "./own-keys.ts";
 import { sendReady } from "./ready-page.ts";
 import { foreignAddress } from "./thread-pages.ts";
+import { askedLang } from "./tongue.ts";
 import type { Web } from "./web.ts";
 
 /** What the page says after something was done, by the word in its address. */
-const sentences: Record<string, string> = {
-  posted: "Your comment is posted.",
-  held: "Thank you. Your comment waits for review: until then only you see it here.",
-  edited: "Your comment is changed.",
-  deleted: "Your comment is deleted.",
-};
+const sentences = {
+  posted: "said.posted",
+  held: "said.held",
+  edited: "said.edited",
+  deleted: "said.deleted",
+} as const;
 
 /** `GET /thread?url=`: a whole page of one thread. Who has comments of their own, or answers one, gets a private page. */
 export function createThreadRoute(web: Web): RequestHandler {
@@ -31,7 +33,8 @@ export function createThreadRoute(web: Web): RequestHandler {
     const ready = isPublic ? web.pages.fresh(req.url) : null;
     if (ready) return sendReady(req, res, ready);
     const url = demandUrl(query(req, "url"));
-    if (isPublic) return sendReady(req, res, await web.pages.read("page", req.url, url));
+    if (isPublic)
+      return sendReady(req, res, await web.pages.read("page", req.url, { address: url, lang: askedLang(req) }));
 
     const opened = await web.openThread(url, { wait: false });
     if (opened.kind === "foreign") throw foreignAddress(url);
@@ -39,19 +42,26 @@ export function createThreadRoute(web: Web): RequestHandler {
     const number = readNumber(reply);
     const parent = number === null || !thread ? null : await web.world.comments.byNumber(number);
     const answered = parent && parent.thread === thread?._id && isVisible(parent) ? parent : null;
-    const html = await web.threadPage(opened.site, thread, thread?.page.url ?? url, {
+    const tongue = web.tongue(askedLang(req), opened.site, thread);
+    const html = await web.threadPage(tongue, opened.site, thread, thread?.page.url ?? url, {
       own: thread ? await readOwn(thread._id, ownKeys(req)) : [],
-      said: sentences[said] ?? null,
-      form: { draft: web.world.ids.opaque(), ...answering(reply, answered) },
+      said: saidBy(tongue.words, said),
+      form: { draft: web.world.ids.opaque(), ...answering(tongue.words, reply, answered) },
     });
-    res.set("Cache-Control", "private, no-store").type("html").send(html);
+    res.set({ "Cache-Control": "private, no-store", "Content-Language": tongue.words.lang }).type("html").send(html);
   };
 }
 
-function answering(reply: string, answered: Comment | null): FormGiven {
-  if (answered) return { parent: { number: answered.number, name: displayName(answered.author) || "Anonymous" } };
-  if (reply === "") return {};
-  return { problem: "The comment you wanted to answer is not here any more. You can still answer the post." };
+function saidBy({ t }: Words, said: string): string | null {
+  return said in sentences ? t(sentences[said as keyof typeof sentences]) : null;
+}
+
+function answering({ t }: Words, reply: string, answered: Comment | null): FormGiven {
+  if (answered) {
+    const name = displayName(answered.author) || t("comment.anonymous");
+    return { parent: { number: answered.number, name } };
+  }
+  return reply === "" ? {} : { problem: t("form.answeredGone") };
 }
 
 /**
@@ -66,8 +76,10 @@ export function createOwnRoute(web: Web): RequestHandler {
     const opened = await web.openThread(url, { wait: false });
     if (opened.kind === "foreign") throw foreignAddress(url);
     const own = opened.kind === "thread" ? await readOwn(opened.thread._id, ownKeys(req)) : [];
+    const { words, links } = web.tongue(askedLang(req), opened.site, opened.kind === "thread" ? opened.thread : null);
     const context: CommentContext = {
-      links: web.links,
+      words,
+      links,
       url: opened.kind === "thread" ? opened.thread.page.url : url,
       now: web.world.clock.now(),
       open: true,
@@ -83,6 +95,9 @@ export function createOwnRoute(web: Web): RequestHandler {
         }),
     );
     const tools = own.filter(({ comment }) => comment.state === "published").map((mine) => viewTools(context, mine));
-    res.set("Cache-Control", "private, no-store").type("html").send(web.render("thread/own", { held, tools }));
+    res
+      .set("Cache-Control", "private, no-store")
+      .type("html")
+      .send(web.render("thread/own", { held, tools }, words));
   };
 }

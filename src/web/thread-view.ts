@@ -1,6 +1,7 @@
 import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
 import { type Branch, growTree } from "../domain/tree.ts";
+import type { Words } from "../i18n/words.ts";
 import type { Own } from "../usecases/visit/read-thread.ts";
 import { type CommentView, viewBranch } from "./comment-view.ts";
 import type { FormView } from "./form-view.ts";
@@ -26,6 +27,7 @@ export interface ThreadView {
 
 /** What a thread's view is made of. */
 export interface ThreadParts {
+  words: Words;
   links: Links;
   site: Site;
   /** Null while the page was not checked yet: then there is nothing but the form. */
@@ -42,21 +44,30 @@ export interface ThreadParts {
 
 /** The view of a thread. The form stands below the comment that it answers, else at the end. */
 export function viewThread(parts: ThreadParts): ThreadView {
-  const { links, site, thread, url, form } = parts;
+  const { words, links, site, thread, url, form } = parts;
   const open = thread?.announcement !== "withdrawn";
   const own = new Map((parts.own ?? []).map((mine) => [mine.comment._id, mine]));
-  const context = { links, url, now: parts.now, open, own, federated: parts.federated, form: open ? form : null };
+  const context = {
+    words,
+    links,
+    url,
+    now: parts.now,
+    open,
+    own,
+    federated: parts.federated,
+    form: open ? form : null,
+  };
   const comments = withHeld(parts.branches, parts.own ?? []).map((branch) => viewBranch(context, branch));
   const placed = form.parent !== null && comments.some((comment) => holdsForm(comment));
   return {
     url,
     node: links.node,
     key: thread?.noteId.slice(0, 8) ?? "new",
-    title: titleOf(parts.shown),
-    waiting: waitingOf(thread?.counts.held ?? 0),
-    reactions: thread ? viewReactions(links, thread.reactions, "on the fediverse") : null,
+    title: parts.shown === 0 ? words.t("thread.titleNone") : words.t("thread.title", { count: parts.shown }),
+    waiting: thread?.counts.held ? words.t("thread.waiting", { count: thread.counts.held }) : null,
+    reactions: thread ? viewReactions(parts, thread.reactions, words.t("reactions.where")) : null,
     said: parts.said ?? null,
-    empty: open ? "No comments yet. Yours could be the first." : "There are no comments here.",
+    empty: words.t(open ? "thread.empty" : "thread.nothing"),
     comments,
     fediverse:
       thread && open && parts.federated
@@ -81,14 +92,4 @@ function withHeld(branches: Branch[], own: readonly Own[]): Branch[] {
 
 function holdsForm(comment: CommentView): boolean {
   return comment.form !== null || comment.replies.some(holdsForm);
-}
-
-function titleOf(shown: number): string {
-  if (shown === 0) return "Comments";
-  return shown === 1 ? "1 comment" : `${shown.toLocaleString("en")} comments`;
-}
-
-function waitingOf(held: number): string | null {
-  if (held === 0) return null;
-  return held === 1 ? "1 waits for review" : `${held.toLocaleString("en")} wait for review`;
 }

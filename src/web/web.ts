@@ -1,6 +1,7 @@
 import type { World } from "../domain/ports.ts";
 import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
+import { createTongues, type Tongues } from "../i18n/tongues.ts";
 import type { OpenThread } from "../usecases/visit/opened.ts";
 import { createReadThread, type Own } from "../usecases/visit/read-thread.ts";
 import { createFormGuard, type FormGuard } from "./form-guard.ts";
@@ -13,6 +14,7 @@ import type { WebSettings } from "./settings.ts";
 import { createSiteList, type SiteList } from "./site-list.ts";
 import { createThreadPages, type ThreadPages } from "./thread-pages.ts";
 import { type ThreadView, viewThread } from "./thread-view.ts";
+import type { Tongue } from "./tongue.ts";
 
 /** What may differ from the public form of a thread. */
 export interface ThreadWishes {
@@ -21,11 +23,21 @@ export interface ThreadWishes {
   form?: FormGiven;
 }
 
+type ViewThread<T> = (
+  tongue: Tongue,
+  site: Site,
+  thread: Thread | null,
+  url: string,
+  wishes?: ThreadWishes,
+) => Promise<T>;
+
 /** What the routes of this room share. */
 export interface Web {
   world: World;
   settings: WebSettings;
   render: Render;
+  /** Renders one of the owner’s pages, which are English. */
+  renderForOwner(view: string, locals: object): string;
   links: Links;
   sites: SiteList;
   openThread: OpenThread;
@@ -36,12 +48,15 @@ export interface Web {
   /** Whether cookies must travel over https alone. */
   secure: boolean;
   top(title: string, area?: PageTop["area"]): PageTop;
+  tongues: Tongues;
+  /** How a thread speaks: in the language that is asked for, else its page's, its blog's, the node's. */
+  tongue(asked: string, site: Pick<Site, "lang"> | null, thread: Pick<Thread, "page"> | null): Tongue;
   /** The view of a thread as one reader sees it. */
-  viewThread(site: Site, thread: Thread | null, url: string, wishes?: ThreadWishes): Promise<ThreadView>;
+  viewThread: ViewThread<ThreadView>;
   /** The locals of the form alone. */
-  viewForm(site: Site, url: string, given?: ThreadWishes["form"]): FormView;
+  viewForm(links: Links, site: Site, url: string, given?: ThreadWishes["form"]): FormView;
   /** Renders the page of a thread on our own origin. */
-  threadPage(site: Site, thread: Thread | null, url: string, wishes?: ThreadWishes): Promise<string>;
+  threadPage: ViewThread<string>;
 }
 
 /** Builds what the routes share. */
@@ -49,30 +64,33 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
   const { render, fingerprint } = createViews();
   const build = `${settings.version}-${fingerprint}`;
   const links = createLinks(settings.url, world.secrets);
+  const tongues = createTongues(settings.lang);
   const sites = createSiteList(world);
   const guard = createFormGuard(world);
   const readThread = createReadThread(world);
 
   const top = (title: string, area: PageTop["area"] = "reader") => ({ title, build, area });
 
-  function formFor(site: Site, url: string, given: ThreadWishes["form"] = {}): FormView {
+  function tongue(asked: string, site: Pick<Site, "lang"> | null, thread: Pick<Thread, "page"> | null): Tongue {
+    const natural = tongues.speak(thread?.page.lang, site?.lang);
+    const words = tongues.speak(asked, natural.lang);
+    return { words, links: words === natural ? links : createLinks(settings.url, world.secrets, words.lang) };
+  }
+
+  function formFor(links: Links, site: Site, url: string, given: ThreadWishes["form"] = {}): FormView {
     return viewForm(
       { links, site, federated: settings.federated, mail: world.mails.on, url, started: guard.started() },
       given,
     );
   }
 
-  async function threadFor(
-    site: Site,
-    thread: Thread | null,
-    url: string,
-    wishes: ThreadWishes = {},
-  ): Promise<ThreadView> {
+  const threadFor: Web["viewThread"] = async ({ words, links }, site, thread, url, wishes = {}) => {
     const { branches, shown } = thread ? await readThread(thread._id) : { branches: [], shown: 0 };
-    const form = formFor(site, url, wishes.form);
+    const form = formFor(links, site, url, wishes.form);
     const { federated } = settings;
     const now = world.clock.now();
     return viewThread({
+      words,
       links,
       site,
       thread,
@@ -85,39 +103,33 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
       own: wishes.own ?? [],
       said: wishes.said ?? null,
     });
-  }
+  };
 
-  async function threadPage(
-    site: Site,
-    thread: Thread | null,
-    url: string,
-    wishes: ThreadWishes = {},
-  ): Promise<string> {
+  const threadPage: Web["threadPage"] = async (tongue, site, thread, url, wishes = {}) => {
     const title = thread?.page.title || url;
-    const view = await threadFor(site, thread, url, wishes);
-    return render("pages/thread", {
-      ...top(`Comments on ${title}`),
-      post: { url, title, teaser: thread?.page.teaser ?? "" },
-      site,
-      thread: view,
-    });
-  }
+    const post = { url, title, teaser: thread?.page.teaser ?? "" };
+    const view = await threadFor(tongue, site, thread, url, wishes);
+    const { words } = tongue;
+    return render("pages/thread", { ...top(words.t("thread.pageTitle", { title })), post, site, thread: view }, words);
+  };
 
   const pages = createThreadPages(world, {
     openThread,
     sites,
     build,
     csp: pagePolicy,
-    render: async (variant, site, thread, url) =>
+    tongue,
+    render: async (variant, tongue, site, thread, url) =>
       variant === "page"
-        ? threadPage(site, thread, url)
-        : render("thread/fragment", await threadFor(site, thread, url)),
+        ? threadPage(tongue, site, thread, url)
+        : render("thread/fragment", await threadFor(tongue, site, thread, url), tongue.words),
   });
 
   return {
     world,
     settings,
     render,
+    renderForOwner: (view, locals) => render(view, locals, tongues.english),
     links,
     sites,
     openThread,
@@ -126,6 +138,8 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
     build,
     secure: settings.url.startsWith("https:"),
     top,
+    tongues,
+    tongue,
     viewThread: threadFor,
     viewForm: formFor,
     threadPage,

@@ -98,7 +98,7 @@ describe("/admin/", () => {
     expect(await (await node.get("/admin/?tab=hidden", { cookie })).text())
       .to.contain("Rude")
       .and.contain("Approve");
-    expect(await page()).to.not.contain("waits for review");
+    expect(await page()).to.not.contain("an-wait");
   });
 
   it("says what goes to the fediverse, as long as the blog lets it", async () => {

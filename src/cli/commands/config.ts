@@ -88,6 +88,8 @@ function shown(config: Config, name: ConfigKey): string {
       return config.mail === null ? "none: nothing is mailed" : withoutPasswords(config.mail.server);
     case "ANTIPHON_MAIL_FROM":
       return config.mail?.from ?? "none";
+    case "ANTIPHON_LANG":
+      return config.lang;
     case "ANTIPHON_SECURE_FETCH":
       return onOff(config.secureFetch);
     case "ANTIPHON_SECRET":

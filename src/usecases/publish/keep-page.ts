@@ -4,6 +4,7 @@ import { type Debt, owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import type { PostText } from "../../domain/post-text.ts";
 import { Problem } from "../../domain/problem.ts";
+import { sentence } from "../../domain/sentence.ts";
 import type { PostForm, Site } from "../../domain/site.ts";
 import { fnv1a } from "../../domain/spread.ts";
 import type { Announcement, Page, Thread } from "../../domain/thread.ts";
@@ -90,7 +91,7 @@ export async function addThread(world: Needs, site: Site, page: NewPage, announc
     return thread;
   }
   const first = await world.threads.byKey(site._id, key);
-  if (!first) throw new Problem("busy", "This page is being set up at this very moment. Try again.", { retryAfter: 5 });
+  if (!first) throw new Problem("busy", sentence("page.beingMade"), { retryAfter: 5 });
   return first;
 }
 
@@ -115,7 +116,7 @@ export async function changeThread(
     }
     current = await world.threads.get(thread._id);
   }
-  throw new Problem("conflict", "This post keeps changing at this very moment. Try again.");
+  throw new Problem("conflict", sentence("page.changing"));
 }
 
 /**

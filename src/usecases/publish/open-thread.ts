@@ -1,6 +1,7 @@
 import { pageKey, parseWebUrl, siteOf } from "../../domain/address.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
+import { sentence } from "../../domain/sentence.ts";
 import type { Site } from "../../domain/site.ts";
 import type { OpenThread } from "../visit/opened.ts";
 import { type CheckNeeds, createCheckPage } from "./check-page.ts";
@@ -36,9 +37,7 @@ export function createOpenThread(world: CheckNeeds & Pick<World, "jobs" | "limit
     const turn = await world.limits.take(`page-asks:${site._id}`, commentsPerMinute, 60, world.clock.now());
     if (turn.ok) return;
     const { retryAfter } = turn;
-    throw new Problem("rate-limited", `Too many new pages are asked for. Try again in ${retryAfter} seconds.`, {
-      retryAfter,
-    });
+    throw new Problem("rate-limited", sentence("page.tooMany", { count: retryAfter }), { retryAfter });
   }
 
   return async function openThread(address, { wait }) {
@@ -58,7 +57,7 @@ export function createOpenThread(world: CheckNeeds & Pick<World, "jobs" | "limit
 
 function readAddress(address: string): URL {
   if (address.length > longestAddress) {
-    throw new Problem("invalid", `The address of the page is longer than ${longestAddress} characters.`);
+    throw new Problem("invalid", sentence("page.longAddress"));
   }
   const url = parseWebUrl(address);
   url.hash = "";

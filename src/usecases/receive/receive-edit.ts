@@ -3,6 +3,7 @@ import type { Comment, CommentState } from "../../domain/comment.ts";
 import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
+import { inEnglish } from "../../domain/sentence.ts";
 import { erasing } from "../moderate/erase.ts";
 import { isBlocked } from "./blocked.ts";
 import { changeComment } from "./change-comment.ts";
@@ -85,7 +86,7 @@ export function createReceiveEdit(world: Needs) {
     const { author, origin } = comment;
     const verdict = await world.checks.judge({ site, thread, origin, author, text: text.words, links: text.links });
     if (verdict.kind === "publish") return { state: comment.state, heldFor: comment.heldFor };
-    return { state: "held", heldFor: verdict.reasons };
+    return { state: "held", heldFor: verdict.reasons.map(inEnglish) };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { World } from "../../domain/ports.ts";
+import { inEnglish } from "../../domain/sentence.ts";
 import type { RemoteReply } from "./receive-reply.ts";
 import { type RenderedText, renderRemote } from "./remote-text.ts";
 
@@ -23,7 +24,7 @@ export function createWeighReply(world: Pick<World, "html" | "checks">) {
     if (!text) return { kind: "ignored", reason: "There is nothing to see in it." };
     const { words, links, content } = text;
     const verdict = await world.checks.judge({ site, thread, origin: "fediverse", author, text: words, links });
-    if (verdict.kind === "refuse") return { kind: "refused", reasons: verdict.reasons };
+    if (verdict.kind === "refuse") return { kind: "refused", reasons: verdict.reasons.map(inEnglish) };
     if (verdict.kind === "hold") return { kind: "stored", content, state: "held", heldFor: verdict.reasons };
     return { kind: "stored", content, state: "published", heldFor: [] };
   };

@@ -1,18 +1,15 @@
 import { Problem } from "../../domain/problem.ts";
+import { type Sentence, sentence } from "../../domain/sentence.ts";
 
 /** The most characters a visitor's comment may have. */
 export const maxTextLength = 20_000;
 
 /** The words of a comment as they are kept: line ends alike, no blanks around. Returns a sentence when they cannot be taken. */
-export function readText(typed: string): { text: string; fault: string | null } {
+export function readText(typed: string): { text: string; fault: Sentence | null } {
   const text = typed.replace(/\r\n?/g, "\n").replaceAll("\u0000", "").trim();
-  if (text === "") return { text, fault: "The comment is empty. Write something first." };
+  if (text === "") return { text, fault: sentence("fault.empty") };
   if (text.length > maxTextLength) {
-    const tooMuch = text.length - maxTextLength;
-    return {
-      text,
-      fault: `The comment is too long: ${count(maxTextLength)} characters at most. Shorten it by ${count(tooMuch)}.`,
-    };
+    return { text, fault: sentence("fault.tooLong", { max: maxTextLength, over: text.length - maxTextLength }) };
   }
   return { text, fault: null };
 }
@@ -22,8 +19,4 @@ export function demandText(typed: string): string {
   const { text, fault } = readText(typed);
   if (fault) throw new Problem("invalid", fault, { fields: { text: fault } });
   return text;
-}
-
-function count(number: number): string {
-  return number.toLocaleString("en");
 }

@@ -1,6 +1,7 @@
 import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
+import { sentence } from "../../domain/sentence.ts";
 
 /** How long a visitor may change or remove what they wrote, counted from when it was written. */
 export const editWindowMs = 15 * 60_000;
@@ -44,16 +45,10 @@ export function createEditKeys(world: Pick<World, "secrets" | "clock">): EditKey
     demand(key, comment) {
       const found = read(key);
       if (!found || found.comment !== comment._id) {
-        throw new Problem(
-          "forbidden",
-          "This link does not belong to the comment. Use the link shown after you posted it.",
-        );
+        throw new Problem("forbidden", sentence("own.key"));
       }
       if (found.expiresAt <= world.clock.now()) {
-        throw new Problem(
-          "forbidden",
-          "This link has expired: a comment can be changed or removed for 15 minutes. Ask the owner of the blog to do it.",
-        );
+        throw new Problem("forbidden", sentence("own.expired"));
       }
     },
   };

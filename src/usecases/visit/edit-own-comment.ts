@@ -2,6 +2,7 @@ import { type Comment, isVisible } from "../../domain/comment.ts";
 import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
+import { sentence } from "../../domain/sentence.ts";
 import { demandText } from "./comment-text.ts";
 import { createOwnComment } from "./own-comment.ts";
 
@@ -25,7 +26,7 @@ export function createEditOwnComment(world: Needs) {
 
     const html = world.html.fromMarkdown(text);
     const verdict = await judge(comment, text, html);
-    if (verdict.kind === "refuse") throw new Problem("forbidden", verdict.reasons.join(" "));
+    if (verdict.kind === "refuse") throw new Problem("forbidden", verdict.reasons);
 
     const now = world.clock.now();
     const held = comment.state === "held" || verdict.kind === "hold";
@@ -39,7 +40,7 @@ export function createEditOwnComment(world: Needs) {
       ...owing(comment, comment.federate || comment.told !== null ? ["thread", "fediverse"] : ["thread"], now),
     };
     if ((await world.comments.change(comment, change)) === "stale") {
-      throw new Problem("conflict", "The comment was changed at the same moment. Look at it and try again.");
+      throw new Problem("conflict", sentence("own.changed"));
     }
     world.debts.notice("comment", comment._id);
     await world.debts.settled("comment");
@@ -49,7 +50,7 @@ export function createEditOwnComment(world: Needs) {
 
   async function judge(comment: Comment, text: string, html: string) {
     const [thread, site] = await Promise.all([world.threads.get(comment.thread), world.sites.get(comment.site)]);
-    if (!thread || !site) throw new Problem("gone", "The page of this comment is gone.");
+    if (!thread || !site) throw new Problem("gone", sentence("own.pageGone"));
     const links = html.match(/<a\s/g)?.length ?? 0;
     const known = comment.state === "published";
     return world.checks.judge({ site, thread, origin: comment.origin, author: comment.author, text, links, known });

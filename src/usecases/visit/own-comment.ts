@@ -1,6 +1,7 @@
 import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
+import { sentence } from "../../domain/sentence.ts";
 import { createEditKeys } from "./edit-key.ts";
 
 /**
@@ -13,9 +14,9 @@ export function createOwnComment(world: Pick<World, "comments" | "secrets" | "cl
     const comment = await world.comments.byNumber(number);
     keys.demand(key, comment ?? { _id: "" });
     if (!comment || comment.state === "removed" || comment.state === "spam") {
-      throw new Problem("gone", "This comment was removed.");
+      throw new Problem("gone", sentence("own.removed"));
     }
-    if (comment.hiddenBy !== null) throw new Problem("forbidden", "This comment was hidden by the owner of the blog.");
+    if (comment.hiddenBy !== null) throw new Problem("forbidden", sentence("own.hidden"));
     return comment;
   };
 }

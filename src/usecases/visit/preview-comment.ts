@@ -13,8 +13,7 @@ export function createPreviewComment(world: Pick<World, "html" | "secrets" | "cl
     const { visitor, faults } = readVisitor(world, input);
     const { text, fault } = readText(input.text);
     if (fault) faults["text"] = fault;
-    if (Object.keys(faults).length > 0)
-      throw new Problem("invalid", Object.values(faults).join(" "), { fields: faults });
+    if (Object.keys(faults).length > 0) throw new Problem("invalid", Object.values(faults), { fields: faults });
     return { author: visitor, html: world.html.fromMarkdown(text), createdAt: world.clock.now() };
   };
 }

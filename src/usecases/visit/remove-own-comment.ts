@@ -1,6 +1,7 @@
 import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
+import { sentence } from "../../domain/sentence.ts";
 import { erasing } from "../moderate/erase.ts";
 import { createOwnComment } from "./own-comment.ts";
 
@@ -16,7 +17,7 @@ export function createRemoveOwnComment(world: Needs) {
   return async function removeOwnComment(input: { number: number; key: string }): Promise<Comment> {
     const comment = await ownComment(input.number, input.key);
     if ((await world.comments.change(comment, erasing(comment, world.clock.now()))) === "stale") {
-      throw new Problem("conflict", "The comment was changed at the same moment. Look at it and try again.");
+      throw new Problem("conflict", sentence("own.changed"));
     }
     world.debts.notice("comment", comment._id);
     await world.debts.settled("comment");

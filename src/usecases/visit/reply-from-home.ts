@@ -1,6 +1,7 @@
 import { type Comment, isVisible } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
+import { sentence } from "../../domain/sentence.ts";
 import type { Thread } from "../../domain/thread.ts";
 
 /** A reader's own server on the fediverse, as far as they named it. */
@@ -57,7 +58,7 @@ export async function findAnswered(
   const comment = number === null ? null : await world.comments.byNumber(number);
   if (number === null) return null;
   if (comment && comment.thread === thread._id && isVisible(comment)) return comment;
-  throw new Problem("not-found", "The comment you wanted to answer is not here any more.");
+  throw new Problem("not-found", sentence("page.answeredGone"));
 }
 
 function hostOf(address: string): string {
@@ -67,5 +68,5 @@ function hostOf(address: string): string {
 }
 
 function unreadable(): Problem {
-  return new Problem("invalid", "Type your handle, like @name@example.social, or the name of your server.");
+  return new Problem("invalid", sentence("fault.server"));
 }

@@ -2,6 +2,7 @@ import { type Comment, isVisible, pathBelow } from "../../domain/comment.ts";
 import { type Debt, owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
+import { sentence } from "../../domain/sentence.ts";
 import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
 import { readText } from "./comment-text.ts";
@@ -49,10 +50,8 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
     const { text, fault } = readText(input.text);
     if (fault) faults["text"] = fault;
     const notify = input.notify && world.mails.on;
-    if (notify && visitor.email === null)
-      faults["email"] ??= "Say where answers shall be mailed to, or take the tick away.";
-    if (Object.keys(faults).length > 0)
-      throw new Problem("invalid", Object.values(faults).join(" "), { fields: faults });
+    if (notify && visitor.email === null) faults["email"] ??= sentence("fault.noEmail");
+    if (Object.keys(faults).length > 0) throw new Problem("invalid", Object.values(faults), { fields: faults });
 
     const { thread, site } = await demandThread(openThread, input.url);
     const [id, ...earlier] = createSendIds(world)(thread._id, visitor, { ...input, text });
@@ -64,7 +63,7 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
     const html = world.html.fromMarkdown(text);
     const links = html.match(/<a\s/g)?.length ?? 0;
     const verdict = await world.checks.judge({ site, thread, origin: "web", author: visitor, text, links, known });
-    if (verdict.kind === "refuse") throw new Problem("forbidden", verdict.reasons.join(" "));
+    if (verdict.kind === "refuse") throw new Problem("forbidden", verdict.reasons);
 
     const now = world.clock.now();
     const state = verdict.kind === "publish" ? "published" : "held";
@@ -119,7 +118,7 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
 
   function repeated(comment: Comment, { draft }: Submission): Submitted {
     if (comment.state === "removed" || comment.state === "spam" || comment.hiddenBy !== null)
-      throw new Problem("gone", "This comment was posted before and has been removed since.");
+      throw new Problem("gone", sentence("refused.repeated"));
     return { kind: comment.state, comment, editKey: draft === null ? null : keys.of(comment) };
   }
 
@@ -137,15 +136,13 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
 async function demandThread(openThread: OpenThread, url: string): Promise<{ thread: Thread; site: Site }> {
   const opened = await openThread(url, { wait: true });
   if (opened.kind === "foreign") {
-    throw new Problem("forbidden", "This address belongs to none of the blogs that this node serves.");
+    throw new Problem("forbidden", sentence("page.foreign"));
   }
   if (opened.kind === "pending") {
-    throw new Problem("upstream", "The blog's page could not be checked just now. Try again in a minute.", {
-      retryAfter: 60,
-    });
+    throw new Problem("upstream", sentence("page.unchecked"), { retryAfter: 60 });
   }
   if (opened.thread.announcement === "withdrawn") {
-    throw new Problem("forbidden", "Comments on this page are closed: its post was taken back.");
+    throw new Problem("forbidden", sentence("refused.closed"));
   }
   return opened;
 }
@@ -154,7 +151,6 @@ async function findParent(world: Needs, thread: Thread, number: number | null): 
   if (number === null) return null;
   const parent = await world.comments.byNumber(number);
   if (parent && parent.thread === thread._id && isVisible(parent)) return parent;
-  const sentence =
-    "The comment you answer is not on this page any more. Your text can be posted as an answer to the post.";
-  throw new Problem("invalid", sentence, { fields: { parent: sentence } });
+  const fault = sentence("fault.parent");
+  throw new Problem("invalid", fault, { fields: { parent: fault } });
 }

@@ -1,5 +1,6 @@
 import type { Visitor } from "../../domain/author.ts";
 import type { World } from "../../domain/ports.ts";
+import { type Sentence, sentence } from "../../domain/sentence.ts";
 
 /** What a visitor typed about themselves, and where the request came from. */
 export interface VisitorFields {
@@ -13,7 +14,7 @@ export interface VisitorFields {
 /** A visitor, or a sentence for each field that cannot be taken. */
 export interface VisitorReading {
   visitor: Visitor;
-  faults: Record<string, string>;
+  faults: Record<string, Sentence>;
 }
 
 const maxName = 100;
@@ -23,16 +24,15 @@ const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Reads the author of a comment from the form; never throws, as all faults are shown at once. */
 export function readVisitor(world: Pick<World, "secrets">, fields: VisitorFields): VisitorReading {
-  const faults: Record<string, string> = {};
+  const faults: Record<string, Sentence> = {};
   const name = fields.author.replace(invisible, " ").replace(/\s+/g, " ").trim();
-  if (name.length > maxName) faults["author"] = `The name is too long: ${maxName} characters at most.`;
+  if (name.length > maxName) faults["author"] = sentence("fault.name", { max: maxName });
   const email = fields.email.trim();
   if (email.length > maxLine || (email !== "" && !plausibleEmail.test(email))) {
-    faults["email"] = "This does not look like an e-mail address. You may also leave it empty.";
+    faults["email"] = sentence("fault.email");
   }
   const website = readWebsite(fields.website.trim());
-  if (website === undefined)
-    faults["website"] = "A website starts with https:// or http://. You may also leave it empty.";
+  if (website === undefined) faults["website"] = sentence("fault.website");
   const hash = world.secrets.sign(
     "visitor",
     email ? `mail ${email.toLowerCase()}` : `net ${networkPrefix(fields.address)}`,

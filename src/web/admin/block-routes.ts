@@ -6,9 +6,9 @@ import { createReadTarget, type FindActor } from "../../usecases/moderate/read-t
 import { createUnblock } from "../../usecases/moderate/unblock.ts";
 import { field, query } from "../middleware/form-body.ts";
 import { markProblem } from "../problem-page.ts";
-import { moment } from "../time.ts";
 import type { Web } from "../web.ts";
 import { csrfOf } from "./queue-routes.ts";
+import { moment } from "./time.ts";
 
 /** The list of blocks, taking them back, and a form for new ones. */
 export function createBlockRoutes(web: Web, findActor: FindActor | null): Router {
@@ -37,7 +37,13 @@ export function createBlockRoutes(web: Web, findActor: FindActor | null): Router
       who: given.who ?? "",
       note: given.note ?? "",
     };
-    return web.render("admin/blocks", { ...web.top("Blocks", "admin"), csrf, section: "blocks", blocks, ...rest });
+    return web.renderForOwner("admin/blocks", {
+      ...web.top("Blocks", "admin"),
+      csrf,
+      section: "blocks",
+      blocks,
+      ...rest,
+    });
   }
 
   router.get("/blocks", async (req, res) => {

@@ -5,9 +5,9 @@ import { createDropDeliveries } from "../../usecases/moderate/drop-deliveries.ts
 import { createReadDeliveries, type HostQueue } from "../../usecases/moderate/read-deliveries.ts";
 import { createRetryDeliveries } from "../../usecases/moderate/retry-deliveries.ts";
 import { field, query } from "../middleware/form-body.ts";
-import { moment } from "../time.ts";
 import type { Web } from "../web.ts";
 import { csrfOf } from "./queue-routes.ts";
+import { moment } from "./time.ts";
 
 const done: Record<string, string> = {
   retried: "It is tried again now; look again in a moment.",
@@ -25,7 +25,7 @@ export function createDeliveryRoutes(web: Web): Router {
   router.get("/deliveries", async (req, res) => {
     const { items, next } = await readDeliveries(query(req, "after") || null);
     res.type("html").send(
-      web.render("admin/deliveries", {
+      web.renderForOwner("admin/deliveries", {
         ...web.top("Deliveries", "admin"),
         csrf: csrfOf(res),
         section: "deliveries",

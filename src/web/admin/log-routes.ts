@@ -2,10 +2,10 @@ import { Router } from "express";
 import { Problem } from "../../domain/problem.ts";
 import { createReadJournal } from "../../usecases/moderate/read-journal.ts";
 import { query } from "../middleware/form-body.ts";
-import { moment } from "../time.ts";
 import type { Web } from "../web.ts";
 import { logAddress } from "./log-address.ts";
 import { csrfOf } from "./queue-routes.ts";
+import { moment } from "./time.ts";
 
 const perPage = 50;
 
@@ -23,7 +23,7 @@ export function createLogRoutes(web: Web): Router {
     const { items, next } = await readJournal(id, { after: query(req, "after") || null, limit: perPage });
     const title = thread ? thread.page.title || thread.page.url : null;
     res.type("html").send(
-      web.render("admin/log", {
+      web.renderForOwner("admin/log", {
         ...web.top("What happened", "admin"),
         csrf: csrfOf(res),
         section: thread ? "posts" : "log",

@@ -20,7 +20,7 @@ export function createLoginRoutes(web: Web): Router {
       .set("Cache-Control", "private, no-store")
       .status(token === "" || usable ? 200 : 403)
       .type("html");
-    res.send(web.render("admin/login", { ...web.top("Sign in", "admin"), token, usable }));
+    res.send(web.renderForOwner("admin/login", { ...web.top("Sign in", "admin"), token, usable }));
   });
 
   router.post("/", async (req, res) => {

@@ -3,10 +3,10 @@ import { Problem } from "../../domain/problem.ts";
 import type { Site } from "../../domain/site.ts";
 import type { Announcement, Thread } from "../../domain/thread.ts";
 import { field, query } from "../middleware/form-body.ts";
-import { moment } from "../time.ts";
 import type { Web } from "../web.ts";
 import { logAddress } from "./log-address.ts";
 import { csrfOf } from "./queue-routes.ts";
+import { moment } from "./time.ts";
 
 const perList = 25;
 
@@ -39,7 +39,7 @@ export function createPostRoutes(web: Web, publish: ((url: string) => Promise<un
     );
     const jobs = await world.jobs.count();
     res.type("html").send(
-      web.render("admin/posts", {
+      web.renderForOwner("admin/posts", {
         ...web.top("Posts", "admin"),
         csrf: csrfOf(res),
         section: "posts",

@@ -46,7 +46,7 @@ export function createQueueRoutes(web: Web): Router {
     const held = await countHeld();
     const sites = new Map((await web.sites.all()).map((site) => [site._id, site]));
     res.type("html").send(
-      web.render("admin/queue", {
+      web.renderForOwner("admin/queue", {
         ...web.top(`${tab.label} comments`, "admin"),
         csrf: csrfOf(res),
         section: "queue",
@@ -56,7 +56,7 @@ export function createQueueRoutes(web: Web): Router {
         tabs: tabs.map(({ tab: name, label }) => ({ name, label, count: name === "held" ? shortCount(held) : null })),
         items: items.map((item) => {
           const guests = web.settings.federated && (sites.get(item.comment.site)?.guests ?? false);
-          return viewQueueItem({ links: web.links, guests }, item);
+          return viewQueueItem({ words: web.tongues.english, links: web.links, guests }, item);
         }),
         next: next ? `/admin/?tab=${tab.tab}&after=${encodeURIComponent(next)}` : null,
       }),

@@ -1,25 +1,26 @@
 import { displayName, isForgotten } from "../../domain/author.ts";
 import { wishId } from "../../domain/block.ts";
 import { type Comment, twinOf } from "../../domain/comment.ts";
+import type { Words } from "../../i18n/words.ts";
 import { hiddenByOwner, mayBeShown } from "../../usecases/moderate/decide.ts";
 import type { QueueItem } from "../../usecases/moderate/read-queue.ts";
 import { viewComment } from "../comment-view.ts";
 import type { Links } from "../links.ts";
-import { moment } from "../time.ts";
 import { logAddress } from "./log-address.ts";
 
 /** What a comment in the queue depends on besides itself. */
 interface QueueContext {
+  words: Words;
   links: Links;
   /** Whether visitors' comments of its blog go to the fediverse. */
   guests: boolean;
 }
 
 /** The locals of one comment in the queue. */
-export function viewQueueItem({ links, guests }: QueueContext, { comment, thread, parent }: QueueItem) {
+export function viewQueueItem({ words, links, guests }: QueueContext, { comment, thread, parent }: QueueItem) {
   const url = thread?.page.url ?? "";
   const { author } = comment;
-  const view = viewComment({ links, url, now: comment.createdAt, open: false }, comment);
+  const view = viewComment({ words, links, url, now: comment.createdAt, open: false }, comment);
   return {
     id: comment._id,
     number: comment.number,
@@ -29,7 +30,7 @@ export function viewQueueItem({ links, guests }: QueueContext, { comment, thread
     email: author.kind === "visitor" ? author.email : null,
     initial: view.initial,
     hue: view.hue,
-    time: moment(comment.createdAt),
+    time: view.time,
     edited: view.edited,
     origin: { web: "the form", fediverse: "the fediverse", import: "an import" }[comment.origin],
     // Emoji stay words: whose picture is fetched would know when the owner looks.
@@ -47,7 +48,9 @@ export function viewQueueItem({ links, guests }: QueueContext, { comment, thread
     server: author.kind === "remote" ? new URL(author.id).hostname : null,
     post: thread ? { title: thread.page.title || url, url, log: logAddress(thread._id) } : null,
     context: thread ? links.comment(url, parent?.number ?? comment.number) : null,
-    answers: parent ? { name: displayName(parent.author) || "Anonymous", excerpt: excerpt(parent.source.text) } : null,
+    answers: parent
+      ? { name: displayName(parent.author) || words.t("comment.anonymous"), excerpt: excerpt(parent.source.text) }
+      : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { Problem } from "../../domain/problem.ts";
+import type { Words } from "../../i18n/words.ts";
 import type { Web } from "../web.ts";
 import { type DemoPost, demoAuthor, demoName, demoPosts, demoTagline } from "./posts.ts";
 
@@ -10,6 +11,7 @@ const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC
  * other blog. Each post carries its comments in the page itself, the script only makes them lively.
  */
 export function createDemoRoutes(web: Web): Router {
+  const { english } = web.tongues;
   const home = `${web.settings.url}/demo/`;
   const urlOf = (post: DemoPost) => `${home}${post.slug}`;
   const shared = {
@@ -25,7 +27,7 @@ export function createDemoRoutes(web: Web): Router {
     url: urlOf(post),
     iso: post.date.toISOString(),
     day: day.format(post.date),
-    html: web.render(`demo/posts/${post.slug}`, {}),
+    html: web.render(`demo/posts/${post.slug}`, {}, english),
   });
   const posts = demoPosts.map(viewPost);
   const router = Router();
@@ -37,14 +39,15 @@ export function createDemoRoutes(web: Web): Router {
 
   router.get("/", async (_req, res) => {
     const listed = await Promise.all(
-      posts.map(async (post) => ({ ...post, comments: countWords(await countOf(post.url)) })),
+      posts.map(async (post) => ({ ...post, comments: countWords(english, await countOf(post.url)) })),
     );
     const head = { title: demoName, heading: demoName, description: demoTagline, canonical: home };
-    res.type("html").send(web.render("demo/home", { ...shared, ...head, posts: listed }));
+    res.type("html").send(web.render("demo/home", { ...shared, ...head, posts: listed }, english));
   });
 
   router.get("/feed.xml", (_req, res) => {
-    res.type("application/atom+xml").send(web.render("demo/feed", { ...shared, posts, updated: posts[0]?.iso ?? "" }));
+    const feed = { ...shared, posts, updated: posts[0]?.iso ?? "" };
+    res.type("application/atom+xml").send(web.render("demo/feed", feed, english));
   });
 
   router.get("/:slug", async (req, res) => {
@@ -64,11 +67,9 @@ export function createDemoRoutes(web: Web): Router {
       published: post.iso,
       alternate,
     };
-    const fragment = await web.viewThread(opened.site, thread, post.url);
-    res.type("html");
-    res.send(
-      web.render("demo/post", { ...shared, ...head, day: post.day, body: `demo/posts/${post.slug}`, thread: fragment }),
-    );
+    const fragment = await web.viewThread({ words: english, links: web.links }, opened.site, thread, post.url);
+    const page = { ...shared, ...head, day: post.day, body: `demo/posts/${post.slug}`, thread: fragment };
+    res.type("html").send(web.render("demo/post", page, english));
   });
 
   async function countOf(url: string): Promise<number> {
@@ -79,7 +80,6 @@ export function createDemoRoutes(web: Web): Router {
   return router;
 }
 
-function countWords(count: number): string {
-  if (count === 0) return "No comments yet";
-  return count === 1 ? "1 comment" : `${count} comments`;
+function countWords({ t }: Words, count: number): string {
+  return count === 0 ? "No comments yet" : t("thread.title", { count });
 }

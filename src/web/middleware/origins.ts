@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from "express";
 import { originOf } from "../../domain/address.ts";
 import { Problem } from "../../domain/problem.ts";
+import { sentence } from "../../domain/sentence.ts";
 import type { SiteList } from "../site-list.ts";
 
 /** Lets the pages of the configured blogs, and nobody else's, read the answers of these routes. */
@@ -37,7 +38,7 @@ export function demandOrigin(req: Request, allowed: readonly string[]): void {
   throw new Problem(
     "forbidden",
     origin === undefined || origin === "null"
-      ? "The browser did not say which page this came from, so it was not taken. Please send it again from this page."
-      : `Comments are taken from the blog's own pages only, not from ${origin.slice(0, 100)}.`,
+      ? sentence("refused.origin")
+      : sentence("refused.otherPage", { origin: origin.slice(0, 100) }),
   );
 }

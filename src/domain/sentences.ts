@@ -1,0 +1,56 @@
+/**
+ * What the node tells a reader when something cannot be done, in English. Other languages have the same keys in
+ * `src/i18n/`.
+ */
+export const sentences = {
+  "fault.name": "The name is too long: {max} characters at most.",
+  "fault.email": "This does not look like an e-mail address. You may also leave it empty.",
+  "fault.noEmail": "Say where answers shall be mailed to, or take the tick away.",
+  "fault.website": "A website starts with https:// or http://. You may also leave it empty.",
+  "fault.empty": "The comment is empty. Write something first.",
+  "fault.tooLong": "The comment is too long: {max} characters at most. Shorten it by {over}.",
+  "fault.parent":
+    "The comment you answer is not on this page any more. Your text can be posted as an answer to the post.",
+  "fault.server": "Type your handle, like @name@example.social, or the name of your server.",
+
+  "refused.filled": "A field that is not meant for people was filled in, perhaps by the browser. Please send it again.",
+  "refused.old": "The form is too old to be used. Your text is kept below: please send it again.",
+  "refused.fast": "That was faster than people write. Your text is kept below: please send it again.",
+  "refused.pace": {
+    one: "That was a lot at once from your network. Please wait {count} minute and try again.",
+    other: "That was a lot at once from your network. Please wait {count} minutes and try again.",
+  },
+  "refused.origin":
+    "The browser did not say which page this came from, so it was not taken. Please send it again from this page.",
+  "refused.otherPage": "Comments are taken from the blog's own pages only, not from {origin}.",
+  "refused.closed": "Comments on this page are closed: its post was taken back.",
+  "refused.repeated": "This comment was posted before and has been removed since.",
+  "refused.tooMuch": "That is too much text to be sent at once. Shorten it, please.",
+  "refused.encoding": "The form was sent in an encoding that cannot be read. Send it as UTF-8.",
+  "refused.unreadable": "The request could not be read; it may have been cut off. Please try again.",
+
+  "own.removed": "This comment was removed.",
+  "own.hidden": "This comment was hidden by the owner of the blog.",
+  "own.key": "This link does not belong to the comment. Use the link shown after you posted it.",
+  "own.expired":
+    "This link has expired: a comment can be changed or removed for 15 minutes. Ask the owner of the blog to do it.",
+  "own.changed": "The comment was changed at the same moment. Look at it and try again.",
+  "own.pageGone": "The page of this comment is gone.",
+
+  "page.foreign": "This address belongs to none of the blogs that this node serves.",
+  "page.unchecked": "The blog's page could not be checked just now. Try again in a minute.",
+  "page.beingMade": "This page is being set up at this very moment. Try again.",
+  "page.changing": "This post keeps changing at this very moment. Try again.",
+  "page.tooMany": {
+    one: "Too many new pages are asked for. Try again in {count} second.",
+    other: "Too many new pages are asked for. Try again in {count} seconds.",
+  },
+  "page.longAddress": "The address of the page is too long.",
+  "page.noAddress": "“{address}” is not a web address.",
+  "page.otherScheme": "“{address}” is not a web address: it must start with https:// or http://.",
+  "page.notOnFediverse": "This post cannot be answered from the fediverse.",
+  "page.answeredGone": "The comment you wanted to answer is not here any more.",
+  "page.nothing": "There is nothing at this address.",
+
+  "server.fault": "Something went wrong on this server. Nothing you did; the details are in its log.",
+} as const;
