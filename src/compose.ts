@@ -196,6 +196,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
         trustProxy: config.trustProxy,
         federated: config.federates && !demo,
         demo,
+        gravatar: config.gravatar,
         version: manifest.version,
       },
       federation: [inbox.router, outgoing.router, createPostByAddress(openThread, addresses)],

@@ -53,6 +53,8 @@ export interface Config {
   readonly lang: Language;
   /** Whether posts and comments are handed out only to servers that sign for them. */
   readonly secureFetch: boolean;
+  /** Whether visitors' pictures are fetched from Gravatar, by the node. */
+  readonly gravatar: boolean;
   /** Null: kept in a key file beside the embedded store. */
   readonly secret: string | null;
   /** What Express takes for its setting `trust proxy`. */
@@ -121,6 +123,7 @@ function complete(values: Values, origins: Config["origins"]): Config {
         : { server: values.ANTIPHON_SMTP, from: values.ANTIPHON_MAIL_FROM as string },
     lang: values.ANTIPHON_LANG ?? "en",
     secureFetch: values.ANTIPHON_SECURE_FETCH ?? false,
+    gravatar: values.ANTIPHON_GRAVATAR ?? false,
     secret: values.ANTIPHON_SECRET ?? null,
     trustProxy: values.ANTIPHON_TRUST_PROXY ?? false,
     log: values.ANTIPHON_LOG ?? "info",

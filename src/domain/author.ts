@@ -8,6 +8,8 @@ export interface Visitor {
   email: string | null;
   /** Keyed hash of the mailbox, or of the network prefix when there is none: the same person without saying who. */
   hash: string;
+  /** What their face is drawn from, where they were known elsewhere before: twelve hexadecimal digits. */
+  face?: string;
 }
 
 /** Somebody with an account on another server. */

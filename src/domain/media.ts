@@ -1,7 +1,7 @@
 import type { Secrets } from "./ports.ts";
 
 /** What a picture from elsewhere is for, which decides how large it may be. */
-export type MediaKind = "emoji";
+export type MediaKind = "emoji" | "avatar" | "gravatar";
 
 /** A picture on another server, as pages of ours point at it: by a token that only this node can make. */
 export interface Media {
@@ -29,22 +29,39 @@ export interface MediaProxy {
 }
 
 const purpose = "media";
-const pattern = /^([A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]{1,3000})$/;
-const kinds = new Set<string>(["emoji"] satisfies MediaKind[]);
+const padPurpose = "media pad";
+const padBytes = 32;
+const pattern = /^([A-Za-z0-9_-]{43})([.~])([A-Za-z0-9_-]{1,3000})$/;
+/** How the address stands in a token: as anybody may read it, or sealed, where it would tell of somebody's mailbox. */
+const marks: Record<MediaKind, "." | "~"> = { emoji: ".", avatar: ".", gravatar: "~" };
 
 /** The token of a picture: the same at any time, so that what it leads to may be kept for good. */
 export function mediaToken(secrets: Pick<Secrets, "sign">, { kind, address }: Media): string {
   const text = `${kind} ${address}`;
-  return `${secrets.sign(purpose, text)}.${Buffer.from(text).toString("base64url")}`;
+  const signature = secrets.sign(purpose, text);
+  const bytes = Buffer.from(text);
+  const shown = marks[kind] === "~" ? padded(secrets, signature, bytes) : bytes;
+  return `${signature}${marks[kind]}${shown.toString("base64url")}`;
 }
 
 /** What a token of ours stands for; null for any other. */
-export function readMediaToken(secrets: Pick<Secrets, "verify">, token: string): Media | null {
-  const [, signature = "", encoded = ""] = pattern.exec(token) ?? [];
-  const text = Buffer.from(encoded, "base64url").toString();
+export function readMediaToken(secrets: Secrets, token: string): Media | null {
+  const [, signature = "", mark = "", encoded = ""] = pattern.exec(token) ?? [];
+  const bytes = Buffer.from(encoded, "base64url");
   // One picture has one token: other spellings of it would be kept by others as other pictures.
-  const isPlain = Buffer.from(text).toString("base64url") === encoded;
+  if (bytes.toString("base64url") !== encoded) return null;
+  const text = (mark === "~" ? padded(secrets, signature, bytes) : bytes).toString();
   const [kind = "", address = ""] = text.split(" ");
-  if (!isPlain || !kinds.has(kind) || !secrets.verify(purpose, text, signature)) return null;
-  return { kind: kind as MediaKind, address };
+  // A sealed address that were taken in the clear as well would let anybody try which mailbox it is.
+  if (!Object.hasOwn(marks, kind) || marks[kind as MediaKind] !== mark) return null;
+  return secrets.verify(purpose, text, signature) ? { kind: kind as MediaKind, address } : null;
+}
+
+/** Seals and unseals: what is added to the bytes follows from the signature, which is another one for each text. */
+function padded(secrets: Pick<Secrets, "sign">, signature: string, bytes: Buffer): Buffer {
+  const blocks = Array.from({ length: Math.ceil(bytes.length / padBytes) }, (_, i) =>
+    Buffer.from(secrets.sign(padPurpose, `${signature} ${i}`), "base64url"),
+  );
+  const pad = Buffer.concat(blocks);
+  return Buffer.from(bytes.map((byte, i) => byte ^ (pad[i] as number)));
 }

@@ -11,6 +11,7 @@ import { createAdminRoutes } from "./admin/routes.ts";
 import { createAssetRoutes } from "./assets.ts";
 import { createCommentRoutes } from "./comment-routes.ts";
 import { createDemoRoutes } from "./demo/routes.ts";
+import type { Drawing } from "./face.ts";
 import { createFragmentRoute } from "./fragment-routes.ts";
 import { createFromHomeRoutes } from "./from-home-routes.ts";
 import { createHomeRoutes } from "./home-routes.ts";
@@ -60,7 +61,10 @@ export function createApp(parts: AppParts): Express {
   app.use(requestId(world));
   if (federation) app.use(federation);
   app.use(createAssetRoutes(settings.clientDir));
-  if (media) app.use(createMediaRoutes(media, world.clock));
+  if (media) {
+    const draw = (face: Drawing) => web.render("thread/face-file", face, web.tongues.english);
+    app.use(createMediaRoutes(media, world.clock, draw));
+  }
   app.use(security(web.secure));
   if (live) app.get("/live", createLiveRoute(web, live));
   app.get("/thread", createThreadRoute(web));

@@ -1,9 +1,10 @@
-import { displayName } from "../domain/author.ts";
+import { type Author, displayName } from "../domain/author.ts";
 import { type Attachment, type Comment, untitledWarning } from "../domain/comment.ts";
 import type { Branch } from "../domain/tree.ts";
 import type { Moment, Words } from "../i18n/words.ts";
 import type { Own } from "../usecases/visit/read-thread.ts";
 import { viewWords, type WordsView, withPictures } from "./custom-emoji.ts";
+import { drawFace, type FaceView, seedOf } from "./face.ts";
 import type { FormView } from "./form-view.ts";
 import type { Links } from "./links.ts";
 import { type ReactionsView, viewReactions } from "./reactions-view.ts";
@@ -27,8 +28,7 @@ export interface CommentView {
   nameWords: WordsView;
   handle: string | null;
   authorUrl: string | null;
-  initial: string;
-  hue: number;
+  face: FaceView;
   permalink: string;
   time: Moment;
   edited: Moment | null;
@@ -94,8 +94,7 @@ export function viewComment(
     nameWords: viewWords(links, name, nameEmoji),
     handle: author.kind === "remote" ? author.handle : null,
     authorUrl: webUrl(author.kind === "remote" ? author.url : author.website),
-    initial: initialOf(nameEmoji.reduce((text, one) => text.replaceAll(one.text, ""), name)),
-    hue: hueOf(author.kind === "remote" ? author.id : `${name} ${author.hash}`),
+    face: viewFace(links, author),
     permalink: links.comment(url, comment.number),
     time: words.moment(comment.createdAt),
     edited: comment.editedAt ? words.moment(comment.editedAt) : null,
@@ -151,15 +150,9 @@ function viewAttachment({ t }: Words, { url, mediaType, alt, sensitive }: Attach
   return { url, label: text ? t("comment.described", { kind: named, text }) : named };
 }
 
-function initialOf(name: string): string {
-  return (/[\p{L}\p{N}]/u.exec(name)?.[0] ?? "?").toUpperCase();
-}
-
-/** One of eleven colours, the same for the same person. */
-function hueOf(text: string): number {
-  let sum = 7;
-  for (const character of text) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003;
-  return sum % 11;
+function viewFace(links: Links, author: Author): FaceView {
+  const face = drawFace(seedOf(author));
+  return { ...face, src: links.portrait(author, face.seed) };
 }
 
 function viewOriginal(remote: Comment["remote"]): CommentView["original"] {

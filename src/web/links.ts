@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
+import type { Author, RemoteActor, Visitor } from "../domain/author.ts";
 import type { Comment } from "../domain/comment.ts";
-import { mediaToken } from "../domain/media.ts";
+import { type Media, mediaToken } from "../domain/media.ts";
 import type { Secrets } from "../domain/ports.ts";
 import { accountOf, type Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
@@ -15,6 +17,11 @@ export interface Links {
   post(thread: Pick<Thread, "noteId">): string;
   /** A picture of an emoji that lies on another server, by way of this node. */
   emoji(address: string): string;
+  /**
+   * A picture of somebody, by way of this node, and what is drawn where it cannot be had; null for who is not known to
+   * have one.
+   */
+  portrait(author: Author, face: string): string | null;
   /** The address of a comment on the fediverse; null for one that is not there. */
   voice(comment: Pick<Comment, "_id" | "remote" | "federate" | "told">): string | null;
   /** Where a reader is helped to answer a post, or a comment of it, from their own server. */
@@ -26,18 +33,37 @@ export interface Links {
   handle(site: Pick<Site, "handle" | "handleDomain">): string;
 }
 
-/** Links of a node at the given public address; those that lead to pages for readers ask for the language, if one is given. */
-export function createLinks(node: string, secrets: Pick<Secrets, "sign">, lang: string | null = null): Links {
+/** What the addresses of a node depend on besides where it is. */
+export interface LinkOptions {
+  /** Addresses that lead to pages for readers ask for this language. */
+  lang?: string | null;
+  /** Visitors who left a mailbox are shown with the picture that Gravatar has of them. */
+  gravatar?: boolean;
+}
+
+const longestAddress = 2_000;
+
+/** Links of a node at the given public address. */
+export function createLinks(
+  node: string,
+  secrets: Pick<Secrets, "sign">,
+  { lang = null, gravatar = false }: LinkOptions = {},
+): Links {
   const host = new URL(node).host;
   const spoken = (sign: "?" | "&") => (lang === null ? "" : `${sign}lang=${lang}`);
   const thread = (url: string) => `${node}/thread?url=${encodeURIComponent(url)}${spoken("&")}`;
+  const media = (picture: Media) => `${node}/media/${mediaToken(secrets, picture)}`;
   return {
     node,
     thread: (url, reply) => (reply === undefined ? thread(url) : `${thread(url)}&reply=${reply}#antiphon-form`),
     comment: (url, number) => `${thread(url)}#comment-${number}`,
     edit: (number) => `${node}/comments/${number}/edit${spoken("?")}`,
     remove: (number) => `${node}/comments/${number}/delete${spoken("?")}`,
-    emoji: (address) => `${node}/media/${mediaToken(secrets, { kind: "emoji", address })}`,
+    emoji: (address) => media({ kind: "emoji", address }),
+    portrait(author, face) {
+      const picture = author.kind === "remote" ? avatarOf(author) : gravatar ? gravatarOf(author) : null;
+      return picture && `${media(picture)}?face=${face}`;
+    },
     post: ({ noteId }) => `${node}/ap/posts/${noteId}`,
     voice: ({ _id, remote, federate, told }) =>
       remote?.id ?? (federate && told !== null ? `${node}/ap/comments/${_id}` : null),
@@ -54,4 +80,15 @@ export function createLinks(node: string, secrets: Pick<Secrets, "sign">, lang: 
 
 function withKey(address: string, key: string | undefined): string {
   return key === undefined ? address : `${address}?key=${encodeURIComponent(key)}`;
+}
+
+function avatarOf({ avatar }: RemoteActor): Media | null {
+  if (avatar === null || avatar.length > longestAddress || !URL.canParse(avatar)) return null;
+  return { kind: "avatar", address: new URL(avatar).href };
+}
+
+function gravatarOf({ email }: Visitor): Media | null {
+  if (email === null) return null;
+  const id = createHash("sha256").update(email.trim().toLowerCase()).digest("hex");
+  return { kind: "gravatar", address: `https://www.gravatar.com/avatar/${id}?d=404&s=96` };
 }

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { type Request, Router } from "express";
+import { type Request, type Response, Router } from "express";
 import type { Media, MediaProxy } from "../domain/media.ts";
 import type { Clock } from "../domain/ports.ts";
 import { isProblem, Problem } from "../domain/problem.ts";
 import { type ByteCache, createByteCache } from "./byte-cache.ts";
+import { type Drawing, drawFace, isSeed } from "./face.ts";
+import { query } from "./middleware/form-body.ts";
 
 /** A picture that can be sent, or the problem that there is with it for a while. */
 type Kept =
@@ -18,11 +20,21 @@ const problemBytes = 1_000;
 const programs =
   /\+https?:|\b(antiphon|misskey|sharkey|firefish|iceshrimp|cherrypick|mastodon|pleroma|akkoma|pixelfed|peertube|friendica|lemmy|gotosocial)\b/i;
 
+/** Under which nothing runs, wherever the bytes are opened, and nobody is told of it. */
+const harmless = {
+  "Content-Disposition": "inline",
+  "Content-Security-Policy": "default-src 'none'; sandbox",
+  "X-Content-Type-Options": "nosniff",
+  "Cross-Origin-Resource-Policy": "cross-origin",
+  "Referrer-Policy": "no-referrer",
+};
+
 /**
  * `GET /media/TOKEN`: a picture from another server, without that server hearing of the reader. The address never changes
- * what it shows, so it may be kept for good; what is shown can run nothing. Problems are remembered for five minutes.
+ * what it shows, so it may be kept for good; what is shown can run nothing. Problems are remembered for five minutes;
+ * with `?face=SEED` there is that seed's drawing instead, as `draw` makes a file of it. Cookies are neither read nor set.
  */
-export function createMediaRoutes(proxy: MediaProxy, clock: Clock): Router {
+export function createMediaRoutes(proxy: MediaProxy, clock: Clock, draw: (drawing: Drawing) => string): Router {
   const cache: ByteCache<Kept> = createByteCache(maxCachedBytes);
   const loading = new Map<string, Promise<Kept>>();
 
@@ -56,21 +68,28 @@ export function createMediaRoutes(proxy: MediaProxy, clock: Clock): Router {
   router.get("/media/:token", async (req, res) => {
     demandReader(req);
     const kept = await find(String(req.params["token"]));
-    if (kept.kind === "problem") throw kept.problem;
+    if (kept.kind === "problem") return sendDrawing(res, query(req, "face"), kept.problem);
     res.set({
       "Content-Type": kept.type,
       ETag: kept.etag,
       "Cache-Control": "public, max-age=31536000, immutable",
-      "Content-Disposition": "inline",
-      "Content-Security-Policy": "default-src 'none'; sandbox",
-      "X-Content-Type-Options": "nosniff",
-      "Cross-Origin-Resource-Policy": "cross-origin",
-      "Referrer-Policy": "no-referrer",
+      ...harmless,
     });
     if (req.get("if-none-match")?.includes(kept.etag)) res.status(304).end();
     else res.end(kept.bytes);
   });
   return router;
+
+  /** Throws the problem itself where nothing is to be drawn. */
+  function sendDrawing(res: Response, seed: string, problem: Problem): void {
+    if (!isSeed(seed)) throw problem;
+    res.set({
+      "Content-Type": "image/svg+xml",
+      "Cache-Control": `public, max-age=${rememberProblemMs / 1000}`,
+      ...harmless,
+    });
+    res.end(draw(drawFace(seed)));
+  }
 }
 
 /** That some server is down is nothing that this one's log should be full of. */

@@ -12,6 +12,8 @@ export interface WebSettings {
   lang?: Language;
   /** Whether the bundled blog is served below `/demo/`. */
   demo: boolean;
+  /** Whether visitors who left a mailbox are shown with their picture of Gravatar, fetched and handed on by the node. */
+  gravatar?: boolean;
   /** The version of the program, part of each ETag. */
   version: string;
   /** The folder of the built browser part; found by the package itself when left out. */

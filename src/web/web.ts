@@ -62,8 +62,9 @@ export interface Web {
 /** Builds what the routes share. */
 export function createWeb(world: World, openThread: OpenThread, settings: WebSettings): Web {
   const { render, fingerprint } = createViews();
-  const build = `${settings.version}-${fingerprint}`;
-  const links = createLinks(settings.url, world.secrets);
+  const { gravatar = false } = settings;
+  const build = `${settings.version}-${fingerprint}${gravatar ? "-g" : ""}`;
+  const links = createLinks(settings.url, world.secrets, { gravatar });
   const tongues = createTongues(settings.lang);
   const sites = createSiteList(world);
   const guard = createFormGuard(world);
@@ -74,7 +75,10 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
   function tongue(asked: string, site: Pick<Site, "lang"> | null, thread: Pick<Thread, "page"> | null): Tongue {
     const natural = tongues.speak(thread?.page.lang, site?.lang);
     const words = tongues.speak(asked, natural.lang);
-    return { words, links: words === natural ? links : createLinks(settings.url, world.secrets, words.lang) };
+    return {
+      words,
+      links: words === natural ? links : createLinks(settings.url, world.secrets, { lang: words.lang, gravatar }),
+    };
   }
 
   function formFor(links: Links, site: Site, url: string, given: ThreadWishes["form"] = {}): FormView {

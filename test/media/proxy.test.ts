@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { blockId } from "../../src/domain/block.ts";
-import { mediaToken, readMediaToken } from "../../src/domain/media.ts";
+import { type MediaKind, mediaToken, readMediaToken } from "../../src/domain/media.ts";
 import type { FetchRequest, GuardedFetch } from "../../src/domain/ports.ts";
 import { isProblem, Problem, type ProblemKind } from "../../src/domain/problem.ts";
 import { pictureType } from "../../src/media/picture-type.ts";
@@ -40,8 +40,40 @@ describe("media tokens", () => {
       "",
       ".",
       mediaToken(createSecrets("another secret"), { kind: "emoji", address }),
-      mediaToken(secrets, { kind: "avatar" as "emoji", address }),
+      mediaToken(secrets, { kind: "avatar", address }).replace(/[^.]*$/, other),
       `${secrets.sign("session", `emoji ${address}`)}.${text}`,
+    ])
+      expect(readMediaToken(secrets, bad), bad).to.equal(null);
+  });
+});
+
+describe("sealed media tokens", () => {
+  const address = "https://www.gravatar.com/avatar/0123?d=404&s=96";
+  const sealed = mediaToken(secrets, { kind: "gravatar", address });
+  const [signature = ""] = sealed.split("~");
+
+  it("are the same each time, read back, and show nothing", () => {
+    expect(sealed).to.match(/^[\w-]{43}~[\w-]+$/);
+    expect(mediaToken(secrets, { kind: "gravatar", address })).to.equal(sealed);
+    expect(readMediaToken(secrets, sealed)).to.deep.equal({ kind: "gravatar", address });
+    expect(Buffer.from(sealed.split("~")[1] ?? "", "base64url").toString("latin1")).to.not.contain("avatar");
+  });
+
+  it("cannot be used to try which mailbox it is", () => {
+    const guess = Buffer.from(`gravatar ${address}`).toString("base64url");
+    expect(secrets.verify("media", `gravatar ${address}`, signature), "the guess is right").to.equal(true);
+    expect(readMediaToken(secrets, `${signature}.${guess}`)).to.equal(null);
+  });
+
+  it("are made by this node alone, of one kind alone", () => {
+    const [, body = ""] = sealed.split("~");
+    const turned = Buffer.from(body, "base64url");
+    turned[0] = (turned[0] as number) ^ 1;
+    for (const bad of [
+      `${signature}.${body}`,
+      `${signature}~${turned.toString("base64url")}`,
+      mediaToken(createSecrets("another secret"), { kind: "gravatar", address }),
+      token(address).replace(".", "~"),
     ])
       expect(readMediaToken(secrets, bad), bad).to.equal(null);
   });
@@ -125,6 +157,18 @@ describe("media proxy", () => {
       expect(await kindOf(get())).to.equal(kind);
     });
   }
+
+  it("bounds each kind of picture by its own size, and asks for a portrait like for any other", async () => {
+    const portrait = async (kind: MediaKind) => {
+      const media = proxy();
+      await media.load(await media.read(mediaToken(secrets, { kind, address })));
+      return asked.at(-1)?.maxBytes;
+    };
+    expect(await portrait("avatar")).to.equal(2_000_000);
+    expect(await portrait("gravatar")).to.equal(1_000_000);
+    answer = answering({ body: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>") });
+    expect(await kindOf(portrait("avatar"))).to.equal("unsupported");
+  });
 
   it("CVE-2026-29178: asks nobody for an address that nobody of ours has signed, for its own, or on a blocked server", async () => {
     const host = "example";

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type Media, type MediaProxy, mediaToken, type Picture, readMediaToken } from "../../src/domain/media.ts";
 import { Problem } from "../../src/domain/problem.ts";
+import { drawFace } from "../../src/web/face.ts";
 import { pictures } from "../helpers/pictures.ts";
 import { startWebNode, type WebNode } from "../helpers/web.ts";
 
@@ -84,6 +85,36 @@ describe("GET /media", () => {
     node.clock.advance(5 * 60_000 + 1);
     next = async () => ({ type: "image/gif", bytes: pictures["image/gif"] as Buffer });
     expect((await node.get(path, browser)).headers.get("content-type")).to.equal("image/gif");
+  });
+
+  it("draws the face that is asked for where there is no picture, and only that", async () => {
+    next = () => Promise.reject(new Problem("upstream", "far.example does not answer."));
+    const drawn = await node.get(`${path}?face=4505c1eeda98`, browser);
+    expect(Object.fromEntries(drawn.headers)).to.include({
+      "content-type": "image/svg+xml",
+      "cache-control": "public, max-age=300",
+      "content-security-policy": "default-src 'none'; sandbox",
+      "x-content-type-options": "nosniff",
+    });
+    expect([drawn.status, await drawn.text()]).to.deep.equal([
+      200,
+      `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" viewBox="-.5 -1 6 6" stroke="#9abf88"><path d="${drawFace("4505c1eeda98").path}"/></svg>`,
+    ]);
+    for (const bad of ["4505c1eeda9", "4505C1EEDA98", '"/><script>alert(1)</script>', ""])
+      expect((await node.get(`${path}?face=${encodeURIComponent(bad)}`, browser)).status, bad).to.equal(404);
+    expect((await node.get("/media/x?face=4505c1eeda98", browser)).status, "no token of ours").to.equal(404);
+  });
+
+  it("neither heeds nor sets a cookie", async () => {
+    const cookies = { cookie: "__Host-antiphon=x; antiphon=y; antiphon_own=z" };
+    const [with_, without] = [await node.get(path, { ...browser, ...cookies }), await node.get(path, browser)];
+    for (const answer of [with_, without])
+      expect([answer.status, answer.headers.get("set-cookie"), answer.headers.get("vary")]).to.deep.equal([
+        200,
+        null,
+        null,
+      ]);
+    expect(loaded).to.have.lengthOf(1);
   });
 
   it("does not hold it against a picture that too many were fetched", async () => {

@@ -92,6 +92,8 @@ function shown(config: Config, name: ConfigKey): string {
       return config.lang;
     case "ANTIPHON_SECURE_FETCH":
       return onOff(config.secureFetch);
+    case "ANTIPHON_GRAVATAR":
+      return onOff(config.gravatar);
     case "ANTIPHON_SECRET":
       return config.secret === null ? "in the key file beside the database" : "set (not shown)";
     case "ANTIPHON_TRUST_PROXY":
