@@ -22,7 +22,7 @@ import { createMediaRoutes } from "./media-routes.ts";
 import { formBody } from "./middleware/form-body.ts";
 import { allowBlogs } from "./middleware/origins.ts";
 import { requestId } from "./middleware/request-id.ts";
-import { security } from "./middleware/security.ts";
+import { runNothing, security } from "./middleware/security.ts";
 import { createOwnCommentRoutes } from "./own-comment-routes.ts";
 import { createProblemHandler } from "./problem-page.ts";
 import type { WebSettings } from "./settings.ts";
@@ -77,6 +77,7 @@ export function createApp(parts: AppParts): Express {
   app.use(createMailRoutes(web));
   app.use(createHomeRoutes(web));
   if (settings.demo) app.use("/demo", createDemoRoutes(web));
+  app.use(["/login", "/admin"], runNothing);
   app.use("/login", formBody(), createLoginRoutes(web));
   app.use("/admin", formBody(), createAdminRoutes(web, { findActor: findActor ?? null, publish: publish ?? null }));
   app.use(() => {

@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from "express";
 import { Problem } from "../domain/problem.ts";
 import { sentence } from "../domain/sentence.ts";
 import { acceptedTags } from "../i18n/languages.ts";
+import { stillPolicy } from "./page.ts";
 import { markProblem, toProblem } from "./problem-page.ts";
 import { sendReady } from "./ready-page.ts";
 import type { Web } from "./web.ts";
@@ -29,7 +30,11 @@ export function createFragmentRoute(web: Pick<Web, "pages" | "render" | "tongues
         const problem = toProblem(error);
         if (problem.kind === "internal") web.world.log.error({ error: problem.cause }, problem.message);
         markProblem(res, problem);
-        res.set("Access-Control-Allow-Origin", "*");
+        res.set({
+          "Access-Control-Allow-Origin": "*",
+          "Content-Security-Policy": stillPolicy,
+          "X-Content-Type-Options": "nosniff",
+        });
         const words = web.tongues.speak(parameter(req.url, "lang"), ...acceptedTags(req.get("accept-language") ?? ""));
         res.type("html").send(web.render("thread/problem", { sentence: words.said(problem.said) }, words));
       },

@@ -7,14 +7,18 @@ export interface PageTop {
   area: "reader" | "admin";
 }
 
-/** Content rules for our own pages: nothing from elsewhere, no inline script or style. */
-export const pagePolicy = [
+/** What every page of ours is held to: nothing from elsewhere, nothing written into the page itself, in nobody's frame. */
+const always = [
   "default-src 'none'",
-  "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
+  "img-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
-].join("; ");
+];
+
+/** Content rules for pages that run no script: those of the owner, those of problems, and fragments. */
+export const stillPolicy = always.join("; ");
+
+/** Content rules for readers' pages, which may run our own browser part. */
+export const pagePolicy = [...always, "script-src 'self'", "connect-src 'self'"].join("; ");

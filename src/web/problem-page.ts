@@ -5,7 +5,7 @@ import { isProblem, Problem, type ProblemKind } from "../domain/problem.ts";
 import { sentence } from "../domain/sentence.ts";
 import type { Tongues } from "../i18n/tongues.ts";
 import { field } from "./middleware/form-body.ts";
-import type { PageTop } from "./page.ts";
+import { type PageTop, stillPolicy } from "./page.ts";
 import type { Render } from "./render.ts";
 import { readersTags } from "./tongue.ts";
 
@@ -73,6 +73,7 @@ export function createProblemHandler(
     }
     const told = problem.kind === "internal" ? sentence("server.fault") : problem.said;
     markProblem(res, problem);
+    res.set("Content-Security-Policy", stillPolicy);
     const isPart = field(req, "format") === "fragment";
     if (isPart || wantsHtml(req)) {
       const words = tongues.speak(...readersTags(req));

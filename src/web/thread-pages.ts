@@ -43,7 +43,7 @@ interface Tools {
   tongue: (asked: string, site: Site, thread: Thread | null) => Tongue;
   render: RenderThread;
   build: string;
-  csp: string;
+  csp: Record<Variant, string>;
 }
 
 interface Kept {
@@ -81,7 +81,7 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
     const shared = {
       "Content-Language": lang,
       "Cache-Control": "no-cache",
-      "Content-Security-Policy": tools.csp,
+      "Content-Security-Policy": tools.csp[variant],
       "X-Content-Type-Options": "nosniff",
     };
     if (variant === "page") return { ...shared, Vary: "Accept-Encoding, Cookie", "Referrer-Policy": "same-origin" };

@@ -8,7 +8,7 @@ import { createFormGuard, type FormGuard } from "./form-guard.ts";
 import { type FormGiven, type FormView, viewForm } from "./form-view.ts";
 import { createLinks, type Links } from "./links.ts";
 import type { PageTop } from "./page.ts";
-import { pagePolicy } from "./page.ts";
+import { pagePolicy, stillPolicy } from "./page.ts";
 import { createViews, type Render } from "./render.ts";
 import type { WebSettings } from "./settings.ts";
 import { createSiteList, type SiteList } from "./site-list.ts";
@@ -121,7 +121,7 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
     openThread,
     sites,
     build,
-    csp: pagePolicy,
+    csp: { page: pagePolicy, fragment: stillPolicy },
     tongue,
     render: async (variant, tongue, site, thread, url) =>
       variant === "page"

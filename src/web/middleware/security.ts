@@ -1,6 +1,6 @@
 import type { RequestHandler } from "express";
 import helmet from "helmet";
-import { pagePolicy } from "../page.ts";
+import { pagePolicy, stillPolicy } from "../page.ts";
 
 /** Headers for our own pages. The referrer stays on our origin, as forms without it would be sent from `null`. */
 export function security(https: boolean): RequestHandler {
@@ -16,3 +16,9 @@ export function security(https: boolean): RequestHandler {
     common(req, res, next);
   };
 }
+
+/** For what is not there to run anything: no script at all, not even ours. */
+export const runNothing: RequestHandler = (_req, res, next) => {
+  res.set("Content-Security-Policy", stillPolicy);
+  next();
+};
