@@ -8,7 +8,10 @@ export interface Visitor {
   email: string | null;
   /** Keyed hash of the mailbox, or of the network prefix when there is none: the same person without saying who. */
   hash: string;
-  /** What their face is drawn from, where they were known elsewhere before: twelve hexadecimal digits. */
+  /**
+   * What their face is drawn from, and pages mark authors by: twelve hexadecimal digits, as Isso makes them. Without a
+   * mailbox only who came from there has some.
+   */
   face?: string;
 }
 

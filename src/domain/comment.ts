@@ -19,7 +19,10 @@ export interface Attachment {
 
 /** One comment, whatever its origin: the same document in every store. */
 export interface Comment extends Indebted {
-  /** Random for the web; `f` and the hash of the remote id for the fediverse, so that an object is stored once. */
+  /**
+   * Random for the web; `f` and the hash of the remote id for the fediverse, `i` and the hash of what it was in the source
+   * for an import, so that an object is stored once.
+   */
   _id: string;
   /** The public number (`#comment-12`), never reused. */
   number: number;
@@ -66,6 +69,12 @@ export interface Comment extends Indebted {
   counts: ReactionCounts;
   /** Its author asked to hear of answers by mail. */
   notify?: boolean;
+  /** What visitors think of it. */
+  votes?: { up: number; down: number };
+  /** Isso's Bloom filter of the networks that voted, as base64. */
+  issoVoters?: string;
+  /** The version that an import wrote last: at a higher one it was changed here since, and imports leave it alone. */
+  importVersion?: number;
 }
 
 /** Stands for a warning without words: something is folded away, and its author does not say why. */

@@ -3,7 +3,7 @@ import type { Faces, Hosts, Jobs, OutgoingBodies, Tellings } from "./repos/deliv
 import type { Journal } from "./repos/journal.ts";
 import type { Keys } from "./repos/keys.ts";
 import type { Mailboxes } from "./repos/mail.ts";
-import type { Limits, Numbers, Settings, Tokens } from "./repos/node.ts";
+import type { Limits, Numbers, OldNumbers, Settings, Tokens } from "./repos/node.ts";
 import type { Blocks, Followers, Graves, Reactions, RemoteProfiles } from "./repos/people.ts";
 import type { PostTexts, Sites, Threads } from "./repos/threads.ts";
 import type { Walks } from "./repos/walks.ts";
@@ -42,6 +42,7 @@ export interface Repos {
   tokens: Tokens;
   settings: Settings;
   numbers: Numbers;
+  oldNumbers: OldNumbers;
   limits: Limits;
   journal: Journal;
   walks: Walks;

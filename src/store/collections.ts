@@ -93,6 +93,12 @@ export interface Counter {
   value: number;
 }
 
+/** A number that a comment had where it came from: `SITE NUMBER`. */
+export interface OldNumber {
+  _id: string;
+  comment: string;
+}
+
 /** How often something happened within one window of time. */
 export interface Tally {
   _id: string;
@@ -132,6 +138,7 @@ export interface Documents {
   tokens: Token;
   settings: Setting;
   counters: Counter;
+  oldNumbers: OldNumber;
   limits: Tally;
   buckets: StoredBucket;
   journal: JournalEntry;
@@ -219,6 +226,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   tokens: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"]], ttl: "expiresAt" },
   settings: plain,
   counters: plain,
+  oldNumbers: plain,
   limits: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"]], ttl: "expiresAt" },
   buckets: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"]], ttl: "expiresAt" },
   journal: {

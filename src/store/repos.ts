@@ -14,6 +14,7 @@ import { createKeys } from "./repos/keys.ts";
 import { createLimits, type KeptLimits } from "./repos/limits.ts";
 import { createMailboxes } from "./repos/mailboxes.ts";
 import { createNumbers } from "./repos/numbers.ts";
+import { createOldNumbers } from "./repos/old-numbers.ts";
 import { createProfiles } from "./repos/profiles.ts";
 import { createReactions } from "./repos/reactions.ts";
 import { createSettings } from "./repos/settings.ts";
@@ -51,6 +52,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     tokens: createTokens(docs.tokens),
     settings: createSettings(docs.settings),
     numbers: createNumbers(docs.counters),
+    oldNumbers: createOldNumbers(docs.oldNumbers),
     limits: createLimits({ limits: docs.limits.relaxed, buckets: docs.buckets.relaxed }, world),
     journal: createJournal(docs.journal.relaxed, { ...world, token: world.claimToken }),
     walks: createWalks(docs.walks.relaxed),

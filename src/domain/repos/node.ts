@@ -20,8 +20,21 @@ export interface Settings {
 /** Public numbers: unique in the node, never reused; gaps are fine. */
 export interface Numbers {
   next(): Promise<number>;
-  /** Makes sure that no number up to this one is given out again, after an import that brought its own. */
-  raiseTo(number: number): Promise<void>;
+  /**
+   * Makes sure that no number up to this one is given out again, as an import brings its own. Returns the highest that may
+   * have been given out before: what lies between is the caller's.
+   */
+  raiseTo(number: number): Promise<number>;
+  /** The highest number that may have been given out. */
+  highest(): Promise<number>;
+}
+
+/** The numbers that comments had where they came from, for those that could not keep theirs: `#isso-12` still finds it. */
+export interface OldNumbers {
+  /** Remembers which comment had a number on a site; the first one keeps it. */
+  put(site: string, number: number, comment: string): Promise<void>;
+  /** The id of the comment that had this number; null where none had it, or the comment has kept it. */
+  find(site: string, number: number): Promise<string | null>;
 }
 
 /** Counters, shared by all nodes within a second. */

@@ -29,10 +29,15 @@ export function createNumbers(docs: Docs<Counter>): Numbers {
       return next++;
     },
     async raiseTo(number) {
-      await docs.updateOne({ _id: counter }, { $max: { value: number } }, { upsert: true });
+      const raise = { $max: { value: number } };
+      const before = await docs.findOneAndUpdate({ _id: counter }, raise, { upsert: true, returnDocument: "before" });
       // A block that is being leased just now may have been cut before the counter was raised.
       await leasing;
       if (next <= number) last = next - 1;
+      return before?.value ?? 0;
+    },
+    async highest() {
+      return (await docs.findOne({ _id: counter }))?.value ?? 0;
     },
   };
 }

@@ -8,6 +8,7 @@ import { jobsContract } from "./repos/jobs.ts";
 import { journalContract } from "./repos/journal.ts";
 import { mailContract } from "./repos/mail.ts";
 import { nodeContract } from "./repos/node.ts";
+import { numbersContract } from "./repos/numbers.ts";
 import { peopleContract } from "./repos/people.ts";
 import { reactionsContract } from "./repos/reactions.ts";
 import { tellingContract } from "./repos/telling.ts";
@@ -26,6 +27,7 @@ const contracts = [
   reactionsContract,
   nodeContract,
   mailContract,
+  numbersContract,
   journalContract,
   tellingContract,
   movingContract,

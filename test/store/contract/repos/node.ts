@@ -9,7 +9,7 @@ import { at, type Backend } from "../backend.ts";
 
 const now = at("12:00:00");
 
-/** What the node keeps for itself: sites, keys, bodies, tokens, settings, numbers, limits, graves. */
+/** What the node keeps for itself: sites, keys, bodies, tokens, settings, limits, graves. */
 export function nodeContract(backend: Backend): void {
   let store: Store;
   let repos: Repos;
@@ -142,38 +142,6 @@ export function nodeContract(backend: Backend): void {
       const values = await Promise.all([1, 2, 3].map((n) => repos.settings.ensure("first", n)));
       expect(new Set(values).size).to.equal(1);
       expect(await repos.settings.ensure("first", 9)).to.equal(values[0]);
-    });
-  });
-
-  describe("numbers", () => {
-    afterEach(() => backend.release());
-    beforeEach(fresh);
-
-    it("gives each number once, from 1 on", async () => {
-      const numbers = await Promise.all(Array.from({ length: 200 }, () => repos.numbers.next()));
-      expect(numbers).to.deep.equal(Array.from({ length: 200 }, (_, i) => i + 1));
-    });
-
-    it("gives another node other numbers", async () => {
-      const other = await backend.second();
-      const seen = [
-        await repos.numbers.next(),
-        await other.repos.numbers.next(),
-        await repos.numbers.next(),
-        await other.repos.numbers.next(),
-      ];
-      expect(new Set(seen).size).to.equal(4);
-    });
-
-    it("passes by the numbers that an import brought, also within a block that is leased", async () => {
-      await repos.numbers.next();
-      await repos.numbers.raiseTo(40);
-      const after = await repos.numbers.next();
-      expect(after).to.be.greaterThan(40);
-      await repos.numbers.raiseTo(5000);
-      expect(await repos.numbers.next()).to.be.greaterThan(5000);
-      await repos.numbers.raiseTo(10);
-      expect(await repos.numbers.next()).to.equal(5002);
     });
   });
 
