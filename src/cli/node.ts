@@ -1,5 +1,6 @@
 import type { Config, Variables } from "../config.ts";
 import type { Finding } from "../domain/finding.ts";
+import type { ImportSource } from "../domain/import.ts";
 import type { GuardedFetch, Log, World } from "../domain/ports.ts";
 import type { FindActor } from "../usecases/moderate/read-target.ts";
 
@@ -54,6 +55,21 @@ export interface StoreTools {
   restore(file: string, store: string, options: { force: boolean }): Promise<number>;
 }
 
+/** What is needed to read an export, by its format. */
+export type ImportRequest = { file: string; site: string } & (
+  | {
+      format: "isso";
+      texts: "auto" | "markdown" | "html";
+      /** Null for what Isso does when nothing is set. */
+      hash: string | null;
+      salt: string | null;
+    }
+  | { format: "disqus" }
+);
+
+/** Opens an export for a site, by its id. Throws `not-found`, `invalid` and `unsupported` for a file that cannot be read. */
+export type OpenImport = (request: ImportRequest) => Promise<ImportSource>;
+
 /** Everything a command touches outside of itself; the process has one, each test its own. */
 export interface Terminal {
   env: Variables;
@@ -76,5 +92,6 @@ export interface Tools {
   terminal: Terminal;
   compose: Compose;
   stores: StoreTools;
+  openImport: OpenImport;
   version: string;
 }
