@@ -9,6 +9,7 @@ import { deliveriesCommand } from "./commands/deliveries.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { heldCommand } from "./commands/held.ts";
 import { hideCommand } from "./commands/hide.ts";
+import { importCommand } from "./commands/import.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { logCommand } from "./commands/log.ts";
 import { loginCommand } from "./commands/login.ts";
@@ -40,6 +41,7 @@ export const commands: readonly MakeCommand[] = [
   deliveriesCommand,
   loginCommand,
   rotateKeyCommand,
+  importCommand,
   migrateCommand,
   backupCommand,
   restoreCommand,

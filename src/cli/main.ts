@@ -3,6 +3,7 @@ import "./lean-heap.ts";
 
 import { readFile, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
+import { openImport } from "../compose/imports.ts";
 import { readManifest } from "../compose/manifest.ts";
 import { createStoreTools } from "../compose/stores.ts";
 import { compose } from "../compose.ts";
@@ -44,5 +45,6 @@ process.exitCode = await run(process.argv.slice(2), {
   terminal,
   compose,
   stores: createStoreTools(),
+  openImport,
   version: readManifest().version,
 });

@@ -28,7 +28,7 @@ function buildProgram(tools: Tools, finish: (code: number) => void): Command {
     .addHelpText("after", help)
     .showHelpAfterError("(--help shows what there is)");
   for (const add of commands) program.addCommand(add(tools, finish));
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
       writeErr: (text) => terminal.err(text.trimEnd()),

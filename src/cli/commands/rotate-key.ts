@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { siteOf } from "../../domain/address.ts";
 import { isProblem, Problem } from "../../domain/problem.ts";
 import { guestActorName, nodeActorName, type Site } from "../../domain/site.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { findSite, listSites } from "../find-site.ts";
 import type { Tools } from "../node.ts";
 import { withBlog } from "../with-node.ts";
 
@@ -44,18 +44,7 @@ function actorsOf(sites: readonly Site[], wanted: string | undefined, { all }: O
     if (wanted !== undefined) throw new Problem("invalid", "Name a blog, or say --all; not both.");
     return [nodeActorName, ...sites.flatMap(own)];
   }
-  if (wanted !== undefined) return own(find(sites, wanted));
+  if (wanted !== undefined) return own(findSite(sites, wanted));
   if (sites.length === 1 && sites[0]) return own(sites[0]);
-  throw new Problem("invalid", `Name one of the blogs (${listed(sites)}), or say --all.`);
-}
-
-function find(sites: readonly Site[], wanted: string): Site {
-  const name = wanted.replace(/^@/, "").replace(/@.*$/, "").toLowerCase();
-  const found = /^https?:\/\//i.test(wanted) ? siteOf(sites, wanted) : sites.find(({ handle }) => handle === name);
-  if (found) return found;
-  throw new Problem("not-found", `${wanted} is none of the blogs that this node serves (${listed(sites)}).`);
-}
-
-function listed(sites: readonly Site[]): string {
-  return sites.map(({ handle, home }) => `${handle}, ${home}`).join("; ");
+  throw new Problem("invalid", `Name one of the blogs (${listSites(sites)}), or say --all.`);
 }

@@ -1,4 +1,5 @@
 import { pageKey, siteOf } from "../../domain/address.ts";
+import type { NewJob } from "../../domain/job.ts";
 import type { PageReading, World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Site } from "../../domain/site.ts";
@@ -6,6 +7,12 @@ import type { Thread } from "../../domain/thread.ts";
 import { addThread, findByKeys, type Needs, refreshPage } from "./keep-page.ts";
 
 export type CheckNeeds = Needs & Pick<World, "pages" | "sites">;
+
+/** The job of checking a page, once an hour at most however often it is asked for. */
+export function checkJob(site: Site, url: URL, now: Date): NewJob {
+  const id = `page:${site._id}:${pageKey(url)}:${now.toISOString().slice(0, 13)}`;
+  return { id, kind: "check-page", lane: `page:${site._id}`, payload: { site: site._id, url: url.href } };
+}
 
 /**
  * Reads a page of a site and returns its thread, made now if it is the first time; whoever asked by another address,

@@ -4,7 +4,7 @@ import { Problem } from "../../domain/problem.ts";
 import { sentence } from "../../domain/sentence.ts";
 import type { Site } from "../../domain/site.ts";
 import type { OpenThread } from "../visit/opened.ts";
-import { type CheckNeeds, createCheckPage } from "./check-page.ts";
+import { type CheckNeeds, checkJob, createCheckPage } from "./check-page.ts";
 
 /** Longer addresses are nobody's page: characters. */
 const longestAddress = 2048;
@@ -28,9 +28,7 @@ export function createOpenThread(world: CheckNeeds & Pick<World, "jobs" | "limit
     if (!(await world.limits.take(`page-view:${page}`, 1, 60, now)).ok) return;
     if (!(await world.limits.take(`page-views:${site._id}`, viewsPerMinute, 60, now)).ok) return;
     if (!(await world.limits.take(`page-view:${page}`, 1, 3600, now)).ok) return;
-    const hour = now.toISOString().slice(0, 13);
-    const payload = { site: site._id, url: url.href };
-    await world.jobs.put([{ id: `page:${page}:${hour}`, kind: "check-page", lane: `page:${site._id}`, payload }], now);
+    await world.jobs.put([checkJob(site, url, now)], now);
   }
 
   async function demandTurn(site: Site): Promise<void> {

@@ -17,7 +17,9 @@ export interface VisitorReading {
   faults: Record<string, Sentence>;
 }
 
-const maxName = 100;
+/** The most characters of a name. */
+export const maxName = 100;
+
 const maxLine = 254;
 const plausibleEmail = /^[^\s@<>"(),:;[\]\\]+@[^\s@.]+(\.[^\s@.]+)+$/u;
 const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -25,19 +27,34 @@ const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 /** Reads the author of a comment from the form; never throws, as all faults are shown at once. */
 export function readVisitor(world: Pick<World, "secrets">, fields: VisitorFields): VisitorReading {
   const faults: Record<string, Sentence> = {};
-  const name = fields.author.replace(invisible, " ").replace(/\s+/g, " ").trim();
+  const name = cleanName(fields.author);
   if (name.length > maxName) faults["author"] = sentence("fault.name", { max: maxName });
   const email = fields.email.trim();
-  if (email.length > maxLine || (email !== "" && !plausibleEmail.test(email))) {
-    faults["email"] = sentence("fault.email");
-  }
+  if (email !== "" && !isMailbox(email)) faults["email"] = sentence("fault.email");
   const website = readWebsite(fields.website.trim());
   if (website === undefined) faults["website"] = sentence("fault.website");
-  const hash = world.secrets.sign(
-    "visitor",
-    email ? `mail ${email.toLowerCase()}` : `net ${networkPrefix(fields.address)}`,
-  );
+  const hash = visitorHash(world, email ? { email } : { network: fields.address });
   return { visitor: { kind: "visitor", name, website: website ?? null, email: email || null, hash }, faults };
+}
+
+/** A name on one line, without what cannot be seen or turns the direction of the page. */
+export function cleanName(typed: string): string {
+  return typed.replace(invisible, " ").replace(/\s+/g, " ").trim();
+}
+
+/** Whether a text looks like the address of a mailbox. */
+export function isMailbox(text: string): boolean {
+  return text.length <= maxLine && plausibleEmail.test(text);
+}
+
+/** The keyed hash by which the same person is known: of the mailbox, else of the network's prefix, else of what else names them. */
+export function visitorHash(
+  world: Pick<World, "secrets">,
+  who: { email: string } | { network: string } | { name: string },
+): string {
+  if ("email" in who) return world.secrets.sign("visitor", `mail ${who.email.toLowerCase()}`);
+  if ("network" in who) return world.secrets.sign("visitor", `net ${networkPrefix(who.network)}`);
+  return world.secrets.sign("visitor", `name ${who.name}`);
 }
 
 /** The part of a network address that stands for a household: /24 of IPv4, /48 of IPv6. Anything else is kept whole. */
@@ -53,7 +70,8 @@ export function networkPrefix(address: string): string {
   return `${groups.map((group) => group.replace(/^0+(?=.)/, "")).join(":")}::/48`;
 }
 
-function readWebsite(text: string): string | null | undefined {
+/** A website as an absolute address; null for an empty text, undefined for what is none. */
+export function readWebsite(text: string): string | null | undefined {
   if (text === "") return null;
   if (text.length > maxLine) return undefined;
   const typed = /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text) ? text : `https://${text}`;

@@ -1,5 +1,6 @@
 import type { Compose, Node, Terminal, Tools } from "../../../src/cli/node.ts";
 import { run } from "../../../src/cli/program.ts";
+import { openImport } from "../../../src/compose/imports.ts";
 import { createStoreTools } from "../../../src/compose/stores.ts";
 import type { Variables } from "../../../src/config.ts";
 import type { Follower } from "../../../src/domain/follower.ts";
@@ -85,7 +86,13 @@ export async function openCli(): Promise<Cli> {
     freeBytes: () => Promise.resolve(cli.outside.freeBytes),
     fetch: (...args) => cli.outside.fetch(...args),
   };
-  const tools = (): Tools => ({ terminal, compose: cli.compose, stores: createStoreTools(), version: "1.2.3" });
+  const tools = (): Tools => ({
+    terminal,
+    compose: cli.compose,
+    stores: createStoreTools(),
+    openImport,
+    version: "1.2.3",
+  });
   cli.run = (...args) => run(args, tools());
   cli.close = () => store.close();
   return cli;

@@ -1,0 +1,103 @@
+import type { Visitor } from "../../domain/author.ts";
+import type { SafeHtml } from "../../domain/brand.ts";
+import type { Comment } from "../../domain/comment.ts";
+import { owing } from "../../domain/debt.ts";
+import type { AuthorDraft, CommentDraft } from "../../domain/import.ts";
+import type { World } from "../../domain/ports.ts";
+import type { Thread } from "../../domain/thread.ts";
+import { cleanName, isMailbox, maxName, readWebsite, visitorHash } from "../visit/visitor.ts";
+
+/** What is known of a draft besides: where it goes, below which comments, since when, under which number. */
+export interface Settled {
+  software: string;
+  thread: Pick<Thread, "_id" | "site">;
+  parent: string | null;
+  path: string[];
+  number: number;
+  createdAt: Date;
+}
+
+/** Told of each thing that is not kept as it was. */
+export type Changed = (reason: string) => void;
+
+const nobody: Visitor = { kind: "visitor", name: "", website: null, email: null, hash: "" };
+
+/**
+ * Makes a draft of an export a comment, which owes its thread and nobody else: no mail, no word to the fediverse. What was
+ * deleted keeps its place alone.
+ */
+export function importedComment(
+  world: Pick<World, "secrets" | "html" | "clock">,
+  draft: CommentDraft,
+  settled: Settled,
+  changed: Changed,
+): Comment {
+  const { software, thread, parent, path, number, createdAt } = settled;
+  const removed = draft.state === "removed";
+  return {
+    _id: draft.id,
+    number,
+    site: thread.site,
+    thread: thread._id,
+    parent,
+    path,
+    origin: "import",
+    author: removed ? nobody : authorOf(world, draft.author, changed),
+    ...(removed ? noWords : wordsOf(world, draft, changed)),
+    renderer: world.html.renderer,
+    lang: null,
+    warning: removed ? null : draft.warning,
+    attachments: [],
+    state: draft.state,
+    heldFor: draft.state === "held" ? [`It waited for review in ${software}.`] : [],
+    hiddenBy: null,
+    createdAt,
+    editedAt: removed ? null : draft.editedAt,
+    remote: null,
+    federate: false,
+    told: null,
+    toldInboxes: [],
+    counts: { likes: 0, boosts: 0 },
+    ...(draft.votes.up + draft.votes.down > 0 ? { votes: draft.votes } : {}),
+    ...(draft.issoVoters === null ? {} : { issoVoters: draft.issoVoters }),
+    ...(draft.notify && !removed ? { notify: true as const } : {}),
+    importVersion: 1,
+    ...owing({ owed: [], owedSince: null }, ["thread"], world.clock.now()),
+    version: 1,
+  };
+}
+
+const noWords: Pick<Comment, "source" | "html"> = { source: { text: "", type: "text/plain" }, html: "" as SafeHtml };
+
+function wordsOf(
+  { html }: Pick<World, "html">,
+  { source }: CommentDraft,
+  changed: Changed,
+): Pick<Comment, "source" | "html"> {
+  const text = source.text.replace(/\r\n?/g, "\n").replaceAll("\u0000", "").trim();
+  if (source.type === "text/html") return { source: { text, type: source.type }, html: html.fromRemote(text) };
+  if (/<\/?[a-z][^<>\n]*>/i.test(text) && !text.includes("`")) {
+    changed("comments with HTML amid Markdown, whose tags are shown as text");
+  }
+  return { source: { text, type: source.type }, html: html.fromMarkdown(text) };
+}
+
+function authorOf(world: Pick<World, "secrets">, draft: AuthorDraft, changed: Changed): Visitor {
+  const full = cleanName(draft.name);
+  if (full.length > maxName) changed(`names longer than ${maxName} characters, cut`);
+  const typed = draft.email.trim();
+  const email = isMailbox(typed) ? typed : null;
+  if (typed !== "" && email === null) changed("mailboxes that are none, left out");
+  const website = readWebsite(draft.website.trim());
+  if (website === undefined) changed("websites that are no web address, left out");
+  const { network, identity } = draft;
+  const who = email ? { email } : network ? { network } : { name: identity };
+  return {
+    kind: "visitor",
+    name: full.slice(0, maxName),
+    website: website ?? null,
+    email,
+    hash: "name" in who && who.name === "" ? "" : visitorHash(world, who),
+    ...(draft.face === null ? {} : { face: draft.face }),
+  };
+}
