@@ -18,6 +18,7 @@ const commands = [
   "deliveries",
   "login",
   "rotate-key",
+  "import",
   "migrate",
   "backup",
   "restore",

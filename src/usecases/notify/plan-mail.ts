@@ -27,7 +27,8 @@ export function createMails(world: Pick<World, "comments" | "mailboxes" | "jobs"
   return {
     on: true,
     async tellOf(comment) {
-      if (!isVisible(comment)) return;
+      // Who wrote elsewhere asked nothing of us, and what is old is no news.
+      if (!isVisible(comment) || comment.origin === "import") return;
       const letters: NewJob[] = [];
       const payload = { comment: comment._id };
       const own = keys.mailboxOf(comment);

@@ -60,7 +60,7 @@ export function importedComment(
     counts: { likes: 0, boosts: 0 },
     ...(draft.votes.up + draft.votes.down > 0 ? { votes: draft.votes } : {}),
     ...(draft.issoVoters === null ? {} : { issoVoters: draft.issoVoters }),
-    ...(draft.notify && !removed ? { notify: true as const } : {}),
+    ...(draft.notify && !removed ? { notify: true } : {}),
     importVersion: 1,
     ...owing({ owed: [], owedSince: null }, ["thread"], world.clock.now()),
     version: 1,

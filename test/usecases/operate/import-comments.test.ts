@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type Branch, growTree } from "../../../src/domain/tree.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
+import { createMails } from "../../../src/usecases/notify/plan-mail.ts";
 import { aDraft, aThreadDraft } from "../../helpers/drafts.ts";
 import { type Importing, openImporting, reasons } from "./importing.ts";
 
@@ -178,6 +179,18 @@ describe("importing comments", () => {
     expect(report.added).to.include({ published: 1, removed: 2 });
     expect(reasons(report, "left")).to.deep.equal(["3 comments that were deleted in Elsewhere, without answers"]);
     expect(JSON.stringify(await contents())).to.not.match(/Full|full@/);
+  });
+
+  it("never mails anybody, not even once the owner approves", async () => {
+    const author = { ...aDraft({ id: "x" }).author, email: "anna@example.org" };
+    await take([aThreadDraft(), aDraft({ id: "a", author, notify: true, state: "held" })]);
+    const mails = createMails(world);
+    const approved = await createDecide(world)("a", "approve");
+    await mails.tellOf(approved);
+    const jobs = await importing.store.docs.jobs.find({}).toArray();
+    expect([approved.notify, jobs.map(({ kind }) => kind)]).to.deep.equal([true, ["check-page"]]);
+    await mails.tellOf({ ...approved, origin: "web" });
+    expect(await importing.store.docs.jobs.countDocuments({})).to.equal(2);
   });
 
   it("renders Markdown as ours and HTML through the sanitiser; nothing that could run is left", async () => {
