@@ -11,6 +11,7 @@ import { withBlog } from "./with-node.ts";
 export interface ImportChoices {
   site?: string;
   map?: string;
+  check: boolean;
   dryRun: boolean;
   pages: boolean;
 }
@@ -23,7 +24,7 @@ const progressEvery = 5_000;
 /** Imports one file and prints the report; returns whether something was lost. Throws what opening and importing throw. */
 export async function runImport(
   tools: Tools,
-  { site: wanted, map: mapFile, dryRun, pages }: ImportChoices,
+  { site: wanted, map: mapFile, check, dryRun, pages }: ImportChoices,
   request: WithoutSite<ImportRequest>,
 ): Promise<boolean> {
   const { terminal } = tools;
@@ -32,7 +33,7 @@ export async function runImport(
     const map = mapFile === undefined ? noMap : readAddressMap(await readMap(tools, mapFile), site.home);
     const source = await tools.openImport({ ...request, site: site._id });
     try {
-      const report = await createImportComments(world)(source, { site, map, dryRun, onProgress });
+      const report = await createImportComments(world)(source, { site, map, check, dryRun, onProgress });
       for (const line of reportLines(report, { dryRun, pages })) terminal.out(line);
       return report.lost;
     } finally {

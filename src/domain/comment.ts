@@ -73,6 +73,8 @@ export interface Comment extends Indebted {
   votes?: { up: number; down: number };
   /** Isso's Bloom filter of the networks that voted, as base64. */
   issoVoters?: string;
+  /** The number that it had where it came from, where that was taken here. */
+  oldNumber?: number;
   /** The version that an import wrote last: at a higher one it was changed here since, and imports leave it alone. */
   importVersion?: number;
 }

@@ -43,6 +43,7 @@ function withChoices(command: Command): Command {
   return command
     .option("--site <blog>", "address of the blog or name of its account; needed where there are several")
     .option("--map <file>", "old and new addresses, a line for each: OLD NEW, or OLD* NEW* for all that start so")
+    .option("--check", "ask the blog for each page that is new here first, and follow redirects", false)
     .option("--dry-run", "tell what would happen, and write nothing", false)
     .option("--pages", "list each page with the number of its comments", false);
 }

@@ -12,7 +12,7 @@ import { type Changed, importedComment } from "./imported-comment.ts";
 export type BatchNeeds = Pick<
   World,
   | ("comments" | "threads" | "sites" | "jobs" | "numbers" | "oldNumbers")
-  | ("ids" | "secrets" | "html" | "clock" | "debts")
+  | ("ids" | "secrets" | "html" | "pages" | "clock" | "debts")
 >;
 
 /** A draft with all that was found out about it. */
@@ -36,6 +36,7 @@ export interface Stored {
 export interface BatchOptions {
   site: Site;
   software: string;
+  check: boolean;
   dryRun: boolean;
   numbering: Numbering;
   tally: Tally;
@@ -48,7 +49,7 @@ const nothing = () => undefined;
  * them here. May be repeated. With `dryRun` it only counts.
  */
 export function createStoreBatch(world: BatchNeeds, options: BatchOptions) {
-  const { site, software, dryRun, numbering, tally } = options;
+  const { site, software, check, dryRun, numbering, tally } = options;
   const stored: Stored = { added: { published: 0, held: 0, spam: 0, removed: 0 }, updated: 0, already: 0 };
 
   return { stored, store };
@@ -71,7 +72,7 @@ export function createStoreBatch(world: BatchNeeds, options: BatchOptions) {
   async function openPlaces(items: readonly Item[]): Promise<void> {
     for (const place of new Set(items.map((item) => item.place))) {
       if (place.isOpen) continue;
-      await openPlace(world, site, place);
+      await openPlace(world, site, place, check);
       await aliasPlace(world, site, place);
       place.isOpen = true;
     }

@@ -13,6 +13,8 @@ export interface ImportOptions {
   /** The blog that the comments belong to. */
   site: Site;
   map: AddressMap;
+  /** Asks the blog for each page that has no thread yet, and follows redirects. */
+  check: boolean;
   /** Finds out all and writes nothing. */
   dryRun: boolean;
   /** Told after each batch how many comments were dealt with. */
@@ -58,7 +60,7 @@ const sessionKeys = "issoSessionKeys";
  */
 export function createImportComments(world: Needs) {
   return async function importComments(source: ImportSource, options: ImportOptions): Promise<ImportReport> {
-    const { site, map, dryRun, onProgress } = options;
+    const { site, map, check, dryRun, onProgress } = options;
     const { software } = source;
     const tally = createTally();
     const survey = await surveySource(source, tally);
@@ -66,7 +68,7 @@ export function createImportComments(world: Needs) {
     const { orphans, circles } = linkComments(survey);
 
     const numbering = await reserveNumbers(world, survey.highest, dryRun);
-    const { store, stored } = createStoreBatch(world, { site, software, dryRun, numbering, tally });
+    const { store, stored } = createStoreBatch(world, { site, software, check, dryRun, numbering, tally });
     let done = 0;
     for await (const items of batchesOf(source, survey, tally, world.clock.now())) {
       for (const { draft } of items) {

@@ -4,7 +4,7 @@ import type { World } from "../../domain/ports.ts";
 import { isProblem } from "../../domain/problem.ts";
 import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
-import { checkJob } from "../publish/check-page.ts";
+import { type CheckNeeds, checkJob, createCheckPage } from "../publish/check-page.ts";
 import { addThread, feedKey } from "../publish/keep-page.ts";
 import { type AddressMap, resolveAddress } from "./address-map.ts";
 import type { FoundThread, Survey } from "./import-survey.ts";
@@ -25,7 +25,7 @@ export interface Place {
   comments: number;
 }
 
-type Needs = Pick<World, "sites" | "threads" | "jobs" | "ids" | "secrets" | "clock" | "debts">;
+type Needs = CheckNeeds & Pick<World, "jobs">;
 
 /**
  * Decides where the threads of a source go, and tells each of its comments; comments of pages that are none of the blog's
@@ -98,9 +98,11 @@ export async function placeThreads(
 
 /**
  * The thread of a place, made where there is none: without asking the blog, which may not be there, so that the title is
- * the source's. The node that serves checks the page later, and then finds where it moved to.
+ * the source's. The node that serves checks the page later, and then finds where it moved to. With `check` the blog is
+ * asked first, and the comments go to the thread of where the page moved to, if that has one already.
  */
-export async function openPlace(world: Needs, site: Site, place: Place): Promise<Thread> {
+export async function openPlace(world: Needs, site: Site, place: Place, check: boolean): Promise<Thread> {
+  place.thread ??= check ? await checked(world, site, place.url) : null;
   if (place.thread) return place.thread;
   const { url } = place;
   const page = {
@@ -114,6 +116,16 @@ export async function openPlace(world: Needs, site: Site, place: Place): Promise
   place.thread = await addThread(world, site, page, "old");
   await world.jobs.put([checkJob(site, url, world.clock.now())], world.clock.now());
   return place.thread;
+}
+
+async function checked(world: Needs, site: Site, url: URL): Promise<Thread | null> {
+  try {
+    return await createCheckPage(world)(site, url.href);
+  } catch (error) {
+    // A page that is gone, or a blog that does not answer, is no reason to leave its comments behind.
+    if (isProblem(error) && error.kind !== "busy") return null;
+    throw error;
+  }
 }
 
 /** Lets what else the page was called lead to its thread. */

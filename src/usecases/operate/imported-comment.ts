@@ -5,7 +5,7 @@ import { owing } from "../../domain/debt.ts";
 import type { AuthorDraft, CommentDraft } from "../../domain/import.ts";
 import type { World } from "../../domain/ports.ts";
 import type { Thread } from "../../domain/thread.ts";
-import { cleanName, isMailbox, maxName, readWebsite, visitorHash } from "../visit/visitor.ts";
+import { cleanName, isMailbox, mailHash, maxName, nameHash, networkHash, readWebsite } from "../visit/visitor.ts";
 
 /** What is known of a draft besides: where it goes, below which comments, since when, under which number. */
 export interface Settled {
@@ -61,6 +61,7 @@ export function importedComment(
     ...(draft.votes.up + draft.votes.down > 0 ? { votes: draft.votes } : {}),
     ...(draft.issoVoters === null ? {} : { issoVoters: draft.issoVoters }),
     ...(draft.notify && !removed ? { notify: true } : {}),
+    ...(draft.number === null || draft.number === number ? {} : { oldNumber: draft.number }),
     importVersion: 1,
     ...owing({ owed: [], owedSince: null }, ["thread"], world.clock.now()),
     version: 1,
@@ -74,7 +75,7 @@ function wordsOf(
   { source }: CommentDraft,
   changed: Changed,
 ): Pick<Comment, "source" | "html"> {
-  const text = source.text.replace(/\r\n?/g, "\n").replaceAll("\u0000", "").trim();
+  const text = source.text.replaceAll("\u0000", "");
   if (source.type === "text/html") return { source: { text, type: source.type }, html: html.fromRemote(text) };
   if (/<\/?[a-z][^<>\n]*>/i.test(text) && !text.includes("`")) {
     changed("comments with HTML amid Markdown, whose tags are shown as text");
@@ -91,13 +92,12 @@ function authorOf(world: Pick<World, "secrets">, draft: AuthorDraft, changed: Ch
   const website = readWebsite(draft.website.trim());
   if (website === undefined) changed("websites that are no web address, left out");
   const { network, identity } = draft;
-  const who = email ? { email } : network ? { network } : { name: identity };
   return {
     kind: "visitor",
     name: full.slice(0, maxName),
     website: website ?? null,
     email,
-    hash: "name" in who && who.name === "" ? "" : visitorHash(world, who),
+    hash: email ? mailHash(world, email) : network ? networkHash(world, network) : nameHash(world, identity),
     ...(draft.face === null ? {} : { face: draft.face }),
   };
 }

@@ -33,7 +33,7 @@ export function readVisitor(world: Pick<World, "secrets">, fields: VisitorFields
   if (email !== "" && !isMailbox(email)) faults["email"] = sentence("fault.email");
   const website = readWebsite(fields.website.trim());
   if (website === undefined) faults["website"] = sentence("fault.website");
-  const hash = visitorHash(world, email ? { email } : { network: fields.address });
+  const hash = email ? mailHash(world, email) : networkHash(world, fields.address);
   return { visitor: { kind: "visitor", name, website: website ?? null, email: email || null, hash }, faults };
 }
 
@@ -47,14 +47,19 @@ export function isMailbox(text: string): boolean {
   return text.length <= maxLine && plausibleEmail.test(text);
 }
 
-/** The keyed hash by which the same person is known: of the mailbox, else of the network's prefix, else of what else names them. */
-export function visitorHash(
-  world: Pick<World, "secrets">,
-  who: { email: string } | { network: string } | { name: string },
-): string {
-  if ("email" in who) return world.secrets.sign("visitor", `mail ${who.email.toLowerCase()}`);
-  if ("network" in who) return world.secrets.sign("visitor", `net ${networkPrefix(who.network)}`);
-  return world.secrets.sign("visitor", `name ${who.name}`);
+/** What stands for a mailbox in a visitor's `hash`. */
+export function mailHash(world: Pick<World, "secrets">, email: string): string {
+  return world.secrets.sign("visitor", `mail ${email.toLowerCase()}`);
+}
+
+/** What stands for a network, in the `hash` of a visitor without a mailbox. */
+export function networkHash(world: Pick<World, "secrets">, address: string): string {
+  return world.secrets.sign("visitor", `net ${networkPrefix(address)}`);
+}
+
+/** What stands for somebody of whom nothing but a name is known; empty for nobody. */
+export function nameHash(world: Pick<World, "secrets">, name: string): string {
+  return name === "" ? "" : world.secrets.sign("visitor", `name ${name}`);
 }
 
 /** The part of a network address that stands for a household: /24 of IPv4, /48 of IPv6. Anything else is kept whole. */

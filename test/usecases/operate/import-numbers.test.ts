@@ -45,6 +45,10 @@ describe("the numbers of imported comments", () => {
         .to.be.greaterThan(65)
         .and.lessThan(1000);
     }
+    expect([(await world.comments.get("c30"))?.oldNumber, (await world.comments.get("c65"))?.oldNumber]).to.deep.equal([
+      30,
+      undefined,
+    ]);
     expect((await world.comments.byNumber(own))?._id).to.equal("own");
     expect(await world.oldNumbers.find("other", 1)).to.equal(null);
   });

@@ -1,9 +1,12 @@
 import { expect } from "chai";
 import { pageKey } from "../../../src/domain/address.ts";
+import type { PageReader } from "../../../src/domain/ports.ts";
+import { Problem } from "../../../src/domain/problem.ts";
+import { createCheckPage } from "../../../src/usecases/publish/check-page.ts";
 import { feedKey } from "../../../src/usecases/publish/keep-page.ts";
 import { aDraft, aThreadDraft } from "../../helpers/drafts.ts";
 import { aSite, aThread } from "../../helpers/thread.ts";
-import { type Importing, openImporting, reasons } from "./importing.ts";
+import { type Importing, openImporting, reasons, site } from "./importing.ts";
 
 const outside = "comments of pages outside of https://blog.example/; a map can say where they belong";
 
@@ -95,6 +98,32 @@ describe("the pages of imported comments", () => {
     expect(jobs.map(({ kind, payload }) => [kind, payload["url"]])).to.deep.equal([
       ["check-page", "https://blog.example/caf%C3%A9/"],
     ]);
+  });
+
+  it("lead to where they moved: found out later, or at once when the blog is asked first", async () => {
+    const moved: PageReader = {
+      async read(url) {
+        if (url.endsWith("/gone")) throw new Problem("not-found", "The blog has no page at this address.");
+        const finalUrl = url.replace("/2012/", "/posts/");
+        return { url: finalUrl, finalUrl, title: "Moved", teaser: "", lang: "en", publishedAt: null };
+      },
+    };
+    Object.assign(world, { pages: moved });
+    const checkPage = createCheckPage(world);
+    const drafts = ["a", "b", "gone"].flatMap((id) => [
+      aThreadDraft({ id, address: `/2012/${id}` }),
+      aDraft({ id, thread: id }),
+    ]);
+    await take(drafts.slice(0, 2));
+    await checkPage(site, "https://blog.example/2012/a");
+    expect((await threadOf("/posts/a"))?.counts.published).to.equal(1);
+
+    const known = await checkPage(site, "https://blog.example/posts/b");
+    const report = await take(drafts, { check: true });
+    expect(report).to.deep.include({ already: 1, lost: false });
+    expect((await world.comments.get("b"))?.thread).to.equal(known._id);
+    expect((await threadOf("/2012/b"))?._id).to.equal(known._id);
+    expect((await threadOf("/2012/gone"))?.counts.published).to.equal(1);
   });
 
   it("of another blog of the node are not this one's", async () => {

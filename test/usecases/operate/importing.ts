@@ -14,6 +14,7 @@ export const site = aSite();
 
 export interface TakeOptions {
   map?: string;
+  check?: boolean;
   dryRun?: boolean;
   sessionKey?: string;
   onProgress?: (done: number, total: number) => void;
@@ -39,8 +40,8 @@ export async function openImporting(): Promise<Importing> {
     world,
     store,
     told,
-    take(drafts, { map = "", dryRun = false, sessionKey, onProgress = () => undefined } = {}) {
-      const options = { site, map: readAddressMap(map, site.home), dryRun, onProgress };
+    take(drafts, { map = "", check = false, dryRun = false, sessionKey, onProgress = () => undefined } = {}) {
+      const options = { site, map: readAddressMap(map, site.home), check, dryRun, onProgress };
       return createImportComments(world)(aSource(drafts, sessionKey ?? null), options);
     },
     async contents() {
