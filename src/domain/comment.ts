@@ -143,7 +143,7 @@ export function mayMove(from: CommentState, to: CommentState): boolean {
 export const maxDepth = 32;
 
 /** The path of an answer to a comment. */
-export function pathBelow(parent: Pick<Comment, "_id" | "path"> | null): string[] {
+export function pathBelow(parent: { _id: string; path: readonly string[] } | null): string[] {
   if (!parent) return [];
   return [...parent.path, parent._id].slice(0, maxDepth);
 }

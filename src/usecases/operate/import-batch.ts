@@ -20,7 +20,7 @@ export interface Item {
   draft: CommentDraft;
   place: Place;
   parent: string | null;
-  path: string[];
+  path: readonly string[];
   createdAt: Date;
 }
 

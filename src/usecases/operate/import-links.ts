@@ -1,6 +1,9 @@
 import { pathBelow } from "../../domain/comment.ts";
 import type { Entry, Survey } from "./import-survey.ts";
 
+/** The path of all that stand at the top. */
+const top: readonly string[] = [];
+
 /**
  * Links comments to those that they answer, in whatever order they came: fills in the paths, and marks what is needed as a
  * stub. One whose parent is missing, on another page, or its own descendant goes to the top; returns the ids of these.
@@ -9,6 +12,8 @@ export function linkComments({ comments }: Survey): { orphans: Set<string>; circ
   const orphans = new Set<string>();
   const circles = new Set<string>();
   const linked = new Set<Entry>();
+  /** Answers to one comment share their path, as there may be hundreds of thousands. */
+  const below = new Map<string, readonly string[]>();
   for (const [id, entry] of comments) if (entry.place) link(id, entry);
   for (const entry of comments.values()) if (entry.place && !entry.removed) markAncestors(entry);
   return { orphans, circles };
@@ -35,10 +40,17 @@ export function linkComments({ comments }: Survey): { orphans: Set<string>; circ
       [at, one] = [one.parent, parent];
     }
     for (const [, one] of trail.reverse()) {
-      const parent = one.parent === null ? undefined : comments.get(one.parent);
-      one.path = pathBelow(parent && one.parent !== null ? { _id: one.parent, path: parent.path } : null);
+      one.path = one.parent === null ? top : pathOfAnswersTo(one.parent);
       linked.add(one);
     }
+  }
+
+  function pathOfAnswersTo(id: string): readonly string[] {
+    const known = below.get(id);
+    if (known) return known;
+    const path = pathBelow({ _id: id, path: comments.get(id)?.path ?? top });
+    below.set(id, path);
+    return path;
   }
 
   function markAncestors({ parent }: Entry): void {

@@ -12,8 +12,8 @@ export interface Entry {
   print: number;
   /** Somebody who is still there answered below it. */
   needed: boolean;
-  /** See `Comment.path`. */
-  path: string[];
+  /** See `Comment.path`; shared, and not to be changed. */
+  path: readonly string[];
   /** Where it goes; null for nowhere. */
   place: Place | null;
   /** It was dealt with: what comes under the same id is another time the same. */
@@ -32,6 +32,8 @@ export interface Survey {
   /** The highest public number that may be kept. */
   highest: number;
 }
+
+const noPath: readonly string[] = [];
 
 /** Higher numbers would leave no room; a comment with one gets another. */
 const highestKept = 1_000_000_000;
@@ -82,7 +84,7 @@ function enterComment(survey: Survey, draft: CommentDraft, tally: Tally): void {
     removed: draft.state === "removed",
     print,
     needed: false,
-    path: [],
+    path: noPath,
     place: null,
     met: false,
   });

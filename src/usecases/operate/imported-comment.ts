@@ -12,7 +12,7 @@ export interface Settled {
   software: string;
   thread: Pick<Thread, "_id" | "site">;
   parent: string | null;
-  path: string[];
+  path: readonly string[];
   number: number;
   createdAt: Date;
 }
@@ -40,7 +40,7 @@ export function importedComment(
     site: thread.site,
     thread: thread._id,
     parent,
-    path,
+    path: [...path],
     origin: "import",
     author: removed ? nobody : authorOf(world, draft.author, changed),
     ...(removed ? noWords : wordsOf(world, draft, changed)),
