@@ -21,9 +21,11 @@ const mostIterations = 10_000_000;
 
 /**
  * The hash that Isso shows of an author and draws the identicon from, as hexadecimal digits. The text is the mailbox as
- * Isso stores it, else the network. Throws `invalid` for an algorithm that is none.
+ * Isso stores it, else the network. Null for `none`, as that showed the mailbox itself. Throws `invalid` for an algorithm
+ * that is none.
  */
-export function createIssoFace({ algorithm, salt }: IssoHash): (text: string) => Promise<string> {
+export function createIssoFace({ algorithm, salt }: IssoHash): (text: string) => Promise<string | null> {
+  if (algorithm.trim() === "none") return async () => null;
   const compute = hashBy(algorithm, salt);
   const known = new Map<string, Promise<string>>();
   return (text) => {
@@ -40,7 +42,6 @@ function hashBy(algorithm: string, salt: string): (text: string) => Promise<Buff
   const [name = "", iterations = "1000", bytes = "6", digest = "sha1"] = algorithm
     .split(":")
     .map((part) => part.trim());
-  if (name === "none") return async (text) => Buffer.from(text);
   const rounds = Number(iterations || 1000);
   const length = Number(bytes || 6);
   const isFit = within(rounds, mostIterations) && within(length, 64) && getHashes().includes(digest || "sha1");

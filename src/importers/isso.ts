@@ -43,7 +43,7 @@ async function draftOf(
   row: CommentRow,
   { schema }: IssoTables,
   options: IssoOptions,
-  faceOf: (text: string) => Promise<string>,
+  faceOf: ReturnType<typeof createIssoFace>,
 ): Promise<CommentDraft> {
   const text = row.text ?? "";
   const email = row.email ?? "";

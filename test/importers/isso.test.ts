@@ -91,9 +91,7 @@ describe("importers: Isso", () => {
       .to.match(/^[0-9a-f]{12}$/)
       .and.not.equal("34f4b563ece1");
     expect((await faces({ hash: "pbkdf2:10:8" }))[0]).to.have.length(16);
-    expect(await faces({ hash: "none" })).to.deep.equal(
-      ["email@email.com", "a&amp;b@example.org"].map((text) => Buffer.from(text).toString("hex")),
-    );
+    expect(await faces({ hash: "none" })).to.deep.equal([null, null]);
     expect((await faces({ hash: "md5" }))[0]).to.equal(createHash("md5").update("email@email.com").digest("hex"));
     expect(await problemOf(file, { hash: "rot13" })).to.contain("invalid: “rot13” is no way to hash");
     expect(await problemOf(file, { hash: "pbkdf2:0" })).to.contain("invalid");
