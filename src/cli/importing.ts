@@ -33,6 +33,7 @@ export async function runImport(
     const map = mapFile === undefined ? noMap : readAddressMap(await readMap(tools, mapFile), site.home);
     const source = await tools.openImport({ ...request, site: site._id });
     try {
+      terminal.err(`  reading ${request.file}`);
       const report = await createImportComments(world)(source, { site, map, check, dryRun, onProgress });
       for (const line of reportLines(report, { dryRun, pages })) terminal.out(line);
       return report.lost;

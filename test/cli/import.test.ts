@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { expect } from "chai";
 import { createHtml } from "../../src/html/html.ts";
 import { disqusXml } from "../helpers/disqus-xml.ts";
-import { createFolder, writeIssoDb } from "../helpers/isso-db.ts";
+import { createFolder, openIssoDb, writeIssoDb } from "../helpers/isso-db.ts";
 import { aSite, type Cli, openCli } from "./helpers/node.ts";
 
 describe("antiphon import", () => {
@@ -103,10 +103,13 @@ describe("antiphon import", () => {
   });
 
   it("shows progress every 5,000 comments, and examples in its help", async () => {
-    const comments = Array.from({ length: 5_001 }, (_, i) => ({ id: i + 1 }));
-    const many = await writeIssoDb(folder.file("many.db"), { comments });
+    const many = folder.file("many.db");
+    const isso = await openIssoDb(many, { comments: [{ id: 1 }] });
+    isso.exec(`WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 5001)
+      INSERT INTO comments (tid, id, created, mode, text, voters) SELECT 1, i, 1400000000 + i, 1, 'Text', '' FROM n`);
+    isso.close();
     expect(await cli.run("import", "isso", many, "--dry-run")).to.equal(0);
-    expect(cli.err).to.deep.equal(["  5000 of 5001 comments"]);
+    expect(cli.err).to.deep.equal([`  reading ${many}`, "  5000 of 5001 comments"]);
     cli.out.length = 0;
     expect(await cli.run("import", "--help")).to.equal(0);
     expect(cli.out.join("\n")).to.contain("antiphon import isso comments.db").and.to.contain("Exits with 1");

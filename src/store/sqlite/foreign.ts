@@ -37,6 +37,9 @@ export async function openForeign(file: string): Promise<OpenForeign> {
     db.exec("PRAGMA cell_size_check = ON");
     const [check] = db.prepare("PRAGMA quick_check(1)").all();
     if (check?.["quick_check"] !== "ok") throw new Error(String(check?.["quick_check"]));
+    // From here on all is in one file, which is open: without a name it is gone when this process is, however that ends.
+    db.exec("PRAGMA journal_mode = DELETE");
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   } catch (error) {
     await close();
     throw unreadable(file, error);
