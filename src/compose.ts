@@ -31,6 +31,7 @@ import { databaseFileOf, findSecret } from "./runtime/secret-file.ts";
 import { createClock, createIds, createSecrets } from "./runtime.ts";
 import { openStore, type Store } from "./store/open.ts";
 import { createSignIn } from "./usecases/moderate/sign-in.ts";
+import { createSweepSpam } from "./usecases/moderate/sweep-spam.ts";
 import { createPublishJobs } from "./usecases/publish/jobs.ts";
 import { createOpenThread } from "./usecases/publish/open-thread.ts";
 import { createPublishUrl } from "./usecases/publish/publish-url.ts";
@@ -131,7 +132,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     log,
     fetch,
     html,
-    checks: createChecks(repos),
+    checks: createChecks({ ...repos, secrets, clock, html }, config.spam),
     pages: createPageReader({ fetch, html }),
     feeds: createFeedReader({ fetch, html }),
   };
@@ -179,6 +180,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       // Who cannot be asked back asks nobody; the demo's comments come from servers that do not exist.
       walks: async () => (firstDelivery.mayDeliver() ? planWalks() : 0),
       hosts: () => repos.hosts.trim(maxHosts),
+      spam: createSweepSpam(world, config.spamDays),
       bodies: () => repos.bodies.sweep(new Date(clock.now().getTime() - sweepBodiesAfterMs)),
     },
   });
@@ -198,6 +200,8 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
         demo,
         gravatar: config.gravatar,
         version: manifest.version,
+        spam: config.spam,
+        spamDays: config.spamDays,
       },
       federation: [inbox.router, outgoing.router, createPostByAddress(openThread, addresses)],
       media: createMediaProxy({ fetch, blocks: repos.blocks, secrets, origin: config.url }),

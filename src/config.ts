@@ -5,6 +5,7 @@ import { isLoopback, isPublicOrigin } from "./config/reachable.ts";
 import { handleFor } from "./config/site-handle.ts";
 import { Problem } from "./domain/problem.ts";
 import type { ModerationMode, PostForm, UnlistedMode } from "./domain/site.ts";
+import { type SpamGuard, usualGuards, usualSpamDays } from "./domain/spam.ts";
 import type { Language } from "./i18n/languages.ts";
 
 /** How much is logged: this level and the graver ones. */
@@ -51,6 +52,10 @@ export interface Config {
   readonly mail: { readonly server: string; readonly from: string } | null;
   /** What the node speaks where neither a page nor a reader says. */
   readonly lang: Language;
+  /** What is done against spam. */
+  readonly spam: readonly SpamGuard[];
+  /** After how many days spam is deleted; 0 for never. */
+  readonly spamDays: number;
   /** Whether posts and comments are handed out only to servers that sign for them. */
   readonly secureFetch: boolean;
   /** Whether visitors' pictures are fetched from Gravatar, by the node. */
@@ -122,6 +127,8 @@ function complete(values: Values, origins: Config["origins"]): Config {
         ? null
         : { server: values.ANTIPHON_SMTP, from: values.ANTIPHON_MAIL_FROM as string },
     lang: values.ANTIPHON_LANG ?? "en",
+    spam: values.ANTIPHON_SPAM ?? usualGuards,
+    spamDays: values.ANTIPHON_SPAM_DAYS ?? usualSpamDays,
     secureFetch: values.ANTIPHON_SECURE_FETCH ?? false,
     gravatar: values.ANTIPHON_GRAVATAR ?? false,
     secret: values.ANTIPHON_SECRET ?? null,

@@ -18,6 +18,7 @@ import { publishCommand } from "./commands/publish.ts";
 import { restoreCommand } from "./commands/restore.ts";
 import { rotateKeyCommand } from "./commands/rotate-key.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { spamCommand } from "./commands/spam.ts";
 import { unblockCommand } from "./commands/unblock.ts";
 import { withdrawCommand } from "./commands/withdraw.ts";
 import type { Tools } from "./node.ts";
@@ -34,6 +35,7 @@ export const commands: readonly MakeCommand[] = [
   heldCommand,
   approveCommand,
   hideCommand,
+  spamCommand,
   deleteCommand,
   blockCommand,
   unblockCommand,

@@ -1,5 +1,6 @@
 import { parse, randomWord, whenParsed } from "./dom.ts";
 import { store } from "./store.ts";
+import { prove } from "./work.ts";
 
 /*
  * Places a page's comments where this script stands, or into <antiphon-comments>, and lets the form work without
@@ -167,7 +168,9 @@ import { store } from "./store.ts";
       const buttons = form.querySelectorAll("button");
       for (const each of buttons) each.disabled = true;
       try {
-        const reply = await send(target, { ...fields, draft });
+        const ask = form.dataset["work"];
+        const work = ask && target === form.action ? await prove(send(ask, { url: fields["url"] ?? url })) : "";
+        const reply = await send(target, { ...fields, draft, work });
         const html = await reply.text();
         const shown = parse(html);
         const redrawn = shown.querySelector("form");

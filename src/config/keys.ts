@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { guestActorName, nodeActorName } from "../domain/site.ts";
+import { type SpamGuard, spamGuards, usualGuards, usualSpamDays } from "../domain/spam.ts";
 import { completeLanguages, draftLanguages } from "../i18n/languages.ts";
 
 const text = z.string().trim();
@@ -92,6 +93,14 @@ const trustProxy = list.transform((parts, context): false | number | string[] =>
   return parts;
 });
 
+const guards = list.transform((parts, context): SpamGuard[] => {
+  const words = parts.map((part) => part.toLowerCase());
+  if (words.join() === "off") return [];
+  const wrong = words.find((word) => !(spamGuards as readonly string[]).includes(word));
+  if (wrong !== undefined) context.addIssue(`must be off, or a list of ${listed(spamGuards)}; “${wrong}” is neither`);
+  return spamGuards.filter((guard) => words.includes(guard));
+});
+
 function isRange(part: string): boolean {
   const [address = "", bits, ...rest] = part.split("/");
   const family = isIP(address);
@@ -135,6 +144,11 @@ export const keys = {
     example: "Comments <comments@example.org>",
   },
   ANTIPHON_LANG: { schema: word([...completeLanguages, ...draftLanguages]), example: "en" },
+  ANTIPHON_SPAM: { schema: guards, example: usualGuards.join() },
+  ANTIPHON_SPAM_DAYS: {
+    schema: text.regex(/^\d{1,4}$/, "must be a number of days, or 0 to keep it").transform(Number),
+    example: String(usualSpamDays),
+  },
   ANTIPHON_SECURE_FETCH: { schema: flag, example: "off" },
   ANTIPHON_GRAVATAR: { schema: flag, example: "off" },
   ANTIPHON_SECRET: {

@@ -52,6 +52,8 @@ export interface Comment extends Indebted {
    * its author's wish not to be shown, or `twinMark` where they had just said the same.
    */
   hiddenBy: string | null;
+  /** Since when the owner takes it for spam; spam is deleted after a while. */
+  spamSince?: Date | null;
   createdAt: Date;
   editedAt: Date | null;
   /** Where the original lives; null for what was written here. */

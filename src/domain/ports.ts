@@ -6,6 +6,7 @@ import type { PostText } from "./post-text.ts";
 import type { QuoteAsk, Reaction } from "./reaction.ts";
 import type { Repos } from "./repos.ts";
 import type { Polling, Site } from "./site.ts";
+import type { Lesson } from "./spam.ts";
 import type { Thread } from "./thread.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -62,11 +63,17 @@ export interface Draft {
   links: number;
   /** The writer's browser showed our signed token from a comment on this site that readers see. Never set for remote actors. */
   known?: boolean;
+  /** The writer's browser did the work that the page's script does. */
+  worked?: boolean;
+  /** It was stored before, and its author changed the words. */
+  edited?: boolean;
 }
 
-/** Runs all checks over a draft; the strictest verdict wins. */
+/** Runs all checks over a draft, the strictest verdict wins; and learns from what the owner decides. */
 export interface Checks {
   judge(draft: Draft): Promise<Verdict>;
+  /** Remembers what a comment, with the words it still has, was found to be; what it was taken for before is forgotten. */
+  learn(comment: Comment, as: Lesson): Promise<void>;
 }
 
 export interface FetchRequest {

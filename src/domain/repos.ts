@@ -5,6 +5,7 @@ import type { Keys } from "./repos/keys.ts";
 import type { Mailboxes } from "./repos/mail.ts";
 import type { Limits, Numbers, OldNumbers, Settings, Tokens } from "./repos/node.ts";
 import type { Blocks, Followers, Graves, Reactions, RemoteProfiles } from "./repos/people.ts";
+import type { Lessons, Spent } from "./repos/spam.ts";
 import type { PostTexts, Sites, Threads } from "./repos/threads.ts";
 import type { Walks } from "./repos/walks.ts";
 
@@ -16,6 +17,7 @@ export type * from "./repos/mail.ts";
 export type * from "./repos/node.ts";
 export type * from "./repos/people.ts";
 export type * from "./repos/shared.ts";
+export type * from "./repos/spam.ts";
 export type * from "./repos/threads.ts";
 export type * from "./repos/walks.ts";
 
@@ -47,4 +49,6 @@ export interface Repos {
   journal: Journal;
   walks: Walks;
   mailboxes: Mailboxes;
+  lessons: Lessons;
+  spent: Spent;
 }

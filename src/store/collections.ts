@@ -9,6 +9,7 @@ import type { PostText } from "../domain/post-text.ts";
 import type { Reaction } from "../domain/reaction.ts";
 import type { Face, NextKey, RemoteProfile } from "../domain/repos.ts";
 import type { Site } from "../domain/site.ts";
+import type { Example } from "../domain/spam.ts";
 import type { Thread } from "../domain/thread.ts";
 import type { Walk } from "../domain/walk.ts";
 import type { CollectionSpec, Docs } from "./port.ts";
@@ -115,6 +116,29 @@ export interface StoredBucket {
   expiresAt: Date;
 }
 
+/** What a comment was counted as in what its site learned. */
+export interface StoredLesson extends Example {
+  _id: string;
+  site: string;
+  until: Date;
+}
+
+/** What a site learned. */
+export interface StoredModel {
+  _id: string;
+  spam: number;
+  ham: number;
+  /** The counts, 16 bits each with the low byte first, in base64. */
+  counts: string;
+  version: number;
+}
+
+/** What may not be used again, as long as it is kept. */
+export interface SpentOnce {
+  _id: string;
+  until: Date;
+}
+
 /** The documents of each collection, by its name. */
 export interface Documents {
   comments: Comment;
@@ -144,6 +168,9 @@ export interface Documents {
   journal: JournalEntry;
   walks: Walk;
   mailboxes: Mailbox;
+  lessons: StoredLesson;
+  models: StoredModel;
+  spent: SpentOnce;
 }
 
 export type CollectionName = keyof Documents;
@@ -155,7 +182,7 @@ const plain = { dates: [], arrays: [], indexes: [] } as const;
 
 const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = {
   comments: {
-    dates: ["createdAt", "editedAt", "owedSince", "told.updatedAt"],
+    dates: ["createdAt", "editedAt", "spamSince", "owedSince", "told.updatedAt"],
     arrays: ["owed", "toldInboxes", "path", "heldFor"],
     indexes: [
       ["number"],
@@ -165,6 +192,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
       ["author.id", "createdAt", "_id"],
       ["author.hash"],
       ["hiddenBy"],
+      ["spamSince"],
       ["renderer"],
       ["owedSince"],
     ],
@@ -237,6 +265,9 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   },
   mailboxes: { ...plain, dates: ["at"] },
   walks: { ...plain, dates: ["activityAt", "dueAt", "walkedAt"], indexes: [["dueAt"]] },
+  lessons: { ...plain, dates: ["until"], indexes: [["until"]], ttl: "until" },
+  models: plain,
+  spent: { ...plain, dates: ["until"], indexes: [["until"]], ttl: "until" },
 };
 
 /** Every collection, once: both adapters, the migration and the backup go by this list. */

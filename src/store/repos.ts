@@ -11,6 +11,7 @@ import { createHosts } from "./repos/hosts.ts";
 import { createJobs } from "./repos/jobs.ts";
 import { createJournal, type KeptJournal } from "./repos/journal.ts";
 import { createKeys } from "./repos/keys.ts";
+import { createLessons } from "./repos/lessons.ts";
 import { createLimits, type KeptLimits } from "./repos/limits.ts";
 import { createMailboxes } from "./repos/mailboxes.ts";
 import { createNumbers } from "./repos/numbers.ts";
@@ -19,6 +20,7 @@ import { createProfiles } from "./repos/profiles.ts";
 import { createReactions } from "./repos/reactions.ts";
 import { createSettings } from "./repos/settings.ts";
 import { createSites } from "./repos/sites.ts";
+import { createSpent } from "./repos/spent.ts";
 import { createTellings } from "./repos/tellings.ts";
 import { createTexts } from "./repos/texts.ts";
 import { createThreads } from "./repos/threads.ts";
@@ -57,5 +59,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     journal: createJournal(docs.journal.relaxed, { ...world, token: world.claimToken }),
     walks: createWalks(docs.walks.relaxed),
     mailboxes: createMailboxes(docs.mailboxes),
+    lessons: createLessons({ lessons: docs.lessons.relaxed, models: docs.models.relaxed }),
+    spent: createSpent(docs.spent.relaxed),
   };
 }

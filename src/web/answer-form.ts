@@ -53,15 +53,14 @@ export async function redraw(web: Web, req: Request, res: Response, occasion: Oc
   const url = field(req, "url");
   const opened = await web.openThread(url, { wait: false }).catch(() => null);
   res.set("Cache-Control", "private, no-store").type("html");
-  if (!opened || opened.kind === "foreign") {
-    const words = web.tongues.speak(...readersTags(req));
+  const kept = (words: Words) => {
     const sentence = "problem" in occasion ? words.said(occasion.problem.said) : "";
+    if (mannerOf(req) === "part") return web.render("thread/problem", { sentence }, words);
     const top = web.top(words.t("kept.notPosted"));
-    res.send(
-      mannerOf(req) === "part"
-        ? web.render("thread/problem", { sentence }, words)
-        : web.render("pages/kept", { ...top, sentence, text: typedValues(req).text }, words),
-    );
+    return web.render("pages/kept", { ...top, sentence, text: typedValues(req).text }, words);
+  };
+  if (!opened || opened.kind === "foreign") {
+    res.send(kept(web.tongues.speak(...readersTags(req))));
     return;
   }
   const { site } = opened;
@@ -69,6 +68,11 @@ export async function redraw(web: Web, req: Request, res: Response, occasion: Oc
   const address = thread?.page.url ?? url;
   const tongue = web.tongue(askedLang(req), site, thread);
   const { words, links } = tongue;
+  // The page of a closed thread has no form that could give the text back.
+  if (thread?.announcement === "withdrawn" && mannerOf(req) === "page") {
+    res.send(kept(words));
+    return;
+  }
   const form: FormGiven = {
     values: typedValues(req),
     started: web.guard.startedBefore(field(req, "started")),

@@ -28,6 +28,7 @@ import { createProblemHandler } from "./problem-page.ts";
 import type { WebSettings } from "./settings.ts";
 import { createOwnRoute, createThreadRoute } from "./thread-routes.ts";
 import { createWeb } from "./web.ts";
+import { createWorkRoutes } from "./work-routes.ts";
 
 /** What the web is made of. */
 export interface AppParts {
@@ -71,6 +72,7 @@ export function createApp(parts: AppParts): Express {
   app.use(["/comments", "/own"], allowBlogs(web.sites), formBody());
   app.get("/own", createOwnRoute(web));
   app.post("/own", createOwnRoute(web));
+  app.use(createWorkRoutes(web));
   app.use(createCommentRoutes(web));
   app.use(createOwnCommentRoutes(web));
   if (findWay) app.use(createFromHomeRoutes(web, findWay));

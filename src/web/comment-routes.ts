@@ -1,14 +1,13 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
-import { originOf, siteOf } from "../domain/address.ts";
-import { Problem } from "../domain/problem.ts";
 import { createEditKeys } from "../usecases/visit/edit-key.ts";
 import { createPreviewComment } from "../usecases/visit/preview-comment.ts";
 import { createSubmitComment, type Submitted } from "../usecases/visit/submit-comment.ts";
+import { createIsOwner } from "./admin/session.ts";
 import { mannerOf, redraw, redrawProblem, typedDraft, typedParent, typedValues } from "./answer-form.ts";
 import { viewComment } from "./comment-view.ts";
 import { createPaceKeeper, posting, previewing } from "./limits.ts";
+import { demandBlog } from "./middleware/demand-blog.ts";
 import { field } from "./middleware/form-body.ts";
-import { demandOrigin } from "./middleware/origins.ts";
 import { ownKeys, rememberKey } from "./own-keys.ts";
 import { askedLang } from "./tongue.ts";
 import type { Web } from "./web.ts";
@@ -19,6 +18,7 @@ export function createCommentRoutes(web: Web): Router {
   const preview = createPreviewComment(web.world);
   const keys = createEditKeys(web.world);
   const keepPace = createPaceKeeper(web.world);
+  const isOwner = createIsOwner(web);
   const router = Router();
 
   router.post(
@@ -35,16 +35,19 @@ export function createCommentRoutes(web: Web): Router {
   router.post(
     "/comments",
     redrawing(web, async (req, res) => {
-      await demandBlog(web, req);
+      const { url, site } = await demandBlog(web, req);
       web.guard.check({ started: field(req, "started"), subject: field(req, "subject") });
       await keepPace(req, posting);
+      await web.work.notice(site);
       const submitted = await submit({
         ...typedValues(req),
-        url: demandAddress(req),
+        url,
         parent: typedParent(req),
         address: req.ip ?? "",
         keys: ownKeys(req),
         draft: typedDraft(req),
+        worked: await web.work.check(url, field(req, "work")),
+        trusted: await isOwner(req),
       });
       web.pages.forget();
       await answer(req, res, submitted);
@@ -90,18 +93,4 @@ export function createCommentRoutes(web: Web): Router {
 /** Lets a form's problem be answered by the form, with everything typed kept. */
 export function redrawing(web: Web, handler: (req: Request, res: Response) => Promise<void>): RequestHandler {
   return (req, res) => handler(req, res).catch((error: unknown) => redrawProblem(web, req, res, error));
-}
-
-/** Only our own pages and those of the blog that the thread belongs to may send comments. */
-async function demandBlog(web: Web, req: Request): Promise<void> {
-  const address = demandAddress(req);
-  const site = siteOf(await web.sites.all(), address);
-  demandOrigin(req, site ? [web.settings.url, originOf(site)] : [web.settings.url]);
-}
-
-function demandAddress(req: Request): string {
-  const url = field(req, "url");
-  if (url === "")
-    throw new Problem("invalid", "The form does not say which page it belongs to: the field “url” is empty.");
-  return url;
 }

@@ -1,6 +1,7 @@
 import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
 import { sentence } from "../domain/sentence.ts";
+import { type SpamGuard, usualGuards } from "../domain/spam.ts";
 
 const purpose = "form started";
 const shortestMs = 3_000;
@@ -16,30 +17,39 @@ export interface FormGuard {
   check(fields: { started: string; subject: string }): void;
 }
 
-/** The guard of the comment form. */
-export function createFormGuard(world: Pick<World, "secrets" | "clock">): FormGuard {
-  /** Milliseconds since a form was drawn; null when the word is not ours or too old. */
+/** The guard of the comment form; of honeypot and time those are in force that are named. */
+export function createFormGuard(
+  world: Pick<World, "secrets" | "clock">,
+  guards: readonly SpamGuard[] = usualGuards,
+): FormGuard {
+  /** Milliseconds since a form was drawn, by whichever node and its clock; null when the word is not ours. */
   function ageOf(word: string): number | null {
     const [at = "", signature = ""] = word.split("~");
     if (!world.secrets.verify(purpose, at, signature)) return null;
-    const age = world.clock.now().getTime() - Number.parseInt(at, 36);
-    return age >= 0 && age <= longestMs ? age : null;
+    return Math.max(0, world.clock.now().getTime() - Number.parseInt(at, 36));
   }
 
-  function started(): string {
-    const at = world.clock.now().getTime().toString(36);
+  function startedAt(ms: number): string {
+    const at = ms.toString(36);
     return `${at}~${world.secrets.sign(purpose, at)}`;
   }
 
   return {
-    started,
-    startedBefore: (word) => (ageOf(word) === null ? started() : word),
+    started: () => startedAt(world.clock.now().getTime()),
+    startedBefore(word) {
+      const now = world.clock.now().getTime();
+      const age = ageOf(word);
+      if (age === null) return startedAt(now);
+      // Who waited with a page from long ago has waited enough.
+      return age > longestMs ? startedAt(now - shortestMs) : word;
+    },
     check(fields) {
-      if (fields.subject !== "") {
+      if (guards.includes("honeypot") && fields.subject !== "") {
         throw new Problem("invalid", sentence("refused.filled"));
       }
+      if (!guards.includes("time")) return;
       const age = ageOf(fields.started);
-      if (age === null) {
+      if (age === null || age > longestMs) {
         throw new Problem("invalid", sentence("refused.old"));
       }
       if (age < shortestMs) {

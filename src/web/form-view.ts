@@ -18,6 +18,8 @@ export interface FormView {
   key: string;
   action: string;
   previewAction: string;
+  /** Where a script asks what work has to be done before it posts. */
+  workAction: string;
   url: string;
   parent: { number: number; name: string } | null;
   started: string;
@@ -62,6 +64,7 @@ export function viewForm(context: FormContext, given: FormGiven = {}): FormView 
     key: given.key ?? fnv1a(context.url).toString(36),
     action: `${context.links.node}/comments`,
     previewAction: `${context.links.node}/comments/preview`,
+    workAction: `${context.links.node}/comments/work`,
     url: context.url,
     parent,
     started: given.started ?? context.started,

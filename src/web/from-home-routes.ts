@@ -35,7 +35,7 @@ interface Wanted {
   tongue: Tongue;
 }
 
-const looking: Pace = { name: "from home", max: 10, seconds: 60 };
+const looking: Pace = { name: "from home", burst: 10, perMinute: 10 };
 const cookieName = "antiphon_home";
 const keptSeconds = 365 * 24 * 3600;
 

@@ -1,3 +1,4 @@
+import type { SpamGuard } from "../domain/spam.ts";
 import type { Language } from "../i18n/languages.ts";
 
 /** How the web room is set up by the composition. */
@@ -16,6 +17,10 @@ export interface WebSettings {
   gravatar?: boolean;
   /** The version of the program, part of each ETag. */
   version: string;
+  /** What is done against spam; the usual where nothing is said. */
+  spam?: readonly SpamGuard[];
+  /** After how many days spam is deleted; 0 for never, the usual time where nothing is said. */
+  spamDays?: number;
   /** The folder of the built browser part; found by the package itself when left out. */
   clientDir?: string;
 }

@@ -1,5 +1,6 @@
 import type { World } from "../domain/ports.ts";
 import type { Site } from "../domain/site.ts";
+import { type SpamGuard, usualGuards } from "../domain/spam.ts";
 import type { Thread } from "../domain/thread.ts";
 import { createTongues, type Tongues } from "../i18n/tongues.ts";
 import type { OpenThread } from "../usecases/visit/opened.ts";
@@ -15,6 +16,7 @@ import { createSiteList, type SiteList } from "./site-list.ts";
 import { createThreadPages, type ThreadPages } from "./thread-pages.ts";
 import { type ThreadView, viewThread } from "./thread-view.ts";
 import type { Tongue } from "./tongue.ts";
+import { createWorkGuard, type WorkGuard } from "./work.ts";
 
 /** What may differ from the public form of a thread. */
 export interface ThreadWishes {
@@ -43,6 +45,9 @@ export interface Web {
   openThread: OpenThread;
   pages: ThreadPages;
   guard: FormGuard;
+  work: WorkGuard;
+  /** What is done against spam. */
+  guards: readonly SpamGuard[];
   /** Names this build: its version and its views. */
   build: string;
   /** Whether cookies must travel over https alone. */
@@ -67,7 +72,8 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
   const links = createLinks(settings.url, world.secrets, { gravatar });
   const tongues = createTongues(settings.lang);
   const sites = createSiteList(world);
-  const guard = createFormGuard(world);
+  const guards = settings.spam ?? usualGuards;
+  const guard = createFormGuard(world, guards);
   const readThread = createReadThread(world);
 
   const top = (title: string, area: PageTop["area"] = "reader") => ({ title, build, area });
@@ -139,6 +145,8 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
     openThread,
     pages,
     guard,
+    work: createWorkGuard(world),
+    guards,
     build,
     secure: settings.url.startsWith("https:"),
     top,

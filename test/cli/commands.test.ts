@@ -143,7 +143,7 @@ describe("antiphon: the owner's commands", () => {
   it("lists as many as it is asked to, and exits with 2 for what is no number", async () => {
     expect(await cli.run("held", "--limit", "1")).to.equal(0);
     expect(cli.out.filter((text) => text.startsWith("#"))).to.have.length(1);
-    expect(cli.err).to.deep.equal(["More wait: --limit 2 shows more."]);
+    expect(cli.err).to.deep.equal(["There are more: --limit 2 shows them."]);
     for (const limit of ["abc", "0", "-1", "1.5", "12 apples", ""]) {
       cli.err.length = 0;
       expect(await cli.run("held", `--limit=${limit}`), limit).to.equal(2);

@@ -6,11 +6,12 @@ import { createInbox, type Inbox, type InboxOptions } from "../../federation/inb
 import { commentIdOf } from "../../federation/incoming/remote-id.ts";
 import type { Comment } from "../../src/domain/comment.ts";
 import type { Job, JobOutcome } from "../../src/domain/job.ts";
-import type { DebtCollector, Log } from "../../src/domain/ports.ts";
+import type { Checks, DebtCollector, Log } from "../../src/domain/ports.ts";
 import type { QuoteAsk } from "../../src/domain/reaction.ts";
 import type { Repos } from "../../src/domain/repos.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createChecks } from "../../src/moderation/checks.ts";
+import { createSecrets } from "../../src/runtime.ts";
 import { type Line, linesOf } from "../../src/store/copy.ts";
 import { openStore } from "../../src/store/open.ts";
 import { createReceiveJobs } from "../../src/usecases/receive/jobs.ts";
@@ -37,6 +38,7 @@ export interface InboxAnswer {
 /** A node that consists of its inbox: real HTTP, a real store, a pretend fediverse around it. */
 export interface InboxNode {
   repos: Repos;
+  checks: Checks;
   clock: TestClock;
   fediverse: PretendFediverse;
   inbox: Inbox;
@@ -99,12 +101,13 @@ export async function startInboxNode(
   };
   const answers: InboxNode["answers"] = [];
   const addresses = createAddresses(ourOrigin);
+  const html = createHtml();
   const world = {
     ...repos,
     clock,
     log: given.log ?? silent,
-    html: createHtml(),
-    checks: createChecks(repos),
+    html,
+    checks: createChecks({ ...repos, clock, html, secrets: createSecrets("a secret of the tests") }),
     fetch: fediverse.fetch,
     debts,
     outbox: { answerQuote: async (ask: QuoteAsk, answer: string) => void answers.push({ answer, ...ask }) },
@@ -120,6 +123,7 @@ export async function startInboxNode(
   const node: InboxNode = {
     repos,
     clock,
+    checks: world.checks,
     fediverse,
     inbox,
     noticed,

@@ -140,14 +140,15 @@ export async function createTestWorld() {
   const clock = createTestClock("2026-11-24T12:00:00Z");
   const store = await openStore("sqlite::memory:", { clock });
   const told: string[] = [];
+  const html = createHtml();
   const base = {
     ...store.repos,
     clock,
     ids: { opaque: () => randomBytes(13).toString("hex"), token: () => randomBytes(32).toString("base64url") },
     secrets: testSecrets,
     log: silent,
-    html: createHtml(),
-    checks: createChecks(store.repos),
+    html,
+    checks: createChecks({ ...store.repos, clock, html, secrets: testSecrets }),
     fetch: () => Promise.reject(new Problem("upstream", "Nothing is fetched in this test.")),
     pages,
     feeds: { poll: () => Promise.reject(new Problem("upstream", "No feed is polled in this test.")) },

@@ -1,8 +1,12 @@
 import { expect } from "chai";
 import type { RemoteActor, Visitor } from "../../src/domain/author.ts";
 import type { Draft } from "../../src/domain/ports.ts";
+import type { SpamGuard } from "../../src/domain/spam.ts";
+import { createHtml } from "../../src/html/html.ts";
 import { createChecks } from "../../src/moderation/checks.ts";
+import { createSecrets } from "../../src/runtime.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
+import { createTestClock } from "../helpers/clock.ts";
 import { aComment } from "../helpers/comment.ts";
 import { aSite, aThread } from "../helpers/thread.ts";
 
@@ -28,7 +32,12 @@ describe("checks", () => {
     known: false,
     ...given,
   });
-  const judge = (given?: Partial<Draft>) => createChecks(store.repos).judge(draft(given));
+  const checks = (guards?: readonly SpamGuard[]) =>
+    createChecks(
+      { ...store.repos, clock: createTestClock(), html: createHtml(), secrets: createSecrets("a secret") },
+      guards,
+    );
+  const judge = (given?: Partial<Draft>) => checks().judge(draft(given));
   const block = (kind: "actor" | "host", value: string) =>
     store.repos.blocks.put({ _id: `${kind}:${value}`, kind, value, label: value, note: "", createdAt: new Date(0) });
 

@@ -90,6 +90,10 @@ function shown(config: Config, name: ConfigKey): string {
       return config.mail?.from ?? "none";
     case "ANTIPHON_LANG":
       return config.lang;
+    case "ANTIPHON_SPAM":
+      return config.spam.join() || "off";
+    case "ANTIPHON_SPAM_DAYS":
+      return config.spamDays === 0 ? "0 (spam is kept)" : String(config.spamDays);
     case "ANTIPHON_SECURE_FETCH":
       return onOff(config.secureFetch);
     case "ANTIPHON_GRAVATAR":

@@ -5,19 +5,22 @@ import type { World } from "../../domain/ports.ts";
 import type { Tools } from "../node.ts";
 import { withBlog } from "../with-node.ts";
 
-/** `antiphon held`: lists what waits for the owner, oldest last, each with its number for the other commands. */
+/** `antiphon held`: lists what waits for the owner, or the spam, oldest last, each with its number for the other commands. */
 export function heldCommand(tools: Tools): Command {
   return new Command("held")
     .description("list the comments that wait for review")
+    .option("--spam", "list what was sorted out as spam instead")
     .option("-n, --limit <count>", "show this many at most", parseLimit, 50)
-    .action(({ limit }: { limit: number }) =>
+    .action(({ limit, spam }: { limit: number; spam?: true }) =>
       withBlog(tools, async ({ world }) => {
-        const { items, next } = await world.comments.inState("held", { hidden: false, limit });
-        if (items.length === 0) tools.terminal.out("Nothing waits for review.");
+        const { items, next } = spam
+          ? await world.comments.inState("spam", { limit })
+          : await world.comments.inState("held", { hidden: false, limit });
+        if (items.length === 0) tools.terminal.out(spam ? "There is no spam." : "Nothing waits for review.");
         for (const comment of items) {
           for (const line of await describe(world, comment)) tools.terminal.out(line);
         }
-        if (next !== null) tools.terminal.err(`More wait: --limit ${limit * 2} shows more.`);
+        if (next !== null) tools.terminal.err(`There are more: --limit ${limit * 2} shows them.`);
       }),
     );
 }

@@ -45,5 +45,7 @@ export interface Comments extends Tellable<Comment> {
   renderedBefore(renderer: number, limit: number): Promise<Comment[]>;
   /** Whether its author hears of answers by mail; raises nothing, as no reader sees it. */
   setNotify(id: string, notify: boolean): Promise<void>;
+  /** Some of the spam that the owner sorted out before the given time, the longest ago first. */
+  spamBefore(time: Date, limit: number): Promise<Comment[]>;
   setReactions(id: string, counts: ReactionCounts): Promise<void>;
 }

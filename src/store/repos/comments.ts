@@ -90,6 +90,12 @@ export function createComments(docs: Docs<Comment>): Comments {
         .find({ renderer: { $lt: renderer } })
         .limit(limit)
         .toArray(),
+    spamBefore: (time, limit) =>
+      docs
+        .find({ state: "spam", spamSince: { $lt: time } })
+        .sort({ spamSince: 1 })
+        .limit(limit)
+        .toArray(),
     async forgetTold(id) {
       await docs.updateOne({ _id: id }, { $set: { told: null, toldInboxes: [], federate: false } });
     },

@@ -2,6 +2,7 @@ import { type Comment, isVisible, mayMove, twinOf } from "../../domain/comment.t
 import { type Debt, owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
+import type { Lesson } from "../../domain/spam.ts";
 import { erasing } from "./erase.ts";
 import { stillHiddenBy } from "./still-hidden.ts";
 
@@ -15,13 +16,13 @@ export type Decision = (typeof decisions)[number];
 /** The mark of a comment that the owner hid by hand, where a block leaves its own id. It outranks every other mark. */
 export const hiddenByOwner = "owner";
 
-type Needs = Pick<World, "comments" | "blocks" | "profiles" | "clock" | "debts">;
+type Needs = Pick<World, "comments" | "blocks" | "profiles" | "clock" | "debts" | "checks">;
 
 const attempts = 3;
 
 /**
  * Carries a decision out; deciding the same twice changes nothing. The page follows at once, and the fediverse is told
- * where it was told before or may now hear of it. Throws `not-found`, `conflict` for a comment that was removed.
+ * where it was told before or may now hear of it. The checks learn from it what is spam and what is not. Throws `not-found`, `conflict` for a comment that was removed.
  */
 export function createDecide(world: Needs) {
   return async function decide(id: string, decision: Decision): Promise<Comment> {
@@ -33,6 +34,8 @@ export function createDecide(world: Needs) {
       if ((await world.comments.change(comment, change)) === "stale") continue;
       world.debts.notice("comment", id);
       await world.debts.settled("comment");
+      const lesson = lessonOf(comment, decision);
+      if (lesson !== null) await world.checks.learn(comment, lesson);
       return (await world.comments.get(id)) ?? comment;
     }
     throw new Problem("conflict", "The comment keeps changing at this very moment. Try again.");
@@ -48,16 +51,22 @@ function outcomeOf(comment: Comment, decision: Decision, shown: string | null, n
   }
   switch (decision) {
     case "approve":
-      return changed(comment, { state: "published", hiddenBy: shown }, now);
+      return changed(comment, { state: "published", hiddenBy: shown, spamSince: null }, now);
     case "show":
       return changed(comment, { hiddenBy: shown }, now);
     case "hide":
       return changed(comment, { hiddenBy: hiddenByOwner }, now);
     case "spam":
-      return changed(comment, { state: "spam" }, now);
+      return changed(comment, { state: "spam", spamSince: now }, now);
     case "delete":
       return erasing(comment, now);
   }
+}
+
+/** What a decision says of a comment's words: to delete what waits is to sort it out, else there may be any reason. */
+function lessonOf({ state }: Comment, decision: Decision): Lesson | null {
+  if (decision === "spam" || (decision === "delete" && state === "held")) return "spam";
+  return decision === "approve" && state !== "published" ? "ham" : null;
 }
 
 /** Only the marks of one comment alone go: what a block hides comes back when the block does, also when both hid it. */
@@ -72,7 +81,7 @@ export function mayBeShown(comment: Pick<Comment, "hiddenBy">): boolean {
 
 function changed(
   comment: Comment,
-  set: Partial<Pick<Comment, "state" | "hiddenBy">>,
+  set: Partial<Pick<Comment, "state" | "hiddenBy" | "spamSince">>,
   now: Date,
 ): Partial<Comment> | null {
   const after = { ...comment, ...set };

@@ -52,7 +52,8 @@ export function createEditOwnComment(world: Needs) {
     const [thread, site] = await Promise.all([world.threads.get(comment.thread), world.sites.get(comment.site)]);
     if (!thread || !site) throw new Problem("gone", sentence("own.pageGone"));
     const links = html.match(/<a\s/g)?.length ?? 0;
+    const { origin, author } = comment;
     const known = comment.state === "published";
-    return world.checks.judge({ site, thread, origin: comment.origin, author: comment.author, text, links, known });
+    return world.checks.judge({ site, thread, origin, author, text, links, known, edited: true });
   }
 }

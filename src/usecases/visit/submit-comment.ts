@@ -7,6 +7,7 @@ import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
 import { readText } from "./comment-text.ts";
 import { createEditKeys } from "./edit-key.ts";
+import { createIsKnown } from "./known.ts";
 import type { OpenThread } from "./opened.ts";
 import { createSendIds, repeatMs } from "./send-id.ts";
 import { readVisitor, type VisitorFields } from "./visitor.ts";
@@ -26,6 +27,10 @@ export interface Submission extends VisitorFields {
   keys: readonly string[];
   /** A random word of the page or form, so that a repeated send is stored once; null in a form that all readers share. */
   draft: string | null;
+  /** Their browser did the work that the page's script does. */
+  worked?: boolean;
+  /** It is the owner of the blog. */
+  trusted?: boolean;
 }
 
 /**
@@ -44,6 +49,7 @@ type Needs = Pick<World, "comments" | "numbers" | "secrets" | "clock" | "ids" | 
  */
 export function createSubmitComment(world: Needs, openThread: OpenThread) {
   const keys = createEditKeys(world);
+  const isKnown = createIsKnown(world);
 
   return async function submitComment(input: Submission): Promise<Submitted> {
     const { visitor, faults } = readVisitor(world, input);
@@ -59,10 +65,20 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
     if (before) return repeated(before, input);
 
     const parent = await findParent(world, thread, input.parent);
-    const known = await isKnown(input.keys, site);
+    const known = input.trusted === true || (await isKnown(input.keys, site._id));
     const html = world.html.fromMarkdown(text);
     const links = html.match(/<a\s/g)?.length ?? 0;
-    const verdict = await world.checks.judge({ site, thread, origin: "web", author: visitor, text, links, known });
+    const worked = input.worked === true;
+    const verdict = await world.checks.judge({
+      site,
+      thread,
+      origin: "web",
+      author: visitor,
+      text,
+      links,
+      known,
+      worked,
+    });
     if (verdict.kind === "refuse") throw new Problem("forbidden", verdict.reasons);
 
     const now = world.clock.now();
@@ -120,15 +136,6 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
     if (comment.state === "removed" || comment.state === "spam" || comment.hiddenBy !== null)
       throw new Problem("gone", sentence("refused.repeated"));
     return { kind: comment.state, comment, editKey: draft === null ? null : keys.of(comment) };
-  }
-
-  async function isKnown(shown: readonly string[], site: Site): Promise<boolean> {
-    for (const key of shown.slice(0, 10)) {
-      const found = keys.read(key);
-      const comment = found ? await world.comments.get(found.comment) : null;
-      if (comment && comment.site === site._id && isVisible(comment)) return true;
-    }
-    return false;
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Response, Router } from "express";
 import { isForgotten } from "../../domain/author.ts";
 import { Problem } from "../../domain/problem.ts";
+import { usualSpamDays } from "../../domain/spam.ts";
 import { createBlock } from "../../usecases/moderate/block.ts";
 import { createDecide, type Decision, decisions } from "../../usecases/moderate/decide.ts";
 import { createCountHeld, createReadQueue, type QueueList } from "../../usecases/moderate/read-queue.ts";
@@ -25,7 +26,7 @@ const done: Record<string, string> = {
   hide: "Hidden. Its words are kept, and nobody sees them.",
   show: "Shown again.",
   "not-shown": "Your own mark is gone, but something else hides it still: see below.",
-  spam: "Moved to spam.",
+  spam: "Moved to spam. More like it will wait for you.",
   delete: "Deleted for good.",
   "block-person": "Blocked. What they wrote is hidden, and nothing new is taken from them.",
   "block-server": "Blocked. All from this server is hidden, and nothing new is taken from it.",
@@ -52,6 +53,7 @@ export function createQueueRoutes(web: Web): Router {
         section: "queue",
         tab: tab.tab,
         empty: tab.empty,
+        note: tab.tab === "spam" ? spamNote(web) : null,
         said: done[query(req, "done")] ?? null,
         tabs: tabs.map(({ tab: name, label }) => ({ name, label, count: name === "held" ? shortCount(held) : null })),
         items: items.map((item) => {
@@ -106,6 +108,16 @@ export function csrfOf(res: Response): string {
 
 function isDecision(action: string): action is Decision {
   return (decisions as readonly string[]).includes(action);
+}
+
+/** What becomes of spam, and what it is good for. */
+function spamNote({ guards, settings }: Web): string | null {
+  const days = settings.spamDays ?? usualSpamDays;
+  const notes = [
+    ...(guards.includes("classifier") ? ["From your decisions the node learns what to hold."] : []),
+    ...(days > 0 ? [`Spam is deleted for good after ${days} days.`] : []),
+  ];
+  return notes.join(" ") || null;
 }
 
 function shortCount({ count, more }: { count: number; more: boolean }): string | null {

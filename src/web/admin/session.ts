@@ -25,6 +25,16 @@ export function createSessionCookie(secure: boolean): SessionCookie {
   };
 }
 
+/** Tells whether a request comes from the browser in which the owner is signed in. */
+export function createIsOwner(web: Pick<Web, "world" | "secure">): (req: Request) => Promise<boolean> {
+  const signIn = createSignIn(web.world);
+  const cookie = createSessionCookie(web.secure);
+  return async (req) => {
+    const session = cookie.read(req);
+    return session !== null && (await signIn.isOpen(session));
+  };
+}
+
 /** Lets only the owner through, and only forms of our own pages. Throws `unauthorized`, `forbidden`. */
 export function demandOwner(web: Web): RequestHandler {
   const signIn = createSignIn(web.world);

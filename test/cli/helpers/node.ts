@@ -8,6 +8,7 @@ import type { FeedPoll, GuardedFetch, World } from "../../../src/domain/ports.ts
 import { Problem } from "../../../src/domain/problem.ts";
 import type { Site } from "../../../src/domain/site.ts";
 import { createLog } from "../../../src/log.ts";
+import { createChecks } from "../../../src/moderation/checks.ts";
 import { createIds, createSecrets } from "../../../src/runtime.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { createDebtCollector } from "../../../src/usecases/publish/settle-debts.ts";
@@ -115,7 +116,7 @@ function worldOf(repos: Awaited<ReturnType<typeof openStore>>["repos"], cli: Cli
       },
     },
   } as unknown as World;
-  return Object.assign(parts, { debts: createDebtCollector(parts) });
+  return Object.assign(parts, { debts: createDebtCollector(parts), checks: createChecks(parts) });
 }
 
 /** A site as the store keeps it. */

@@ -96,7 +96,8 @@ describe("what comes twice, or comes back", () => {
 
     const decide = (decision: "delete" | "spam") => {
       const debts = { notice: () => undefined, settled: async () => undefined };
-      return createDecide({ ...node.repos, clock: node.clock, debts })(commentIdOf(noteId), decision);
+      const { repos, clock, checks } = node;
+      return createDecide({ ...repos, clock, checks, debts })(commentIdOf(noteId), decision);
     };
     for (const decision of ["delete", "spam"] as const) {
       it(`stays away when the owner had decided: ${decision}`, async () => {

@@ -11,6 +11,7 @@ import { nodeContract } from "./repos/node.ts";
 import { numbersContract } from "./repos/numbers.ts";
 import { peopleContract } from "./repos/people.ts";
 import { reactionsContract } from "./repos/reactions.ts";
+import { spamContract } from "./repos/spam.ts";
 import { tellingContract } from "./repos/telling.ts";
 import { threadsContract } from "./repos/threads.ts";
 import { writingContract } from "./writing.ts";
@@ -29,6 +30,7 @@ const contracts = [
   mailContract,
   numbersContract,
   journalContract,
+  spamContract,
   tellingContract,
   movingContract,
 ];

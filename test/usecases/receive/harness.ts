@@ -19,7 +19,7 @@ export async function aWorld() {
     settled: async () => undefined,
   };
   const verdict: { next: Verdict } = { next: publish };
-  const checks = { judge: async () => verdict.next };
+  const checks = { judge: async () => verdict.next, learn: async () => undefined };
   return { ...store.repos, clock, html: createHtml(), checks, debts, noticed, verdict, close: () => store.close() };
 }
 

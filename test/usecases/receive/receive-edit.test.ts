@@ -147,6 +147,7 @@ describe("receive-edit", () => {
     const racing = {
       ...world,
       checks: {
+        ...world.checks,
         judge: async () => {
           const now = await comment();
           if (!raced && now) await world.comments.change(now, { state: "removed", html: "" as never });

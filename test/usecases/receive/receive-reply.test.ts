@@ -104,7 +104,7 @@ describe("receive-reply", () => {
     };
     const html =
       '<p><a href="https://a.example" class="u-url mention">@a</a> <a href="https://b.example" class="mention hashtag">#b</a> <a href="https://c.example">c</a></p>';
-    await createReceiveReply({ ...world, checks: { judge } })(aReply({ html }));
+    await createReceiveReply({ ...world, checks: { ...world.checks, judge } })(aReply({ html }));
     expect(seen).to.deep.equal([1]);
   });
 });

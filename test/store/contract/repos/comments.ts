@@ -128,6 +128,18 @@ export function commentsContract(backend: Backend): void {
       expect(await comments.renderedBefore(1, 9)).to.deep.equal([]);
     });
 
+    it("finds the spam that was sorted out before a time, the longest ago first", async () => {
+      await put(
+        { _id: "late", state: "spam", spamSince: at("12:00:01") },
+        { _id: "second", state: "spam", spamSince: at("11:00:00") },
+        { _id: "first", state: "spam", spamSince: at("10:00:00") },
+        { _id: "unknown", state: "spam" },
+        { _id: "let through", state: "published", spamSince: null },
+      );
+      expect(ids(await comments.spamBefore(now, 5))).to.deep.equal(["first", "second"]);
+      expect(ids(await comments.spamBefore(now, 1))).to.deep.equal(["first"]);
+    });
+
     it("refuses a page marker that is not its own", async () => {
       for (const after of ["x", "12 ", "99999999999999999999 a", '{"$gt":1} a']) {
         const outcome = await comments.inState("held", { after, limit: 2 }).catch((error: unknown) => error);

@@ -1,0 +1,18 @@
+import type { Example, SpamModel } from "../spam.ts";
+
+/** What the owner's decisions taught, for each site by itself. */
+export interface Lessons {
+  /** What a site has learned; null when it is nothing yet. */
+  model(site: string): Promise<SpamModel | null>;
+  /**
+   * Counts what a comment was found to be, once, and takes back what it counted as before. It can be taken back until
+   * the time given. Says whether that changed anything: nothing is learned twice, nor beyond `enoughLessons`.
+   */
+  teach(comment: { _id: string; site: string }, example: Example, until: Date): Promise<boolean>;
+}
+
+/** What may be used once, until it would not be good any more by itself. */
+export interface Spent {
+  /** Uses something up: true for exactly one caller. */
+  spend(id: string, until: Date): Promise<boolean>;
+}
