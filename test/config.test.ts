@@ -66,6 +66,19 @@ describe("config", () => {
     });
   });
 
+  it("takes a list of guards against spam, in any case and order, or none at all", () => {
+    const usual = ["honeypot", "time", "work", "links", "repeats", "classifier"];
+    expect(readConfig({}).spam).to.deep.equal(usual);
+    expect(readConfig({ ANTIPHON_SPAM: "Links, honeypot,links" }).spam).to.deep.equal(["honeypot", "links"]);
+    expect(readConfig({ ANTIPHON_SPAM: "off" }).spam).to.deep.equal([]);
+    expect(readConfig({ ANTIPHON_SPAM_DAYS: "0" }).spamDays).to.equal(0);
+    const faults = faultsOf({ ANTIPHON_SPAM: "links,captcha", ANTIPHON_SPAM_DAYS: "-1" });
+    expect(faults["ANTIPHON_SPAM"])
+      .to.match(/^must be off, or a list of honeypot, /)
+      .and.contain("“captcha” is neither");
+    expect(faults["ANTIPHON_SPAM_DAYS"]).to.contain("must be a number of days");
+  });
+
   it("tells every fault at once, each with its key and an example", () => {
     const faults = faultsOf({ ANTIPHON_URL: "comments.example.org", PORT: "http", ANTIPHON_MODERATION: "all" });
     expect(Object.keys(faults).sort()).to.deep.equal(["ANTIPHON_MODERATION", "ANTIPHON_URL", "PORT"]);

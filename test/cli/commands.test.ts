@@ -53,6 +53,18 @@ describe("antiphon: the owner's commands", () => {
     expect((await cli.world.comments.get("c1"))?.hiddenBy).to.equal(null);
   });
 
+  it("sorts a comment out as spam, lists it there, and lets it through after all", async () => {
+    expect(await cli.run("held", "--spam")).to.equal(0);
+    expect(cli.out.at(-1)).to.equal("There is no spam.");
+    expect(await cli.run("spam", "12")).to.equal(0);
+    expect(cli.out.at(-1)).to.contain("#12 is spam");
+    expect(await stateOf("c1")).to.equal("spam");
+    await cli.run("held", "--spam");
+    expect(cli.out.join("\n")).to.contain("#12  ");
+    expect(await cli.run("approve", "12")).to.equal(0);
+    expect(await stateOf("c1")).to.equal("published");
+  });
+
   it("deletes for good, and does not bring back", async () => {
     expect(await cli.run("delete", "12")).to.equal(0);
     expect((await cli.world.comments.get("c1"))?.html).to.equal("");

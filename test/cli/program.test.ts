@@ -10,6 +10,7 @@ const commands = [
   "held",
   "approve",
   "hide",
+  "spam",
   "delete",
   "block",
   "unblock",

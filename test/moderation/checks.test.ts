@@ -6,7 +6,7 @@ import { createHtml } from "../../src/html/html.ts";
 import { createChecks } from "../../src/moderation/checks.ts";
 import { createSecrets } from "../../src/runtime.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
-import { createTestClock } from "../helpers/clock.ts";
+import { createTestClock, type TestClock } from "../helpers/clock.ts";
 import { aComment } from "../helpers/comment.ts";
 import { aSite, aThread } from "../helpers/thread.ts";
 
@@ -22,6 +22,7 @@ const bob: RemoteActor = {
 
 describe("checks", () => {
   let store: Store;
+  let clock: TestClock;
   const draft = (given: Partial<Draft> = {}): Draft => ({
     site: aSite({ moderation: "first" }),
     thread: aThread(),
@@ -33,16 +34,14 @@ describe("checks", () => {
     ...given,
   });
   const checks = (guards?: readonly SpamGuard[]) =>
-    createChecks(
-      { ...store.repos, clock: createTestClock(), html: createHtml(), secrets: createSecrets("a secret") },
-      guards,
-    );
+    createChecks({ ...store.repos, clock, html: createHtml(), secrets: createSecrets("a secret") }, guards);
   const judge = (given?: Partial<Draft>) => checks().judge(draft(given));
   const block = (kind: "actor" | "host", value: string) =>
     store.repos.blocks.put({ _id: `${kind}:${value}`, kind, value, label: value, note: "", createdAt: new Date(0) });
 
   beforeEach(async () => {
-    store = await openStore("sqlite::memory:");
+    clock = createTestClock();
+    store = await openStore("sqlite::memory:", { clock });
   });
   afterEach(() => store.close());
 
@@ -84,11 +83,73 @@ describe("checks", () => {
   });
 
   it("holds a visitor's comment with more than three links and keeps all reasons", async () => {
-    expect(await judge({ links: 4 })).to.deep.equal({
+    expect(await judge({ links: 4, worked: true })).to.deep.equal({
       kind: "hold",
       reasons: ["It has 4 links.", "The first comment of somebody new."],
     });
     expect((await judge({ links: 9, author: bob, known: true })).kind).to.equal("publish");
+  });
+
+  it("holds what did no work where it links somewhere, and says so", async () => {
+    const site = aSite({ moderation: "none" });
+    const website = { ...anna, website: "https://anna.example/" };
+    for (const given of [{ links: 1 }, { author: website }]) {
+      const verdict = await judge({ site, ...given });
+      expect(verdict.kind === "hold" && verdict.reasons.join()).to.contain("none of the work");
+      expect(await judge({ site, ...given, worked: true })).to.deep.equal({ kind: "publish" });
+      expect(await judge({ site, ...given, known: true })).to.deep.equal({ kind: "publish" });
+      expect(await judge({ site, ...given, edited: true })).to.deep.equal({ kind: "publish" });
+    }
+  });
+
+  it("asks no work of replies from the fediverse", async () => {
+    expect((await judge({ site: aSite({ moderation: "none" }), author: bob, links: 2 })).kind).to.equal("publish");
+  });
+
+  it("holds only what the owner's choice of guards looks at", async () => {
+    const site = aSite({ moderation: "none" });
+    expect((await checks([]).judge(draft({ site, links: 9 }))).kind).to.equal("publish");
+    expect((await checks(["links"]).judge(draft({ site, links: 3 }))).kind).to.equal("publish");
+    expect((await checks(["links"]).judge(draft({ site, links: 4 }))).kind).to.equal("hold");
+  });
+
+  describe("of repeated texts", () => {
+    const site = aSite({ moderation: "none" });
+    const long = "I have read all of it, and would like to show you something much better.";
+    let guarded: ReturnType<typeof checks>;
+    beforeEach(() => {
+      guarded = checks(["repeats"]);
+    });
+    const say = async (thread: string, text: string, given: Partial<Draft> = {}) =>
+      (await guarded.judge(draft({ site, thread: aThread({ _id: thread }), text, ...given }))).kind;
+    const nobody = (hash: string) => ({ author: { ...anna, hash } });
+
+    it("holds the same text in a third thread within an hour, however it is dressed up", async () => {
+      expect(await say("a", long)).to.equal("publish");
+      expect(await say("b", `**${long.toUpperCase()}**`, nobody("b"))).to.equal("publish");
+      expect(await say("c", long.replace(", ", " … "), nobody("c"))).to.equal("hold");
+      expect(await say("d", `${long} Truly.`)).to.equal("publish");
+      clock.advance(2 * 3_600_000);
+      expect(await say("e", long)).to.equal("publish");
+    });
+
+    it("counts a thread once", async () => {
+      for (let i = 0; i < 4; i++) expect(await say("a", long)).to.equal("publish");
+      expect(await say("b", long)).to.equal("publish");
+    });
+
+    it("lets people thank by themselves, but not the same one everywhere", async () => {
+      for (const hash of ["a", "b", "c", "d"]) expect(await say(hash, "Thank you!", nobody(hash))).to.equal("publish");
+      for (const thread of ["e", "f"]) expect(await say(thread, "Nice post!")).to.equal("publish");
+      expect(await say("g", "Nice post!")).to.equal("hold");
+    });
+
+    it("counts strangers from the fediverse where the owner wants that", async () => {
+      for (const thread of ["a", "b", "c"]) expect(await say(thread, long, { author: bob })).to.equal("publish");
+      guarded = checks(["repeats", "fediverse"]);
+      for (const thread of ["a", "b"]) await say(thread, long, { author: bob });
+      expect(await say("c", long, { author: bob })).to.equal("hold");
+    });
   });
 
   it("refuses what is longer than 100,000 characters", async () => {

@@ -54,6 +54,18 @@ describe("/admin/", () => {
     expect(await page()).to.contain("Now visible");
   });
 
+  it("sorts out spam, tells what becomes of it, and lets it through after all", async () => {
+    await node.put({ _id: "a", html: "<p>Cheap pills</p>" as SafeHtml });
+    await act("a", "spam");
+    expect(await page()).to.not.contain("Cheap pills");
+    expect(await (await node.get("/admin/?tab=spam", { cookie })).text())
+      .to.contain("Cheap pills")
+      .and.contain("Not spam")
+      .and.contain("deleted for good after 30 days");
+    await act("a", "approve");
+    expect(await page()).to.contain("Cheap pills");
+  });
+
   it("hides and shows again, keeping the words", async () => {
     await node.put({ _id: "a", html: "<p>Come and go</p>" as SafeHtml });
     await act("a", "hide");

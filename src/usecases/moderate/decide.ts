@@ -22,7 +22,8 @@ const attempts = 3;
 
 /**
  * Carries a decision out; deciding the same twice changes nothing. The page follows at once, and the fediverse is told
- * where it was told before or may now hear of it. The checks learn from it what is spam and what is not. Throws `not-found`, `conflict` for a comment that was removed.
+ * where it was told before or may now hear of it. The checks learn from it what is spam and what is not. Throws
+ * `not-found`, `conflict` for a comment that was removed.
  */
 export function createDecide(world: Needs) {
   return async function decide(id: string, decision: Decision): Promise<Comment> {

@@ -80,6 +80,43 @@ describe("decide", () => {
     expect((await decide("a", "approve")).state).to.equal("published");
   });
 
+  describe("as a lesson", () => {
+    const learned = async () => {
+      const model = await world.lessons.model("site");
+      return model && { spam: model.spam, ham: model.ham };
+    };
+
+    it("teaches what was approved and what was sorted out, and unlearns what was turned round", async () => {
+      await put({ state: "held" });
+      await decide("a", "approve");
+      expect(await learned()).to.deep.equal({ spam: 0, ham: 1 });
+      const before = await world.lessons.model("site");
+      await decide("a", "spam");
+      await decide("a", "spam");
+      expect(await learned()).to.deep.equal({ spam: 1, ham: 0 });
+      await decide("a", "approve");
+      expect(await world.lessons.model("site")).to.deep.equal(before);
+    });
+
+    it("takes the deletion of what waits for one, but not that of what was published", async () => {
+      await put({});
+      await decide("a", "delete");
+      expect(await learned()).to.equal(null);
+      await put({ _id: "b", state: "held" });
+      await decide("b", "delete");
+      expect(await learned()).to.deep.equal({ spam: 1, ham: 0 });
+    });
+
+    it("learns nothing from what is hidden and shown", async () => {
+      await put({});
+      await decide("a", "hide");
+      await decide("a", "approve");
+      await decide("a", "hide");
+      await decide("a", "show");
+      expect(await learned()).to.equal(null);
+    });
+  });
+
   it("tells the fediverse of the end of what it was told of, and of nothing else", async () => {
     await put({ told: { first: 1, last: 1 }, toldInboxes: ["https://far.example/inbox"], federate: true });
     await decide("a", "spam");
