@@ -9,6 +9,7 @@ import { links } from "./checks/links.ts";
 import { createRepeats } from "./checks/repeats.ts";
 import { createUnproven } from "./checks/unproven.ts";
 import { createLearner } from "./classifier/learner.ts";
+import { createModels } from "./classifier/models.ts";
 
 /** Looks at a draft and says what it thinks; never saves anything. */
 export type Check = (draft: Draft) => Verdict | Promise<Verdict>;
@@ -25,13 +26,18 @@ export function createChecks(world: Needs, guards: readonly SpamGuard[] = usualG
   if (guards.includes("links")) checks.push(links);
   if (guards.includes("work")) checks.push(fromForms(createUnproven(world)));
   if (guards.includes("repeats")) checks.push(fromStrangers(world, createRepeats(world), elsewhere));
+  const models = createModels(world);
   const learns = guards.includes("classifier");
-  if (learns) checks.push(fromStrangers(world, createClassifier(world), elsewhere));
+  if (learns) checks.push(fromStrangers(world, createClassifier(models), elsewhere));
   checks.push(createFirstTimer(world));
   const learn = createLearner(world);
   return {
     judge: async (draft) => strictest(await Promise.all(checks.map(async (check) => check(draft)))),
-    learn: async (comment, as) => (learns ? learn(comment, as) : undefined),
+    async learn(comment, as) {
+      if (!learns) return;
+      await learn(comment, as);
+      models.forget(comment.site);
+    },
   };
 }
 

@@ -1,15 +1,15 @@
-import type { World } from "../../domain/ports.ts";
 import { publish } from "../../domain/verdict.ts";
 import type { Check } from "../checks.ts";
 import { featuresOf } from "../classifier/features.ts";
 import { likenessOf, spamScore } from "../classifier/likeness.ts";
+import type { Models } from "../classifier/models.ts";
 
 const mostNamed = 6;
 
 /** Holds what looks like the comments that the owner sorted out. */
-export function createClassifier(world: Pick<World, "lessons">): Check {
+export function createClassifier(models: Models): Check {
   return async ({ site, origin, author, text, links }) => {
-    const model = await world.lessons.model(site._id);
+    const model = await models.of(site._id);
     if (!model) return publish;
     const features = featuresOf({ text, links: origin === "web" ? links : null, author });
     const likeness = likenessOf(model, features.keys());
