@@ -16,6 +16,8 @@ export const sentences = {
   "refused.filled": "A field that is not meant for people was filled in, perhaps by the browser. Please send it again.",
   "refused.old": "The form is too old to be used. Your text is kept below: please send it again.",
   "refused.fast": "That was faster than people write. Your text is kept below: please send it again.",
+  "refused.work":
+    "The work of your browser is too old, or was used before. Your text is kept below: please send it again.",
   "refused.pace": {
     one: "That was a lot at once from your network. Please wait {count} minute and try again.",
     other: "That was a lot at once from your network. Please wait {count} minutes and try again.",

@@ -17,6 +17,8 @@ export const de: Catalogue = {
   "refused.old":
     "Das Formular ist zu alt, um noch verwendet zu werden. Der Text steht unten: Bitte noch einmal abschicken.",
   "refused.fast": "Das war schneller, als Menschen schreiben. Der Text steht unten: Bitte noch einmal abschicken.",
+  "refused.work":
+    "Die Rechenarbeit des Browsers ist zu alt oder wurde schon verwendet. Der Text steht unten: Bitte noch einmal abschicken.",
   "refused.pace": {
     one: "Das war viel auf einmal aus diesem Netz. Bitte {count} Minute warten und es noch einmal versuchen.",
     other: "Das war viel auf einmal aus diesem Netz. Bitte {count} Minuten warten und es noch einmal versuchen.",

@@ -17,6 +17,8 @@ export const es: Catalogue = {
   "refused.old": "El formulario es demasiado antiguo. El texto sigue abajo: vuelve a enviarlo, por favor.",
   "refused.fast":
     "Ha sido más rápido de lo que escribe una persona. El texto sigue abajo: vuelve a enviarlo, por favor.",
+  "refused.work":
+    "El cálculo hecho por el navegador es demasiado antiguo o ya se ha usado. El texto sigue abajo: vuelve a enviarlo, por favor.",
   "refused.pace": {
     one: "Han llegado muchos envíos a la vez desde tu red. Espera {count} minuto y vuelve a intentarlo.",
     many: "Han llegado muchos envíos a la vez desde tu red. Espera {count} de minutos y vuelve a intentarlo.",

@@ -16,6 +16,8 @@ export const fr: Catalogue = {
     "Un champ qui n’est pas destiné aux humains a été rempli, peut-être par le navigateur. Veuillez renvoyer le formulaire.",
   "refused.old": "Ce formulaire est trop ancien. Votre texte est conservé ci-dessous : veuillez le renvoyer.",
   "refused.fast": "C’était plus rapide qu’un humain. Votre texte est conservé ci-dessous : veuillez le renvoyer.",
+  "refused.work":
+    "Le calcul fait par le navigateur est trop ancien ou a déjà servi. Votre texte est conservé ci-dessous : veuillez le renvoyer.",
   "refused.pace": {
     one: "Beaucoup d’envois sont arrivés d’un coup de votre réseau. Attendez {count} minute, puis réessayez.",
     many: "Beaucoup d’envois sont arrivés d’un coup de votre réseau. Attendez {count} de minutes, puis réessayez.",

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
+import { sentence } from "../domain/sentence.ts";
 
 const purpose = "work";
 const goodMs = 30 * 60_000;
@@ -60,10 +61,7 @@ export function createWorkGuard(world: Pick<World, "secrets" | "clock" | "ids" |
       if (solution === "") return false;
       const good = isGood(url, solution);
       if (good !== null && (await world.spent.spend(good.id, good.until))) return true;
-      throw new Problem(
-        "invalid",
-        "The proof that your browser did its work is too old, or was used before. Your text is kept: please send it again.",
-      );
+      throw new Problem("invalid", sentence("refused.work"));
     },
   };
 }

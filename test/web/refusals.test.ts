@@ -51,7 +51,7 @@ const refusals: {
   {
     name: "a lot from one network",
     status: 429,
-    says: "Please wait 1 min and try again.",
+    says: "Please wait 1 minute and try again.",
     async bend(node, started) {
       for (let i = 0; i < 10; i++) await node.post("/comments", { url: postUrl, text: `No. ${i}`, started });
       return {};
