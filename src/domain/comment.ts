@@ -71,14 +71,22 @@ export interface Comment extends Indebted {
   counts: ReactionCounts;
   /** Its author asked to hear of answers by mail. */
   notify?: boolean;
-  /** What visitors think of it. */
-  votes?: { up: number; down: number };
-  /** Isso's Bloom filter of the networks that voted, as base64. */
+  /** What readers of the blog voted; reactions from the fediverse are counted apart. */
+  votes?: Votes;
+  /** The part of the votes that an import brought: who cast those is not known. */
+  votesBefore?: Votes;
+  /** Isso's filter (base64) of the networks that voted there, so that they do not vote again. */
   issoVoters?: string;
   /** The number that it had where it came from, where that was taken here. */
   oldNumber?: number;
   /** The version that an import wrote last: at a higher one it was changed here since, and imports leave it alone. */
   importVersion?: number;
+}
+
+/** Votes of a comment, each reader counted once. */
+export interface Votes {
+  up: number;
+  down: number;
 }
 
 /** Stands for a warning without words: something is folded away, and its author does not say why. */

@@ -7,6 +7,7 @@ import type { Limits, Numbers, OldNumbers, Settings, Tokens } from "./repos/node
 import type { Blocks, Followers, Graves, Reactions, RemoteProfiles } from "./repos/people.ts";
 import type { Lessons, Spent } from "./repos/spam.ts";
 import type { PostTexts, Sites, Threads } from "./repos/threads.ts";
+import type { Votes } from "./repos/votes.ts";
 import type { Walks } from "./repos/walks.ts";
 
 export type * from "./repos/comments.ts";
@@ -19,6 +20,7 @@ export type * from "./repos/people.ts";
 export type * from "./repos/shared.ts";
 export type * from "./repos/spam.ts";
 export type * from "./repos/threads.ts";
+export type * from "./repos/votes.ts";
 export type * from "./repos/walks.ts";
 
 /**
@@ -33,6 +35,7 @@ export interface Repos {
   followers: Followers;
   blocks: Blocks;
   reactions: Reactions;
+  votes: Votes;
   graves: Graves;
   jobs: Jobs;
   hosts: Hosts;

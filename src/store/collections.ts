@@ -11,6 +11,7 @@ import type { Face, NextKey, RemoteProfile } from "../domain/repos.ts";
 import type { Site } from "../domain/site.ts";
 import type { Example } from "../domain/spam.ts";
 import type { Thread } from "../domain/thread.ts";
+import type { Vote } from "../domain/vote.ts";
 import type { Walk } from "../domain/walk.ts";
 import type { CollectionSpec, Docs } from "./port.ts";
 
@@ -150,6 +151,7 @@ export interface Documents {
   followers: Follower;
   blocks: Block;
   reactions: Reaction;
+  votes: Vote;
   graves: Grave;
   jobs: StoredJob;
   hosts: RemoteHost;
@@ -225,6 +227,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
       ["host"],
     ],
   },
+  votes: { ...plain, dates: ["at"], indexes: [["comment", "value"]] },
   graves: { ...plain, dates: ["until"], indexes: [["until"]], ttl: "until" },
   jobs: {
     dates: ["dueAt", "createdAt"],

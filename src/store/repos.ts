@@ -25,6 +25,7 @@ import { createTellings } from "./repos/tellings.ts";
 import { createTexts } from "./repos/texts.ts";
 import { createThreads } from "./repos/threads.ts";
 import { createTokens } from "./repos/tokens.ts";
+import { createVotes } from "./repos/votes.ts";
 import { createWalks } from "./repos/walks.ts";
 
 /** The repositories with what the store must do for them when it closes. */
@@ -43,6 +44,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     followers: createFollowers(docs.followers),
     blocks: createBlocks(docs.blocks),
     reactions: createReactions(docs.reactions),
+    votes: createVotes(docs.votes),
     graves: createGraves(docs.graves),
     jobs: createJobs(docs.jobs, world.claimToken),
     hosts: createHosts(docs.hosts.relaxed),

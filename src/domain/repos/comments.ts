@@ -1,5 +1,5 @@
 import type { Block } from "../block.ts";
-import type { Comment, CommentState, ReactionCounts } from "../comment.ts";
+import type { Comment, CommentState, ReactionCounts, Votes } from "../comment.ts";
 import type { Slice, Tellable, Turned, Written } from "./shared.ts";
 
 export interface Comments extends Tellable<Comment> {
@@ -48,4 +48,7 @@ export interface Comments extends Tellable<Comment> {
   /** Some of the spam that the owner sorted out before the given time, the longest ago first. */
   spamBefore(time: Date, limit: number): Promise<Comment[]>;
   setReactions(id: string, counts: ReactionCounts): Promise<void>;
+  setVotes(id: string, votes: Votes): Promise<void>;
+  /** All by one visitor, known by their hash, in a thread, in whatever state. */
+  byVisitor(thread: string, hash: string): Promise<Comment[]>;
 }

@@ -105,6 +105,10 @@ export function createComments(docs: Docs<Comment>): Comments {
     async setReactions(id, counts) {
       await docs.updateOne({ _id: id }, { $set: { counts } });
     },
+    async setVotes(id, votes) {
+      await docs.updateOne({ _id: id }, { $set: { votes } });
+    },
+    byVisitor: (thread, hash) => docs.find({ "author.hash": hash, thread }).toArray(),
   };
 }
 

@@ -1,13 +1,11 @@
-import { pageKey, parseWebUrl, siteOf } from "../../domain/address.ts";
+import { pageKey } from "../../domain/address.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { sentence } from "../../domain/sentence.ts";
 import type { Site } from "../../domain/site.ts";
 import type { OpenThread } from "../visit/opened.ts";
 import { type CheckNeeds, checkJob, createCheckPage } from "./check-page.ts";
-
-/** Longer addresses are nobody's page: characters. */
-const longestAddress = 2048;
+import { createFindThread, readAddress } from "./find-thread.ts";
 
 /** Checks of unknown pages per site and minute: those that views ask for, and those that comments do. */
 const viewsPerMinute = 10;
@@ -20,6 +18,7 @@ const commentsPerMinute = 30;
  */
 export function createOpenThread(world: CheckNeeds & Pick<World, "jobs" | "limits">): OpenThread {
   const checkPage = createCheckPage(world);
+  const findThread = createFindThread(world);
 
   async function queueCheck(site: Site, url: URL): Promise<void> {
     const now = world.clock.now();
@@ -40,10 +39,9 @@ export function createOpenThread(world: CheckNeeds & Pick<World, "jobs" | "limit
 
   return async function openThread(address, { wait }) {
     const url = readAddress(address);
-    const site = siteOf(await world.sites.all(), url);
-    if (!site) return { kind: "foreign" };
-    const thread = await world.threads.byKey(site._id, pageKey(url));
-    if (thread) return { kind: "thread", thread, site };
+    const found = await findThread(url);
+    if (found.kind !== "pending") return found;
+    const { site } = found;
     if (!wait) {
       await queueCheck(site, url);
       return { kind: "pending", site };
@@ -51,15 +49,4 @@ export function createOpenThread(world: CheckNeeds & Pick<World, "jobs" | "limit
     await demandTurn(site);
     return { kind: "thread", thread: await checkPage(site, url.href), site };
   };
-}
-
-function readAddress(address: string): URL {
-  if (address.length > longestAddress) {
-    throw new Problem("invalid", sentence("page.longAddress"));
-  }
-  const url = parseWebUrl(address);
-  url.hash = "";
-  url.username = "";
-  url.password = "";
-  return url;
 }

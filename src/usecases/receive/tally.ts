@@ -19,6 +19,11 @@ const maxRecounts = 5;
  */
 export async function tally(world: TallyNeeds, target: Target): Promise<void> {
   await recount(world, target);
+  await raiseSoon(world, target);
+}
+
+/** The second half of `tally`, for whatever else is counted. */
+export async function raiseSoon(world: Omit<TallyNeeds, "reactions">, target: Target): Promise<void> {
   const thread = await (target.kind === "comment" ? oweOnComment(world, target.id) : oweOnThread(world, target.id));
   if (thread === null) return;
   const now = world.clock.now();
@@ -39,26 +44,35 @@ function raiseJob(thread: string, now: Date): NewJob {
   };
 }
 
-/**
- * Counts a target's reactions anew, and no more than that. Another count that began earlier may be stored later, so each
- * looks again whether what it stored still holds.
- */
+/** Counts a target's reactions anew, and no more than that. */
 export async function recount(
   world: Pick<World, "comments" | "threads" | "reactions">,
   { kind, id }: Target,
 ): Promise<void> {
   const repo = kind === "comment" ? world.comments : world.threads;
-  let counts = await world.reactions.counts(id);
+  await storeCounts(
+    () => world.reactions.counts(id),
+    (counts) => repo.setReactions(id, counts),
+  );
+}
+
+/**
+ * Counts and stores what was counted, and returns it. Another count that began earlier may be stored later, so each looks
+ * again whether what it stored still holds.
+ */
+export async function storeCounts<T>(count: () => Promise<T>, store: (counts: T) => Promise<void>): Promise<T> {
+  let counts = await count();
   for (let recounts = 0; recounts < maxRecounts; recounts++) {
-    await repo.setReactions(id, counts);
-    const after = await world.reactions.counts(id);
-    if (JSON.stringify(after) === JSON.stringify(counts)) return;
+    await store(counts);
+    const after = await count();
+    if (JSON.stringify(after) === JSON.stringify(counts)) break;
     counts = after;
   }
+  return counts;
 }
 
 /** Returns the comment's thread; null when there is no such comment. */
-async function oweOnComment(world: TallyNeeds, id: string): Promise<string | null> {
+async function oweOnComment(world: Pick<World, "comments" | "clock">, id: string): Promise<string | null> {
   const comment = await world.comments.get(id);
   // A stale write means that somebody else's change, which owes the thread as well, came first.
   if (comment && !comment.owed.includes("thread")) {
@@ -67,7 +81,7 @@ async function oweOnComment(world: TallyNeeds, id: string): Promise<string | nul
   return comment?.thread ?? null;
 }
 
-async function oweOnThread(world: TallyNeeds, id: string): Promise<string | null> {
+async function oweOnThread(world: Pick<World, "threads" | "clock">, id: string): Promise<string | null> {
   const thread = await world.threads.get(id);
   if (thread && !thread.owed.includes("thread")) {
     await world.threads.change(thread, owing(thread, ["thread"], world.clock.now()));

@@ -1,4 +1,3 @@
-import { Problem } from "../../domain/problem.ts";
 import { type Sentence, sentence } from "../../domain/sentence.ts";
 
 /** The most characters a visitor's comment may have. */
@@ -12,11 +11,4 @@ export function readText(typed: string): { text: string; fault: Sentence | null 
     return { text, fault: sentence("fault.tooLong", { max: maxTextLength, over: text.length - maxTextLength }) };
   }
   return { text, fault: null };
-}
-
-/** Like `readText`, but throws `invalid` with the fault of the field `text`. */
-export function demandText(typed: string): string {
-  const { text, fault } = readText(typed);
-  if (fault) throw new Problem("invalid", fault, { fields: { text: fault } });
-  return text;
 }

@@ -14,8 +14,11 @@ export interface EditKey {
 
 /** Makes and reads the keys that prove who wrote a comment, without an account and without a row in the store. */
 export interface EditKeys {
-  /** The key of a comment; it opens edit and removal until the window closes, and proves authorship for good. */
-  of(comment: Pick<Comment, "_id" | "createdAt">): string;
+  /**
+   * The key of a comment; it opens edit and removal until the window closes, and proves authorship for good. Another end
+   * of the window may be given by who knows of another proof.
+   */
+  of(comment: Pick<Comment, "_id" | "createdAt">, until?: Date): string;
   /** Reads a key whose signature holds, expired or not; null for anything else. */
   read(key: string): EditKey | null;
   /** Throws `forbidden` unless the key belongs to the comment and the window is still open. */
@@ -37,8 +40,8 @@ export function createEditKeys(world: Pick<World, "secrets" | "clock">): EditKey
   }
 
   return {
-    of(comment) {
-      const expiry = Math.floor((comment.createdAt.getTime() + editWindowMs) / 1000).toString(36);
+    of(comment, until = new Date(comment.createdAt.getTime() + editWindowMs)) {
+      const expiry = Math.floor(until.getTime() / 1000).toString(36);
       return `${text(comment._id, expiry)}~${world.secrets.sign(purpose, text(comment._id, expiry))}`;
     },
     read,

@@ -3,7 +3,7 @@ import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { sentence } from "../../domain/sentence.ts";
-import { demandText } from "./comment-text.ts";
+import { changeWords, type NewWords } from "./change-words.ts";
 import { createOwnComment } from "./own-comment.ts";
 
 type Needs = Pick<World, "comments" | "threads" | "sites" | "secrets" | "clock" | "html" | "checks" | "debts">;
@@ -13,27 +13,26 @@ export type Edited = { kind: "published" | "held"; comment: Comment };
 
 /**
  * Changes the words of a visitor's own comment within the window, and lets the checks look again. Throws `forbidden`
- * and `gone` like `createOwnComment`, `invalid` for the text, `conflict` when it changed in between.
+ * and `gone` like `createOwnComment`, `invalid` for the fields, `conflict` when it changed in between.
  */
 export function createEditOwnComment(world: Needs) {
   const ownComment = createOwnComment(world);
 
-  return async function editOwnComment(input: { number: number; key: string; text: string }): Promise<Edited> {
+  return async function editOwnComment(input: NewWords & { number: number; key: string }): Promise<Edited> {
     const comment = await ownComment(input.number, input.key);
-    const text = demandText(input.text);
+    const words = changeWords(world, comment, input);
+    const { author, html } = words;
+    const { text } = words.source;
     const kind = (now: Comment) => (isVisible(now) ? "published" : "held");
-    if (text === comment.source.text) return { kind: kind(comment), comment };
+    if (text === comment.source.text && isSamePerson(author, comment.author)) return { kind: kind(comment), comment };
 
-    const html = world.html.fromMarkdown(text);
-    const verdict = await judge(comment, text, html);
+    const verdict = await judge({ ...comment, author }, text, html);
     if (verdict.kind === "refuse") throw new Problem("forbidden", verdict.reasons);
 
     const now = world.clock.now();
     const held = comment.state === "held" || verdict.kind === "hold";
     const change: Partial<Comment> = {
-      source: { text, type: "text/markdown" },
-      html,
-      renderer: world.html.renderer,
+      ...words,
       editedAt: now,
       state: held ? "held" : "published",
       heldFor: verdict.kind === "hold" ? verdict.reasons : comment.heldFor,
@@ -56,4 +55,8 @@ export function createEditOwnComment(world: Needs) {
     const known = comment.state === "published";
     return world.checks.judge({ site, thread, origin, author, text, links, known, edited: true });
   }
+}
+
+function isSamePerson(one: Comment["author"], other: Comment["author"]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,5 +1,7 @@
+import type { Visitor } from "../../domain/author.ts";
 import { type Comment, isVisible, pathBelow } from "../../domain/comment.ts";
 import { type Debt, owing } from "../../domain/debt.ts";
+import { mailFace } from "../../domain/face.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { sentence } from "../../domain/sentence.ts";
@@ -11,6 +13,7 @@ import { createIsKnown } from "./known.ts";
 import type { OpenThread } from "./opened.ts";
 import { createSendIds, repeatMs } from "./send-id.ts";
 import { readVisitor, type VisitorFields } from "./visitor.ts";
+import { holdNetwork } from "./voter.ts";
 
 /** What the form sends. */
 export interface Submission extends VisitorFields {
@@ -31,6 +34,10 @@ export interface Submission extends VisitorFields {
   worked?: boolean;
   /** It is the owner of the blog. */
   trusted?: boolean;
+  /** An answer to a comment that is not there any more is taken as one to the post instead of being refused. */
+  strays?: boolean;
+  /** Looks at what is about to be judged and stored, and throws what speaks against it. */
+  guard?: (draft: { thread: Thread; visitor: Visitor; parent: Comment | null }) => Promise<void>;
 }
 
 /**
@@ -39,7 +46,10 @@ export interface Submission extends VisitorFields {
  */
 export type Submitted = { kind: "published" | "held"; comment: Comment; editKey: string | null };
 
-type Needs = Pick<World, "comments" | "numbers" | "secrets" | "clock" | "ids" | "html" | "checks" | "debts" | "mails">;
+type Needs = Pick<
+  World,
+  "comments" | "numbers" | "secrets" | "clock" | "ids" | "html" | "checks" | "debts" | "limits" | "mails"
+>;
 
 /**
  * Stores a visitor's comment, published or held as the checks say; the same words sent again are answered with what
@@ -64,7 +74,8 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
     const before = await findSent([id, ...earlier]);
     if (before) return repeated(before, input);
 
-    const parent = await findParent(world, thread, input.parent);
+    const parent = await findParent(world, thread, input);
+    await input.guard?.({ thread, visitor, parent });
     const known = input.trusted === true || (await isKnown(input.keys, site._id));
     const html = world.html.fromMarkdown(text);
     const links = html.match(/<a\s/g)?.length ?? 0;
@@ -95,7 +106,7 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
       parent: parent?._id ?? null,
       path: pathBelow(parent),
       origin: "web",
-      author: visitor,
+      author: await withFace(visitor),
       source: { text, type: "text/markdown" },
       html,
       renderer: world.html.renderer,
@@ -118,6 +129,7 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
     };
     if ((await world.comments.add(comment)) === "already")
       return repeated((await world.comments.get(id)) ?? comment, input);
+    await holdNetwork(world, id, input.address);
     world.debts.notice("comment", id);
     await world.debts.settled("comment");
     return { kind: state, comment, editKey: keys.of(comment) };
@@ -154,10 +166,15 @@ async function demandThread(openThread: OpenThread, url: string): Promise<{ thre
   return opened;
 }
 
-async function findParent(world: Needs, thread: Thread, number: number | null): Promise<Comment | null> {
-  if (number === null) return null;
-  const parent = await world.comments.byNumber(number);
+async function findParent(world: Needs, thread: Thread, input: Submission): Promise<Comment | null> {
+  if (input.parent === null) return null;
+  const parent = await world.comments.byNumber(input.parent);
   if (parent && parent.thread === thread._id && isVisible(parent)) return parent;
+  if (input.strays) return null;
   const fault = sentence("fault.parent");
   throw new Problem("invalid", fault, { fields: { parent: fault } });
+}
+
+async function withFace(visitor: Visitor): Promise<Visitor> {
+  return visitor.email === null ? visitor : { ...visitor, face: await mailFace(visitor.email) };
 }

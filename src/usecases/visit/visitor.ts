@@ -26,15 +26,21 @@ const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Reads the author of a comment from the form; never throws, as all faults are shown at once. */
 export function readVisitor(world: Pick<World, "secrets">, fields: VisitorFields): VisitorReading {
+  const { name, website, faults } = readSelf(fields);
+  const email = fields.email.trim();
+  if (email !== "" && !isMailbox(email)) faults["email"] = sentence("fault.email");
+  const hash = email ? mailHash(world, email) : networkHash(world, fields.address);
+  return { visitor: { kind: "visitor", name, website, email: email || null, hash }, faults };
+}
+
+/** Reads what visitors may change about themselves later. */
+export function readSelf(fields: Pick<VisitorFields, "author" | "website">) {
   const faults: Record<string, Sentence> = {};
   const name = cleanName(fields.author);
   if (name.length > maxName) faults["author"] = sentence("fault.name", { max: maxName });
-  const email = fields.email.trim();
-  if (email !== "" && !isMailbox(email)) faults["email"] = sentence("fault.email");
   const website = readWebsite(fields.website.trim());
   if (website === undefined) faults["website"] = sentence("fault.website");
-  const hash = email ? mailHash(world, email) : networkHash(world, fields.address);
-  return { visitor: { kind: "visitor", name, website: website ?? null, email: email || null, hash }, faults };
+  return { name, website: website ?? null, faults };
 }
 
 /** A name on one line, without what cannot be seen or turns the direction of the page. */

@@ -14,6 +14,7 @@ import { reactionsContract } from "./repos/reactions.ts";
 import { spamContract } from "./repos/spam.ts";
 import { tellingContract } from "./repos/telling.ts";
 import { threadsContract } from "./repos/threads.ts";
+import { votesContract } from "./repos/votes.ts";
 import { writingContract } from "./writing.ts";
 
 const contracts = [
@@ -26,6 +27,7 @@ const contracts = [
   hostsContract,
   peopleContract,
   reactionsContract,
+  votesContract,
   nodeContract,
   mailContract,
   numbersContract,

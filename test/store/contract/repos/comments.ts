@@ -43,6 +43,19 @@ export function commentsContract(backend: Backend): void {
       expect(await comments.get("b")).to.equal(null);
     });
 
+    it("finds a visitor's in one thread, in whatever state, and stores votes beside all else", async () => {
+      const visitor = (hash: string) => ({ kind: "visitor", name: "", website: null, email: null, hash }) as const;
+      await put(
+        { _id: "a", author: visitor("ann") },
+        { _id: "b", author: visitor("ann"), state: "held" },
+        { _id: "c", author: visitor("ben") },
+        { _id: "d", author: visitor("ann"), thread: "other" },
+      );
+      expect(ids(await comments.byVisitor("thread", "ann"))).to.have.members(["a", "b"]);
+      await comments.setVotes("a", { up: 2, down: 1 });
+      expect(await comments.get("a")).to.deep.include({ votes: { up: 2, down: 1 }, version: 1 });
+    });
+
     it("finds by number", async () => {
       await put({ _id: "a", number: 7 }, { _id: "b", number: 8 });
       expect((await comments.byNumber(8))?._id).to.equal("b");

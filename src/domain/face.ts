@@ -1,0 +1,22 @@
+import type { Author } from "./author.ts";
+import type { Secrets } from "./ports.ts";
+
+/** Isso's own, the same on every blog that kept its settings. */
+const salt = "Eech7co8Ohloopo9Ol6baimi";
+
+/** The face of a mailbox, as Isso makes it: PBKDF2 of the address as Isso keeps it, with `&` escaped. */
+export async function mailFace(email: string): Promise<string> {
+  const text = new TextEncoder();
+  const key = await crypto.subtle.importKey("raw", text.encode(email.replaceAll("&", "&amp;")), "PBKDF2", false, [
+    "deriveBits",
+  ]);
+  const how = { name: "PBKDF2", hash: "SHA-1", salt: text.encode(salt), iterations: 1000 };
+  return Buffer.from(await crypto.subtle.deriveBits(how, key, 48)).toString("hex");
+}
+
+/** The face of an author: the one that is kept, else one made of what tells them apart here. */
+export function faceOf(secrets: Pick<Secrets, "sign">, author: Author): string {
+  if (author.kind === "visitor" && author.face !== undefined) return author.face;
+  const who = author.kind === "visitor" ? author.hash : author.id;
+  return Buffer.from(secrets.sign("face", who), "base64url").toString("hex").slice(0, 12);
+}

@@ -1,0 +1,42 @@
+import type { World } from "../../domain/ports.ts";
+import { networkHash } from "./visitor.ts";
+
+/** Somebody who votes, known by the word in their browser's cookie and by nothing else. */
+export interface Voter {
+  /** A keyed hash of the word, fit to be stored. */
+  id: string;
+  /** The browser has kept the word for a day: who drops cookies to vote again never gets there on the same day. */
+  settled: boolean;
+  /** The word, to be kept by the browser. */
+  word: string;
+}
+
+const dayMs = 24 * 3_600_000;
+const purpose = "voter since";
+const onceADay = { burst: 1, perMinute: 1 / (24 * 60) };
+
+/** Reads the word of a voter; one that is missing or none of ours is replaced by a new one. */
+export function readVoter(world: Pick<World, "secrets" | "ids" | "clock">, given: string): Voter {
+  const now = world.clock.now().getTime();
+  const idOf = (word: string) => world.secrets.sign("voter", word).slice(0, 22);
+  const [name = "", since = "", signature = ""] = given.split("~");
+  if (/^\w{20,40}$/.test(name) && world.secrets.verify(purpose, `${name}~${since}`, signature)) {
+    return { id: idOf(given), settled: now - Number.parseInt(since, 36) >= dayMs, word: given };
+  }
+  const born = `${world.ids.opaque()}~${now.toString(36)}`;
+  const word = `${born}~${world.secrets.sign(purpose, born)}`;
+  return { id: idOf(word), settled: false, word };
+}
+
+/**
+ * Takes the one turn that a network has with a comment in 24 hours, for all whose browsers are new here; false when it was
+ * taken. The author takes it by writing.
+ */
+export async function holdNetwork(
+  world: Pick<World, "limits" | "secrets" | "clock">,
+  comment: string,
+  address: string,
+): Promise<boolean> {
+  const key = `vote ${comment} ${networkHash(world, address)}`;
+  return (await world.limits.bucket(key, onceADay, world.clock.now())).ok;
+}
