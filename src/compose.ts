@@ -42,6 +42,7 @@ import { createReceiveJobs } from "./usecases/receive/jobs.ts";
 import { createPlanWalks } from "./usecases/receive/plan-walks.ts";
 import { createApp } from "./web/app.ts";
 import { seedDemo } from "./web/demo/seed.ts";
+import { issoDefaults } from "./web/isso/settings.ts";
 import { createLiveStreams } from "./web/live/streams.ts";
 
 /** What a test puts in the place of the real thing. */
@@ -202,6 +203,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
         version: manifest.version,
         spam: config.spam,
         spamDays: config.spamDays,
+        isso: { ...issoDefaults, latest: config.latest },
       },
       federation: [inbox.router, outgoing.router, createPostByAddress(openThread, addresses)],
       media: createMediaProxy({ fetch, blocks: repos.blocks, secrets, origin: config.url }),

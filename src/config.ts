@@ -60,6 +60,8 @@ export interface Config {
   readonly secureFetch: boolean;
   /** Whether visitors' pictures are fetched from Gravatar, by the node. */
   readonly gravatar: boolean;
+  /** Whether Isso's `/latest` hands out the newest comments of a blog. */
+  readonly latest: boolean;
   /** Null: kept in a key file beside the embedded store. */
   readonly secret: string | null;
   /** What Express takes for its setting `trust proxy`. */
@@ -131,6 +133,7 @@ function complete(values: Values, origins: Config["origins"]): Config {
     spamDays: values.ANTIPHON_SPAM_DAYS ?? usualSpamDays,
     secureFetch: values.ANTIPHON_SECURE_FETCH ?? false,
     gravatar: values.ANTIPHON_GRAVATAR ?? false,
+    latest: values.ANTIPHON_LATEST ?? false,
     secret: values.ANTIPHON_SECRET ?? null,
     trustProxy: values.ANTIPHON_TRUST_PROXY ?? false,
     log: values.ANTIPHON_LOG ?? "info",

@@ -151,6 +151,7 @@ export const keys = {
   },
   ANTIPHON_SECURE_FETCH: { schema: flag, example: "off" },
   ANTIPHON_GRAVATAR: { schema: flag, example: "off" },
+  ANTIPHON_LATEST: { schema: flag, example: "off" },
   ANTIPHON_SECRET: {
     schema: text.min(32, "must have at least 32 characters that nobody can guess"),
     example: "what `openssl rand -hex 32` prints",

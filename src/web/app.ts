@@ -15,6 +15,7 @@ import type { Drawing } from "./face.ts";
 import { createFragmentRoute } from "./fragment-routes.ts";
 import { createFromHomeRoutes } from "./from-home-routes.ts";
 import { createHomeRoutes } from "./home-routes.ts";
+import { createIssoRoutes } from "./isso/routes.ts";
 import { createLiveRoute } from "./live/routes.ts";
 import type { LiveStreams } from "./live/streams.ts";
 import { createMailRoutes } from "./mail-routes.ts";
@@ -68,6 +69,7 @@ export function createApp(parts: AppParts): Express {
   }
   app.use(security(web.secure));
   if (live) app.get("/live", createLiveRoute(web, live));
+  app.use(createIssoRoutes(web));
   app.get("/thread", createThreadRoute(web));
   app.use(["/comments", "/own"], allowBlogs(web.sites), formBody());
   app.get("/own", createOwnRoute(web));

@@ -103,9 +103,7 @@ export function viewComment(
     warning: viewWarning(context, comment),
     lang: comment.lang,
     html: withPictures(links, comment.html, comment.emoji),
-    attachments: comment.attachments
-      .filter(({ url: address }) => webUrl(address))
-      .map((attachment) => viewAttachment(words, attachment)),
+    attachments: viewAttachments(words, comment),
     replyHref: context.open && !held ? links.thread(url, comment.number) : null,
     homeHref: context.open && context.federated && links.voice(comment) ? links.fromHome(url, comment.number) : null,
     original: viewOriginal(comment.remote),
@@ -129,7 +127,8 @@ export function viewTools(context: Pick<CommentContext, "words" | "links" | "now
   };
 }
 
-function viewWarning(
+/** The warning before a comment is opened; null when there is none. */
+export function viewWarning(
   { words, links }: Pick<CommentContext, "words" | "links">,
   { warning, emoji }: Comment,
 ): WordsView | null {
@@ -143,6 +142,14 @@ const kinds: Record<string, "comment.image" | "comment.video" | "comment.audio">
   audio: "comment.audio",
 };
 
+/** What is attached, as links; an address that is none of the web's is left out. */
+export function viewAttachments(
+  words: Words,
+  { attachments }: Pick<Comment, "attachments">,
+): CommentView["attachments"] {
+  return attachments.filter(({ url }) => webUrl(url)).map((attachment) => viewAttachment(words, attachment));
+}
+
 function viewAttachment({ t }: Words, { url, mediaType, alt, sensitive }: Attachment): { url: string; label: string } {
   const kind = t(kinds[mediaType.split("/")[0] ?? ""] ?? "comment.file");
   const named = sensitive ? t("comment.sensitive", { kind }) : kind;
@@ -155,12 +162,13 @@ function viewFace(links: Links, author: Author): FaceView {
   return { ...face, src: links.portrait(author, face.seed) };
 }
 
-function viewOriginal(remote: Comment["remote"]): CommentView["original"] {
+/** Where the original lives, if it can be looked at. */
+export function viewOriginal(remote: Comment["remote"]): CommentView["original"] {
   const url = remote && webUrl(remote.url);
   return url ? { url, host: new URL(url).host } : null;
 }
 
 /** An address that may stand in a link: escaping alone does not make `javascript:` harmless. */
-function webUrl(url: string | null): string | null {
+export function webUrl(url: string | null): string | null {
   return url !== null && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null;
 }

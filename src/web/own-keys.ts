@@ -23,7 +23,13 @@ export function keyFor(req: Request, comment: string | null): string {
 }
 
 /** Adds a key to the browser's cookie, the newest first; the oldest ones fall out. */
-export function rememberKey(req: Request, res: Response, key: string, secure: boolean): void {
+export function rememberKey(
+  req: Request,
+  res: Response,
+  key: string,
+  secure: boolean,
+  sameSite: "lax" | "none" = "lax",
+): void {
   const keys = [key, ...cookieKeys(req).filter((known) => known !== key)].slice(0, mostKeys);
   res.append(
     "Set-Cookie",
@@ -31,7 +37,7 @@ export function rememberKey(req: Request, res: Response, key: string, secure: bo
       name: cookieName,
       value: keys.join("!"),
       httpOnly: true,
-      sameSite: "lax",
+      sameSite,
       secure,
       path: "/",
       maxAge: keptSeconds,

@@ -1,5 +1,6 @@
 import type { SpamGuard } from "../domain/spam.ts";
 import type { Language } from "../i18n/languages.ts";
+import type { IssoSettings } from "./isso/settings.ts";
 
 /** How the web room is set up by the composition. */
 export interface WebSettings {
@@ -21,6 +22,8 @@ export interface WebSettings {
   spam?: readonly SpamGuard[];
   /** After how many days spam is deleted; 0 for never, the usual time where nothing is said. */
   spamDays?: number;
+  /** What is decided of Isso's API. */
+  isso: IssoSettings;
   /** The folder of the built browser part; found by the package itself when left out. */
   clientDir?: string;
 }

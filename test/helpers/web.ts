@@ -17,6 +17,7 @@ import { createDebtCollector } from "../../src/usecases/publish/settle-debts.ts"
 import type { OpenThread } from "../../src/usecases/visit/opened.ts";
 import type { FindWay } from "../../src/usecases/visit/reply-from-home.ts";
 import { createApp } from "../../src/web/app.ts";
+import { issoDefaults } from "../../src/web/isso/settings.ts";
 import { createLiveStreams } from "../../src/web/live/streams.ts";
 import type { WebSettings } from "../../src/web/settings.ts";
 import { createTestClock, type TestClock } from "./clock.ts";
@@ -85,6 +86,7 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
     federated: true,
     demo: options.demo ?? false,
     version: "test",
+    isso: issoDefaults,
     ...options.settings,
   };
   const findWay: FindWay = options.findWay ?? (async () => ({ kind: "away" }));

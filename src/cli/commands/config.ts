@@ -98,6 +98,8 @@ function shown(config: Config, name: ConfigKey): string {
       return onOff(config.secureFetch);
     case "ANTIPHON_GRAVATAR":
       return onOff(config.gravatar);
+    case "ANTIPHON_LATEST":
+      return onOff(config.latest);
     case "ANTIPHON_SECRET":
       return config.secret === null ? "in the key file beside the database" : "set (not shown)";
     case "ANTIPHON_TRUST_PROXY":

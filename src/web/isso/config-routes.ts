@@ -1,0 +1,35 @@
+import { Router } from "express";
+import { sendJson } from "./json.ts";
+import type { IssoRoom } from "./room.ts";
+import { originOfCall, siteOfCall } from "./site-of-call.ts";
+
+/** What Isso's client takes over into its own settings; it would take over any other key as well. */
+export function configOf({ web, settings: { guard, websiteField } }: IssoRoom) {
+  return {
+    "reply-to-self": guard.replyToSelf,
+    "require-email": guard.requireEmail,
+    "require-author": guard.requireAuthor,
+    "website-field": websiteField,
+    "reply-notifications": web.world.mails.on,
+    gravatar: false,
+    feed: true,
+  };
+}
+
+/** `GET /config`, without which Isso's client stays blank, and `/info`, which others ask to see whether the node is well. */
+export function createConfigRoutes(room: IssoRoom): Router {
+  const { web } = room;
+  const router = Router();
+
+  router.get("/config", (_req, res) => sendJson(res, { config: configOf(room) }));
+
+  router.all("/info", async (req, res) => {
+    const sites = await web.world.sites.all();
+    const site = await siteOfCall(web, req).catch(() => sites[0]);
+    const { version, url } = web.settings;
+    const moderation = site !== undefined && site.moderation !== "none";
+    sendJson(res, { version, host: url, origin: originOfCall(req) ?? "", moderation });
+  });
+
+  return router;
+}

@@ -1,0 +1,69 @@
+import type { Visitor } from "../../domain/author.ts";
+import type { Comment } from "../../domain/comment.ts";
+import type { World } from "../../domain/ports.ts";
+import { Problem } from "../../domain/problem.ts";
+import type { Thread } from "../../domain/thread.ts";
+import { editWindowMs } from "../../usecases/visit/edit-key.ts";
+import { networkHash } from "../../usecases/visit/visitor.ts";
+import type { GuardSettings } from "./settings.ts";
+
+/** Why Isso's guard refuses a comment, in the words that its clients know. */
+export type GuardReason = "ratelimit" | "direct-reply" | "reply-to-self" | "require-email" | "require-author";
+
+/** A comment that Isso's guard looks at. */
+interface Draft {
+  thread: Thread;
+  visitor: Visitor;
+  parent: Comment | null;
+}
+
+const kind = "urn:isso:guard:";
+
+/** The reason that a refusal of the guard carries; null for every other problem. */
+export function reasonOf({ type }: Problem): string | null {
+  return type?.startsWith(kind) ? type.slice(kind.length) : null;
+}
+
+/**
+ * Isso's guard. It throws `forbidden` with its reason. Networks are told apart as Isso does; somebody who gave a mailbox
+ * is known by that, so that a house or an office does not share their allowance below a post.
+ */
+export function createGuard(world: Pick<World, "comments" | "limits" | "secrets" | "clock">, settings: GuardSettings) {
+  return async function guard(draft: Draft, address: string): Promise<void> {
+    if (!settings.enabled) return;
+    await keepRate(address);
+    await (draft.parent ? demandOther(draft.visitor, draft.parent) : keepDirect(draft));
+    if (settings.requireEmail && draft.visitor.email === null)
+      throw refusal("require-email", "email address required but not provided");
+    if (settings.requireAuthor && draft.visitor.name === "")
+      throw refusal("require-author", "author address required but not provided");
+  };
+
+  async function keepRate(address: string): Promise<void> {
+    const size = { burst: settings.ratelimit, perMinute: settings.ratelimit };
+    const taken = await world.limits.bucket(`isso ${networkHash(world, address)}`, size, world.clock.now());
+    if (taken.ok) return;
+    const sentence = `ratelimit exceeded: ${settings.ratelimit} comments a minute at most, try again in ${taken.retryAfter} s`;
+    throw refusal("ratelimit", sentence, taken.retryAfter);
+  }
+
+  async function keepDirect({ thread, visitor }: Draft): Promise<void> {
+    const theirs = await world.comments.byVisitor(thread._id, visitor.hash);
+    if (theirs.filter(({ parent }) => parent === null).length < settings.directReply) return;
+    throw refusal(
+      "direct-reply",
+      `${settings.directReply} direct responses to ${thread.page.title || thread.page.url}`,
+    );
+  }
+
+  async function demandOther(visitor: Visitor, { author, createdAt }: Comment): Promise<void> {
+    if (settings.replyToSelf || author.kind !== "visitor" || author.hash !== visitor.hash) return;
+    if (world.clock.now().getTime() - createdAt.getTime() >= editWindowMs) return;
+    throw refusal("reply-to-self", "edit time frame is still open");
+  }
+}
+
+function refusal(reason: GuardReason, sentence: string, retryAfter?: number): Problem {
+  const extra = retryAfter === undefined ? {} : { retryAfter };
+  return new Problem("forbidden", sentence, { type: kind + reason, ...extra });
+}

@@ -1,0 +1,61 @@
+import { type Request, Router } from "express";
+import type { Comment } from "../../domain/comment.ts";
+import { isProblem, Problem } from "../../domain/problem.ts";
+import { createEditKeys } from "../../usecases/visit/edit-key.ts";
+import { createSubmitComment } from "../../usecases/visit/submit-comment.ts";
+import { createPaceKeeper, posting } from "../limits.ts";
+import { query } from "../middleware/form-body.ts";
+import { rememberKey } from "../own-keys.ts";
+import { telling, viewIsso } from "./comment-object.ts";
+import { provenKeys, sendToken } from "./cookies.ts";
+import { createGuard } from "./guard.ts";
+import { jsonBody, objectIn, refuseForeign, sendJson } from "./json.ts";
+import { readNew } from "./new-body.ts";
+import type { IssoRoom } from "./room.ts";
+import { addressOf, siteOfCall } from "./site-of-call.ts";
+import { topNumber } from "./top-number.ts";
+
+/** `POST /new?uri=`: posts a comment, and gives its writer the cookies that open it for a while. */
+export function createNewRoute(room: IssoRoom): Router {
+  const { web, settings, tokens } = room;
+  const submit = createSubmitComment(web.world, web.openThread);
+  const keys = createEditKeys(web.world);
+  const keepPace = createPaceKeeper(web.world);
+  const guard = createGuard(web.world, settings.guard);
+  const router = Router();
+
+  router.post("/new", refuseForeign(web), jsonBody(), async (req, res) => {
+    const site = await siteOfCall(web, req);
+    const url = addressOf(site, query(req, "uri"));
+    const typed = readNew(objectIn(req));
+    await keepPace(req, posting);
+    const address = req.ip ?? "";
+    const { kind, comment, editKey } = await submit({
+      ...typed,
+      url,
+      address,
+      federate: false,
+      keys: await proven(req),
+      draft: null,
+      strays: true,
+      guard: (draft) => guard(draft, address),
+    }).catch(blamePage);
+    web.pages.forget();
+    if (editKey !== null) {
+      rememberKey(req, res, editKey, web.secure, web.secure ? "none" : "lax");
+      sendToken(room, res, comment, site, await tokens.ofWriter(comment));
+    }
+    const parent = await topNumber(web.world, comment);
+    sendJson(res, viewIsso(telling(web, site, null), comment, { parent }), kind === "held" ? 202 : 201);
+  });
+
+  const keyOf = (comment: Comment, until: Date) => keys.of(comment, until);
+  const proven = (req: Request) => provenKeys(room, req, keyOf);
+
+  return router;
+}
+
+/** A blog without such a page is a fault of the address, and Isso says so with a status of 400. */
+function blamePage(error: unknown): never {
+  throw isProblem(error, "not-found") ? new Problem("invalid", error.message) : error;
+}

@@ -1,0 +1,15 @@
+import { createIssoTokens, type IssoTokens } from "../../usecases/visit/isso-tokens.ts";
+import type { Web } from "../web.ts";
+import type { IssoSettings } from "./settings.ts";
+
+/** What Isso's routes share. */
+export interface IssoRoom {
+  web: Web;
+  settings: IssoSettings;
+  tokens: IssoTokens;
+}
+
+/** Sets up what Isso's routes share. */
+export function createIssoRoom(web: Web): IssoRoom {
+  return { web, settings: web.settings.isso, tokens: createIssoTokens(web.world) };
+}

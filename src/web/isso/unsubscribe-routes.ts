@@ -1,0 +1,37 @@
+import { type Request, Router } from "express";
+import { Problem } from "../../domain/problem.ts";
+import { createEndMails } from "../../usecases/visit/end-mails.ts";
+import { readNumber } from "../comment-number.ts";
+import type { IssoRoom } from "./room.ts";
+
+/**
+ * `/id/N/unsubscribe/EMAIL/KEY`: the link below a mail, which ends those for this comment. As with Isso it is enough to
+ * open it; `POST` does the same for mail programs (RFC 8058).
+ */
+export function createUnsubscribeRoutes({ web, tokens }: IssoRoom): Router {
+  const endMails = createEndMails(web.world);
+  const router = Router();
+  const path = "/id/:number/unsubscribe/:email/:key";
+
+  router.get(path, async (req, res) => {
+    await end(req);
+    res.set({ "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" }).type("html");
+    res.send(web.renderForOwner("isso/unsubscribed", web.top("Successfully unsubscribed")));
+  });
+
+  router.post(path, async (req, res) => {
+    await end(req);
+    res.status(200).set("Cache-Control", "no-store").type("text/plain").send("Successfully unsubscribed");
+  });
+
+  async function end(req: Request): Promise<void> {
+    const number = readNumber(req.params["number"] as string);
+    const email = req.params["email"] as string;
+    if (number === null) throw new Problem("not-found", "There is no such comment.");
+    if (!(await tokens.isMailboxs(req.params["key"] as string, email)))
+      throw new Problem("forbidden", "This link does not belong to the mailbox. Use the one in the mail as it is.");
+    await endMails(number, email);
+  }
+
+  return router;
+}
