@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Express } from "express";
 import { createAddresses } from "../federation/addresses.ts";
 import { createOutgoing } from "../federation/create-outgoing.ts";
 import { createFindActor } from "../federation/find-actor.ts";
@@ -57,6 +58,8 @@ export interface Overrides {
 /** A composed node, with what tests need beside what the command line does. */
 export interface ComposedNode extends Node {
   store: Store;
+  /** What answers requests, with all its routes. */
+  app: Express;
   /** Does all that is due: debts, jobs, and what they leave behind. */
   drain(): Promise<void>;
   /** One round of what is otherwise done each minute. */
@@ -188,31 +191,29 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
   const live = createLiveStreams(world);
   const ticker = createSweeper({ log, sweeps: { live: () => live.tick() }, everyMs: 1_000 });
   const openThread = createOpenThread(world);
-  server.on(
-    "request",
-    createApp({
-      world,
-      openThread,
-      settings: {
-        url: config.url,
-        lang: config.lang,
-        trustProxy: config.trustProxy,
-        federated: config.federates && !demo,
-        demo,
-        gravatar: config.gravatar,
-        version: manifest.version,
-        spam: config.spam,
-        spamDays: config.spamDays,
-        isso: { ...issoDefaults, latest: config.latest },
-      },
-      federation: [inbox.router, outgoing.router, createPostByAddress(openThread, addresses)],
-      media: createMediaProxy({ fetch, blocks: repos.blocks, secrets, origin: config.url }),
-      findActor,
-      findWay: createFindWay({ fetch }),
-      live,
-      publish: createPublishUrl(world),
-    }),
-  );
+  const app = createApp({
+    world,
+    openThread,
+    settings: {
+      url: config.url,
+      lang: config.lang,
+      trustProxy: config.trustProxy,
+      federated: config.federates && !demo,
+      demo,
+      gravatar: config.gravatar,
+      version: manifest.version,
+      spam: config.spam,
+      spamDays: config.spamDays,
+      isso: { ...issoDefaults, latest: config.latest },
+    },
+    federation: [inbox.router, outgoing.router, createPostByAddress(openThread, addresses)],
+    media: createMediaProxy({ fetch, blocks: repos.blocks, secrets, origin: config.url }),
+    findActor,
+    findWay: createFindWay({ fetch }),
+    live,
+    publish: createPublishUrl(world),
+  });
+  server.on("request", app);
 
   if (demo) await seedDemo(world, openThread, config.url);
   await repos.jobs.put((await repos.sites.all()).map(pollJob), clock.now());
@@ -221,6 +222,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
   return {
     world,
     store,
+    app,
     findActor,
     inspect: createInspect({ world, addresses, actors: outgoing.actors, signedFetch: outgoing.signedFetch }),
     url: config.url,

@@ -1,0 +1,145 @@
+import { expect } from "chai";
+import { createTestClock } from "../helpers/clock.ts";
+import { startNode, type TestNode } from "../helpers/composed-node.ts";
+
+/**
+ * Every route of a node and the room that owns it, in the order in which a request meets them. `GET /` stands here twice:
+ * Isso's takes what names a `uri`, and leaves the rest to the home page.
+ */
+const table: Readonly<Record<string, readonly string[]>> = {
+  "web, before all else": ["GET /fragment"],
+  "federation, inbox": ["POST /inbox", "POST /ap/actors/:name/inbox", "ANY /inbox", "ANY /ap/actors/:name/inbox"],
+  "federation, well-known": [
+    "GET /.well-known/webfinger",
+    "GET /.well-known/host-meta",
+    "GET /.well-known/host-meta.json",
+    "GET /.well-known/nodeinfo",
+    "GET /nodeinfo/2.1",
+    "GET /nodeinfo/2.0",
+  ],
+  "federation, documents": ["GET /ap/{*path}", "GET /ap/:kind/:id{/:collection}", "GET /ap/{*path}", "GET /ap/posts"],
+  "web, assets": [
+    "GET /embed.js",
+    "GET /embed.css",
+    "GET /node.css",
+    "GET /admin.css",
+    "GET /favicon.svg",
+    "GET /demo/demo.css",
+    "GET /media/:token",
+  ],
+  "web/live": ["GET /live"],
+  "web/isso": [
+    "GET /",
+    "POST /new",
+    "POST /id/:number/like",
+    "POST /id/:number/dislike",
+    "GET /id/:number/:action/:key",
+    "POST /id/:number/:action/:key",
+    "GET /id/:number/unsubscribe/:email/:key",
+    "POST /id/:number/unsubscribe/:email/:key",
+    "GET /id/:number",
+    "PUT /id/:number",
+    "DELETE /id/:number",
+    "POST /count",
+    "POST /preview",
+    "GET /config",
+    "ANY /info",
+    "GET /latest",
+    "GET /feed",
+  ],
+  "web, threads and forms": [
+    "GET /thread",
+    "GET /own",
+    "POST /own",
+    "POST /comments/preview",
+    "POST /comments",
+    "GET /comments/:number/edit",
+    "POST /comments/:number/edit",
+    "GET /comments/:number/delete",
+    "POST /comments/:number/delete",
+    "GET /from-home",
+    "POST /from-home",
+    "GET /mail/confirm",
+    "POST /mail/confirm",
+    "GET /mail/stop",
+    "POST /mail/stop",
+  ],
+  "web, home": ["GET /", "GET /healthz"],
+  "web/demo": ["GET /demo", "GET /demo/feed.xml", "GET /demo/:slug"],
+  "web/admin": [
+    "GET /login",
+    "POST /login",
+    "GET /admin",
+    "POST /admin/comments/:id/:action",
+    "GET /admin/blocks",
+    "POST /admin/blocks",
+    "POST /admin/blocks/remove",
+    "GET /admin/deliveries",
+    "POST /admin/deliveries/retry",
+    "POST /admin/deliveries/drop",
+    "GET /admin/posts",
+    "POST /admin/posts/publish",
+    "GET /admin/log",
+    "POST /admin/logout",
+  ],
+};
+
+describe("routes", () => {
+  let node: TestNode;
+  // Without a site the node has the demo's routes as well, and secure mode has one of its own.
+  before(async () => {
+    node = await startNode(createTestClock(), { ANTIPHON_SECURE_FETCH: "on" });
+  });
+  after(() => node.close());
+
+  it("all stand in the table above, each with the room that owns it", () => {
+    expect(routesIn(node.app.router as unknown as Stack)).to.deep.equal(Object.values(table).flat());
+  });
+
+  it("are found where they are nested, and below several addresses", () => {
+    const route = (path: string | string[], ...methods: string[]) => ({
+      route: { path, methods: Object.fromEntries(methods.map((method) => [method, true])) },
+      handle: {},
+    });
+    const inner = { stack: [route("/", "get"), route(["/a", "/b"], "put", "_all")] };
+    const outer = {
+      stack: [
+        { rawPath: "/", handle: inner },
+        { rawPath: "/x", handle: inner },
+        { rawPath: "/", handle: {} },
+      ],
+    };
+    const below = ["PUT /a", "PUT /b", "ANY /a", "ANY /b"];
+    expect(routesIn(outer)).to.deep.equal([
+      "GET /",
+      ...below,
+      "GET /x",
+      ...below.map((line) => line.replace(" /", " /x/")),
+    ]);
+  });
+});
+
+/** What of the framework's routers is looked at. */
+interface Layer {
+  rawPath?: unknown;
+  route?: { path: string | string[]; methods: Record<string, boolean> };
+  handle: Partial<Stack>;
+}
+interface Stack {
+  stack: Layer[];
+}
+
+function routesIn({ stack }: Stack, prefix = ""): string[] {
+  return stack.flatMap(({ route, handle, rawPath }) => {
+    if (route) {
+      const paths = [route.path].flat().map((path) => (path === "/" && prefix !== "" ? prefix : prefix + path));
+      return Object.keys(route.methods).flatMap((name) => paths.map((path) => `${verb(name)} ${path}`));
+    }
+    const below = typeof rawPath === "string" && rawPath !== "/" ? prefix + rawPath : prefix;
+    return handle.stack ? routesIn({ stack: handle.stack }, below) : [];
+  });
+}
+
+function verb(method: string): string {
+  return method === "_all" ? "ANY" : method.toUpperCase();
+}
