@@ -13,7 +13,7 @@ import { createIsKnown } from "./known.ts";
 import type { OpenThread } from "./opened.ts";
 import { createSendIds, repeatMs } from "./send-id.ts";
 import { readVisitor, type VisitorFields } from "./visitor.ts";
-import { holdNetwork } from "./voter.ts";
+import { takeTurn } from "./voter.ts";
 
 /** What the form sends. */
 export interface Submission extends VisitorFields {
@@ -129,7 +129,7 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
     };
     if ((await world.comments.add(comment)) === "already")
       return repeated((await world.comments.get(id)) ?? comment, input);
-    await holdNetwork(world, id, input.address);
+    await takeTurn(world, id, { address: input.address, settled: false });
     world.debts.notice("comment", id);
     await world.debts.settled("comment");
     return { kind: state, comment, editKey: keys.of(comment) };

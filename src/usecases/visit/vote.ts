@@ -6,7 +6,7 @@ import { raiseSoon, storeCounts } from "../receive/tally.ts";
 import { createEditKeys } from "./edit-key.ts";
 import { votedOnIsso } from "./isso-voters.ts";
 import { networkHash } from "./visitor.ts";
-import { holdNetwork, type Voter } from "./voter.ts";
+import { takeTurn, type Voter } from "./voter.ts";
 
 /** A vote as somebody casts it. */
 export interface Ballot {
@@ -26,7 +26,7 @@ export type Voted =
   | { kind: "counted" | "unchanged"; comment: Comment }
   | { kind: "refused"; reason: VoteRefusal; comment: Comment };
 
-/** They wrote it, voted already, somebody else of their network did today, or it is not to be seen. */
+/** They wrote it, voted already, others of their network did today as often as may be, or it is not to be seen. */
 export type VoteRefusal = "own" | "already" | "network" | "hidden";
 
 type Needs = Pick<World, "comments" | "threads" | "votes" | "limits" | "clock" | "debts" | "jobs" | "secrets">;
@@ -67,7 +67,7 @@ export function createVote(world: Needs) {
     if (voted) return ballot.final ? "already" : null;
     if (ballot.value === "none") return null;
     if (await votedOnIsso(comment.issoVoters, address)) return "already";
-    return voter.settled || (await holdNetwork(world, comment._id, address)) ? null : "network";
+    return (await takeTurn(world, comment._id, { address, settled: voter.settled })) ? null : "network";
   }
 
   function isOwn({ _id, author }: Comment, { keys: shown, voter, address }: Ballot): boolean {

@@ -13,7 +13,12 @@ export interface Voter {
 
 const dayMs = 24 * 3_600_000;
 const purpose = "voter since";
-const onceADay = { burst: 1, perMinute: 1 / (24 * 60) };
+
+/** Votes of one network on one comment in a day: one for all whose browsers are new, more for those that are known. */
+const turns = {
+  new: { burst: 1, perMinute: 1 / (24 * 60) },
+  known: { burst: 20, perMinute: 20 / (24 * 60) },
+};
 
 /** Reads the word of a voter; one that is missing or none of ours is replaced by a new one. */
 export function readVoter(world: Pick<World, "secrets" | "ids" | "clock">, given: string): Voter {
@@ -29,14 +34,16 @@ export function readVoter(world: Pick<World, "secrets" | "ids" | "clock">, given
 }
 
 /**
- * Takes the one turn that a network has with a comment in 24 hours, for all whose browsers are new here; false when it was
- * taken. The author takes it by writing.
+ * Takes one of the turns that a network has with a comment in a day; false when all were taken. Browsers that are new here
+ * have one together, so that dropping cookies wins nothing; an author takes it by writing. Those that are known have
+ * twenty, which an office does not need and a heap of cookies does.
  */
-export async function holdNetwork(
+export async function takeTurn(
   world: Pick<World, "limits" | "secrets" | "clock">,
   comment: string,
-  address: string,
+  { address, settled }: { address: string; settled: boolean },
 ): Promise<boolean> {
-  const key = `vote ${comment} ${networkHash(world, address)}`;
-  return (await world.limits.bucket(key, onceADay, world.clock.now())).ok;
+  const kind = settled ? "known" : "new";
+  const key = `vote ${kind} ${comment} ${networkHash(world, address)}`;
+  return (await world.limits.bucket(key, turns[kind], world.clock.now())).ok;
 }

@@ -62,6 +62,14 @@ describe("vote", () => {
     expect((await cast("", "up")).kind).to.equal("counted");
   });
 
+  it("is twenty a day for browsers of one network that are known, so that heaps of cookies win little", async () => {
+    const words = Array.from({ length: 21 }, () => readVoter(world, "").word);
+    clock.advance(24 * 3_600_000);
+    for (const word of words.slice(0, 20)) expect((await cast(word, "up")).kind).to.equal("counted");
+    expect(await cast(words[20] ?? "", "up")).to.deep.include({ kind: "refused", reason: "network" });
+    expect((await cast(words[0] ?? "", "down")).kind).to.equal("counted");
+  });
+
   it("throws for a comment that there is not", async () => {
     const error: unknown = await cast("", "up", { number: 9 }).catch((thrown: unknown) => thrown);
     expect(isProblem(error, "not-found")).to.equal(true);
