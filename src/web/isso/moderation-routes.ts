@@ -1,4 +1,5 @@
 import express, { type Request, type Response, Router } from "express";
+import { displayName } from "../../domain/author.ts";
 import type { Comment } from "../../domain/comment.ts";
 import { Problem } from "../../domain/problem.ts";
 import { createDecide } from "../../usecases/moderate/decide.ts";
@@ -16,7 +17,7 @@ type Action = keyof typeof titles;
 
 /**
  * `/id/N/edit|activate|delete/KEY`: the links that the owner has by mail. `GET` asks and changes nothing, as programs look
- * at links before people do; `POST` acts, and leads people to the comment while programs get Isso's plain words.
+ * at links before people do; `POST` acts, and says so: on a page for people, in Isso's plain words for programs.
  */
 export function createModerationRoutes({ web, tokens }: IssoRoom): Router {
   const { world } = web;
@@ -28,12 +29,11 @@ export function createModerationRoutes({ web, tokens }: IssoRoom): Router {
   router.get(path, async (req, res, next) => {
     if (!isAction(req)) return next();
     const { comment, action } = await demandOwner(req);
-    const { text } = comment.source;
-    const { author } = comment;
+    const { author, html, lang, source } = comment;
     const person = author.kind === "visitor" ? { name: author.name, website: author.website ?? "" } : null;
-    const asked = { action: titles[action], target: req.path, link: await linkTo(comment), html: comment.html };
-    const form = action === "edit" && person ? { text, ...person } : null;
-    const page = { ...web.top(titles[action]), ...asked, lang: comment.lang, form };
+    const form = action === "edit" && person ? { text: source.text, ...person } : null;
+    const asked = { action: titles[action], target: req.path, link: await linkTo(comment), form };
+    const page = { ...web.top(titles[action]), ...asked, author: displayName(author) || "Anonymous", html, lang };
     res.set({ "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" }).type("html");
     res.send(web.renderForOwner("isso/moderate", page));
   });
@@ -45,11 +45,9 @@ export function createModerationRoutes({ web, tokens }: IssoRoom): Router {
     if (action === "edit") {
       const edited = await edit(comment._id, readChange(objectIn(req)));
       web.pages.forget();
-      if (wantsHtml(req)) return res.redirect(303, link);
-      return sendJson(
-        res,
-        viewIsso(telling(web, null, null), edited, { parent: await topNumber(world, edited), plain: true }),
-      );
+      if (wantsHtml(req)) return say(req, res, "Comment has been edited", link);
+      const look = { parent: await topNumber(world, edited), plain: true };
+      return sendJson(res, viewIsso(telling(web, null, null), edited, look));
     }
     const waited = comment.state === "held";
     await decide(comment._id, action === "activate" ? "approve" : "delete");
@@ -75,6 +73,14 @@ export function createModerationRoutes({ web, tokens }: IssoRoom): Router {
     return `${thread?.page.url ?? web.links.node}#isso-${comment.number}`;
   }
 
+  /** Our pages may send forms to the node alone, so that people are not led on to the blog but shown the way. */
+  function say(req: Request, res: Response, sentence: string, link: string): void {
+    res.set({ "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" });
+    if (wantsHtml(req))
+      res.type("html").send(web.renderForOwner("isso/said", { ...web.top(sentence), sentence: null, link }));
+    else res.type("text/plain").send(sentence);
+  }
+
   return router;
 }
 
@@ -84,11 +90,6 @@ function isAction(req: Request): boolean {
 
 function activated(waited: boolean): string {
   return waited ? "Comment has been activated" : "Already activated";
-}
-
-function say(req: Request, res: Response, sentence: string, link: string): void {
-  if (wantsHtml(req)) res.redirect(303, link);
-  else res.set("Cache-Control", "no-store").type("text/plain").send(sentence);
 }
 
 function typedForm() {

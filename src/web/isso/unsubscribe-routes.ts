@@ -4,6 +4,8 @@ import { createEndMails } from "../../usecases/visit/end-mails.ts";
 import { readNumber } from "../comment-number.ts";
 import type { IssoRoom } from "./room.ts";
 
+const done = "Successfully unsubscribed";
+
 /**
  * `/id/N/unsubscribe/EMAIL/KEY`: the link below a mail, which ends those for this comment. As with Isso it is enough to
  * open it; `POST` does the same for mail programs (RFC 8058).
@@ -16,12 +18,13 @@ export function createUnsubscribeRoutes({ web, tokens }: IssoRoom): Router {
   router.get(path, async (req, res) => {
     await end(req);
     res.set({ "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" }).type("html");
-    res.send(web.renderForOwner("isso/unsubscribed", web.top("Successfully unsubscribed")));
+    const sentence = "You get no more mails about answers to this comment.";
+    res.send(web.render("isso/said", { ...web.top(done), sentence, link: null }, web.tongues.english));
   });
 
   router.post(path, async (req, res) => {
     await end(req);
-    res.status(200).set("Cache-Control", "no-store").type("text/plain").send("Successfully unsubscribed");
+    res.status(200).set("Cache-Control", "no-store").type("text/plain").send(done);
   });
 
   async function end(req: Request): Promise<void> {
