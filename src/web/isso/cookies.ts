@@ -12,7 +12,7 @@ const voterName = "antiphon_voter";
 const voterSeconds = 365 * 24 * 3600;
 
 /** The attributes of a cookie that a page of another host sends along; where those are kept apart by site, it is, too. */
-export function abroad(secure: boolean) {
+function abroad(secure: boolean) {
   if (!secure) return { path: "/", httpOnly: true, sameSite: "lax" } as const;
   return { path: "/", httpOnly: true, secure: true, sameSite: "none", partitioned: true } as const;
 }
@@ -31,17 +31,13 @@ export function sendToken({ web }: IssoRoom, res: Response, comment: Comment, si
 }
 
 /** The tokens that a browser sends for a comment: the node's, and the page's where both share a host. */
-export function tokensFor(req: Request, number: number): string[] {
+function tokensFor(req: Request, number: number): string[] {
   const cookies = parseCookie(req.headers.cookie ?? "");
   return [cookies[String(number)], cookies[`isso-${number}`]].filter((token) => token !== undefined);
 }
 
 /** Keys of the comments that a browser can prove to have written, by Isso's cookies and by ours. */
-export async function provenKeys(
-  room: IssoRoom,
-  req: Request,
-  keyOf: (comment: Comment, until: Date) => string,
-): Promise<string[]> {
+export async function provenKeys(room: IssoRoom, req: Request): Promise<string[]> {
   const names = Object.keys(parseCookie(req.headers.cookie ?? "")).map(
     (name) => /^(?:isso-)?(\d{1,15})$/.exec(name)?.[1],
   );
@@ -50,7 +46,7 @@ export async function provenKeys(
     numbers.map(async (number) => {
       const comment = await room.web.world.comments.byNumber(Number(number));
       const until = comment && (await openUntil(room, req, comment));
-      return comment && until ? [keyOf(comment, until)] : [];
+      return comment && until ? [room.keys.of(comment, until)] : [];
     }),
   );
   return [...keys.flat(), ...ownKeys(req)];

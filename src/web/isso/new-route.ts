@@ -1,7 +1,5 @@
-import { type Request, Router } from "express";
-import type { Comment } from "../../domain/comment.ts";
+import { Router } from "express";
 import { isProblem, Problem } from "../../domain/problem.ts";
-import { createEditKeys } from "../../usecases/visit/edit-key.ts";
 import { createSubmitComment } from "../../usecases/visit/submit-comment.ts";
 import { createPaceKeeper, posting } from "../limits.ts";
 import { query } from "../middleware/form-body.ts";
@@ -19,7 +17,6 @@ import { topNumber } from "./top-number.ts";
 export function createNewRoute(room: IssoRoom): Router {
   const { web, settings, tokens } = room;
   const submit = createSubmitComment(web.world, web.openThread);
-  const keys = createEditKeys(web.world);
   const keepPace = createPaceKeeper(web.world);
   const guard = createGuard(web.world, settings.guard);
   const router = Router();
@@ -35,7 +32,7 @@ export function createNewRoute(room: IssoRoom): Router {
       url,
       address,
       federate: false,
-      keys: await proven(req),
+      keys: await provenKeys(room, req),
       draft: null,
       strays: true,
       guard: (draft) => guard(draft, address),
@@ -48,9 +45,6 @@ export function createNewRoute(room: IssoRoom): Router {
     const parent = await topNumber(web.world, comment);
     sendJson(res, viewIsso(telling(web, site, null), comment, { parent }), kind === "held" ? 202 : 201);
   });
-
-  const keyOf = (comment: Comment, until: Date) => keys.of(comment, until);
-  const proven = (req: Request) => provenKeys(room, req, keyOf);
 
   return router;
 }

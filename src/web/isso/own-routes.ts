@@ -1,7 +1,6 @@
 import { type Request, Router } from "express";
 import { type Comment, isVisible } from "../../domain/comment.ts";
 import { Problem } from "../../domain/problem.ts";
-import { createEditKeys } from "../../usecases/visit/edit-key.ts";
 import { createEditOwnComment } from "../../usecases/visit/edit-own-comment.ts";
 import { createRemoveOwnComment } from "../../usecases/visit/remove-own-comment.ts";
 import { readNumber } from "../comment-number.ts";
@@ -16,10 +15,9 @@ import { topNumber } from "./top-number.ts";
 
 /** `GET`, `PUT` and `DELETE /id/N`, for who wrote the comment: its cookie is the proof. */
 export function createOwnRoutes(room: IssoRoom): Router {
-  const { web, tokens } = room;
+  const { web, tokens, keys } = room;
   const { world } = web;
   const told = telling(web, null, null);
-  const keys = createEditKeys(world);
   const edit = createEditOwnComment(world);
   const remove = createRemoveOwnComment(world);
   const keepPace = createPaceKeeper(world);

@@ -1,3 +1,4 @@
+import { createEditKeys, type EditKeys } from "../../usecases/visit/edit-key.ts";
 import { createIssoTokens, type IssoTokens } from "../../usecases/visit/isso-tokens.ts";
 import type { Web } from "../web.ts";
 import type { IssoSettings } from "./settings.ts";
@@ -7,9 +8,11 @@ export interface IssoRoom {
   web: Web;
   settings: IssoSettings;
   tokens: IssoTokens;
+  /** What the use-cases ask for of who wrote a comment; a good token is worth one. */
+  keys: EditKeys;
 }
 
 /** Sets up what Isso's routes share. */
 export function createIssoRoom(web: Web): IssoRoom {
-  return { web, settings: web.settings.isso, tokens: createIssoTokens(web.world) };
+  return { web, settings: web.settings.isso, tokens: createIssoTokens(web.world), keys: createEditKeys(web.world) };
 }

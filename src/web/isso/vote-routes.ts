@@ -1,7 +1,5 @@
 import { type Request, type Response, Router } from "express";
-import type { Comment } from "../../domain/comment.ts";
 import { isProblem } from "../../domain/problem.ts";
-import { createEditKeys } from "../../usecases/visit/edit-key.ts";
 import { createVote, type VoteRefusal } from "../../usecases/visit/vote.ts";
 import { readNumber } from "../comment-number.ts";
 import { votesOf } from "./comment-object.ts";
@@ -20,7 +18,6 @@ const sentences: Record<VoteRefusal, string> = {
 export function createVoteRoutes(room: IssoRoom): Router {
   const { web } = room;
   const vote = createVote(web.world);
-  const keys = createEditKeys(web.world);
   const router = Router();
 
   router.post("/id/:number/like", refuseForeign(web), (req, res) => cast(req, res, "up"));
@@ -29,7 +26,7 @@ export function createVoteRoutes(room: IssoRoom): Router {
   async function cast(req: Request, res: Response, value: "up" | "down"): Promise<void> {
     const number = readNumber(req.params["number"] as string);
     if (number === null) return sendJson(res, null);
-    const shown = await provenKeys(room, req, (comment: Comment, until) => keys.of(comment, until));
+    const shown = await provenKeys(room, req);
     const voter = voterOf(room, req, res);
     const voted = await vote({ number, value, voter, address: req.ip ?? "", keys: shown, final: true }).catch(
       (error: unknown) => {
