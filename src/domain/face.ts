@@ -1,6 +1,3 @@
-import type { Author } from "./author.ts";
-import type { Secrets } from "./ports.ts";
-
 /** Isso's own, the same on every blog that kept its settings. */
 const salt = "Eech7co8Ohloopo9Ol6baimi";
 
@@ -12,11 +9,4 @@ export async function mailFace(email: string): Promise<string> {
   ]);
   const how = { name: "PBKDF2", hash: "SHA-1", salt: text.encode(salt), iterations: 1000 };
   return Buffer.from(await crypto.subtle.deriveBits(how, key, 48)).toString("hex");
-}
-
-/** The face of an author: the one that is kept, else one made of what tells them apart here. */
-export function faceOf(secrets: Pick<Secrets, "sign">, author: Author): string {
-  if (author.kind === "visitor" && author.face !== undefined) return author.face;
-  const who = author.kind === "visitor" ? author.hash : author.id;
-  return Buffer.from(secrets.sign("face", who), "base64url").toString("hex").slice(0, 12);
 }

@@ -35,7 +35,8 @@ export function isSeed(text: string): boolean {
  */
 export function seedOf(author: Author): string {
   if (author.kind === "remote") return digest(author.id);
-  if (author.face !== undefined && isSeed(author.face)) return author.face;
+  const brought = author.face?.slice(-seedDigits) ?? "";
+  if (isSeed(brought)) return brought;
   return digest(author.email === null ? `${author.hash} ${author.name}` : author.hash);
 }
 

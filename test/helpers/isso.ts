@@ -1,4 +1,5 @@
 import type { Comment } from "../../src/domain/comment.ts";
+import { usualGuards } from "../../src/domain/spam.ts";
 import { issoDefaults } from "../../src/web/isso/settings.ts";
 import { blogOrigin, startWebNode, type WebNode, type WebNodeOptions } from "./web.ts";
 
@@ -20,6 +21,9 @@ export interface IssoClient {
   post(given?: Record<string, unknown>, uri?: string): Promise<IssoAnswer["json"]>;
 }
 
+/** Isso's client does no work, so that what links somewhere would wait for the owner. */
+const guards = usualGuards.filter((guard) => guard !== "work");
+
 /** Isso's settings without what would slow tests down. */
 export const relaxed = {
   ...issoDefaults,
@@ -28,7 +32,7 @@ export const relaxed = {
 
 /** A node with one blog, one thread and an Isso API that lets a test post as often as it likes. */
 export function startIssoNode(options: WebNodeOptions = {}): Promise<WebNode> {
-  return startWebNode({ ...options, settings: { isso: relaxed, trustProxy: 1, ...options.settings } });
+  return startWebNode({ ...options, settings: { isso: relaxed, trustProxy: 1, spam: guards, ...options.settings } });
 }
 
 /** Options of a node that mails, as far as its web goes. */

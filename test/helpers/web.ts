@@ -7,6 +7,7 @@ import type { MediaProxy } from "../../src/domain/media.ts";
 import type { Log, Outbox, PageReader, Secrets, World } from "../../src/domain/ports.ts";
 import { Problem } from "../../src/domain/problem.ts";
 import type { Site } from "../../src/domain/site.ts";
+import { type SpamGuard, usualGuards } from "../../src/domain/spam.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createChecks } from "../../src/moderation/checks.ts";
 import { openStore } from "../../src/store/open.ts";
@@ -74,7 +75,7 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
   const server = createServer((req, res) => handler(req, res));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const made = await createTestWorld();
+  const made = await createTestWorld(options.settings?.spam);
   const world = options.bend ? options.bend(made.world) : made.world;
   const { clock, told, store } = made;
   await world.sites.add(aSite({ ...(options.demo ? { home: `${url}/demo/` } : {}), ...options.site }));
@@ -138,7 +139,7 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
 }
 
 /** A world over a store in memory, with everything real that this part of the node uses; outgoing words are written down. */
-export async function createTestWorld() {
+export async function createTestWorld(guards: readonly SpamGuard[] = usualGuards) {
   const clock = createTestClock("2026-11-24T12:00:00Z");
   const store = await openStore("sqlite::memory:", { clock });
   const told: string[] = [];
@@ -150,7 +151,7 @@ export async function createTestWorld() {
     secrets: testSecrets,
     log: silent,
     html,
-    checks: createChecks({ ...store.repos, clock, html, secrets: testSecrets }),
+    checks: createChecks({ ...store.repos, clock, html, secrets: testSecrets }, guards),
     fetch: () => Promise.reject(new Problem("upstream", "Nothing is fetched in this test.")),
     pages,
     feeds: { poll: () => Promise.reject(new Problem("upstream", "No feed is polled in this test.")) },

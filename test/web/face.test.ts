@@ -54,6 +54,10 @@ describe("faces", () => {
     expect(seedOf(alone)).to.not.equal(seedOf({ ...alone, name: "Ben" }));
   });
 
+  it("are drawn from the end of a longer hash, as Isso draws them", () => {
+    expect(seedOf({ ...anna, face: "0123456789abcdef4505c1eeda98" })).to.equal("4505c1eeda98");
+  });
+
   it("are those that an imported comment came with", () => {
     expect(seedOf({ ...anna, face: "4505c1eeda98" })).to.equal("4505c1eeda98");
     expect(seedOf({ ...anna, face: '"><script>' })).to.equal(seedOf(anna));

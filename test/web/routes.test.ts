@@ -51,6 +51,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "GET /thread",
     "GET /own",
     "POST /own",
+    "POST /comments/work",
     "POST /comments/preview",
     "POST /comments",
     "GET /comments/:number/edit",

@@ -1,6 +1,7 @@
 import type { CommentDraft, ImportSource } from "../../domain/import.ts";
 import type { World } from "../../domain/ports.ts";
 import type { Site } from "../../domain/site.ts";
+import { keepIssoKey } from "../visit/isso-keys.ts";
 import type { AddressMap } from "./address-map.ts";
 import { type BatchNeeds, createStoreBatch, type Item, type Stored } from "./import-batch.ts";
 import { linkComments } from "./import-links.ts";
@@ -50,9 +51,6 @@ const batchSize = 500;
 /** Longer texts than a document can hold in every store: characters. */
 const longestText = 1_000_000;
 
-/** The setting with the keys by which imported Issos signed links and cookies. */
-const sessionKeys = "issoSessionKeys";
-
 /**
  * Brings the comments of a source into the store, in two readings of it, a batch at a time. Doing it again changes nothing
  * but what changed in the source; nothing is ever deleted, nobody is told by mail, and the fediverse never hears of it.
@@ -81,7 +79,7 @@ export function createImportComments(world: Needs) {
       done += items.length;
       onProgress(done, survey.comments.size);
     }
-    if (source.sessionKey !== null && !dryRun) await keepSessionKey(source.sessionKey);
+    if (source.sessionKey !== null && !dryRun) await keepIssoKey(world, source.sessionKey);
 
     const notes = tally.notes();
     return {
@@ -94,12 +92,6 @@ export function createImportComments(world: Needs) {
       lost: notes.some(({ outcome }) => outcome === "lost"),
     };
   };
-
-  /** Links in old mails and cookies for editing are signed with it. */
-  async function keepSessionKey(key: string): Promise<void> {
-    const known = (await world.settings.get<string[]>(sessionKeys)) ?? [];
-    if (!known.includes(key)) await world.settings.set(sessionKeys, [...known, key]);
-  }
 }
 
 /** Reads the source a second time and gives what is to be stored, a batch at a time. */

@@ -1,11 +1,11 @@
 import { displayName } from "../../domain/author.ts";
 import type { Comment } from "../../domain/comment.ts";
 import { escapeHtml } from "../../domain/escape.ts";
-import { faceOf } from "../../domain/face.ts";
 import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
 import { viewAttachments, viewOriginal, viewWarning, webUrl } from "../comment-view.ts";
 import { withPictures } from "../custom-emoji.ts";
+import { seedOf } from "../face.ts";
 import type { Tongue } from "../tongue.ts";
 import type { Web } from "../web.ts";
 
@@ -60,7 +60,7 @@ export function viewIsso(told: Telling, comment: Comment, look: Look): IssoComme
     website: stub ? null : orNull(webUrl(url) ?? ""),
     ...votesOf(comment),
     notification: comment.notify ? 1 : 0,
-    hash: faceOf(told.world.secrets, author),
+    hash: seedOf(author),
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
+import { usualGuards } from "../../../src/domain/spam.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
 import { keepIssoKey, signIsso } from "../../../src/usecases/visit/isso-keys.ts";
 import { type IssoClient, issoClient, mailing, startIssoNode, stored } from "../../helpers/isso.ts";
@@ -111,6 +112,14 @@ describe("writing over Isso's API", () => {
     it("takes the websites that Isso takes", async () => {
       for (const website of ["example.tld", "https://exämple.tld:1337/x?p=1#f", "http://192.0.2.1/"])
         expect((await send({ text: `By ${website}`, website })).status, website).to.equal(201);
+    });
+
+    it("202 for what links somewhere, where work is asked for that Isso's client does not do", async () => {
+      await node.close();
+      node = await startIssoNode({ settings: { spam: usualGuards } });
+      isso = issoClient(node);
+      expect((await send({ text: "Plain words, and a website", website: "example.org" })).status).to.equal(202);
+      expect((await send({ text: "Plain words" })).status).to.equal(201);
     });
 
     it("takes no notice of titles and other members, whatever they are", async () => {
