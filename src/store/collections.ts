@@ -188,7 +188,10 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     arrays: ["owed", "toldInboxes", "path", "heldFor"],
     indexes: [
       ["number"],
-      ["thread", "state", "hiddenBy"],
+      // Everything of a thread in order, and what stands below one of its comments: what is visible is found without
+      // passing over what is not.
+      ["thread", "state", "hiddenBy", "createdAt", "number", "_id"],
+      ["thread", "parent", "state", "hiddenBy", "createdAt", "number", "_id"],
       ["state", "createdAt", "_id"],
       ["site", "state", "createdAt", "_id"],
       ["author.id", "createdAt", "_id"],

@@ -2,6 +2,17 @@ import type { Block } from "../block.ts";
 import type { Comment, CommentState, ReactionCounts, Votes } from "../comment.ts";
 import type { Slice, Tellable, Turned, Written } from "./shared.ts";
 
+/** Where a comment stands among others: they are in order of their time, and of their numbers within one moment. */
+export type Place = Pick<Comment, "createdAt" | "number">;
+
+/** Some comments that follow each other, the oldest first, or the newest first where it goes `back`. */
+export interface Stretch {
+  /** The one that they follow; the first, or the last, of all where there is none. */
+  after?: Place | null;
+  back?: boolean;
+  limit: number;
+}
+
 export interface Comments extends Tellable<Comment> {
   /** Its Delete was queued: nothing is told of it any more, as no server shows again what was deleted once. */
   forgetTold(id: string): Promise<void>;
@@ -13,6 +24,26 @@ export interface Comments extends Tellable<Comment> {
   byNumber(number: number): Promise<Comment | null>;
   /** All that may show in a thread, stubs and hidden ones included; held ones and spam are left out. */
   onThread(thread: string): Promise<Comment[]>;
+  /** So many at most of a thread's comments, in any state and in no order: all of them where they are fewer. */
+  someOnThread(thread: string, limit: number): Promise<Comment[]>;
+  /** What readers see of a thread, in a row. */
+  visible(thread: string, stretch: Stretch): Promise<Comment[]>;
+  /** What readers see directly below a comment, or of the answers to the post where the parent is null. */
+  answers(thread: string, parent: string | null, stretch: Stretch): Promise<Comment[]>;
+  /** What readers see directly below any of these, in no order. */
+  answersToAny(thread: string, parents: readonly string[]): Promise<Comment[]>;
+  /** How many answers readers see directly below each of these; those without any are left out. */
+  countAnswers(thread: string, parents: readonly string[]): Promise<Map<string, number>>;
+  /**
+   * What readers do not see directly below any of these (null: below the post), whatever the reason: places that must be
+   * kept where something visible lies further below. Within a time, both ends included, where one is given.
+   */
+  unseen(
+    thread: string,
+    parents: readonly (string | null)[],
+    within: { from: Date | null; to: Date | null },
+    limit: number,
+  ): Promise<Comment[]>;
   /** Sets members of a comment and raises its version, if it is still the one that was read. */
   change(comment: Pick<Comment, "_id" | "version">, set: Partial<Comment>): Promise<Written>;
   /** The newest comments in a state, over all sites or of one; without the hidden ones where `hidden` is false. */

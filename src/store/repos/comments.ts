@@ -4,6 +4,7 @@ import type { Docs, Filter } from "../port.ts";
 import { coveredBy } from "./covered.ts";
 import { createTellable } from "./debts.ts";
 import { changeInPages, newestFirst } from "./paging.ts";
+import { createReading } from "./reading.ts";
 import { changeAtVersion } from "./versions.ts";
 
 /** So much at most is compared with what somebody says; nobody writes more below one comment in a minute. */
@@ -45,6 +46,7 @@ export function createComments(docs: Docs<Comment>): Comments {
       const found = await docs.find({ thread, state: { $in: ["published", "removed"] } }).toArray();
       return found.sort(byAge);
     },
+    ...createReading(docs),
     change: (comment, set) => changeAtVersion(docs, comment, set),
     inState(state, page) {
       const filter: Filter<Comment> = page.site === undefined ? { state } : { state, site: page.site };

@@ -9,6 +9,7 @@ import { journalContract } from "./repos/journal.ts";
 import { mailContract } from "./repos/mail.ts";
 import { nodeContract } from "./repos/node.ts";
 import { numbersContract } from "./repos/numbers.ts";
+import { pagesContract } from "./repos/pages.ts";
 import { peopleContract } from "./repos/people.ts";
 import { reactionsContract } from "./repos/reactions.ts";
 import { spamContract } from "./repos/spam.ts";
@@ -22,6 +23,7 @@ const contracts = [
   readingContract,
   writingContract,
   commentsContract,
+  pagesContract,
   threadsContract,
   jobsContract,
   hostsContract,
