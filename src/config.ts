@@ -4,6 +4,7 @@ import { nearest } from "./config/nearest.ts";
 import { isLoopback, isPublicOrigin } from "./config/reachable.ts";
 import { handleFor } from "./config/site-handle.ts";
 import { Problem } from "./domain/problem.ts";
+import type { SortOrder } from "./domain/reading.ts";
 import type { ModerationMode, PostForm, UnlistedMode } from "./domain/site.ts";
 import { type SpamGuard, usualGuards, usualSpamDays } from "./domain/spam.ts";
 import type { Language } from "./i18n/languages.ts";
@@ -46,6 +47,8 @@ export interface Config {
   readonly moderation: ModerationMode | null;
   readonly unlisted: UnlistedMode | null;
   readonly posts: PostForm | null;
+  /** The order that comments are shown in. */
+  readonly sort: SortOrder | null;
   /** How many posts new followers are shown first. */
   readonly featured: number | null;
   /** The mail server and the sender; null where nothing is mailed. */
@@ -123,6 +126,7 @@ function complete(values: Values, origins: Config["origins"]): Config {
     moderation: values.ANTIPHON_MODERATION ?? null,
     unlisted: values.ANTIPHON_UNLISTED ?? null,
     posts: values.ANTIPHON_POSTS ?? null,
+    sort: values.ANTIPHON_SORT ?? null,
     featured: values.ANTIPHON_FEATURED ?? null,
     mail:
       values.ANTIPHON_SMTP === undefined

@@ -59,6 +59,7 @@ async function overrule(world: Needs, site: Site, configured: ConfiguredSite, co
     ...(config.moderation !== null && config.moderation !== site.moderation ? { moderation: config.moderation } : {}),
     ...(config.unlisted !== null && config.unlisted !== site.unlisted ? { unlisted: config.unlisted } : {}),
     ...(config.posts !== null && config.posts !== site.posts ? { posts: config.posts } : {}),
+    ...(config.sort !== null && config.sort !== site.sort ? { sort: config.sort } : {}),
     ...(config.featured !== null && config.featured !== site.featured ? { featured: config.featured } : {}),
     ...(isNewDomain(site, configured, config) ? newDomain(site, configured.handleDomain) : {}),
   };
@@ -98,6 +99,7 @@ function newSite(world: Needs, { home, handle, handleDomain, feed }: ConfiguredS
     guests: config.guests ?? false,
     unlisted: config.unlisted ?? "show",
     posts: config.posts ?? "note",
+    sort: config.sort ?? "oldest",
     featured: config.featured ?? defaultFeatured,
     installedAt: now,
     epoch: 1,

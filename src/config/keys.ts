@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { sortOrders } from "../domain/reading.ts";
 import { guestActorName, nodeActorName } from "../domain/site.ts";
 import { type SpamGuard, spamGuards, usualGuards, usualSpamDays } from "../domain/spam.ts";
 import { completeLanguages, draftLanguages } from "../i18n/languages.ts";
@@ -149,6 +150,7 @@ export const keys = {
     schema: text.regex(/^\d{1,4}$/, "must be a number of days, or 0 to keep it").transform(Number),
     example: String(usualSpamDays),
   },
+  ANTIPHON_SORT: { schema: word(sortOrders), example: "oldest" },
   ANTIPHON_SECURE_FETCH: { schema: flag, example: "off" },
   ANTIPHON_GRAVATAR: { schema: flag, example: "off" },
   ANTIPHON_LATEST: { schema: flag, example: "off" },

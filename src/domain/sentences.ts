@@ -52,6 +52,10 @@ export const sentences = {
   "page.otherScheme": "“{address}” is not a web address: it must start with https:// or http://.",
   "page.notOnFediverse": "This post cannot be answered from the fediverse.",
   "page.answeredGone": "The comment you wanted to answer is not here any more.",
+  "page.noStart": "This page starts at no comment of this thread; start from the first page.",
+  "page.noComment": "There is no such comment, or not any more.",
+  "page.nothingYet": "This page has no comments yet: ask again later.",
+  "page.feedOver": "This feed is over, or its address was cut off.",
   "page.nothing": "There is nothing at this address.",
 
   "server.fault": "Something went wrong on this server. Nothing you did; the details are in its log.",

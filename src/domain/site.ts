@@ -1,3 +1,5 @@
+import type { SortOrder } from "./reading.ts";
+
 /** `none` publishes at once, `first` holds a stranger until one comment of theirs was approved. */
 export type ModerationMode = "none" | "first";
 
@@ -49,6 +51,8 @@ export interface Site {
   posts?: PostForm;
   /** What becomes of unlisted replies: shown when nothing was decided. */
   unlisted?: UnlistedMode;
+  /** The order that comments are shown in: the oldest first when nothing was decided. */
+  sort?: SortOrder;
   /** How many posts new followers are shown first, 0 to 5; `defaultFeatured` when nothing was decided. */
   featured?: number;
   installedAt: Date;

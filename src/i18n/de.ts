@@ -56,6 +56,10 @@ export const de: Catalogue = {
   "page.otherScheme": "„{address}“ ist keine Webadresse: Sie muss mit https:// oder http:// beginnen.",
   "page.notOnFediverse": "Auf diesen Beitrag kann man aus dem Fediverse nicht antworten.",
   "page.answeredGone": "Den Kommentar, dem die Antwort gelten sollte, gibt es hier nicht mehr.",
+  "page.noStart": "Diese Seite beginnt bei keinem Kommentar dieses Gesprächs; bitte mit der ersten Seite anfangen.",
+  "page.noComment": "Diesen Kommentar gibt es nicht oder nicht mehr.",
+  "page.nothingYet": "Zu dieser Seite gibt es noch keine Kommentare: bitte später noch einmal fragen.",
+  "page.feedOver": "Diesen Feed gibt es nicht mehr, oder seine Adresse wurde abgeschnitten.",
   "page.nothing": "Unter dieser Adresse gibt es nichts.",
 
   "server.fault":
@@ -86,6 +90,26 @@ export const de: Catalogue = {
   "thread.toPost": "Zurück zum Beitrag",
   "thread.toComments": "Zurück zu den Kommentaren",
 
+  "order.label": "Reihenfolge der Kommentare",
+  "order.oldest": "Älteste zuerst",
+  "order.newest": "Neueste zuerst",
+  "order.top": "Beliebteste zuerst",
+  "order.tree": "Als Baum",
+  "order.flat": "Der Reihe nach",
+
+  "pages.label": "Seiten der Kommentare",
+  "pages.previous": "Vorige Seite",
+  "pages.next": "Nächste Seite",
+  "pages.whole": "Alle Kommentare zeigen",
+  "pages.rest": { one: "{count} weitere Antwort", other: "{count} weitere Antworten" },
+  "pages.missing": "Der gesuchte Kommentar ist nicht oder nicht mehr hier.",
+
+  "feed.follow": "Als Feed verfolgen",
+  "feed.answers": "Antworten auf eigene Kommentare als Feed",
+  "feed.entry": "{name} zu „{title}“",
+  "feed.warned": "Auf der Seite lesen",
+  "recent.none": "Noch keine Kommentare.",
+
   "said.posted": "Der Kommentar ist veröffentlicht.",
   "said.held": "Danke. Der Kommentar wartet auf Prüfung und ist bis dahin nur in diesem Browser zu sehen.",
   "said.edited": "Der Kommentar ist geändert.",
@@ -95,6 +119,8 @@ export const de: Catalogue = {
   "comment.deleted": "Dieser Kommentar wurde gelöscht.",
   "comment.hidden": "Dieser Kommentar wird nicht angezeigt.",
   "comment.edited": "bearbeitet",
+  "comment.answering": "Antwort auf {name}",
+  "comment.answeringHidden": "Antwort auf einen Kommentar, der nicht gezeigt wird",
   "comment.held": "Wartet auf Prüfung",
   "comment.heldNote": "Für andere unsichtbar, bis der Betreiber des Blogs ihn gelesen hat.",
   "comment.reply": "Antworten",

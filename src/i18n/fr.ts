@@ -54,6 +54,10 @@ export const fr: Catalogue = {
   "page.otherScheme": "« {address} » n’est pas une adresse web : elle doit commencer par https:// ou http://.",
   "page.notOnFediverse": "On ne peut pas répondre à cet article depuis le fédivers.",
   "page.answeredGone": "Le commentaire auquel vous vouliez répondre n’est plus là.",
+  "page.noStart": "Cette page ne commence à aucun commentaire de cette discussion ; reprenez à la première page.",
+  "page.noComment": "Ce commentaire n’existe pas, ou plus.",
+  "page.nothingYet": "Cette page n’a pas encore de commentaires : réessayez plus tard.",
+  "page.feedOver": "Ce flux n’existe plus, ou son adresse a été tronquée.",
   "page.nothing": "Il n’y a rien à cette adresse.",
 
   "server.fault":
@@ -92,6 +96,30 @@ export const fr: Catalogue = {
   "thread.toPost": "Retour à l’article",
   "thread.toComments": "Retour aux commentaires",
 
+  "order.label": "Ordre des commentaires",
+  "order.oldest": "Les plus anciens d’abord",
+  "order.newest": "Les plus récents d’abord",
+  "order.top": "Les plus appréciés",
+  "order.tree": "En arbre",
+  "order.flat": "À la suite",
+
+  "pages.label": "Pages de commentaires",
+  "pages.previous": "Page précédente",
+  "pages.next": "Page suivante",
+  "pages.whole": "Afficher tous les commentaires",
+  "pages.rest": {
+    one: "{count} autre réponse",
+    many: "{count} d’autres réponses",
+    other: "{count} autres réponses",
+  },
+  "pages.missing": "Le commentaire recherché n’est pas ici, ou n’y est plus.",
+
+  "feed.follow": "Suivre par flux",
+  "feed.answers": "Les réponses à vos commentaires en flux",
+  "feed.entry": "{name} sur « {title} »",
+  "feed.warned": "Lire sur la page",
+  "recent.none": "Pas encore de commentaires.",
+
   "said.posted": "Votre commentaire est publié.",
   "said.held": "Merci. Votre commentaire attend d’être validé : d’ici là, vous seul pouvez le voir ici.",
   "said.edited": "Votre commentaire est modifié.",
@@ -101,6 +129,8 @@ export const fr: Catalogue = {
   "comment.deleted": "Ce commentaire a été supprimé.",
   "comment.hidden": "Ce commentaire n’est pas affiché.",
   "comment.edited": "modifié",
+  "comment.answering": "en réponse à {name}",
+  "comment.answeringHidden": "en réponse à un commentaire qui n’est pas affiché",
   "comment.held": "En attente de validation",
   "comment.heldNote": "Invisible pour les autres tant que le responsable du blog ne l’a pas lu.",
   "comment.reply": "Répondre",

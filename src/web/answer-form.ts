@@ -6,6 +6,7 @@ import type { Words } from "../i18n/words.ts";
 import { readNumber } from "./comment-number.ts";
 import type { FormGiven, FormValues, FormView } from "./form-view.ts";
 import { field } from "./middleware/form-body.ts";
+import { plainly } from "./page-query.ts";
 import { markProblem, toProblem, wantsHtml } from "./problem-page.ts";
 import { askedLang, readersTags } from "./tongue.ts";
 import type { Web } from "./web.ts";
@@ -81,7 +82,10 @@ export async function redraw(web: Web, req: Request, res: Response, occasion: Oc
     ...("problem" in occasion ? faultsIn(occasion.problem, words) : occasion),
   };
   if (mannerOf(req) === "part") res.send(web.render("thread/form", web.viewForm(links, site, address, form), words));
-  else res.send(await web.threadPage(tongue, site, thread, address, { form }));
+  else {
+    const asked = { ...plainly, comment: form.parent?.number ?? null };
+    res.send((await web.threadPage(tongue, site, thread, address, { form, asked })).html);
+  }
 }
 
 /** Answers a problem of the form with the form itself and everything typed kept; programs get the problem as JSON. */

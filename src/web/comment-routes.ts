@@ -62,7 +62,7 @@ export function createCommentRoutes(web: Web): Router {
     switch (mannerOf(req)) {
       case "page":
         if (editKey) rememberKey(req, res, editKey, web.secure);
-        res.redirect(303, `${links.thread(url)}&said=${kind === "held" ? "held" : "posted"}#comment-${comment.number}`);
+        res.redirect(303, links.done(url, comment.number, kind === "held" ? "held" : "posted"));
         return;
       case "json":
         res.status(kind === "held" ? 202 : 201).json({

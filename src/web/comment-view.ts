@@ -1,12 +1,13 @@
 import { type Author, displayName } from "../domain/author.ts";
-import { type Attachment, type Comment, untitledWarning } from "../domain/comment.ts";
+import { type Attachment, type Comment, isVisible, untitledWarning } from "../domain/comment.ts";
 import type { Branch } from "../domain/tree.ts";
-import type { Moment, Words } from "../i18n/words.ts";
-import type { Own } from "../usecases/visit/read-thread.ts";
+import type { Moment, Part, Words } from "../i18n/words.ts";
+import type { Own } from "../usecases/visit/read-own.ts";
 import { viewWords, type WordsView, withPictures } from "./custom-emoji.ts";
 import { drawFace, type FaceView, seedOf } from "./face.ts";
 import type { FormView } from "./form-view.ts";
 import type { Links } from "./links.ts";
+import type { PageLink, PageLinks } from "./page-links.ts";
 import { type ReactionsView, viewReactions } from "./reactions-view.ts";
 
 /** Buttons below a visitor's own comment; without links once the window has closed. */
@@ -23,6 +24,12 @@ export interface ToolsView {
 export interface CommentView {
   number: number;
   parent: number | null;
+  /** It is what the page was opened for. */
+  target: boolean;
+  /** In a row, whom it answers, and the way there; without a way where that is not to be seen. */
+  answered: { parts: Part[]; way: PageLink | null } | null;
+  /** In a row, by which it can be named; null in a tree. */
+  label: string | null;
   stub: string | null;
   name: string;
   nameWords: WordsView;
@@ -47,6 +54,8 @@ export interface CommentView {
   own: ToolsView | null;
   form: FormView | null;
   replies: CommentView[];
+  /** Where the answers are that this page has no room for. */
+  rest: PageLink | null;
 }
 
 /** What a comment's view depends on besides the comment. */
@@ -65,12 +74,19 @@ export interface CommentContext {
   withKeys?: boolean;
   /** The form below the comment that is being answered. */
   form?: FormView | null;
+  /** How pages of the thread are linked to; left out where one comment stands alone. */
+  pages?: PageLinks;
+  /** The number of the comment that the page was opened for. */
+  target?: number | null;
+  /** What comments in a row answer, by id. */
+  answered?: ReadonlyMap<string, Comment>;
 }
 
 /** The view of a comment with everything below it. */
 export function viewBranch(context: CommentContext, branch: Branch, parent: number | null = null): CommentView {
   const replies = branch.replies.map((reply) => viewBranch(context, reply, branch.comment.number));
-  return { ...viewComment(context, branch.comment, branch.stub, parent), replies };
+  const rest = viewRest(context, branch);
+  return { ...viewComment(context, branch.comment, branch.stub, parent), replies, rest };
 }
 
 /** The view of one comment alone. */
@@ -89,6 +105,9 @@ export function viewComment(
   return {
     number: comment.number,
     parent,
+    target: context.target === comment.number,
+    answered: viewAnswered(context, comment),
+    label: context.answered ? `#${comment.number}` : null,
     stub: stub ? words.t(comment.state === "removed" ? "comment.deleted" : "comment.hidden") : null,
     name,
     nameWords: viewWords(links, name, nameEmoji),
@@ -111,7 +130,20 @@ export function viewComment(
     own: own ? viewTools(context, own) : null,
     form: context.form?.parent?.number === comment.number ? context.form : null,
     replies: [],
+    rest: null,
   };
+}
+
+function viewRest({ pages }: CommentContext, { comment, rest }: Branch): PageLink | null {
+  return pages && rest ? pages.rest(comment.number, rest) : null;
+}
+
+function viewAnswered({ words, pages, answered }: CommentContext, { parent }: Comment): CommentView["answered"] {
+  if (!pages || !answered || parent === null) return null;
+  const comment = answered.get(parent);
+  if (!comment || !isVisible(comment)) return { parts: words.parts("comment.answeringHidden"), way: null };
+  const name = displayName(comment.author) || words.t("comment.anonymous");
+  return { parts: words.parts("comment.answering", { name }), way: pages.comment(comment.number) };
 }
 
 /** The buttons of an own comment; none when its window has closed. */

@@ -3,6 +3,7 @@ import { Problem } from "../domain/problem.ts";
 import { sentence } from "../domain/sentence.ts";
 import { acceptedTags } from "../i18n/languages.ts";
 import { stillPolicy } from "./page.ts";
+import { parametersOf, readAsked } from "./page-query.ts";
 import { markProblem, toProblem } from "./problem-page.ts";
 import { sendReady } from "./ready-page.ts";
 import type { Web } from "./web.ts";
@@ -16,7 +17,8 @@ export function demandUrl(text: string): string {
 }
 
 /**
- * `GET /fragment?url=`: one thread as HTML for the blog's page. The usual read touches nothing but memory, which is why
+ * `GET /fragment?url=`: one thread as HTML for the blog's page; `sort`, `view`, `after`, `before`, `comment` and `below` say
+ * which page of it. The usual read touches nothing but memory, which is why
  * it stands in front of everything else. Its problems are fragments too, readable from any page, as they are meant for
  * the person who sets a blog up.
  */
@@ -35,18 +37,19 @@ export function createFragmentRoute(web: Pick<Web, "pages" | "render" | "tongues
           "Content-Security-Policy": stillPolicy,
           "X-Content-Type-Options": "nosniff",
         });
-        const words = web.tongues.speak(parameter(req.url, "lang"), ...acceptedTags(req.get("accept-language") ?? ""));
+        const words = web.tongues.speak(
+          parametersOf(req.url).get("lang"),
+          ...acceptedTags(req.get("accept-language") ?? ""),
+        );
         res.type("html").send(web.render("thread/problem", { sentence: words.said(problem.said) }, words));
       },
     );
   };
 
   async function answer(req: Request) {
-    const address = demandUrl(parameter(req.url, "url"));
-    return web.pages.read("fragment", req.url, { address, lang: parameter(req.url, "lang") });
+    const parameters = parametersOf(req.url);
+    const address = demandUrl(parameters.get("url") ?? "");
+    const lang = parameters.get("lang") ?? "";
+    return web.pages.read("fragment", req.url, { address, lang, asked: readAsked(parameters) });
   }
-}
-
-function parameter(url: string, name: string): string {
-  return new URLSearchParams(url.slice(url.indexOf("?") + 1)).get(name) ?? "";
 }

@@ -10,7 +10,16 @@ import type { Thread } from "../domain/thread.ts";
 export interface Links {
   readonly node: string;
   thread(url: string, reply?: number): string;
+  /** A page of a thread, by its query. */
+  page(url: string, query: string): string;
+  /** The page of a thread that holds a comment, wherever that stands. */
   comment(url: string, number: number): string;
+  /** The same, with the word for what was done to it. */
+  done(url: string, number: number, said: string): string;
+  /** A short address that leads to a comment on the blog's page, wherever that is. */
+  short(number: number): string;
+  /** A feed of a thread or a blog by its address, or of answers by their word. */
+  feed(kind: "thread" | "site" | "replies", about: string, format: "atom" | "rss" | "json"): string;
   edit(number: number): string;
   remove(number: number): string;
   /** The address of a post on the fediverse, for `rel="alternate"` and for pasting into a search field. */
@@ -42,6 +51,7 @@ export interface LinkOptions {
 }
 
 const longestAddress = 2_000;
+const feedParameters = { thread: "url", site: "site", replies: "to" } as const;
 
 /** Links of a node at the given public address. */
 export function createLinks(
@@ -56,7 +66,12 @@ export function createLinks(
   return {
     node,
     thread: (url, reply) => (reply === undefined ? thread(url) : `${thread(url)}&reply=${reply}#antiphon-form`),
-    comment: (url, number) => `${thread(url)}#comment-${number}`,
+    page: (url, query) => (query === "" ? thread(url) : `${thread(url)}&${query}`),
+    comment: (url, number) => `${thread(url)}&comment=${number}#comment-${number}`,
+    done: (url, number, said) => `${thread(url)}&comment=${number}&said=${said}#comment-${number}`,
+    short: (number) => `${node}/c/${number}`,
+    feed: (kind, about, format) =>
+      `${node}/feeds/${kind}.${format}?${feedParameters[kind]}=${encodeURIComponent(about)}`,
     edit: (number) => `${node}/comments/${number}/edit${spoken("?")}`,
     remove: (number) => `${node}/comments/${number}/delete${spoken("?")}`,
     emoji: (address) => media({ kind: "emoji", address }),

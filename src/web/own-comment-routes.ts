@@ -142,8 +142,7 @@ export function createOwnCommentRoutes(web: Web): Router {
 
   async function answer(req: Request, res: Response, comment: Comment, key: string, said: string): Promise<void> {
     const { url, words, links } = await placeOf(req, comment);
-    if (mannerOf(req) === "page")
-      return res.redirect(303, `${links.thread(url)}&said=${said}#comment-${comment.number}`);
+    if (mannerOf(req) === "page") return res.redirect(303, links.done(url, comment.number, said));
     if (mannerOf(req) === "json")
       return void res.json({ number: comment.number, state: comment.state, html: comment.html });
     const own = new Map([

@@ -9,6 +9,7 @@ type Headers = Record<string, string | number>;
 
 /** A rendered page with everything that answering it needs, so that a read does no work of its own. */
 export interface ReadyPage {
+  status: number;
   etag: string;
   body: Buffer;
   headers: Headers;
@@ -19,10 +20,11 @@ export interface ReadyPage {
 const worthCompressing = 1024;
 
 /** Prepares HTML for being sent many times. */
-export function readyPage(html: string, etag: string, extra: Record<string, string>): ReadyPage {
+export function readyPage(html: string, etag: string, extra: Record<string, string>, status = 200): ReadyPage {
   const body = Buffer.from(html);
   const shared: Headers = { ETag: etag, ...extra };
   return {
+    status,
     etag,
     body,
     headers: { "Content-Type": "text/html; charset=utf-8", "Content-Length": body.length, ...shared },
@@ -41,7 +43,7 @@ export function sendReady(req: IncomingMessage, res: ServerResponse, page: Ready
   }
   const accepted = req.headers["accept-encoding"];
   if (accepted === undefined || page.body.length < worthCompressing) {
-    res.writeHead(200, page.headers);
+    res.writeHead(page.status, page.headers);
     res.end(page.body);
     return;
   }
@@ -53,7 +55,7 @@ async function sendEncoded(res: ServerResponse, page: ReadyPage, accepted: strin
   if (coding) page.encoded[coding] ??= compress(page.body, coding);
   const body = (coding && (await page.encoded[coding])) ?? page.body;
   const encoding = coding ? { "Content-Encoding": coding } : {};
-  res.writeHead(200, { ...page.headers, ...encoding, "Content-Length": body.length });
+  res.writeHead(page.status, { ...page.headers, ...encoding, "Content-Length": body.length });
   res.end(body);
 }
 

@@ -5,6 +5,7 @@ import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
 import type { OpenThread } from "../usecases/visit/opened.ts";
 import { createByteCache } from "./byte-cache.ts";
+import { type Asked, askedQuery } from "./page-query.ts";
 import { type ReadyPage, readyPage } from "./ready-page.ts";
 import { type SiteList, trustMs } from "./site-list.ts";
 import type { Tongue } from "./tongue.ts";
@@ -12,30 +13,38 @@ import type { Tongue } from "./tongue.ts";
 /** The two public forms of a thread: for a blog's page, and as a page of its own. */
 export type Variant = "fragment" | "page";
 
-/** The public pages of threads, kept in memory by thread, language, revision, epoch and build. */
+/** The public pages of threads, kept in memory by thread, place in it, language, revision, epoch and build. */
 export interface ThreadPages {
   /** The page behind a request's address if it was looked at within the last 200 ms; costs two look-ups in memory. */
   fresh(requestUrl: string): ReadyPage | null;
-  /** The page of a blog's address, in the language that is asked for. Throws `not-found` for an address of no configured blog. */
-  read(variant: Variant, requestUrl: string, asked: Asked): Promise<ReadyPage>;
+  /**
+   * The page of a blog's address, in the language that is asked for. Throws `not-found` for an address of no configured blog,
+   * `invalid` for a page that starts at no comment of the thread.
+   */
+  read(variant: Variant, requestUrl: string, wish: Wish): Promise<ReadyPage>;
   /** Has every page looked at again, after a write of our own. */
   forget(): void;
 }
 
-/** What a request asks for: the thread of a blog's page, and the language to show it in, empty for its own. */
-export interface Asked {
+/** What a request wants: the thread of a blog's page, the language to show it in, empty for its own, and a place in it. */
+export interface Wish {
   address: string;
   lang: string;
+  asked: Asked;
 }
 
-/** Renders one variant of a thread for everybody; null stands for a page that was not checked yet. */
+/**
+ * Renders one variant of a thread for everybody; null stands for a page that was not checked yet. `missing` is a page
+ * without the comment that was looked for.
+ */
 export type RenderThread = (
   variant: Variant,
   tongue: Tongue,
   site: Site,
   thread: Thread | null,
   url: string,
-) => Promise<string>;
+  asked: Asked,
+) => Promise<{ html: string; missing: boolean }>;
 
 interface Tools {
   openThread: OpenThread;
@@ -93,10 +102,10 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
     };
   }
 
-  async function build(variant: Variant, requestUrl: string, lang: string, thread: Thread, site: Site) {
+  async function build(variant: Variant, requestUrl: string, { lang, asked }: Wish, thread: Thread, site: Site) {
     const tongue = tools.tongue(lang, site, thread);
     const spoken = tongue.words.lang;
-    const slot = `${variant} ${spoken} ${thread._id}`;
+    const slot = `${variant} ${spoken} ${thread._id} ${askedQuery(asked)}`;
     remember(requestUrl, thread._id, slot);
     const key = `${thread.revision}.${site.epoch}`;
     const before = pages.get(slot);
@@ -106,9 +115,10 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
       return before.page;
     }
     const started = generation;
-    const html = await tools.render(variant, tongue, site, thread, thread.page.url);
+    const { html, missing } = await tools.render(variant, tongue, site, thread, thread.page.url, asked);
     const etag = `"${thread.revision.toString(36)}-${site.epoch.toString(36)}-${spoken}-${tools.build}"`;
-    const page = readyPage(html, `W/${etag}`, headersFor(variant, site, spoken));
+    const status = missing && variant === "page" ? 404 : 200;
+    const page = readyPage(html, `W/${etag}`, headersFor(variant, site, spoken), status);
     const kept: Kept = { page, key, renderedAt: at, trustedUntil: at + trustMs, generation: started };
     // Twice the body leaves room for its compressed forms.
     pages.set(slot, kept, page.body.length * 2);
@@ -120,29 +130,30 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
     if (places.size > maxAddresses) places.delete(places.keys().next().value as string);
   }
 
-  async function open(variant: Variant, requestUrl: string, { address, lang }: Asked): Promise<ReadyPage> {
+  async function open(variant: Variant, requestUrl: string, wish: Wish): Promise<ReadyPage> {
+    const { address, lang, asked } = wish;
     const opened = await tools.openThread(address, { wait: false });
     if (opened.kind === "foreign") throw foreignAddress(address);
     if (opened.kind === "pending") {
       const tongue = tools.tongue(lang, opened.site, null);
-      const html = await tools.render(variant, tongue, opened.site, null, address);
+      const { html } = await tools.render(variant, tongue, opened.site, null, address, asked);
       return readyPage(html, `W/"new-${tools.build}"`, {
         ...headersFor(variant, opened.site, tongue.words.lang),
         "Cache-Control": "no-store",
       });
     }
-    return build(variant, requestUrl, lang, opened.thread, opened.site);
+    return build(variant, requestUrl, wish, opened.thread, opened.site);
   }
 
   /** Looks whether the thread has moved on: one small read, shared by all who ask meanwhile. */
-  async function look(variant: Variant, requestUrl: string, asked: Asked, id: string): Promise<ReadyPage> {
+  async function look(variant: Variant, requestUrl: string, wish: Wish, id: string): Promise<ReadyPage> {
     const thread = await world.threads.get(id);
     const site = thread ? await tools.sites.get(thread.site) : null;
     if (!thread || !site) {
       places.delete(requestUrl);
-      return open(variant, requestUrl, asked);
+      return open(variant, requestUrl, wish);
     }
-    return build(variant, requestUrl, asked.lang, thread, site);
+    return build(variant, requestUrl, wish, thread, site);
   }
 
   return {
@@ -151,11 +162,11 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
       const kept = place && pages.get(place.slot);
       return kept && kept.generation === generation && now() < kept.trustedUntil ? kept.page : null;
     },
-    read(variant, requestUrl, asked) {
+    read(variant, requestUrl, wish) {
       const running = looking.get(requestUrl);
       if (running) return running;
       const place = places.get(requestUrl);
-      const found = place ? look(variant, requestUrl, asked, place.thread) : open(variant, requestUrl, asked);
+      const found = place ? look(variant, requestUrl, wish, place.thread) : open(variant, requestUrl, wish);
       const tracked = found.finally(() => looking.delete(requestUrl));
       looking.set(requestUrl, tracked);
       return tracked;

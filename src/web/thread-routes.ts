@@ -2,13 +2,15 @@ import type { RequestHandler } from "express";
 import { displayName } from "../domain/author.ts";
 import { type Comment, isVisible } from "../domain/comment.ts";
 import type { Words } from "../i18n/words.ts";
-import { createReadOwn } from "../usecases/visit/read-thread.ts";
+import { createReadOwn } from "../usecases/visit/read-own.ts";
+import { createRepliesKeys } from "../usecases/visit/replies-key.ts";
 import { readNumber } from "./comment-number.ts";
 import { type CommentContext, viewComment, viewTools } from "./comment-view.ts";
 import type { FormGiven } from "./form-view.ts";
 import { demandUrl } from "./fragment-routes.ts";
 import { field, query } from "./middleware/form-body.ts";
 import { hasOwnCookie, ownKeys } from "./own-keys.ts";
+import { parametersOf, readAsked } from "./page-query.ts";
 import { sendReady } from "./ready-page.ts";
 import { foreignAddress } from "./thread-pages.ts";
 import { askedLang } from "./tongue.ts";
@@ -22,7 +24,10 @@ const sentences = {
   deleted: "said.deleted",
 } as const;
 
-/** `GET /thread?url=`: a whole page of one thread. Who has comments of their own, or answers one, gets a private page. */
+/**
+ * `GET /thread?url=`: one thread as a page of ours, in the order and from the place that the fragment takes as well. Who
+ * has comments of their own, or answers one, gets a private page; one without the comment that was looked for is a 404.
+ */
 export function createThreadRoute(web: Web): RequestHandler {
   const readOwn = createReadOwn(web.world);
 
@@ -33,8 +38,9 @@ export function createThreadRoute(web: Web): RequestHandler {
     const ready = isPublic ? web.pages.fresh(req.url) : null;
     if (ready) return sendReady(req, res, ready);
     const url = demandUrl(query(req, "url"));
-    if (isPublic)
-      return sendReady(req, res, await web.pages.read("page", req.url, { address: url, lang: askedLang(req) }));
+    const asked = readAsked(parametersOf(req.url));
+    const lang = askedLang(req);
+    if (isPublic) return sendReady(req, res, await web.pages.read("page", req.url, { address: url, lang, asked }));
 
     const opened = await web.openThread(url, { wait: false });
     if (opened.kind === "foreign") throw foreignAddress(url);
@@ -42,12 +48,14 @@ export function createThreadRoute(web: Web): RequestHandler {
     const number = readNumber(reply);
     const parent = number === null || !thread ? null : await web.world.comments.byNumber(number);
     const answered = parent && parent.thread === thread?._id && isVisible(parent) ? parent : null;
-    const tongue = web.tongue(askedLang(req), opened.site, thread);
-    const html = await web.threadPage(tongue, opened.site, thread, thread?.page.url ?? url, {
+    const tongue = web.tongue(lang, opened.site, thread);
+    const { html, missing } = await web.threadPage(tongue, opened.site, thread, thread?.page.url ?? url, {
+      asked: { ...asked, comment: asked.comment ?? answered?.number ?? null },
       own: thread ? await readOwn(thread._id, ownKeys(req)) : [],
       said: saidBy(tongue.words, said),
       form: { draft: web.world.ids.opaque(), ...answering(tongue.words, reply, answered) },
     });
+    res.status(missing ? 404 : 200);
     res.set({ "Cache-Control": "private, no-store", "Content-Language": tongue.words.lang }).type("html").send(html);
   };
 }
@@ -70,6 +78,7 @@ function answering({ t }: Words, reply: string, answered: Comment | null): FormG
  */
 export function createOwnRoute(web: Web): RequestHandler {
   const readOwn = createReadOwn(web.world);
+  const keys = createRepliesKeys(web.world);
 
   return async (req, res) => {
     const url = demandUrl(field(req, "url") || query(req, "url"));
@@ -94,10 +103,12 @@ export function createOwnRoute(web: Web): RequestHandler {
           return viewComment(context, comment, false, parent?.number ?? null);
         }),
     );
+    const mine = own.map(({ comment }) => comment._id);
+    const answers = mine.length > 0 ? links.feed("replies", keys.of(mine), "atom") : null;
     const tools = own.filter(({ comment }) => comment.state === "published").map((mine) => viewTools(context, mine));
     res
       .set("Cache-Control", "private, no-store")
       .type("html")
-      .send(web.render("thread/own", { held, tools }, words));
+      .send(web.render("thread/own", { held, tools, answers }, words));
   };
 }

@@ -1,12 +1,14 @@
 import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
-import { type Branch, growTree } from "../domain/tree.ts";
 import type { Words } from "../i18n/words.ts";
-import type { Own } from "../usecases/visit/read-thread.ts";
-import { type CommentView, viewBranch } from "./comment-view.ts";
+import type { Own } from "../usecases/visit/read-own.ts";
+import type { Reading } from "../usecases/visit/read-thread.ts";
+import { type CommentContext, type CommentView, viewBranch } from "./comment-view.ts";
 import type { FormView } from "./form-view.ts";
 import { type HomeFormView, viewHomeForm } from "./home-form-view.ts";
 import type { Links } from "./links.ts";
+import { createPageLinks, type PageLinks } from "./page-links.ts";
+import type { Asked } from "./page-query.ts";
 import { type ReactionsView, viewReactions } from "./reactions-view.ts";
 
 /** The locals of `thread/fragment`. */
@@ -21,6 +23,13 @@ export interface ThreadView {
   said: string | null;
   empty: string;
   comments: CommentView[];
+  flat: boolean;
+  /** The ways to other pages of the thread; null where everything is shown and there is nothing to choose. */
+  pages: PageLinks | null;
+  /** The feed of the thread; null while there is no thread. */
+  feed: string | null;
+  /** The feed of what was answered to this reader; null for who wrote nothing. */
+  answers: string | null;
   fediverse: { address: string; handle: string; form: HomeFormView } | null;
   form: FormView | null;
 }
@@ -33,21 +42,23 @@ export interface ThreadParts {
   /** Null while the page was not checked yet: then there is nothing but the form. */
   thread: Thread | null;
   url: string;
-  branches: Branch[];
-  shown: number;
+  reading: Reading;
+  asked: Asked;
   federated: boolean;
   now: Date;
   form: FormView;
   own?: readonly Own[];
   said?: string | null;
+  answers?: string | null;
 }
 
 /** The view of a thread. The form stands below the comment that it answers, else at the end. */
 export function viewThread(parts: ThreadParts): ThreadView {
-  const { words, links, site, thread, url, form } = parts;
+  const { words, links, site, thread, url, form, reading, asked } = parts;
   const open = thread?.announcement !== "withdrawn";
   const own = new Map((parts.own ?? []).map((mine) => [mine.comment._id, mine]));
-  const context = {
+  const pages = createPageLinks(parts);
+  const context: CommentContext = {
     words,
     links,
     url,
@@ -56,38 +67,32 @@ export function viewThread(parts: ThreadParts): ThreadView {
     own,
     federated: parts.federated,
     form: open ? form : null,
+    pages,
+    target: reading.missing ? null : asked.comment,
+    ...(asked.flat ? { answered: reading.answered } : {}),
   };
-  const comments = withHeld(parts.branches, parts.own ?? []).map((branch) => viewBranch(context, branch));
+  const comments = reading.branches.map((branch) => viewBranch(context, branch));
   const placed = form.parent !== null && comments.some((comment) => holdsForm(comment));
   return {
     url,
     node: links.node,
     key: thread?.noteId.slice(0, 8) ?? "new",
-    title: parts.shown === 0 ? words.t("thread.titleNone") : words.t("thread.title", { count: parts.shown }),
+    title: reading.shown === 0 ? words.t("thread.titleNone") : words.t("thread.title", { count: reading.shown }),
     waiting: thread?.counts.held ? words.t("thread.waiting", { count: thread.counts.held }) : null,
     reactions: thread ? viewReactions(parts, thread.reactions, words.t("reactions.where")) : null,
-    said: parts.said ?? null,
+    said: parts.said ?? (reading.missing ? words.t("pages.missing") : null),
     empty: words.t(open ? "thread.empty" : "thread.nothing"),
     comments,
+    flat: asked.flat,
+    pages: reading.shown > 1 || pages.previous || pages.next || pages.whole ? pages : null,
+    feed: thread && links.feed("thread", url, "atom"),
+    answers: parts.answers ?? null,
     fediverse:
       thread && open && parts.federated
         ? { address: links.post(thread), handle: links.handle(site), form: viewHomeForm(links, url) }
         : null,
     form: open && !placed ? form : null,
   };
-}
-
-/** Puts a visitor's own waiting comments where they will stand once they are approved. */
-function withHeld(branches: Branch[], own: readonly Own[]): Branch[] {
-  const held = own.filter(({ comment }) => comment.state === "held");
-  if (held.length === 0) return branches;
-  const all = held.map(({ comment }) => ({ ...comment, state: "published" as const }));
-  const collect = (branch: Branch): void => {
-    all.push(branch.comment as (typeof all)[number]);
-    branch.replies.forEach(collect);
-  };
-  branches.forEach(collect);
-  return growTree(all);
 }
 
 function holdsForm(comment: CommentView): boolean {

@@ -4,12 +4,16 @@ import { type SpamGuard, usualGuards } from "../domain/spam.ts";
 import type { Thread } from "../domain/thread.ts";
 import { createTongues, type Tongues } from "../i18n/tongues.ts";
 import type { OpenThread } from "../usecases/visit/opened.ts";
-import { createReadThread, type Own } from "../usecases/visit/read-thread.ts";
+import type { Own } from "../usecases/visit/read-own.ts";
+import { createReadThread, nothingYet } from "../usecases/visit/read-thread.ts";
+import { createRepliesKeys } from "../usecases/visit/replies-key.ts";
+import { feedLinks } from "./feeds/feed-links.ts";
 import { createFormGuard, type FormGuard } from "./form-guard.ts";
 import { type FormGiven, type FormView, viewForm } from "./form-view.ts";
 import { createLinks, type Links } from "./links.ts";
 import type { PageTop } from "./page.ts";
 import { pagePolicy, stillPolicy } from "./page.ts";
+import { type Asked, plainly } from "./page-query.ts";
 import { createViews, type Render } from "./render.ts";
 import type { WebSettings } from "./settings.ts";
 import { createSiteList, type SiteList } from "./site-list.ts";
@@ -23,6 +27,14 @@ export interface ThreadWishes {
   own?: readonly Own[];
   said?: string | null;
   form?: FormGiven;
+  /** Which page of it. */
+  asked?: Asked;
+}
+
+/** A rendered page; `missing` is one without the comment that was looked for. */
+export interface Drawn {
+  html: string;
+  missing: boolean;
 }
 
 type ViewThread<T> = (
@@ -56,12 +68,12 @@ export interface Web {
   tongues: Tongues;
   /** How a thread speaks: in the language that is asked for, else its page's, its blog's, the node's. */
   tongue(asked: string, site: Pick<Site, "lang"> | null, thread: Pick<Thread, "page"> | null): Tongue;
-  /** The view of a thread as one reader sees it. */
-  viewThread: ViewThread<ThreadView>;
+  /** The view of a thread as one reader sees it, and whether the comment that was looked for is missing. */
+  viewThread: ViewThread<{ view: ThreadView; missing: boolean }>;
   /** The locals of the form alone. */
   viewForm(links: Links, site: Site, url: string, given?: ThreadWishes["form"]): FormView;
   /** Renders the page of a thread on our own origin. */
-  threadPage: ViewThread<string>;
+  threadPage: ViewThread<Drawn>;
 }
 
 /** Builds what the routes share. */
@@ -75,6 +87,7 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
   const guards = settings.spam ?? usualGuards;
   const guard = createFormGuard(world, guards);
   const readThread = createReadThread(world);
+  const repliesKeys = createRepliesKeys(world);
 
   const top = (title: string, area: PageTop["area"] = "reader") => ({ title, build, area });
 
@@ -95,33 +108,34 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
   }
 
   const threadFor: Web["viewThread"] = async ({ words, links }, site, thread, url, wishes = {}) => {
-    const { branches, shown } = thread ? await readThread(thread._id) : { branches: [], shown: 0 };
+    const { own = [], said = null, asked = plainly } = wishes;
+    const wanted = { ...asked, sort: asked.sort ?? site.sort ?? "oldest" };
+    const waiting = own.filter(({ comment }) => comment.state === "held");
+    const asPublished = waiting.map(({ comment }) => ({ ...comment, state: "published" as const }));
+    const reading = thread ? await readThread(thread, wanted, asPublished) : nothingYet(wanted);
+    const mine = own.map(({ comment }) => comment._id);
+    const answers = mine.length > 0 ? links.feed("replies", repliesKeys.of(mine), "atom") : null;
     const form = formFor(links, site, url, wishes.form);
     const { federated } = settings;
     const now = world.clock.now();
-    return viewThread({
-      words,
-      links,
-      site,
-      thread,
-      url,
-      branches,
-      shown,
-      federated,
-      now,
-      form,
-      own: wishes.own ?? [],
-      said: wishes.said ?? null,
-    });
+    const parts = { words, links, site, thread, url, reading, asked, federated, now, form, own, said, answers };
+    return { view: viewThread(parts), missing: reading.missing };
   };
 
   const threadPage: Web["threadPage"] = async (tongue, site, thread, url, wishes = {}) => {
     const title = thread?.page.title || url;
     const post = { url, title, teaser: thread?.page.teaser ?? "" };
-    const view = await threadFor(tongue, site, thread, url, wishes);
-    const { words } = tongue;
-    return render("pages/thread", { ...top(words.t("thread.pageTitle", { title })), post, site, thread: view }, words);
+    const { view, missing } = await threadFor(tongue, site, thread, url, wishes);
+    const { words, links } = tongue;
+    const feeds = thread ? feedLinks(words, links, site, post) : [];
+    const page = { ...top(words.t("thread.pageTitle", { title })), post, site, feeds, thread: view };
+    return { html: render("pages/thread", page, words), missing };
   };
+
+  async function threadFragment(...given: Parameters<Web["viewThread"]>): Promise<Drawn> {
+    const { view, missing } = await threadFor(...given);
+    return { html: render("thread/fragment", view, given[0].words), missing };
+  }
 
   const pages = createThreadPages(world, {
     openThread,
@@ -129,10 +143,8 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
     build,
     csp: { page: pagePolicy, fragment: stillPolicy },
     tongue,
-    render: async (variant, tongue, site, thread, url) =>
-      variant === "page"
-        ? threadPage(tongue, site, thread, url)
-        : render("thread/fragment", await threadFor(tongue, site, thread, url), tongue.words),
+    render: (variant, tongue, site, thread, url, asked) =>
+      (variant === "page" ? threadPage : threadFragment)(tongue, site, thread, url, { asked }),
   });
 
   return {

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import type { ReactionCounts } from "../../src/domain/comment.ts";
 import type { CustomEmoji } from "../../src/domain/emoji.ts";
 import type { Log } from "../../src/domain/ports.ts";
+import type { Thread } from "../../src/domain/thread.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createReadThread } from "../../src/usecases/visit/read-thread.ts";
 import { fixture } from "./fixture.ts";
@@ -194,7 +195,7 @@ type Seen = Required<Omit<Shown, "lacks">>;
 
 /** All that readers see of the one thread, from top to bottom. */
 async function everythingSeen(node: InboxNode): Promise<Seen[]> {
-  const { branches } = await createReadThread(node.repos)("thread");
+  const { branches } = await createReadThread(node.repos)((await node.repos.threads.get("thread")) as Thread);
   const { toText } = createHtml();
   const all = await node.repos.comments.onThread("thread");
   const remoteIdOf = (id: string | null) => all.find((comment) => comment._id === id)?.remote?.id ?? id;

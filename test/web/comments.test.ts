@@ -26,7 +26,7 @@ describe("POST /comments", () => {
     const answer = await node.post("/comments", form());
     expect(answer.status).to.equal(303);
     const to = new URL(answer.headers.get("location") ?? "");
-    expect(to.pathname + to.search).to.equal(`${threadPath}&said=posted`);
+    expect(to.pathname + to.search).to.equal(`${threadPath}&comment=1&said=posted`);
     const page = await (await node.get(to.pathname + to.search, { cookie: cookieOf(answer) })).text();
     expect(page).to.contain("Your comment is posted.").and.contain("Well said.").and.contain("/edit");
     expect(page).to.contain(`id="${to.hash.slice(1)}"`);

@@ -65,6 +65,24 @@ describe("GET /fragment", () => {
     );
   });
 
+  it("folds away what is attached to it as well, whose description may tell", async () => {
+    await node.put({
+      _id: "a",
+      warning: "Spoiler",
+      attachments: [{ url: "https://far.example/x.png", mediaType: "image/png", alt: "The butler" }],
+    });
+    await node.put({
+      _id: "b",
+      attachments: [{ url: "https://far.example/y.png", mediaType: "image/png", alt: "A garden", sensitive: true }],
+    });
+    const html = await (await node.get(path)).text();
+    expect(html).to.match(/<details class="an-warned">[\s\S]*The butler[\s\S]*<\/details>/);
+    expect(html.split("The butler")).to.have.lengthOf(2);
+    expect(html).to.match(
+      /<footer class="an-foot">\s*<a href="https:\/\/far.example\/y.png"[^>]*>Picture \(sensitive\): A garden/,
+    );
+  });
+
   it("shows no address that would run a script", async () => {
     await node.put({
       _id: "a",

@@ -53,7 +53,7 @@ describe("pages of the node", () => {
         ...world,
         comments: {
           ...world.comments,
-          onThread: () => Promise.reject(new Problem("busy", "The store does not answer.", { retryAfter: 5 })),
+          someOnThread: () => Promise.reject(new Problem("busy", "The store does not answer.", { retryAfter: 5 })),
         },
       }),
     });

@@ -35,6 +35,7 @@ async function printSites(tools: Tools): Promise<void> {
         ["guests", onOff(site.guests), source("ANTIPHON_GUESTS")],
         ["unlisted", site.unlisted ?? "show", source("ANTIPHON_UNLISTED")],
         ["posts", site.posts ?? "note", source("ANTIPHON_POSTS")],
+        ["sort", site.sort ?? "oldest", source("ANTIPHON_SORT")],
         ["featured", String(site.featured ?? defaultFeatured), source("ANTIPHON_FEATURED")],
       ];
       for (const line of columns(rows)) tools.terminal.out(`  ${line}`);
@@ -54,6 +55,7 @@ const keptInStore: ReadonlySet<ConfigKey> = new Set([
   "ANTIPHON_GUESTS",
   "ANTIPHON_UNLISTED",
   "ANTIPHON_POSTS",
+  "ANTIPHON_SORT",
   "ANTIPHON_FEATURED",
 ] as const);
 
@@ -82,6 +84,8 @@ function shown(config: Config, name: ConfigKey): string {
       return config.unlisted ?? "by site";
     case "ANTIPHON_POSTS":
       return config.posts ?? "by site";
+    case "ANTIPHON_SORT":
+      return config.sort ?? "by site";
     case "ANTIPHON_FEATURED":
       return config.featured === null ? "by site" : String(config.featured);
     case "ANTIPHON_SMTP":

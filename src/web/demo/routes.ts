@@ -67,7 +67,12 @@ export function createDemoRoutes(web: Web): Router {
       published: post.iso,
       alternate,
     };
-    const fragment = await web.viewThread({ words: english, links: web.links }, opened.site, thread, post.url);
+    const { view: fragment } = await web.viewThread(
+      { words: english, links: web.links },
+      opened.site,
+      thread,
+      post.url,
+    );
     const page = { ...shared, ...head, day: post.day, body: `demo/posts/${post.slug}`, thread: fragment };
     res.type("html").send(web.render("demo/post", page, english));
   });

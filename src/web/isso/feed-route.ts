@@ -3,7 +3,7 @@ import { displayName } from "../../domain/author.ts";
 import type { Comment } from "../../domain/comment.ts";
 import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
-import { createReadThread } from "../../usecases/visit/read-thread.ts";
+import { createReadWholeThread } from "../../usecases/visit/read-whole-thread.ts";
 import { query } from "../middleware/form-body.ts";
 import { readyPage, sendReady } from "../ready-page.ts";
 import { htmlOf, telling } from "./comment-object.ts";
@@ -24,7 +24,7 @@ const unspeakable = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff
 
 /** `GET /feed?uri=`: the newest comments of a page as Atom, with the ids that Isso gave them. */
 export function createFeedRoute({ web, settings }: IssoRoom): Router {
-  const readThread = createReadThread(web.world);
+  const readThread = createReadWholeThread(web.world);
   const router = Router();
 
   router.get("/feed", async (req, res) => {
@@ -34,7 +34,7 @@ export function createFeedRoute({ web, settings }: IssoRoom): Router {
     const limit = asked === null || asked <= 0 ? settings.feedLimit : Math.min(asked, settings.feedLimit);
     const opened = await web.openThread(address, { wait: false });
     const thread = opened.kind === "thread" ? opened.thread : null;
-    const { branches } = thread ? await readThread(thread._id) : { branches: [] };
+    const branches = thread ? await readThread(thread._id) : [];
     const entries = entriesOf(branches).slice(0, limit);
     const updated = changedAt(entries);
     const etag = thread ? `W/"f${thread.revision.toString(36)}-${limit}-${web.build}"` : `W/"empty-${web.build}"`;

@@ -3,7 +3,7 @@ import { type Request, Router } from "express";
 import { Problem } from "../../domain/problem.ts";
 import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
-import { createReadThread } from "../../usecases/visit/read-thread.ts";
+import { createReadWholeThread } from "../../usecases/visit/read-whole-thread.ts";
 import { createByteCache } from "../byte-cache.ts";
 import { query } from "../middleware/form-body.ts";
 import { type ReadyPage, readyPage, sendReady } from "../ready-page.ts";
@@ -21,7 +21,7 @@ const maxBytes = 16 * 1024 * 1024;
 /** `GET /?uri=`: the comments of a page, kept ready until the thread moves on. A page that is not known has none. */
 export function createThreadRoute(room: IssoRoom): Router {
   const { web } = room;
-  const readThread = createReadThread(web.world);
+  const readThread = createReadWholeThread(web.world);
   const config = configOf(room);
   const settled = createHash("sha256").update(JSON.stringify(config)).digest("base64url").slice(0, 6);
   const kept = createByteCache<ReadyPage>(maxBytes);
@@ -44,7 +44,7 @@ export function createThreadRoute(room: IssoRoom): Router {
     const etag = `W/"i${thread.revision.toString(36)}-${site.epoch.toString(36)}-${web.build}-${settled}"`;
     const before = kept.get(key);
     if (before?.etag === etag) return before;
-    const { branches } = await readThread(thread._id);
+    const branches = await readThread(thread._id);
     const told = telling(web, site, thread);
     const list = viewList(flatten(branches), wishes, (comment, look) => viewIsso(told, comment, { ...look, plain }));
     const page = readyPage(JSON.stringify({ ...list, config }), etag, {
