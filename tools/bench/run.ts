@@ -6,6 +6,7 @@ import { measureEmbed } from "./embed.ts";
 import { measureInbox } from "./inbox.ts";
 import { measureLive } from "./live.ts";
 import { measureMemoryAndStart } from "./memory.ts";
+import { measurePages } from "./pages.ts";
 import { measureReads } from "./reads.ts";
 import { report } from "./result.ts";
 
@@ -19,6 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), "antiphon-bench-"));
 try {
   report([
     ...(await measureReads(folder, quick ? 2 : 5, quick ? 1 : 3)),
+    ...(await measurePages(folder, quick ? 10_000 : 100_000)),
     ...(await measureInbox(folder, quick ? 2 : 5, quick ? 300 : 1000)),
     ...(quick ? [] : await measureDelivery(folder, { rounds: 3, warm: 3, hosts: 2000, followers: 10_000 })),
     ...(await measureMemoryAndStart(folder, quick ? 10_000 : 100_000, quick ? 2 : 10)),
