@@ -77,6 +77,6 @@ export function viewForm(context: FormContext, given: FormGiven = {}): FormView 
     guests: context.site.guests && context.federated,
     mail: context.mail,
     firstHeld: context.site.moderation === "first",
-    cancelHref: context.links.thread(context.url),
+    cancelHref: parent ? context.links.comment(context.url, parent.number) : context.links.thread(context.url),
   };
 }

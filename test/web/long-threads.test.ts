@@ -89,7 +89,7 @@ describe("long threads", () => {
       /in reply to <a class="an-answered" href="[^"]*&amp;comment=1#comment-1" data-query="sort=newest&amp;view=flat&amp;comment=1"/,
     );
     expect(row).to.contain("in reply to a comment that is not shown");
-    expect(row).to.contain('<span class="an-number">#118</span> <time');
+    expect(row).to.contain('<span class="an-number" dir="ltr">#118</span> <time');
     expect(numbersIn(row).slice(0, 3)).to.deep.equal([120, 119, 118]);
     expect(row).to.not.contain('<ol class="an-list">');
   });
@@ -143,6 +143,12 @@ describe("long threads", () => {
       const text = await html(`${page}&reply=290`);
       expect(text).to.match(/id="comment-290"[\s\S]*name="parent" value="290"[\s\S]*<\/li>/);
     });
+  });
+
+  it("lead who thinks better of an answer back to what they would have answered", async () => {
+    await fill(300);
+    const text = await html(`${page}&reply=290`);
+    expect(text).to.match(/class="an-cancel" href="[^"]*&amp;comment=290#comment-290"/);
   });
 
   it("say what is wrong with an address", async () => {

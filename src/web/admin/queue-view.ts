@@ -1,6 +1,6 @@
 import { displayName, isForgotten } from "../../domain/author.ts";
 import { wishId } from "../../domain/block.ts";
-import { type Comment, twinOf } from "../../domain/comment.ts";
+import { type Comment, isVisible, twinOf } from "../../domain/comment.ts";
 import type { Words } from "../../i18n/words.ts";
 import { hiddenByOwner, mayBeShown } from "../../usecases/moderate/decide.ts";
 import type { QueueItem } from "../../usecases/moderate/read-queue.ts";
@@ -20,6 +20,7 @@ interface QueueContext {
 export function viewQueueItem({ words, links, guests }: QueueContext, { comment, thread, parent }: QueueItem) {
   const url = thread?.page.url ?? "";
   const { author } = comment;
+  const seen = [parent, comment].find((one) => one && isVisible(one));
   const view = viewComment({ words, links, url, now: comment.createdAt, open: false }, comment);
   return {
     id: comment._id,
@@ -46,7 +47,7 @@ export function viewQueueItem({ words, links, guests }: QueueContext, { comment,
     person: author.kind === "remote" && !isForgotten(author) ? `@${author.handle || author.id}` : null,
     server: author.kind === "remote" ? new URL(author.id).hostname : null,
     post: thread ? { title: thread.page.title || url, url, log: logAddress(thread._id) } : null,
-    context: thread ? links.comment(url, parent?.number ?? comment.number) : null,
+    context: thread ? (seen ? links.comment(url, seen.number) : links.thread(url)) : null,
     answers: parent
       ? { name: displayName(parent.author) || words.t("comment.anonymous"), excerpt: excerpt(parent.source.text) }
       : null,
