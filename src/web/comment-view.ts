@@ -23,6 +23,8 @@ export interface ToolsView {
 /** The locals of `thread/comment`. */
 export interface CommentView {
   number: number;
+  /** The number that old links of Isso know it by. */
+  issoNumber: number;
   parent: number | null;
   /** It is what the page was opened for. */
   target: boolean;
@@ -104,6 +106,7 @@ export function viewComment(
   const nameEmoji = author.kind === "remote" ? (author.emoji ?? []) : [];
   return {
     number: comment.number,
+    issoNumber: comment.oldNumber ?? comment.number,
     parent,
     target: context.target === comment.number,
     answered: viewAnswered(context, comment),
