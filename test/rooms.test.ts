@@ -13,7 +13,7 @@ const arrows: Record<string, readonly string[]> = {
   net: ["domain"],
   importers: ["domain"],
   posts: ["domain"],
-  notify: ["domain"],
+  notify: ["domain", "i18n"],
   jobs: ["domain"],
   web: ["domain", "usecases", "i18n"],
   federation: ["domain", "usecases"],

@@ -8,10 +8,13 @@ import { createLinks } from "../web/links.ts";
 import { createViews, type Render } from "../web/render.ts";
 
 /** Mail, where a server for it is set: what queues letters, and the jobs that send them. */
-export function createMail(world: Omit<World, "outbox" | "mails" | "debts">, config: Pick<Config, "mail" | "url">) {
+export function createMail(
+  world: Omit<World, "outbox" | "mails" | "debts">,
+  config: Pick<Config, "mail" | "url" | "lang">,
+) {
   if (config.mail === null) return { mails: noMail, jobs: {} };
   const links = createLinks(config.url, world.secrets);
-  const { english } = createTongues();
+  const tongues = createTongues(config.lang);
   let views: Render | null = null;
   const mailer = createMailer({
     settings: config.mail,
@@ -19,9 +22,10 @@ export function createMail(world: Omit<World, "outbox" | "mails" | "debts">, con
     links: { confirm: links.confirmMail, stop: links.stopMail },
     html: world.html,
     // Most starts write no letter, and the web has compiled views of its own by then.
-    render(view, locals) {
+    wordsFor: ({ thread, site }) => tongues.speak(thread.page.lang, site.lang),
+    render(view, locals, words) {
       views ??= createViews().render;
-      return views(view, locals, english);
+      return views(view, locals, words);
     },
   });
   return { mails: createMails(world), jobs: createMailJobs(world, mailer) };

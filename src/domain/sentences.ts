@@ -37,6 +37,7 @@ export const sentences = {
   "own.expired":
     "This link has expired: a comment can be changed or removed for 15 minutes. Ask the owner of the blog to do it.",
   "own.changed": "The comment was changed at the same moment. Look at it and try again.",
+  "own.mailKey": "This link is not whole. Open it as it stands in the mail, to its very end.",
   "own.pageGone": "The page of this comment is gone.",
 
   "page.foreign": "This address belongs to none of the blogs that this node serves.",

@@ -1,4 +1,5 @@
 import type { Letter } from "../domain/mailbox.ts";
+import type { Words } from "../i18n/words.ts";
 
 /** What a letter says, the same in its plain and in its marked-up form. */
 export interface LetterWords {
@@ -20,34 +21,32 @@ export interface LetterLinks {
 const longestName = 60;
 const longestTitle = 90;
 
-/** Puts a letter into words. `excerpt` is the answer that it brings, as plain text; `name` is who wrote that. */
+/** Puts a letter into the words of a language. `excerpt` is the answer that it brings, as plain text; `name` is who wrote that. */
 export function letterWords(
+  { t }: Words,
   letter: Letter,
   links: LetterLinks,
   answer: { name: string; excerpt: string } | null,
 ): LetterWords {
   const blog = letter.site.name || letter.site.home;
   const title = shorten(letter.thread.page.title || letter.thread.page.url, longestTitle);
-  const stop = { label: "Stop mail about this comment, or all mail from this blog", href: links.stop(letter.key) };
+  const stop = { label: t("mail.stop"), href: links.stop(letter.key) };
   if (letter.says.kind === "confirm" || !answer) {
     return {
-      subject: `Please confirm: mail about answers on ${blog}`,
-      sentences: [
-        `You, or somebody who typed your address, commented on “${title}” and asked to be told of answers by mail.`,
-        "Nothing is sent until you confirm. If it was not you, do nothing.",
-      ],
+      subject: t("mail.confirmSubject", { blog }),
+      sentences: [t("mail.asked", { title }), t("mail.askedNote")],
       quote: null,
-      action: { label: "Yes, mail me answers", href: links.confirm(letter.key) },
-      footer: [{ ...stop, label: "Never ask again" }],
+      action: { label: t("mail.yes"), href: links.confirm(letter.key) },
+      footer: [{ ...stop, label: t("mail.never") }],
     };
   }
   const name = shorten(answer.name, longestName);
   return {
-    subject: `${name} answered you on “${title}”`,
-    sentences: [`${name} answered your comment on “${title}”:`],
+    subject: t("mail.answerSubject", { name, title }),
+    sentences: [t("mail.answered", { name, title })],
     quote: answer.excerpt,
     action: {
-      label: "Read it on the page",
+      label: t("mail.read"),
       href: `${letter.thread.page.url}#comment-${letter.says.answer.number}`,
     },
     footer: [stop],

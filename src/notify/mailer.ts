@@ -2,6 +2,7 @@ import type { SendMailOptions, Transporter } from "nodemailer";
 import { displayName } from "../domain/author.ts";
 import type { Letter, Mailer, Posted } from "../domain/mailbox.ts";
 import type { Html } from "../domain/ports.ts";
+import type { Words } from "../i18n/words.ts";
 import { type LetterLinks, letterWords, plainLetter } from "./letter-words.ts";
 
 /** The mail server, and in whose name letters go. */
@@ -18,15 +19,17 @@ interface Needs {
   url: string;
   links: LetterLinks;
   html: Pick<Html, "toText">;
+  /** The words of the language that a letter is written in. */
+  wordsFor(letter: Letter): Words;
   /** Renders the marked-up form. */
-  render(view: string, locals: object): string;
+  render(view: string, locals: object, words: Words): string;
 }
 
 const excerptLength = 1_000;
 const timeoutMs = 20_000;
 
 /** Sends letters by SMTP, as plain text and HTML, each with a way to stop them in one click (RFC 8058). */
-export function createMailer({ settings, url, links, html, render }: Needs): Mailer {
+export function createMailer({ settings, url, links, html, wordsFor, render }: Needs): Mailer {
   let connected: Promise<Transporter> | null = null;
   const host = new URL(url).hostname;
 
@@ -39,20 +42,22 @@ export function createMailer({ settings, url, links, html, render }: Needs): Mai
 
   function write(letter: Letter): SendMailOptions {
     const answer = letter.says.kind === "answer" ? letter.says.answer : null;
-    const words = letterWords(
+    const words = wordsFor(letter);
+    const said = letterWords(
+      words,
       letter,
       links,
       answer && {
-        name: displayName(answer.author) || "Somebody",
+        name: displayName(answer.author) || words.t("comment.anonymous"),
         excerpt: html.toText(answer.html, excerptLength),
       },
     );
     const thread = `<${letter.thread.noteId}.thread@${host}>`;
     return {
       to: { name: "", address: letter.to },
-      subject: words.subject,
-      text: plainLetter(words),
-      html: render("mails/letter", { ...words, lang: "en" }),
+      subject: said.subject,
+      text: plainLetter(said),
+      html: render("mails/letter", said, words),
       messageId: `<${letter.id}@${host}>`,
       // All that is said on one page lies together in the reader's mailbox.
       references: thread,

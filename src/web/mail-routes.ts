@@ -1,7 +1,16 @@
 import { type Request, type Response, Router } from "express";
+import type { Words } from "../i18n/words.ts";
 import { createChooseMail, createMailStanding, type MailChoice } from "../usecases/notify/choose-mail.ts";
 import { field, formBody, query } from "./middleware/form-body.ts";
+import { readersTags } from "./tongue.ts";
 import type { Web } from "./web.ts";
+
+/** A page about mail: what it is about, what it says, and what can be chosen. */
+interface MailPage {
+  about: "confirm" | "stop";
+  sentence: string;
+  choices: Choice[];
+}
 
 interface Choice {
   action: string;
@@ -10,6 +19,11 @@ interface Choice {
   label: string;
   main: boolean;
 }
+
+const headings = {
+  confirm: { from: "mail.confirmFrom", alone: "mail.confirm" },
+  stop: { from: "mail.stopFrom", alone: "mail.stopTitle" },
+} as const;
 
 /**
  * `/mail/confirm` and `/mail/stop`: what the links of letters lead to. GET shows the buttons and changes nothing, as
@@ -20,54 +34,57 @@ export function createMailRoutes(web: Web): Router {
   const standing = createMailStanding(web.world);
   const choose = createChooseMail(web.world);
   const router = Router();
-  const confirm: Choice = { action: web.links.confirmMail(), only: "", label: "Yes, mail me answers", main: true };
-  const stops: Choice[] = [
-    { action: web.links.stopMail(), only: "comment", label: "Stop mail about this comment", main: true },
-    { action: web.links.stopMail(), only: "", label: "Stop all mail from this blog", main: false },
-  ];
 
   router.use("/mail", formBody());
 
   router.get("/mail/confirm", async (req, res) => {
-    const key = keyOf(req);
-    const { told } = await standing(key);
-    const sentence = told ? "You are told of answers already." : "Do you want to be told of answers by mail?";
-    await draw(res, key, "Mail about answers", sentence, told ? stops : [confirm]);
+    const { told } = await standing(keyOf(req));
+    await draw(req, res, ({ t }) => ({
+      about: "confirm",
+      sentence: told ? t("mail.already") : t("mail.want"),
+      choices: told ? stops(t) : [confirm(t("mail.yes"))],
+    }));
   });
 
   router.post("/mail/confirm", async (req, res) => {
-    await carryOut(req, res, "confirm", "Thank you. Answers to your comment will be mailed to you.");
+    await choose(keyOf(req), "confirm");
+    await draw(req, res, ({ t }) => ({ about: "confirm", sentence: t("mail.thanks"), choices: stops(t) }));
   });
 
   router.get("/mail/stop", async (req, res) => {
-    const key = keyOf(req);
-    await draw(res, key, "Stop mail", "What shall not be mailed to you any more?", stops);
+    await draw(req, res, ({ t }) => ({ about: "stop", sentence: t("mail.whatStop"), choices: stops(t) }));
   });
 
   router.post("/mail/stop", async (req, res) => {
-    if (field(req, "only") === "comment")
-      await carryOut(req, res, "stop-comment", "Done. You get no more mail about this comment.");
-    else await carryOut(req, res, "stop-all", "Done. You get no more mail from this blog.");
+    const choice: MailChoice = field(req, "only") === "comment" ? "stop-comment" : "stop-all";
+    await choose(keyOf(req), choice);
+    await draw(req, res, ({ t }) => ({
+      about: "stop",
+      sentence: choice === "stop-comment" ? t("mail.doneComment") : t("mail.doneAll"),
+      choices: [confirm(t("mail.again"))],
+    }));
   });
 
-  async function carryOut(req: Request, res: Response, choice: MailChoice, sentence: string): Promise<void> {
-    const key = keyOf(req);
-    await choose(key, choice);
-    const title = choice === "confirm" ? "Mail about answers" : "Stop mail";
-    await draw(
-      res,
-      key,
-      title,
-      sentence,
-      choice === "confirm" ? stops : [{ ...confirm, label: "No, mail me answers again" }],
-    );
+  function confirm(label: string): Choice {
+    return { action: web.links.confirmMail(), only: "", label, main: true };
   }
 
-  async function draw(res: Response, key: string, title: string, sentence: string, choices: Choice[]): Promise<void> {
+  function stops(t: Words["t"]): Choice[] {
+    const action = web.links.stopMail();
+    return [
+      { action, only: "comment", label: t("mail.stopComment"), main: true },
+      { action, only: "", label: t("mail.stopAll"), main: false },
+    ];
+  }
+
+  async function draw(req: Request, res: Response, pageIn: (words: Words) => MailPage): Promise<void> {
+    const key = keyOf(req);
+    const words = web.tongues.speak(...readersTags(req));
+    const { about, sentence, choices } = pageIn(words);
     const { blog, page } = await standing(key);
-    const heading = blog ? `${title} from ${blog}` : title;
-    const html = web.render("pages/mail", { ...web.top(heading), page, sentence, choices, key }, web.tongues.english);
-    res.set("Cache-Control", "private, no-store").type("html").send(html);
+    const heading = blog ? words.t(headings[about].from, { blog }) : words.t(headings[about].alone);
+    const html = web.render("pages/mail", { ...web.top(heading), page, sentence, choices, key }, words);
+    res.set({ "Cache-Control": "private, no-store", "Content-Language": words.lang }).type("html").send(html);
   }
 
   return router;

@@ -1,6 +1,7 @@
 import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
+import { sentence } from "../../domain/sentence.ts";
 
 /** What the key in a letter stands for. */
 export interface MailKey {
@@ -31,7 +32,7 @@ export function createMailKeys({ secrets }: Pick<World, "secrets">): MailKeys {
     demand(key) {
       const [comment = "", mailbox = "", signature = ""] = key.split("~");
       if (secrets.verify(purpose, text({ comment, mailbox }), signature)) return { comment, mailbox };
-      throw new Problem("forbidden", "This link is not whole. Open it as it stands in the mail, to its very end.");
+      throw new Problem("forbidden", sentence("own.mailKey"));
     },
   };
 }
