@@ -144,6 +144,8 @@ export interface FeedPoll {
   entries: FeedEntry[] | null;
   /** What the blog calls itself, where a feed was read that says so. */
   title?: string | null;
+  /** The language that the feed says it is in, as a tag. */
+  lang?: string | null;
   polling: Polling;
 }
 

@@ -41,6 +41,7 @@ export interface Site {
   handleDomain?: string | null;
   /** Domains that its account had before, the newest first: whoever looks there is told the one of now. */
   formerDomains?: string[];
+  /** The language of its feed, as a tag: that of pages that do not name one. */
   lang: string | null;
   /** The owner's choice of feed; null to discover it. */
   feed: string | null;

@@ -4,7 +4,7 @@ import { discoverFeed } from "./feed-discovery.ts";
 import { type Renderer, readEntries } from "./feed-entries.ts";
 import { type Loaded, loadFeed } from "./feed-load.ts";
 import { day, hour, minute, nextPoll, paceFor, within } from "./manners.ts";
-import { longestTitle, plainWords } from "./words.ts";
+import { languageTag, longestTitle, plainWords } from "./words.ts";
 
 interface Needs {
   fetch: GuardedFetch;
@@ -87,6 +87,7 @@ async function takeFeed(
   return {
     entries: useless ? null : entries,
     title: plainWords(html, loaded.feed.title, longestTitle) || null,
+    lang: languageTag(loaded.feed.lang),
     polling: {
       feed: site.feed ?? loaded.address,
       // A feed with faults is read in full until they are mended, so that the sentence lasts as long as they do.

@@ -67,6 +67,8 @@ export interface CommentContext {
   /** The address of the blog's page. */
   url: string;
   now: Date;
+  /** What texts are taken to be in that do not say: the language of the page, where it is not that of the words around. */
+  textLang?: string | null;
   /** Whether answers are taken. */
   open: boolean;
   /** Whether answers can come in from the fediverse. */
@@ -123,7 +125,7 @@ export function viewComment(
     held,
     quiet: comment.unlisted === true || (author.kind === "remote" && author.unsearchable === true),
     warning: viewWarning(context, comment),
-    lang: comment.lang,
+    lang: comment.lang ?? context.textLang ?? null,
     html: withPictures(links, comment.html, comment.emoji),
     attachments: viewAttachments(words, comment),
     replyHref: context.open && !held ? links.thread(url, comment.number) : null,

@@ -1,5 +1,6 @@
 import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
+import { languageFor } from "../i18n/languages.ts";
 import type { Words } from "../i18n/words.ts";
 import type { Own } from "../usecases/visit/read-own.ts";
 import type { Reading } from "../usecases/visit/read-thread.ts";
@@ -58,7 +59,10 @@ export function viewThread(parts: ThreadParts): ThreadView {
   const open = thread?.announcement !== "withdrawn";
   const own = new Map((parts.own ?? []).map((mine) => [mine.comment._id, mine]));
   const pages = createPageLinks(parts);
+  const written = thread?.page.lang ?? site.lang;
+  const textLang = written !== null && languageFor(written) !== words.lang ? written : null;
   const context: CommentContext = {
+    textLang,
     words,
     links,
     url,

@@ -72,6 +72,15 @@ describe("the language of a page", () => {
     expect(await text(`${page}&lang=ar`)).to.contain('<html lang="ar" dir="rtl">');
   });
 
+  it("leaves the texts in the language of the page", async () => {
+    expect(await text(path)).to.contain('<div class="an-text e-content" dir="auto">');
+    expect(await text(`${path}&lang=ar`)).to.contain('<div class="an-text e-content" dir="auto" lang="en">');
+    await pageIs("pt-BR");
+    expect(await text(path))
+      .to.contain('lang="en" dir="ltr"')
+      .and.contain('dir="auto" lang="pt-BR">');
+  });
+
   it("goes along with every link and form once it was asked for, and only then", async () => {
     const asked = await text(`${page}&lang=fr`);
     expect(asked).to.match(/class="an-reply" href="[^"]+&amp;lang=fr&amp;reply=/);

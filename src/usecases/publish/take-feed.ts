@@ -45,10 +45,14 @@ export function pollJob({ _id, polling }: Pick<Site, "_id" | "polling">): NewJob
 export function createTakeFeed(world: Needs) {
   return async function takeFeed(site: Site): Promise<void> {
     const now = world.clock.now();
-    const { entries, title, polling } = await world.feeds.poll(site, now);
+    const { entries, title, lang, polling } = await world.feeds.poll(site, now);
     if (entries) await apply(world, site, entries, now);
-    await world.sites.set(site._id, { polling, ...(title && isUnnamed(site) ? { name: title } : {}) });
-    if (title && isUnnamed(site)) await world.sites.raiseEpoch(site._id);
+    const shown: Partial<Site> = {
+      ...(title && isUnnamed(site) ? { name: title } : {}),
+      ...(lang && lang !== site.lang ? { lang } : {}),
+    };
+    await world.sites.set(site._id, { polling, ...shown });
+    if (Object.keys(shown).length > 0) await world.sites.raiseEpoch(site._id);
     await world.jobs.put([pollJob({ _id: site._id, polling })], now);
   };
 }

@@ -45,6 +45,17 @@ describe("take-feed", () => {
     expect((await test.site()).name).to.equal("Notes from the canal");
   });
 
+  it("learns the blog's language from its feed, and each change of it, but not that it is missing", async () => {
+    const { epoch } = await test.site();
+    for (const lang of ["de-AT", "de-AT", "fr"]) {
+      test.feed.lang = lang;
+      await poll();
+    }
+    delete test.feed.lang;
+    await poll();
+    expect(await test.site()).to.include({ lang: "fr", epoch: epoch + 2 });
+  });
+
   it("announces what comes later, once", async () => {
     await poll(anEntry("a"));
     test.clock.advance(hour);

@@ -18,7 +18,7 @@ export interface PublishWorld {
   /** By address: what the page says, or the problem that it makes. */
   pages: Record<string, Partial<PageReading> | Problem>;
   /** What the next poll finds; null when nothing changed. */
-  feed: { entries: FeedEntry[] | null; title?: string; fault: string | null };
+  feed: { entries: FeedEntry[] | null; title?: string; lang?: string; fault: string | null };
   /** What the fediverse was told: `create noteId`. */
   told: string[];
   /** How often pages were read. */
@@ -67,10 +67,10 @@ export async function openPublishWorld(sites: Site[] = [aSite()]): Promise<Publi
     },
     feeds: {
       async poll(site, now) {
-        const { entries, fault, title = null } = test.feed;
+        const { entries, fault, title = null, lang = null } = test.feed;
         const nextPollAt = new Date(now.getTime() + 3_600_000);
         const firstPolledAt = site.polling.firstPolledAt ?? (entries ? now : null);
-        return { entries, title, polling: { ...site.polling, firstPolledAt, nextPollAt, fault } };
+        return { entries, title, lang, polling: { ...site.polling, firstPolledAt, nextPollAt, fault } };
       },
     },
   } as Partial<World> as World;
