@@ -10,18 +10,20 @@ const path = findBrowser();
 
 describe(`a browser with scripts off${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
   let browser: Browser;
+  let clientDir: string;
   let node: WebNode;
   let context: BrowserContext;
   let page: Page;
   before(async function () {
     if (!path) return this.skip();
     browser = await launchBrowser(path);
+    clientDir = await buildClient();
   });
   after(() => browser?.close());
   beforeEach(async () => {
     const findWay: FindWay = async ({ host }) =>
       host === "gts.example" ? { kind: "none" } : { kind: "open", url: `${node.url}/healthz?opened-on=${host}` };
-    node = await startWebNode({ demo: true, settings: { clientDir: await buildClient() }, findWay });
+    node = await startWebNode({ demo: true, settings: { clientDir }, findWay });
     await seedDemo(node.world, node.openThread, node.url);
     context = await browser.newContext({ javaScriptEnabled: false });
     page = await context.newPage();
