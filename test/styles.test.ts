@@ -41,10 +41,11 @@ describe("style sheets", () => {
     expect(careless).to.deep.equal([]);
   });
 
-  it("print the comments open and without forms, and keep faces apart where colours are forced", () => {
+  it("print the comments open and without forms, and mark the page one is on without a shadow where colours are forced", () => {
     const print = /@media print\s*\{([\s\S]*?\n\})/.exec(comments)?.[1] ?? "";
     for (const name of [".an-form", ".an-fedi", ".an-tools", ".an-reply"]) expect(print, name).to.contain(name);
     expect(print).to.contain("details");
-    expect(comments).to.contain("(forced-colors: active)");
+    const pages = sheets.find(({ name }) => name.endsWith("node.css"))?.text ?? "";
+    expect(pages).to.match(/forced-colors: active\)\s*\{\s*\.bar \[aria-current\]/);
   });
 });
