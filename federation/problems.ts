@@ -1,4 +1,5 @@
-import type { ErrorRequestHandler, Request, Response } from "express";
+import type { ServerResponse } from "node:http";
+import type { ErrorRequestHandler, Request } from "express";
 import type { Log } from "../src/domain/ports.ts";
 import { isProblem, Problem, type ProblemKind } from "../src/domain/problem.ts";
 import { wantsActivity } from "./negotiate.ts";
@@ -43,17 +44,21 @@ export const problemTypes = {
 
 const defaultRetrySeconds = 60;
 
-/**
- * Answers what went wrong with a body of RFC 9457, at the inbox and at what others may fetch. Whoever would rather have a
- * page is left to whoever draws pages. A fault of ours is logged whole and answered with a fixed sentence and a status
- * that makes the sender try again.
- */
+/** Answers what went wrong at what others may fetch. Whoever would rather have a page is left to whoever draws pages. */
 export function answerProblems(log: Log): ErrorRequestHandler {
+  const answer = createProblemAnswer(log);
   return (error: unknown, request, response, next) => {
-    if (response.headersSent || wantsPage(request)) {
-      next(error);
-      return;
-    }
+    if (response.headersSent || wantsPage(request)) next(error);
+    else answer(error, response);
+  };
+}
+
+/**
+ * Answers what went wrong with a body of RFC 9457. A fault of ours is logged whole and answered with a fixed sentence and
+ * a status that makes the sender try again.
+ */
+export function createProblemAnswer(log: Log) {
+  return (error: unknown, response: ServerResponse): void => {
     const problem = toProblem(error);
     if (problem.kind === "internal" || problem.cause === error) log.error({ error }, "A request failed.");
     const status = statuses[problem.kind];
@@ -65,12 +70,17 @@ export function answerProblems(log: Log): ErrorRequestHandler {
 }
 
 /** Refuses every method but POST, as an inbox is nothing to look at (RFC 9110 §15.5.6). */
-export function refuseOtherMethods(_request: Request, response: Response): void {
+export function refuseOtherMethods(response: ServerResponse): void {
   response.setHeader("Allow", "POST");
   sendProblem(response, 405, "An inbox takes activities by POST, and shows nothing.");
 }
 
-function sendProblem(response: Response, status: keyof typeof titles, detail: string, type = "about:blank"): void {
+function sendProblem(
+  response: ServerResponse,
+  status: keyof typeof titles,
+  detail: string,
+  type = "about:blank",
+): void {
   response.statusCode = status;
   response.setHeader("Content-Type", "application/problem+json");
   // What was about to be shared may have said so already.

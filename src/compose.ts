@@ -11,6 +11,7 @@ import { createInspect } from "../federation/inspect/inspect.ts";
 import { createPostByAddress } from "../federation/serving/post-by-address.ts";
 import type { Node } from "./cli/node.ts";
 import { createFirstDelivery } from "./compose/first-delivery.ts";
+import { createFrontDoor } from "./compose/front-door.ts";
 import { createInProcess } from "./compose/in-process.ts";
 import { createMail } from "./compose/mail.ts";
 import { readManifest } from "./compose/manifest.ts";
@@ -42,6 +43,7 @@ import { pollJob } from "./usecases/publish/take-feed.ts";
 import { createReceiveJobs } from "./usecases/receive/jobs.ts";
 import { createPlanWalks } from "./usecases/receive/plan-walks.ts";
 import { createApp } from "./web/app.ts";
+import { createCallerOf } from "./web/caller.ts";
 import { seedDemo } from "./web/demo/seed.ts";
 import { issoDefaults } from "./web/isso/settings.ts";
 import { createLiveStreams } from "./web/live/streams.ts";
@@ -154,7 +156,12 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
   const mails = mail.mails;
   const debts = createDebtCollector({ ...base, outbox: outgoing.outbox, mails });
   const world: World = { ...base, outbox: outgoing.outbox, mails, debts };
-  const inbox = createInbox({ ...world, fetch: outgoing.signedFetch, addresses });
+  const inbox = createInbox({
+    ...world,
+    fetch: outgoing.signedFetch,
+    addresses,
+    callerOf: createCallerOf(config.trustProxy),
+  });
   const findActor = createFindActor({ fetch: outgoing.signedFetch, people: inbox.profiles });
   const signIn = createSignIn(world);
 
@@ -206,14 +213,14 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       spamDays: config.spamDays,
       isso: { ...issoDefaults, latest: config.latest },
     },
-    federation: [inbox.router, outgoing.router, createPostByAddress(openThread, addresses)],
+    federation: [outgoing.router, createPostByAddress(openThread, addresses)],
     media: createMediaProxy({ fetch, blocks: repos.blocks, secrets, origin: config.url }),
     findActor,
     findWay: createFindWay({ fetch }),
     live,
     publish: createPublishUrl(world),
   });
-  server.on("request", app);
+  server.on("request", createFrontDoor(world, inbox, app));
 
   if (demo) await seedDemo(world, openThread, config.url);
   await repos.jobs.put((await repos.sites.all()).map(pollJob), clock.now());

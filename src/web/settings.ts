@@ -7,7 +7,7 @@ export interface WebSettings {
   /** The public address of the node: scheme, host and port, without a trailing slash. */
   url: string;
   /** How far forwarded headers are believed, as Express understands `trust proxy`. */
-  trustProxy: boolean | number | string | string[];
+  trustProxy: false | number | string[];
   /** Whether the fediverse can reach this node, so that a post's address there is worth showing. */
   federated: boolean;
   /** What the node speaks where neither a page nor a reader says; English when left out. */

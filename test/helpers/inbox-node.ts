@@ -1,6 +1,11 @@
-import { request as httpRequest, type IncomingHttpHeaders, type Server } from "node:http";
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+} from "node:http";
 import type { AddressInfo } from "node:net";
-import express from "express";
 import { createAddresses } from "../../federation/addresses.ts";
 import { createInbox, type Inbox, type InboxOptions } from "../../federation/inbox.ts";
 import { commentIdOf } from "../../federation/incoming/remote-id.ts";
@@ -15,6 +20,7 @@ import { createSecrets } from "../../src/runtime.ts";
 import { type Line, linesOf } from "../../src/store/copy.ts";
 import { openStore } from "../../src/store/open.ts";
 import { createReceiveJobs } from "../../src/usecases/receive/jobs.ts";
+import { createCallerOf } from "../../src/web/caller.ts";
 import { createTestClock, type TestClock } from "./clock.ts";
 import { fixture } from "./fixture.ts";
 import {
@@ -112,11 +118,13 @@ export async function startInboxNode(
     debts,
     outbox: { answerQuote: async (ask: QuoteAsk, answer: string) => void answers.push({ answer, ...ask }) },
     addresses,
+    callerOf: createCallerOf(1),
   };
   const inbox = createInbox(world, given.options);
-  const app = express().set("trust proxy", true);
-  app.use(inbox.router);
-  const server = await listening(app);
+  const server = await listening((request, response) => {
+    if (inbox.isFor(request)) void inbox.answer(request, response);
+    else response.writeHead(404).end();
+  });
   const { port } = server.address() as AddressInfo;
 
   let delivered = 0;
@@ -185,9 +193,9 @@ async function run(inbox: Inbox, repos: Repos, job: Job): Promise<JobOutcome> {
   return outcome;
 }
 
-function listening(app: express.Express): Promise<Server> {
+function listening(answer: RequestListener): Promise<Server> {
   return new Promise((resolve) => {
-    const server = app.listen(0, "127.0.0.1", () => resolve(server));
+    const server = createServer(answer).listen(0, "127.0.0.1", () => resolve(server));
   });
 }
 

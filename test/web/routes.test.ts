@@ -3,12 +3,11 @@ import { createTestClock } from "../helpers/clock.ts";
 import { startNode, type TestNode } from "../helpers/composed-node.ts";
 
 /**
- * Every route of a node and the room that owns it, in the order in which a request meets them. `GET /` stands here twice:
+ * Every route of a node and the room that owns it, in the order in which a request meets them; the inbox stands before all. `GET /` stands here twice:
  * Isso's takes what names a `uri`, and leaves the rest to the home page.
  */
 const table: Readonly<Record<string, readonly string[]>> = {
   "web, before all else": ["GET /fragment"],
-  "federation, inbox": ["POST /inbox", "POST /ap/actors/:name/inbox", "ANY /inbox", "ANY /ap/actors/:name/inbox"],
   "federation, well-known": [
     "GET /.well-known/webfinger",
     "GET /.well-known/host-meta",
