@@ -38,6 +38,8 @@ export interface Comment extends Indebted {
   /** Rendered once, at write, by the renderer numbered beside it. Holds no address of ours. */
   html: SafeHtml;
   renderer: number;
+  /** `saidIn` what came from elsewhere; null where that was erased. */
+  said?: number | null;
   lang: string | null;
   /** A content warning: plain text shown before the comment is opened. */
   warning: string | null;

@@ -194,7 +194,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
       ["thread", "parent", "state", "hiddenBy", "createdAt", "number", "_id"],
       ["state", "createdAt", "_id"],
       ["site", "state", "createdAt", "_id"],
-      ["author.id", "createdAt", "_id"],
+      ["author.id", "createdAt", "said", "remote.url"],
       ["author.hash"],
       ["hiddenBy"],
       ["spamSince"],

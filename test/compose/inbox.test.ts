@@ -40,7 +40,13 @@ describe("the inbox of a whole node", () => {
   });
 
   it("leaves to others what merely looks like an inbox", async () => {
-    for (const path of ["/inbox/more", "/ap/inbox", "/own/inbox", "/ap/actors//inbox", "/ap/actors/blog/outbox/inbox"]) {
+    for (const path of [
+      "/inbox/more",
+      "/ap/inbox",
+      "/own/inbox",
+      "/ap/actors//inbox",
+      "/ap/actors/blog/outbox/inbox",
+    ]) {
       expect((await knock(path)).status, path).to.be.oneOf([404, 415]);
     }
   });

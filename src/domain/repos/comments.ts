@@ -63,10 +63,10 @@ export interface Comments extends Tellable<Comment> {
   reveal(block: string, now: Date): Promise<Turned>;
   /**
    * The newest of what one remote actor said, besides the comment `but`, below the same comment or post between two points
-   * in time, both included.
+   * in time, both included. With `like`, those alone that have the same number or page.
    */
   saidBetween(
-    said: Pick<Comment, "thread" | "parent"> & { actor: string; but: string },
+    said: Pick<Comment, "thread" | "parent"> & { actor: string; but: string; like?: { said: number; url: string } },
     from: Date,
     to: Date,
   ): Promise<Comment[]>;

@@ -74,13 +74,15 @@ export function createComments(docs: Docs<Comment>): Comments {
       };
     },
     reveal: (block, now) => turn({}, block, null, now),
-    // The index alone tells that somebody said nothing else, as is nearly always so.
-    saidBetween: ({ actor, but, thread, parent }, from, to) =>
-      docs
-        .find({ "author.id": actor, createdAt: { $gte: from, $lte: to }, _id: { $ne: but }, thread, parent })
+    saidBetween({ actor, but, thread, parent, like }, from, to) {
+      const alike = like ? { $or: [{ said: like.said }, { "remote.url": like.url }] } : {};
+      // The index alone tells that somebody said nothing alike, as is nearly always so, and what it holds is asked first.
+      return docs
+        .find({ "author.id": actor, createdAt: { $gte: from, $lte: to }, ...alike, _id: { $ne: but }, thread, parent })
         .sort({ createdAt: -1 })
         .limit(maxSaid)
-        .toArray(),
+        .toArray();
+    },
     byActor: (actor, limit, after) =>
       docs
         .find({ "author.id": actor, ...(after ? { _id: { $gt: after } } : {}) })

@@ -9,6 +9,7 @@ export function erasing(comment: Comment, now: Date): Partial<Comment> {
     state: "removed",
     source: { text: "", type: "text/plain" },
     html: "" as SafeHtml,
+    said: null,
     warning: null,
     attachments: [],
     emoji: [],

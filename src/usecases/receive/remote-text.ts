@@ -2,6 +2,7 @@ import type { SafeHtml } from "../../domain/brand.ts";
 import type { Attachment, Comment } from "../../domain/comment.ts";
 import type { CustomEmoji } from "../../domain/emoji.ts";
 import type { Html } from "../../domain/ports.ts";
+import { saidIn } from "../../domain/said.ts";
 
 /** What somebody wrote on another server, as it came. */
 export interface RemoteText {
@@ -16,7 +17,7 @@ export interface RemoteText {
 
 /** The same, made safe and measured. */
 export interface RenderedText {
-  content: Pick<Comment, "source" | "html" | "renderer" | "lang" | "warning" | "attachments" | "emoji">;
+  content: Pick<Comment, "source" | "html" | "renderer" | "said" | "lang" | "warning" | "attachments" | "emoji">;
   /** The words alone, for the checks. */
   words: string;
   links: number;
@@ -50,6 +51,7 @@ export function renderRemote(html: Html, text: RemoteText): RenderedText | null 
       source: long ? { text: words, type: "text/plain" } : { text: text.html, type },
       html: safe,
       renderer: html.renderer,
+      said: saidIn(safe),
       lang: text.lang,
       warning: text.warning,
       attachments,

@@ -1,6 +1,7 @@
 import { type Comment, twinMark } from "../../domain/comment.ts";
 import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
+import { lettersOf } from "../../domain/said.ts";
 import { stillHiddenBy } from "../moderate/still-hidden.ts";
 import { changeComment } from "./change-comment.ts";
 
@@ -15,7 +16,7 @@ const within = 60_000;
 export function createTwins(world: Needs) {
   /** Looks for what says the same as a comment that was just stored; returns the id of that when it hides this one. */
   async function settle(comment: Comment): Promise<string | null> {
-    for (const other of await around(comment)) {
+    for (const other of await around(comment, comment)) {
       const counts = other.hiddenBy === null && (other.state === "published" || other.state === "held");
       if (!counts || !saysTheSame(other, comment)) continue;
       // Of two that are stored at once each finds the other, and both agree on which of them goes.
@@ -37,10 +38,15 @@ export function createTwins(world: Needs) {
     }
   }
 
-  function around({ _id: but, thread, parent, author, createdAt }: Comment): Promise<Comment[]> {
+  /** What its author said nearby; with `like` no more than what may say the same. */
+  function around({ _id: but, thread, parent, author, createdAt }: Comment, like?: Comment): Promise<Comment[]> {
     if (author.kind !== "remote") return Promise.resolve([]);
     const [from, to] = [-within, within].map((ms) => new Date(createdAt.getTime() + ms)) as [Date, Date];
-    return world.comments.saidBetween({ actor: author.id, but, thread, parent }, from, to);
+    return world.comments.saidBetween(
+      { actor: author.id, but, thread, parent, ...(like ? markOf(like) : {}) },
+      from,
+      to,
+    );
   }
 
   async function mark({ _id }: Comment, to: string | null, from: string | null): Promise<void> {
@@ -58,15 +64,15 @@ export function createTwins(world: Needs) {
 function saysTheSame(one: Comment, other: Comment): boolean {
   if (one.remote && other.remote && isSamePage(one.remote, other.remote)) return true;
   return (
-    letters(one) === letters(other) &&
+    lettersOf(one.html) === lettersOf(other.html) &&
     one.warning === other.warning &&
     JSON.stringify(one.attachments) === JSON.stringify(other.attachments)
   );
 }
 
-/** What is written, without the markup and spaces that another software writes in other ways. */
-function letters({ html }: Comment): string {
-  return html.replace(/<[^<>]*>|\s+/g, "");
+/** What was stored before there were such numbers is compared with everything. */
+function markOf({ said, remote }: Comment) {
+  return typeof said === "number" && remote ? { like: { said, url: remote.url } } : {};
 }
 
 /** One page for people, where each has a page of its own. */

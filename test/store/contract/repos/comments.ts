@@ -267,6 +267,31 @@ export function commentsContract(backend: Backend): void {
       expect(ids(await said("b"))).to.deep.equal([]);
     });
 
+    it("finds what may be alike alone: by the number of what was said, or by the page", async () => {
+      const author = by("far.example");
+      const remote = (id: string, url: string) => ({
+        id: `https://far.example/${id}`,
+        url: `https://far.example/${url}`,
+      });
+      await put(
+        { _id: "a", author, createdAt: at("11:00:00"), said: 7, remote: remote("a", "page-a") },
+        { _id: "b", author, createdAt: at("11:00:01"), said: 8, remote: remote("b", "page-b") },
+        { _id: "c", author, createdAt: at("11:00:02"), said: 9, remote: remote("c", "page-b") },
+        { _id: "d", author, createdAt: at("11:00:03"), said: 1, remote: remote("d", "page-d") },
+        { _id: "e", author, createdAt: at("11:00:04"), remote: remote("e", "page-e") },
+        { _id: "f", author, createdAt: at("11:05:00"), said: 7, remote: remote("f", "page-b") },
+      );
+      const alike = (number: number, page: string) => {
+        const who = { actor: author.id, but: "z", thread: "thread", parent: null };
+        const like = { said: number, url: `https://far.example/${page}` };
+        return comments.saidBetween({ ...who, like }, at("11:00:00"), at("11:02:00"));
+      };
+      expect(ids(await alike(7, "page-x"))).to.deep.equal(["a"]);
+      expect(ids(await alike(7, "page-b"))).to.deep.equal(["c", "b", "a"]);
+      expect(ids(await alike(1, "page-d"))).to.deep.equal(["d"]);
+      expect(ids(await alike(6, "page-x"))).to.deep.equal([]);
+    });
+
     debtsContract({ comments: () => comments, put, ids });
   });
 }
