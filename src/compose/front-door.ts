@@ -8,7 +8,11 @@ interface Inbox {
 }
 
 /** Hands what the fediverse sends to the inbox, on plain requests, and everything else to the web. */
-export function createFrontDoor(world: Pick<World, "ids" | "log">, inbox: Inbox, web: RequestListener): RequestListener {
+export function createFrontDoor(
+  world: Pick<World, "ids" | "clock" | "log">,
+  inbox: Inbox,
+  web: RequestListener,
+): RequestListener {
   const name = requestId(world);
   return (request, response) => {
     if (inbox.isFor(request)) name(request, response, () => inbox.answer(request, response));

@@ -3,8 +3,8 @@ import { createTestClock } from "../helpers/clock.ts";
 import { startNode, type TestNode } from "../helpers/composed-node.ts";
 
 /**
- * Every route of a node and the room that owns it, in the order in which a request meets them; the inbox stands before all. `GET /` stands here twice:
- * Isso's takes what names a `uri`, and leaves the rest to the home page.
+ * Every route of a node and the room that owns it, in the order in which a request meets them; the inbox stands before
+ * them all. `GET /` stands here twice: Isso's takes what names a `uri`, and leaves the rest to the home page.
  */
 const table: Readonly<Record<string, readonly string[]>> = {
   "web, before all else": ["GET /fragment"],

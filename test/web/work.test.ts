@@ -107,7 +107,7 @@ describe("work before posting", () => {
   });
 
   it("asks for more while much is posted, within bounds, and for less again", async () => {
-    await start({ settings: { trustProxy: true } });
+    await start({ settings: { trustProxy: 1 } });
     const usual = (await ask()).difficulty;
     const post = (i: number) =>
       send({ text: `No. ${i}` }, { accept: "application/json", "x-forwarded-for": `10.${i}.0.1` });
