@@ -53,6 +53,7 @@ export function createWords(lang: Language, catalogue: Draft): Words {
   const lists = once(() => new Intl.ListFormat(locale, { type: "unit", style: "short" }));
   const moments = once(() => new Intl.DateTimeFormat(locale, { ...day, ...time }));
   const times = once(() => new Intl.DateTimeFormat(locale, time));
+  const script = once(() => scriptWords(catalogue));
   const manner: Manner = {
     plural: (count) => rules().select(count),
     number: (value) => numbers().format(value),
@@ -89,7 +90,7 @@ export function createWords(lang: Language, catalogue: Draft): Words {
     moment: (date) => ({ iso: date.toISOString(), text: moments().format(date) }),
     timeOfDay: (date) => times().format(date),
     get script() {
-      return scriptWords(catalogue);
+      return script();
     },
   };
 }

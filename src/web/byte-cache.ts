@@ -2,6 +2,8 @@
 export interface ByteCache<T> {
   get(key: string): T | undefined;
   set(key: string, value: T, bytes: number): void;
+  /** Notes that a value has grown, if it is still the one that is kept. */
+  grow(key: string, value: T, bytes: number): void;
   delete(key: string): void;
   readonly bytes: number;
 }
@@ -16,6 +18,13 @@ export function createByteCache<T>(maxBytes: number): ByteCache<T> {
     if (!entry) return;
     entries.delete(key);
     total -= entry.bytes;
+  }
+
+  function makeRoom(): void {
+    for (const oldest of entries.keys()) {
+      if (total <= maxBytes) break;
+      remove(oldest);
+    }
   }
 
   return {
@@ -34,10 +43,14 @@ export function createByteCache<T>(maxBytes: number): ByteCache<T> {
       if (bytes > maxBytes / 4) return;
       entries.set(key, { value, bytes });
       total += bytes;
-      for (const oldest of entries.keys()) {
-        if (total <= maxBytes) break;
-        remove(oldest);
-      }
+      makeRoom();
+    },
+    grow(key, value, bytes) {
+      const entry = entries.get(key);
+      if (entry?.value !== value) return;
+      entry.bytes += bytes;
+      total += bytes;
+      makeRoom();
     },
     delete: remove,
     get bytes() {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Author } from "../domain/author.ts";
 
 /** The drawing that stands for somebody who has no picture: the locals of `thread/face`, but for the picture. */
@@ -64,5 +64,5 @@ function linesOf(row: readonly (number | undefined)[], y: number): string {
 }
 
 function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, seedDigits);
+  return hash("sha256", text, "hex").slice(0, seedDigits);
 }

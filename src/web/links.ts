@@ -61,7 +61,12 @@ export function createLinks(
 ): Links {
   const host = new URL(node).host;
   const spoken = (sign: "?" | "&") => (lang === null ? "" : `${sign}lang=${lang}`);
-  const thread = (url: string) => `${node}/thread?url=${encodeURIComponent(url)}${spoken("&")}`;
+  // A page leads to its own thread from each of its comments.
+  let latest = { url: "", thread: "" };
+  function thread(url: string): string {
+    if (url !== latest.url) latest = { url, thread: `${node}/thread?url=${encodeURIComponent(url)}${spoken("&")}` };
+    return latest.thread;
+  }
   const media = (picture: Media) => `${node}/media/${mediaToken(secrets, picture)}`;
   return {
     node,

@@ -15,6 +15,8 @@ export interface ReadyPage {
   headers: Headers;
   unchanged: Headers;
   encoded: Partial<Record<"br" | "gzip", Promise<Buffer>>>;
+  /** Told how many bytes a compressed form takes, once there is one. */
+  onPacked?: (bytes: number) => void;
 }
 
 const worthCompressing = 1024;
@@ -52,11 +54,17 @@ export function sendReady(req: IncomingMessage, res: ServerResponse, page: Ready
 
 async function sendEncoded(res: ServerResponse, page: ReadyPage, accepted: string): Promise<void> {
   const coding = codingFor(accepted);
-  if (coding) page.encoded[coding] ??= compress(page.body, coding);
+  if (coding) page.encoded[coding] ??= pack(page, coding);
   const body = (coding && (await page.encoded[coding])) ?? page.body;
   const encoding = coding ? { "Content-Encoding": coding } : {};
   res.writeHead(page.status, { ...page.headers, ...encoding, "Content-Length": body.length });
   res.end(body);
+}
+
+async function pack(page: ReadyPage, coding: "br" | "gzip"): Promise<Buffer> {
+  const packed = await compress(page.body, coding);
+  page.onPacked?.(packed.length);
+  return packed;
 }
 
 /** The coding to use for an `Accept-Encoding` header; one that is refused by `q=0` is not used. */

@@ -120,8 +120,8 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
     const status = missing && variant === "page" ? 404 : 200;
     const page = readyPage(html, `W/${etag}`, headersFor(variant, site, spoken), status);
     const kept: Kept = { page, key, renderedAt: at, trustedUntil: at + trustMs, generation: started };
-    // Twice the body leaves room for its compressed forms.
-    pages.set(slot, kept, page.body.length * 2);
+    page.onPacked = (bytes) => pages.grow(slot, kept, bytes);
+    pages.set(slot, kept, page.body.length);
     return page;
   }
 

@@ -21,6 +21,17 @@ describe("byte cache", () => {
     expect(cache.bytes).to.equal(0);
   });
 
+  it("counts what a value grows by, and makes room for it, as long as it is the one that is kept", () => {
+    const cache = createByteCache<string>(1000);
+    for (const key of "abcdefghij") cache.set(key, key, 100);
+    cache.grow("j", "j", 50);
+    expect(cache.get("a")).to.equal(undefined);
+    expect(cache.bytes).to.equal(950);
+    cache.grow("j", "another", 500);
+    cache.grow("none", "none", 500);
+    expect(cache.bytes).to.equal(950);
+  });
+
   it("keeps nothing that would crowd out the rest", () => {
     const cache = createByteCache<number>(1000);
     cache.set("huge", 1, 300);

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
+import { get, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { alternate, pairedRatio, type Target } from "./load.ts";
 import { type Program, startProgram } from "./program.ts";
@@ -9,7 +11,10 @@ const baseline = join(import.meta.dirname, "baselines", "bytes.ts");
 const node = ["dist/src/cli/main.js", "serve"];
 const sizes = [5, 100, 1000];
 
-/** (a) Hot reads of threads, and of an answer that did not change, beside a bare Express handler with the same bytes. */
+/**
+ * (a) Hot reads of threads, packed and not, and of an answer that did not change, beside a bare Express handler that
+ * sends the same bytes.
+ */
 export async function measureReads(folder: string, rounds: number, seconds: number): Promise<Result[]> {
   const store = `sqlite:${join(folder, "reads.db")}`;
   const pages = await seed(store, sizes);
@@ -18,21 +23,17 @@ export async function measureReads(folder: string, rounds: number, seconds: numb
   try {
     for (const [i, size] of sizes.entries()) {
       const url = fragment(antiphon, pages[i] as string);
-      results.push(
-        ...(await compare(
-          folder,
-          `read, ${size} comments`,
-          { url, status: 200 },
-          size >= 100 ? 0.8 : 0.7,
-          rounds,
-          seconds,
-        )),
-      );
+      const goal = size >= 100 ? 0.85 : 0.75;
+      for (const coding of ["", "br", "gzip"]) {
+        const target: Target = { url, status: 200, headers: coding ? { "accept-encoding": coding } : {} };
+        const name = `read, ${size} comments${coding && `, ${coding}`}`;
+        results.push(...(await compare(folder, name, target, goal, rounds, seconds)));
+      }
     }
     const url = fragment(antiphon, pages[0] as string);
     const etag = (await fetch(url)).headers.get("etag") ?? "";
     const unchanged = { url, status: 304, headers: { "if-none-match": etag } };
-    results.push(...(await compare(folder, "read, 304", unchanged, 0.7, rounds, seconds)));
+    results.push(...(await compare(folder, "read, 304", unchanged, 0.75, rounds, seconds)));
   } finally {
     await antiphon.stop();
   }
@@ -48,10 +49,10 @@ async function compare(
   seconds: number,
 ): Promise<Result[]> {
   const file = join(folder, "bytes.html");
-  writeFileSync(file, Buffer.from(await (await fetch(ours.url)).arrayBuffer()));
+  writeFileSync(file, await bytesOf(ours));
   const bare = [await startBaseline("express", file), await startBaseline("http", file)];
   try {
-    const headers = ours.status === 304 ? { "if-none-match": '"the-same-bytes"' } : {};
+    const headers = ours.status === 304 ? { "if-none-match": '"the-same-bytes"' } : (ours.headers ?? {});
     const targets = [ours, ...bare.map(({ origin }) => ({ url: `${origin}/`, status: ours.status, headers }))];
     const [mine = [], express = [], http = []] = await alternate(targets, rounds, seconds);
     const row = result(name, "req/s", median(mine), median(express), { ratioAtLeast: goal });
@@ -61,6 +62,14 @@ async function compare(
   } finally {
     for (const program of bare) await program.stop();
   }
+}
+
+/** The body as it travels, packed or not; of an answer without one, what it stands for. */
+async function bytesOf({ url, status, headers }: Target): Promise<Buffer> {
+  const [response] = (await once(get(url, { headers: status === 304 ? {} : headers }), "response")) as [
+    IncomingMessage,
+  ];
+  return Buffer.concat(await response.toArray());
 }
 
 function startBaseline(kind: "express" | "http", file: string): Promise<Program> {

@@ -7,8 +7,10 @@ import { measureInbox } from "./inbox.ts";
 import { measureLive } from "./live.ts";
 import { measureMemoryAndStart } from "./memory.ts";
 import { measurePages } from "./pages.ts";
+import { measurePosts } from "./posts.ts";
 import { measureReads } from "./reads.ts";
 import { report } from "./result.ts";
+import { measureUncached } from "./uncached.ts";
 
 /*
  * Measures the built node against named baselines, both in one run on the same machine, and prints ratios: machines are
@@ -16,10 +18,14 @@ import { report } from "./result.ts";
  * leaves out what takes minutes.
  */
 const quick = process.argv.includes("--quick");
+/** More threads than fit the cache, as some blogs have. */
+const uncached = { threads: 10_000, rounds: 5, seconds: 3, misses: 1_000 };
 const folder = mkdtempSync(join(tmpdir(), "antiphon-bench-"));
 try {
   report([
     ...(await measureReads(folder, quick ? 2 : 5, quick ? 1 : 3)),
+    ...(await measureUncached(folder, quick ? { threads: 1_000, rounds: 2, seconds: 1, misses: 300 } : uncached)),
+    ...(await measurePosts(folder, quick ? 2 : 5, quick ? 200 : 1000)),
     ...(await measurePages(folder, quick ? 10_000 : 100_000)),
     ...(await measureInbox(folder, quick ? 2 : 5, quick ? 300 : 1000)),
     ...(quick ? [] : await measureDelivery(folder, { rounds: 3, warm: 3, hosts: 2000, followers: 10_000 })),

@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import { usualGuards } from "../../src/domain/spam.ts";
+import { type Program, startProgram } from "./program.ts";
+import { median, type Result, result } from "./result.ts";
+import { seed } from "./seed.ts";
+
+const node = ["dist/src/cli/main.js", "serve"];
+const floor = join(import.meta.dirname, "baselines", "post.ts");
+const connections = 8;
+const warmUp = 3;
+/** A form that comes back sooner than this was filled in by a program. */
+const patienceMs = 3_200;
+
+/** (i) CPU time of an anonymous comment, beside the least that anybody must do for one. */
+export async function measurePosts(folder: string, rounds: number, each: number): Promise<Result[]> {
+  const store = `sqlite:${join(folder, "posts.db")}`;
+  const [page = ""] = await seed(store, [5]);
+  // All that is usual against spam but the browser's work, as checking that is the price of a second request.
+  const guards = usualGuards.filter((guard) => guard !== "work").join();
+  const env = { ANTIPHON_STORE: store, ANTIPHON_TRUST_PROXY: "1", ANTIPHON_SPAM: guards };
+  const ours = await startProgram(node, env, "/healthz");
+  const least = await startProgram(["--import", "tsx", floor, join(folder, "post-floor.db")], {}, "/healthz");
+  try {
+    const drawn = await (await fetch(`${ours.origin}/fragment?url=${encodeURIComponent(page)}`)).text();
+    const started = /name="started" value="([^"]+)"/.exec(drawn)?.[1] ?? "";
+    await new Promise((resolve) => setTimeout(resolve, patienceMs));
+    const cost = { ours: [] as number[], least: [] as number[] };
+    for (let round = -warmUp; round < rounds; round++) {
+      const pair = [
+        await cpuPerPost(ours, round, page, started),
+        await cpuPerPost(least, round, page, started),
+      ] as const;
+      if (round < 0) continue;
+      cost.ours.push(pair[0]);
+      cost.least.push(pair[1]);
+    }
+    return [result("anonymous comment", "ms CPU", median(cost.ours), median(cost.least), { ratioAtMost: 2 })];
+  } finally {
+    await ours.stop();
+    await least.stop();
+  }
+
+  async function cpuPerPost(program: Program, round: number, url: string, started: string): Promise<number> {
+    const before = program.cpuSeconds();
+    let next = (round + warmUp) * each;
+    const end = next + each;
+    const writer = async () => {
+      while (next < end) await post(program, { url, started }, next++);
+    };
+    await Promise.all(Array.from({ length: connections }, writer));
+    return ((program.cpuSeconds() - before) / each) * 1000;
+  }
+}
+
+async function post(program: Program, form: { url: string; started: string }, number: number): Promise<void> {
+  const text = `Some *words*, a [link](https://example.org/${number}) and **no** end.\n\nNumber ${number}.`;
+  const draft = String(number).padStart(26, "x");
+  const answer = await fetch(`${program.origin}/comments`, {
+    method: "POST",
+    headers: {
+      accept: "application/json",
+      origin: program.origin,
+      // One network may not say so much at once.
+      "x-forwarded-for": `2001:db8:${number.toString(16)}::1`,
+    },
+    body: new URLSearchParams({ ...form, text, author: `Reader ${number}`, draft }),
+  });
+  await answer.arrayBuffer();
+  if (answer.status !== 201) throw new Error(`${program.origin}/comments answered ${answer.status}`);
+}
