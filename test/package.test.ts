@@ -65,7 +65,7 @@ describe("the package", function () {
   });
 
   it("carries the browser part, minified and packed", async () => {
-    for (const name of ["embed.js", "embed.css"]) {
+    for (const name of ["embed.js", "embed.css", "write.js", "work.js", "count.js"]) {
       for (const ending of ["", ".br", ".gz"]) await access(join(home, "dist/client", name + ending));
     }
   });

@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build as bundle } from "esbuild";
+import { bundleClient, type ClientFile } from "./bundle-client.ts";
 import { bin, root, run } from "./run.ts";
 
 /*
@@ -38,26 +38,21 @@ async function buildNode(): Promise<void> {
   await chmod(`${dist}/src/cli/main.js`, 0o755);
 }
 
-/** Joins and minifies one file of the browser part and packs it beside itself, so that serving it costs no work. */
-async function pack(source: string, target: string): Promise<number> {
-  const made = await bundle({ entryPoints: [source], bundle: true, minify: true, target: "es2020", write: false });
-  const bytes = Buffer.from((made.outputFiles[0] as { contents: Uint8Array }).contents);
+/** Writes one file of the browser part and packs it beside itself, so that serving it costs no work. */
+async function pack({ name, bytes }: ClientFile): Promise<string> {
+  const target = `${dist}/client/${name}`;
   const zipped = await zip(bytes, { level: 9 });
   await writeFile(target, bytes);
   await writeFile(`${target}.gz`, zipped);
   await writeFile(`${target}.br`, await brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
-  return zipped.length;
+  return `${name} ${zipped.length}`;
 }
 
 async function buildClient(): Promise<void> {
-  const client = `${root}src/client`;
-  const target = `${dist}/client`;
-  if (!existsSync(`${client}/tsconfig.json`)) return;
-  await mkdir(target, { recursive: true });
+  await mkdir(`${dist}/client`, { recursive: true });
   await compile("src/client/tsconfig.json");
-  const script = await pack(`${client}/embed.ts`, `${target}/embed.js`);
-  const style = await pack(`${client}/embed.css`, `${target}/embed.css`);
-  console.log(`dist/client: embed.js ${script} bytes, embed.css ${style} bytes (gzip)`);
+  const packed = await Promise.all((await bundleClient()).map(pack));
+  console.log(`dist/client, bytes in gzip: ${packed.join(", ")}`);
 }
 
 async function build(): Promise<void> {

@@ -1,70 +1,9 @@
 import type { Catalogue } from "./catalogue.ts";
+import { germanSentences } from "./de-sentences.ts";
 
 /** German. Nobody is addressed where that can be helped, so that it fits blogs that say “du” and those that say “Sie”. */
 export const de: Catalogue = {
-  "fault.name": "Der Name ist zu lang: höchstens {max} Zeichen.",
-  "fault.email": "Das sieht nicht wie eine E-Mail-Adresse aus. Das Feld darf auch leer bleiben.",
-  "fault.noEmail": "Bitte angeben, wohin Antworten gemailt werden sollen, oder das Häkchen entfernen.",
-  "fault.website": "Eine Website beginnt mit https:// oder http://. Das Feld darf auch leer bleiben.",
-  "fault.empty": "Der Kommentar ist leer. Bitte zuerst etwas schreiben.",
-  "fault.tooLong": "Der Kommentar ist zu lang: höchstens {max} Zeichen. Bitte um {over} kürzen.",
-  "fault.parent":
-    "Der Kommentar, dem die Antwort gilt, steht nicht mehr auf dieser Seite. Der Text kann als Antwort auf den Beitrag abgeschickt werden.",
-  "fault.server": "Bitte das eigene Handle eingeben, etwa @name@example.social, oder den Namen des eigenen Servers.",
-
-  "refused.filled":
-    "Ein Feld, das nicht für Menschen gedacht ist, war ausgefüllt, vielleicht vom Browser. Bitte noch einmal abschicken.",
-  "refused.old":
-    "Das Formular ist zu alt, um noch verwendet zu werden. Der Text steht unten: Bitte noch einmal abschicken.",
-  "refused.fast": "Das war schneller, als Menschen schreiben. Der Text steht unten: Bitte noch einmal abschicken.",
-  "refused.work":
-    "Die Rechenarbeit des Browsers ist zu alt oder wurde schon verwendet. Der Text steht unten: Bitte noch einmal abschicken.",
-  "refused.pace": {
-    one: "Das war viel auf einmal aus diesem Netz. Bitte {count} Minute warten und es noch einmal versuchen.",
-    other: "Das war viel auf einmal aus diesem Netz. Bitte {count} Minuten warten und es noch einmal versuchen.",
-  },
-  "refused.origin":
-    "Der Browser hat nicht gesagt, von welcher Seite das kam; darum wurde es nicht angenommen. Bitte von dieser Seite noch einmal abschicken.",
-  "refused.otherPage": "Kommentare werden nur von den Seiten des Blogs selbst angenommen, nicht von {origin}.",
-  "refused.closed": "Die Kommentare auf dieser Seite sind geschlossen: Der Beitrag wurde zurückgezogen.",
-  "refused.repeated": "Dieser Kommentar wurde schon einmal abgeschickt und ist inzwischen entfernt worden.",
-  "refused.tooMuch": "Das ist zu viel Text auf einmal. Bitte kürzen.",
-  "refused.encoding": "Das Formular kam in einer Kodierung, die nicht gelesen werden kann. Bitte als UTF-8 schicken.",
-  "refused.unreadable":
-    "Die Anfrage konnte nicht gelesen werden; vielleicht wurde sie abgeschnitten. Bitte noch einmal versuchen.",
-
-  "own.removed": "Dieser Kommentar wurde entfernt.",
-  "own.hidden": "Dieser Kommentar wurde vom Betreiber des Blogs ausgeblendet.",
-  "own.key":
-    "Dieser Link gehört nicht zu dem Kommentar. Richtig ist der Link, der nach dem Abschicken angezeigt wurde.",
-  "own.expired":
-    "Dieser Link ist abgelaufen: Ein Kommentar lässt sich 15 Minuten lang ändern oder löschen. Danach kann es der Betreiber des Blogs tun.",
-  "own.changed": "Der Kommentar wurde im selben Augenblick geändert. Bitte ansehen und noch einmal versuchen.",
-  "own.mailKey": "Dieser Link ist unvollständig. Bitte so öffnen, wie er in der E-Mail steht, bis ganz zum Ende.",
-  "own.pageGone": "Die Seite zu diesem Kommentar gibt es nicht mehr.",
-
-  "page.foreign": "Diese Adresse gehört zu keinem der Blogs auf diesem Server.",
-  "page.unchecked":
-    "Die Seite des Blogs konnte gerade nicht geprüft werden. Bitte in einer Minute noch einmal versuchen.",
-  "page.beingMade": "Diese Seite wird gerade eingerichtet. Bitte noch einmal versuchen.",
-  "page.changing": "Dieser Beitrag ändert sich gerade fortwährend. Bitte noch einmal versuchen.",
-  "page.tooMany": {
-    one: "Zu viele neue Seiten auf einmal. Bitte in {count} Sekunde noch einmal versuchen.",
-    other: "Zu viele neue Seiten auf einmal. Bitte in {count} Sekunden noch einmal versuchen.",
-  },
-  "page.longAddress": "Die Adresse der Seite ist zu lang.",
-  "page.noAddress": "„{address}“ ist keine Webadresse.",
-  "page.otherScheme": "„{address}“ ist keine Webadresse: Sie muss mit https:// oder http:// beginnen.",
-  "page.notOnFediverse": "Auf diesen Beitrag kann man aus dem Fediverse nicht antworten.",
-  "page.answeredGone": "Den Kommentar, dem die Antwort gelten sollte, gibt es hier nicht mehr.",
-  "page.noStart": "Diese Seite beginnt bei keinem Kommentar dieses Gesprächs; bitte mit der ersten Seite anfangen.",
-  "page.noComment": "Diesen Kommentar gibt es nicht oder nicht mehr.",
-  "page.nothingYet": "Zu dieser Seite gibt es noch keine Kommentare: bitte später noch einmal fragen.",
-  "page.feedOver": "Diesen Feed gibt es nicht mehr, oder seine Adresse wurde abgeschnitten.",
-  "page.nothing": "Unter dieser Adresse gibt es nichts.",
-
-  "server.fault":
-    "Auf diesem Server ist etwas schiefgegangen. Das liegt nicht an der Anfrage; Näheres steht im Protokoll des Servers.",
+  ...germanSentences,
 
   "kind.invalid": "Damit ging es nicht",
   "kind.unauthorized": "Bitte anmelden",
@@ -90,6 +29,8 @@ export const de: Catalogue = {
   "thread.closed": "Die Kommentare auf dieser Seite sind geschlossen.",
   "thread.toPost": "Zurück zum Beitrag",
   "thread.toComments": "Zurück zu den Kommentaren",
+  "thread.markNew": "Neues kennzeichnen",
+  "thread.nextNew": "Nächster neuer",
 
   "order.label": "Reihenfolge der Kommentare",
   "order.oldest": "Älteste zuerst",
@@ -136,6 +77,8 @@ export const de: Catalogue = {
   "comment.file": "Datei",
   "comment.sensitive": "{kind} (heikel)",
   "comment.described": "{kind}: {text}",
+  "comment.replies": { one: "{count} Antwort", other: "{count} Antworten" },
+  "comment.repliesTo": { one: "{count} Antwort an {name}", other: "{count} Antworten an {name}" },
 
   "own.edit": "Bearbeiten",
   "own.delete": "Löschen",
@@ -173,6 +116,19 @@ export const de: Catalogue = {
   "form.marked": "Noch nicht abgeschickt: Bitte die markierten Felder ansehen.",
   "form.answeredGone":
     "Den Kommentar, dem die Antwort gelten sollte, gibt es hier nicht mehr. Auf den Beitrag kann man weiterhin antworten.",
+  "form.formatting": "Formatierung",
+  "form.bold": "Fett",
+  "form.italic": "Kursiv",
+  "form.link": "Link",
+  "form.code": "Code",
+  "form.quote": "Zitat",
+  "form.restored": "Der Entwurf ist wieder da.",
+  "form.discard": "Verwerfen",
+  "form.remember": "Name, E-Mail und Website auf diesem Gerät merken",
+
+  "unsent.retry": "Noch einmal senden",
+  "unsent.change": "Ändern",
+  "unsent.discard": "Verwerfen",
 
   "kept.notPosted": "Nicht abgeschickt",
   "kept.notChanged": "Nicht geändert",
@@ -254,10 +210,12 @@ export const de: Catalogue = {
     "Von dort geht es zur eigenen Adresse des Beitrags, die ein Generator auch in jede Seite schreiben kann, als {tag}.",
   "home.owner": "Für den Betreiber",
 
-  "script.lost":
-    "Nicht abgeschickt: Der Server hat es nicht angenommen. Der Text ist noch da, bitte noch einmal versuchen.",
-  "script.restored": "Was zuvor getippt wurde, steht wieder im Formular.",
   "script.posted": "Der Kommentar ist veröffentlicht.",
   "script.held": "Danke. Der Kommentar wartet auf Prüfung.",
   "script.deleted": "Gelöscht.",
+  "script.sending": "Wird gesendet …",
+  "script.unsent": "Nicht gesendet.",
+  "script.lost": "Der Server hat nicht geantwortet. Der Text bleibt hier erhalten.",
+  "script.edited": "Der Kommentar ist geändert.",
+  "script.fresh": "neu",
 };

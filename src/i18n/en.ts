@@ -31,6 +31,8 @@ export const en = {
   "thread.closed": "Comments on this page are closed.",
   "thread.toPost": "Back to the post",
   "thread.toComments": "Back to the comments",
+  "thread.markNew": "Mark what is new",
+  "thread.nextNew": "Next new",
 
   "order.label": "Order of the comments",
   "order.oldest": "Oldest first",
@@ -77,6 +79,8 @@ export const en = {
   "comment.file": "File",
   "comment.sensitive": "{kind} (sensitive)",
   "comment.described": "{kind}: {text}",
+  "comment.replies": { one: "{count} reply", other: "{count} replies" },
+  "comment.repliesTo": { one: "{count} reply to {name}", other: "{count} replies to {name}" },
 
   "own.edit": "Edit",
   "own.delete": "Delete",
@@ -113,6 +117,19 @@ export const en = {
   "form.firstHeld": "Your first comment here is shown after the owner has read it.",
   "form.marked": "Not posted yet: please look at the marked fields.",
   "form.answeredGone": "The comment you wanted to answer is not here any more. You can still answer the post.",
+  "form.formatting": "Formatting",
+  "form.bold": "Bold",
+  "form.italic": "Italic",
+  "form.link": "Link",
+  "form.code": "Code",
+  "form.quote": "Quote",
+  "form.restored": "Your draft is back.",
+  "form.discard": "Discard it",
+  "form.remember": "Remember name, e-mail and website on this device",
+
+  "unsent.retry": "Send again",
+  "unsent.change": "Change it",
+  "unsent.discard": "Discard",
 
   "kept.notPosted": "Not posted",
   "kept.notChanged": "Not changed",
@@ -191,9 +208,12 @@ export const en = {
   "home.alternateTag": "It leads to the post’s own address, which a generator may also put into each page as {tag}.",
   "home.owner": "For the owner",
 
-  "script.lost": "Not sent: the server did not take it. Your text is still here, please try again.",
-  "script.restored": "What you had typed before is back in the form.",
   "script.posted": "Your comment is posted.",
   "script.held": "Thank you. Your comment waits for review.",
   "script.deleted": "Deleted.",
+  "script.sending": "Sending…",
+  "script.unsent": "Not sent.",
+  "script.lost": "The server did not answer. Your text is kept here.",
+  "script.edited": "Your comment is changed.",
+  "script.fresh": "new",
 } as const;

@@ -1,68 +1,9 @@
 import type { Catalogue } from "./catalogue.ts";
+import { spanishSentences } from "./es-sentences.ts";
 
 /** Spanish. The reader is addressed as little as possible, and then as “tú”. Millions take the form `many`. */
 export const es: Catalogue = {
-  "fault.name": "El nombre es demasiado largo: {max} caracteres como máximo.",
-  "fault.email": "Esto no parece una dirección de correo. El campo también puede quedar vacío.",
-  "fault.noEmail": "Indica adónde enviar las respuestas, o desmarca la casilla.",
-  "fault.website": "Un sitio web empieza por https:// o http://. El campo también puede quedar vacío.",
-  "fault.empty": "El comentario está vacío. Escribe algo primero.",
-  "fault.tooLong": "El comentario es demasiado largo: {max} caracteres como máximo. Hay que acortarlo en {over}.",
-  "fault.parent":
-    "El comentario al que respondes ya no está en esta página. El texto puede publicarse como respuesta a la entrada.",
-  "fault.server": "Escribe tu usuario, como @nombre@example.social, o el nombre de tu servidor.",
-
-  "refused.filled":
-    "Se rellenó un campo que no es para personas, quizá lo hizo el navegador. Vuelve a enviarlo, por favor.",
-  "refused.old": "El formulario es demasiado antiguo. El texto sigue abajo: vuelve a enviarlo, por favor.",
-  "refused.fast":
-    "Ha sido más rápido de lo que escribe una persona. El texto sigue abajo: vuelve a enviarlo, por favor.",
-  "refused.work":
-    "El cálculo hecho por el navegador es demasiado antiguo o ya se ha usado. El texto sigue abajo: vuelve a enviarlo, por favor.",
-  "refused.pace": {
-    one: "Han llegado muchos envíos a la vez desde tu red. Espera {count} minuto y vuelve a intentarlo.",
-    many: "Han llegado muchos envíos a la vez desde tu red. Espera {count} de minutos y vuelve a intentarlo.",
-    other: "Han llegado muchos envíos a la vez desde tu red. Espera {count} minutos y vuelve a intentarlo.",
-  },
-  "refused.origin":
-    "El navegador no dijo de qué página venía el envío, así que no se aceptó. Vuelve a enviarlo desde esta página, por favor.",
-  "refused.otherPage": "Solo se aceptan comentarios desde las páginas del propio blog, no desde {origin}.",
-  "refused.closed": "Los comentarios de esta página están cerrados: la entrada fue retirada.",
-  "refused.repeated": "Este comentario ya se publicó antes y después fue eliminado.",
-  "refused.tooMuch": "Es demasiado texto para un solo envío. Acórtalo, por favor.",
-  "refused.encoding": "El formulario llegó en una codificación que no se puede leer. Envíalo en UTF-8.",
-  "refused.unreadable": "No se pudo leer la petición; quizá llegó cortada. Vuelve a intentarlo, por favor.",
-
-  "own.removed": "Este comentario fue eliminado.",
-  "own.hidden": "El responsable del blog ocultó este comentario.",
-  "own.key": "Este enlace no corresponde al comentario. Usa el que se mostró al publicarlo.",
-  "own.expired":
-    "Este enlace ha caducado: un comentario se puede cambiar o eliminar durante 15 minutos. Pídeselo al responsable del blog.",
-  "own.changed": "El comentario se cambió en ese mismo momento. Míralo y vuelve a intentarlo.",
-  "own.mailKey": "Este enlace está incompleto. Ábrelo tal como está en el correo, hasta el final.",
-  "own.pageGone": "La página de este comentario ya no existe.",
-
-  "page.foreign": "Esta dirección no pertenece a ninguno de los blogs de este servidor.",
-  "page.unchecked": "No se pudo comprobar la página del blog. Vuelve a intentarlo dentro de un minuto.",
-  "page.beingMade": "Esta página se está preparando en este momento. Vuelve a intentarlo.",
-  "page.changing": "Esta entrada no deja de cambiar en este momento. Vuelve a intentarlo.",
-  "page.tooMany": {
-    one: "Se piden demasiadas páginas nuevas. Vuelve a intentarlo dentro de {count} segundo.",
-    many: "Se piden demasiadas páginas nuevas. Vuelve a intentarlo dentro de {count} de segundos.",
-    other: "Se piden demasiadas páginas nuevas. Vuelve a intentarlo dentro de {count} segundos.",
-  },
-  "page.longAddress": "La dirección de la página es demasiado larga.",
-  "page.noAddress": "«{address}» no es una dirección web.",
-  "page.otherScheme": "«{address}» no es una dirección web: debe empezar por https:// o http://.",
-  "page.notOnFediverse": "No se puede responder a esta entrada desde el fediverso.",
-  "page.answeredGone": "El comentario al que querías responder ya no está aquí.",
-  "page.noStart": "Esta página no empieza en ningún comentario de esta conversación; empieza por la primera página.",
-  "page.noComment": "Este comentario no existe, o ya no.",
-  "page.nothingYet": "Esta página aún no tiene comentarios: vuelve a preguntar más tarde.",
-  "page.feedOver": "Este canal ya no existe, o su dirección se cortó.",
-  "page.nothing": "No hay nada en esta dirección.",
-
-  "server.fault": "Algo ha fallado en este servidor. No es culpa tuya; los detalles están en su registro.",
+  ...spanishSentences,
 
   "kind.invalid": "Eso no se pudo usar",
   "kind.unauthorized": "Hay que iniciar sesión",
@@ -92,6 +33,8 @@ export const es: Catalogue = {
   "thread.closed": "Los comentarios de esta página están cerrados.",
   "thread.toPost": "Volver a la entrada",
   "thread.toComments": "Volver a los comentarios",
+  "thread.markNew": "Marcar lo nuevo",
+  "thread.nextNew": "Siguiente nuevo",
 
   "order.label": "Orden de los comentarios",
   "order.oldest": "Primero los más antiguos",
@@ -138,6 +81,12 @@ export const es: Catalogue = {
   "comment.file": "Archivo",
   "comment.sensitive": "{kind} (contenido delicado)",
   "comment.described": "{kind}: {text}",
+  "comment.replies": { one: "{count} respuesta", many: "{count} respuestas", other: "{count} respuestas" },
+  "comment.repliesTo": {
+    one: "{count} respuesta a {name}",
+    many: "{count} respuestas a {name}",
+    other: "{count} respuestas a {name}",
+  },
 
   "own.edit": "Editar",
   "own.delete": "Eliminar",
@@ -187,6 +136,19 @@ export const es: Catalogue = {
   "form.firstHeld": "Tu primer comentario aquí aparecerá cuando lo haya leído el responsable del blog.",
   "form.marked": "Aún no se ha publicado: revisa los campos marcados.",
   "form.answeredGone": "El comentario al que querías responder ya no está aquí. Aún puedes responder a la entrada.",
+  "form.formatting": "Formato",
+  "form.bold": "Negrita",
+  "form.italic": "Cursiva",
+  "form.link": "Enlace",
+  "form.code": "Código",
+  "form.quote": "Cita",
+  "form.restored": "Tu borrador está de vuelta.",
+  "form.discard": "Descartarlo",
+  "form.remember": "Recordar nombre, correo y sitio web en este dispositivo",
+
+  "unsent.retry": "Enviar de nuevo",
+  "unsent.change": "Cambiarlo",
+  "unsent.discard": "Descartar",
 
   "kept.notPosted": "No publicado",
   "kept.notChanged": "Sin cambios",
@@ -267,9 +229,12 @@ export const es: Catalogue = {
     "Lleva a la dirección propia de la entrada, que un generador también puede poner en cada página como {tag}.",
   "home.owner": "Para el responsable",
 
-  "script.lost": "No enviado: el servidor no lo aceptó. El texto sigue aquí, vuelve a intentarlo, por favor.",
-  "script.restored": "Lo que habías escrito antes vuelve a estar en el formulario.",
   "script.posted": "Tu comentario está publicado.",
   "script.held": "Gracias. Tu comentario espera revisión.",
   "script.deleted": "Eliminado.",
+  "script.sending": "Enviando…",
+  "script.unsent": "No enviado.",
+  "script.lost": "El servidor no respondió. Tu texto se conserva aquí.",
+  "script.edited": "Tu comentario está cambiado.",
+  "script.fresh": "nuevo",
 };

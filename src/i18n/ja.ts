@@ -1,59 +1,9 @@
 import type { Catalogue } from "./catalogue.ts";
+import { japaneseSentences } from "./ja-sentences.ts";
 
 /** Japanese, in the polite form. */
 export const ja: Catalogue = {
-  "fault.name": "名前が長すぎます。{max}文字以内にしてください。",
-  "fault.email": "メールアドレスの形式ではないようです。空欄のままでもかまいません。",
-  "fault.noEmail": "返信の通知先となるメールアドレスを入力するか、チェックを外してください。",
-  "fault.website": "ウェブサイトは https:// または http:// で始めてください。空欄のままでもかまいません。",
-  "fault.empty": "コメントが空です。先に何か書いてください。",
-  "fault.tooLong": "コメントが長すぎます。{max}文字以内です。あと{over}文字減らしてください。",
-  "fault.parent": "返信先のコメントはもうこのページにありません。入力した文章は記事への返信として投稿できます。",
-  "fault.server": "@name@example.social のようなハンドル、またはサーバー名を入力してください。",
-
-  "refused.filled":
-    "人が入力するためのものではない欄に入力がありました。ブラウザが自動で入力したのかもしれません。もう一度送信してください。",
-  "refused.old": "フォームが古くなっています。文章は下に残っていますので、もう一度送信してください。",
-  "refused.fast": "人が書くには速すぎる送信でした。文章は下に残っていますので、もう一度送信してください。",
-  "refused.work":
-    "ブラウザーの計算結果は古すぎるか、すでに使われています。文章は下に残っていますので、もう一度送信してください。",
-  "refused.pace": {
-    other: "お使いのネットワークから短時間に多くの送信がありました。{count}分待ってから、もう一度お試しください。",
-  },
-  "refused.origin":
-    "どのページからの送信かをブラウザが知らせなかったため、受け付けませんでした。このページからもう一度送信してください。",
-  "refused.otherPage": "コメントはブログ自身のページからのみ受け付けています。{origin} からは受け付けられません。",
-  "refused.closed": "記事が取り下げられたため、このページのコメントは締め切られています。",
-  "refused.repeated": "このコメントは以前に投稿され、その後削除されました。",
-  "refused.tooMuch": "一度に送るには文章が長すぎます。短くしてください。",
-  "refused.encoding": "フォームの文字コードを読み取れませんでした。UTF-8 で送信してください。",
-  "refused.unreadable": "リクエストを読み取れませんでした。途中で切れたのかもしれません。もう一度お試しください。",
-
-  "own.removed": "このコメントは削除されました。",
-  "own.hidden": "このコメントはブログの管理者によって非表示にされました。",
-  "own.key": "このリンクはこのコメントのものではありません。投稿後に表示されたリンクをお使いください。",
-  "own.expired": "このリンクは期限切れです。コメントを編集・削除できるのは15分間です。ブログの管理者にご依頼ください。",
-  "own.changed": "コメントが同時に変更されました。内容を確認して、もう一度お試しください。",
-  "own.mailKey": "リンクが途中で切れています。メールに書かれているとおり、最後まで含めて開いてください。",
-  "own.pageGone": "このコメントのページはもうありません。",
-
-  "page.foreign": "このアドレスは、このサーバーのどのブログにも属していません。",
-  "page.unchecked": "ブログのページを確認できませんでした。1分ほどしてから、もう一度お試しください。",
-  "page.beingMade": "このページは準備中です。もう一度お試しください。",
-  "page.changing": "この記事は今も更新され続けています。もう一度お試しください。",
-  "page.tooMany": { other: "新しいページへのリクエストが多すぎます。{count}秒後にもう一度お試しください。" },
-  "page.longAddress": "ページのアドレスが長すぎます。",
-  "page.noAddress": "「{address}」はウェブアドレスではありません。",
-  "page.otherScheme": "「{address}」はウェブアドレスではありません。https:// または http:// で始まる必要があります。",
-  "page.notOnFediverse": "この記事には Fediverse から返信できません。",
-  "page.answeredGone": "返信しようとしたコメントはもうここにありません。",
-  "page.noStart": "このページの始まりとなるコメントは、このスレッドにありません。最初のページからお読みください。",
-  "page.noComment": "このコメントは存在しないか、なくなりました。",
-  "page.nothingYet": "このページにはまだコメントがありません。あとでもう一度お試しください。",
-  "page.feedOver": "このフィードは終了したか、アドレスが途中で切れています。",
-  "page.nothing": "このアドレスには何もありません。",
-
-  "server.fault": "サーバーで問題が発生しました。あなたの操作のせいではありません。詳細はサーバーのログにあります。",
+  ...japaneseSentences,
 
   "kind.invalid": "受け付けられませんでした",
   "kind.unauthorized": "ログインしてください",
@@ -79,6 +29,8 @@ export const ja: Catalogue = {
   "thread.closed": "このページのコメントは締め切られています。",
   "thread.toPost": "記事に戻る",
   "thread.toComments": "コメントに戻る",
+  "thread.markNew": "新着に印を付ける",
+  "thread.nextNew": "次の新着",
 
   "order.label": "コメントの並び順",
   "order.oldest": "古い順",
@@ -125,6 +77,8 @@ export const ja: Catalogue = {
   "comment.file": "ファイル",
   "comment.sensitive": "{kind}（閲覧注意）",
   "comment.described": "{kind}：{text}",
+  "comment.replies": { other: "{count}件の返信" },
+  "comment.repliesTo": { other: "{name}さんへの返信{count}件" },
 
   "own.edit": "編集",
   "own.delete": "削除",
@@ -161,6 +115,19 @@ export const ja: Catalogue = {
   "form.firstHeld": "最初のコメントは、管理者が確認した後に表示されます。",
   "form.marked": "まだ投稿されていません。印のついた欄を確認してください。",
   "form.answeredGone": "返信しようとしたコメントはもうここにありません。記事への返信は今もできます。",
+  "form.formatting": "書式",
+  "form.bold": "太字",
+  "form.italic": "斜体",
+  "form.link": "リンク",
+  "form.code": "コード",
+  "form.quote": "引用",
+  "form.restored": "下書きを戻しました。",
+  "form.discard": "破棄する",
+  "form.remember": "名前・メール・サイトをこの端末に記憶する",
+
+  "unsent.retry": "もう一度送信",
+  "unsent.change": "書き直す",
+  "unsent.discard": "破棄",
 
   "kept.notPosted": "投稿されませんでした",
   "kept.notChanged": "変更されませんでした",
@@ -239,10 +206,12 @@ export const ja: Catalogue = {
     "これは記事自身のアドレスへ導きます。サイトジェネレーターで各ページに {tag} として入れることもできます。",
   "home.owner": "管理者の方へ",
 
-  "script.lost":
-    "送信できませんでした。サーバーが受け付けませんでした。文章は残っていますので、もう一度お試しください。",
-  "script.restored": "前に入力した文章をフォームに戻しました。",
   "script.posted": "コメントを投稿しました。",
   "script.held": "ありがとうございます。コメントは承認待ちです。",
   "script.deleted": "削除しました。",
+  "script.sending": "送信中…",
+  "script.unsent": "送信できませんでした。",
+  "script.lost": "サーバーから応答がありません。文章はここに残っています。",
+  "script.edited": "コメントを変更しました。",
+  "script.fresh": "新着",
 };

@@ -11,6 +11,8 @@ export const nl: Draft = {
   "thread.closed": "Reageren op deze pagina is niet meer mogelijk.",
   "thread.toPost": "Terug naar het bericht",
   "thread.toComments": "Terug naar de reacties",
+  "thread.markNew": "Nieuwe aangeven",
+  "thread.nextNew": "Volgende nieuwe",
 
   "comment.anonymous": "Anoniem",
   "comment.deleted": "Deze reactie is verwijderd.",
@@ -24,6 +26,8 @@ export const nl: Draft = {
   "comment.newTab": "(in een nieuw tabblad)",
   "comment.original": "Origineel op {host}",
   "comment.warning": "Waarschuwing",
+  "comment.replies": { one: "{count} antwoord", other: "{count} antwoorden" },
+  "comment.repliesTo": { one: "{count} antwoord aan {name}", other: "{count} antwoorden aan {name}" },
 
   "own.edit": "Bewerken",
   "own.delete": "Verwijderen",
@@ -46,4 +50,23 @@ export const nl: Draft = {
   "form.cancel": "Annuleren",
   "form.firstHeld": "Je eerste reactie hier verschijnt nadat de beheerder die heeft gelezen.",
   "form.marked": "Nog niet geplaatst: kijk naar de gemarkeerde velden.",
+  "form.formatting": "Opmaak",
+  "form.bold": "Vet",
+  "form.italic": "Cursief",
+  "form.link": "Link",
+  "form.code": "Code",
+  "form.quote": "Citaat",
+  "form.restored": "Je concept is terug.",
+  "form.discard": "Weggooien",
+  "form.remember": "Naam, e-mail en website op dit apparaat onthouden",
+
+  "unsent.retry": "Opnieuw versturen",
+  "unsent.change": "Wijzigen",
+  "unsent.discard": "Weggooien",
+
+  "script.sending": "Wordt verstuurd…",
+  "script.unsent": "Niet verstuurd.",
+  "script.lost": "De server gaf geen antwoord. Je tekst blijft hier bewaard.",
+  "script.edited": "Je reactie is gewijzigd.",
+  "script.fresh": "nieuw",
 };

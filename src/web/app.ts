@@ -64,7 +64,7 @@ export function createApp(parts: AppParts): Express {
   app.get("/fragment", createFragmentRoute(web));
   app.use(requestId(world));
   if (federation) app.use(federation);
-  app.use(createAssetRoutes(settings.clientDir));
+  app.use(createAssetRoutes(web.build, settings.clientDir));
   if (media) {
     const draw = (face: Drawing) => web.render("thread/face-file", face, web.tongues.english);
     app.use(createMediaRoutes(media, world.clock, draw));

@@ -10,17 +10,27 @@ import { viewsFolder } from "./render.ts";
 interface Asset {
   type: string;
   etag: string;
+  /** Names what is in it, as the build does. */
+  version: string;
   forms: { identity: Buffer; br?: Buffer; gzip?: Buffer };
 }
 
 const javascript = "text/javascript; charset=utf-8";
 const css = "text/css; charset=utf-8";
+const clientFiles = ["embed.js", "write.js", "work.js", "count.js", "embed.css"];
 
-/** The files that pages load: the browser part for blogs, and what our own pages look like. Read once, at start. */
-export function createAssetRoutes(clientFolder = builtClient()): Router {
+/**
+ * The files that pages load: the browser part for blogs, and what our own pages look like. Read once, at start. `build`
+ * is the version that our own pages put into the addresses.
+ */
+export function createAssetRoutes(build: string, clientFolder = builtClient()): Router {
   const router = Router();
   const views = viewsFolder();
+  const serve = (path: string, type: string) => serveFile(load(path, type), build);
   router.get("/embed.js", serve(join(clientFolder, "embed.js"), javascript));
+  router.get("/write.js", serve(join(clientFolder, "write.js"), javascript));
+  router.get("/work.js", serve(join(clientFolder, "work.js"), javascript));
+  router.get("/count.js", serve(join(clientFolder, "count.js"), javascript));
   router.get("/embed.css", serve(join(clientFolder, "embed.css"), css));
   router.get("/node.css", serve(join(views, "styles/node.css"), css));
   router.get("/admin.css", serve(join(views, "styles/admin.css"), css));
@@ -29,13 +39,25 @@ export function createAssetRoutes(clientFolder = builtClient()): Router {
   return router;
 }
 
+/** Changes with what the browser part is, so that pages name the one they were made with. */
+export function clientFingerprint(clientFolder = builtClient()): string {
+  const hash = createHash("sha256");
+  for (const name of clientFiles) {
+    const path = join(clientFolder, name);
+    if (existsSync(path)) hash.update(name).update(readFileSync(path));
+  }
+  return hash.digest("hex").slice(0, 6);
+}
+
 function builtClient(): string {
   return dirname(createRequire(import.meta.url).resolve("#client/embed.js"));
 }
 
-/** Serves a file with its compressed forms. With a version in the address it may be kept for good, else for an hour. */
-function serve(path: string, type: string): RequestHandler {
-  const asset = load(path, type);
+/**
+ * Serves a file with its compressed forms. With its version in the address it may be kept for good, else for an hour:
+ * a page of another version, asked for while nodes are replaced, must not pin this one.
+ */
+function serveFile(asset: Asset | null, build: string): RequestHandler {
   return (req, res) => {
     if (!asset) throw new Problem("not-found", "This file is made by “npm run build”, which did not run yet.");
     const coding = codingFor(req.get("accept-encoding") ?? "");
@@ -44,7 +66,9 @@ function serve(path: string, type: string): RequestHandler {
       "Content-Type": asset.type,
       ETag: asset.etag,
       "Cache-Control":
-        "v" in req.query ? "public, max-age=31536000, immutable" : "public, max-age=3600, stale-while-revalidate=86400",
+        req.query["v"] === build || req.query["v"] === asset.version
+          ? "public, max-age=31536000, immutable"
+          : "public, max-age=3600, stale-while-revalidate=86400",
       "Access-Control-Allow-Origin": "*",
       "Cross-Origin-Resource-Policy": "cross-origin",
       "X-Content-Type-Options": "nosniff",
@@ -62,9 +86,9 @@ function serve(path: string, type: string): RequestHandler {
 function load(path: string, type: string): Asset | null {
   if (!existsSync(path)) return null;
   const identity = readFileSync(path);
-  const etag = `W/"${createHash("sha256").update(identity).digest("base64url").slice(0, 16)}"`;
+  const version = createHash("sha256").update(identity).digest("base64url").slice(0, 12);
   const forms: Asset["forms"] = { identity };
   if (existsSync(`${path}.br`)) forms.br = readFileSync(`${path}.br`);
   if (existsSync(`${path}.gz`)) forms.gzip = readFileSync(`${path}.gz`);
-  return { type, etag, forms };
+  return { type, etag: `W/"${version}"`, version, forms };
 }

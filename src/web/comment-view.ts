@@ -18,6 +18,8 @@ export interface ToolsView {
   editHref: string | null;
   deleteHref: string | null;
   until: string;
+  /** Seconds that are left, for a script that counts them. */
+  left: number;
 }
 
 /** The locals of `thread/comment`. */
@@ -55,6 +57,8 @@ export interface CommentView {
   reactions: ReactionsView | null;
   own: ToolsView | null;
   form: FormView | null;
+  /** How many comments stand below it, all levels. */
+  below: number;
   replies: CommentView[];
   /** Where the answers are that this page has no room for. */
   rest: PageLink | null;
@@ -89,8 +93,9 @@ export interface CommentContext {
 /** The view of a comment with everything below it. */
 export function viewBranch(context: CommentContext, branch: Branch, parent: number | null = null): CommentView {
   const replies = branch.replies.map((reply) => viewBranch(context, reply, branch.comment.number));
+  const below = replies.reduce((sum, reply) => sum + reply.below + (reply.stub === null ? 1 : 0), 0);
   const rest = viewRest(context, branch);
-  return { ...viewComment(context, branch.comment, branch.stub, parent), replies, rest };
+  return { ...viewComment(context, branch.comment, branch.stub, parent), below, replies, rest };
 }
 
 /** The view of one comment alone. */
@@ -134,6 +139,7 @@ export function viewComment(
     reactions: viewReactions(context, comment.counts),
     own: own ? viewTools(context, own) : null,
     form: context.form?.parent?.number === comment.number ? context.form : null,
+    below: 0,
     replies: [],
     rest: null,
   };
@@ -161,6 +167,7 @@ export function viewTools(context: Pick<CommentContext, "words" | "links" | "now
     editHref: open ? context.links.edit(number) : null,
     deleteHref: open ? context.links.remove(number) : null,
     until: context.words.timeOfDay(own.editableUntil),
+    left: Math.max(0, Math.floor((own.editableUntil.getTime() - context.now.getTime()) / 1000)),
   };
 }
 

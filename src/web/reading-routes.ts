@@ -33,7 +33,8 @@ export function createReadingRoutes(web: Web): Router {
     if (urls.length === 0 || urls.length > mostCounted)
       throw new Problem("invalid", `Name the pages to be counted: url=ADDRESS, once for each, ${mostCounted} at most.`);
     const counts = await Promise.all(urls.map(async (url) => [url, await countOf(url)] as const));
-    sendKnown(req, res, "application/json; charset=utf-8", JSON.stringify(Object.fromEntries(counts)));
+    const told = { counts: Object.fromEntries(counts), ...labelsOf(counts, askedLang(req)) };
+    sendKnown(req, res, "application/json; charset=utf-8", JSON.stringify(told));
   });
 
   router.get("/recent", allowBlogs(web.sites), async (req, res) => {
@@ -67,6 +68,13 @@ export function createReadingRoutes(web: Web): Router {
     if (!comment || !thread) throw new Problem("not-found", sentence("page.noComment"));
     res.set("Cache-Control", "no-cache").redirect(302, `${thread.page.url}#comment-${comment.number}`);
   });
+
+  /** The counts in words, for pages that say in which language. */
+  function labelsOf(counts: readonly (readonly [string, number])[], lang: string): object {
+    if (lang === "") return {};
+    const { words } = web.tongue(lang, null, null);
+    return { labels: Object.fromEntries(counts.map(([url, count]) => [url, words.t("thread.title", { count })])) };
+  }
 
   /** A page that nobody commented on, or that is none of ours, has none. */
   async function countOf(address: string): Promise<number> {

@@ -7,6 +7,7 @@ import type { OpenThread } from "../usecases/visit/opened.ts";
 import type { Own } from "../usecases/visit/read-own.ts";
 import { createReadThread, nothingYet } from "../usecases/visit/read-thread.ts";
 import { createRepliesKeys } from "../usecases/visit/replies-key.ts";
+import { clientFingerprint } from "./assets.ts";
 import { feedLinks } from "./feeds/feed-links.ts";
 import { createFormGuard, type FormGuard } from "./form-guard.ts";
 import { type FormGiven, type FormView, viewForm } from "./form-view.ts";
@@ -60,7 +61,7 @@ export interface Web {
   work: WorkGuard;
   /** What is done against spam. */
   guards: readonly SpamGuard[];
-  /** Names this build: its version and its views. */
+  /** Names this build: its version, its views and its browser part. */
   build: string;
   /** Whether cookies must travel over https alone. */
   secure: boolean;
@@ -80,7 +81,7 @@ export interface Web {
 export function createWeb(world: World, openThread: OpenThread, settings: WebSettings): Web {
   const { render, fingerprint } = createViews();
   const { gravatar = false } = settings;
-  const build = `${settings.version}-${fingerprint}${gravatar ? "-g" : ""}`;
+  const build = `${settings.version}-${fingerprint}${clientFingerprint(settings.clientDir)}${gravatar ? "-g" : ""}`;
   const links = createLinks(settings.url, world.secrets, { gravatar });
   const tongues = createTongues(settings.lang);
   const sites = createSiteList(world);

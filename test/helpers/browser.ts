@@ -1,10 +1,9 @@
 import { existsSync, rmSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { type Browser, chromium } from "playwright-core";
-import { root } from "./sources.ts";
+import { bundleClient } from "../../tools/bundle-client.ts";
 
 const known = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const quiet = [
@@ -34,8 +33,6 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
 export async function buildClient(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "antiphon-client-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const client = join(root, "src/client");
-  const entryPoints = [join(client, "embed.ts"), join(client, "embed.css")];
-  await build({ entryPoints, bundle: true, minify: true, target: "es2020", outdir: folder });
+  for (const { name, bytes } of await bundleClient()) await writeFile(join(folder, name), bytes);
   return folder;
 }

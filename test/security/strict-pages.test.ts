@@ -59,7 +59,8 @@ describe(`our pages in a browser${path ? "" : " (skipped: no Chromium on this ma
     ({ number } = await node.put({ _id: "x", thread: opened.thread._id, site: opened.site._id, author, html, emoji }));
     await node.put({ _id: "held", thread: opened.thread._id, site: opened.site._id, state: "held" });
     node.clock.advance(1_000);
-    context = await browser.newContext();
+    // Pictures come late: the window is so high that all of them are near it.
+    context = await browser.newContext({ viewport: { width: 1280, height: 3000 } });
     await context.addInitScript(`window.refused = [];
       addEventListener("securitypolicyviolation", (event) => refused.push(event.effectiveDirective + " " + event.blockedURI));`);
     page = await context.newPage();

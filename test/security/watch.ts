@@ -32,10 +32,10 @@ const touchAll = `(async () => {
 const findTraces = `(() => {
   const found = [];
   const at = (one) => (one.closest("[id^=comment-]")?.id ?? "page") + ": <" + one.localName + ">";
-  const never = "iframe,frame,frameset,object,embed,applet,base,portal,template,math,style,noscript,plaintext,xmp,marquee,area,"
+  const never = "iframe,frame,frameset,object,embed,applet,base,portal,template:not(.an-sending),math,style,noscript,plaintext,xmp,marquee,area,"
     + "audio,video,source,track,picture,meta[http-equiv],foreignObject,animate,animateTransform,set,use,image,feImage,"
     + ".an-text form,.an-text input,.an-text button,.an-text [id],.an-text [name],.an-text svg,.an-comment form,"
-    + "svg:not(.an-face),.an-text [class*='an-']:not(.an-emoji)";
+    + "svg:not(.an-face, .an-toolbar > .an-button > svg),.an-text [class*='an-']:not(.an-emoji)";
   for (const one of document.querySelectorAll(never)) found.push(at(one));
   for (const one of document.querySelectorAll("script"))
     if (one.textContent.trim() !== "" || !/\\/embed[\\w.-]*\\.js/.test(one.src)) found.push(at(one));

@@ -17,8 +17,12 @@ describe("what pages show beside threads", () => {
     const unknown = ["https://blog.example/new", "https://elsewhere.example/", "nonsense"];
     const answer = await node.get(`/counts?${query(`${postUrl}?utm_source=x`, ...unknown)}`, { origin: blogOrigin });
     expect(await answer.json()).to.deep.equal({
-      [`${postUrl}?utm_source=x`]: 1,
-      ...Object.fromEntries(unknown.map((url) => [url, 0])),
+      counts: { [`${postUrl}?utm_source=x`]: 1, ...Object.fromEntries(unknown.map((url) => [url, 0])) },
+    });
+    const german = await node.get(`/counts?${query(postUrl, "https://blog.example/new")}&lang=de`);
+    expect(((await german.json()) as { labels: object }).labels).to.deep.equal({
+      [postUrl]: "1 Kommentar",
+      "https://blog.example/new": "0 Kommentare",
     });
     expect(answer.headers.get("access-control-allow-origin")).to.equal(blogOrigin);
     expect(answer.headers.get("cache-control")).to.equal("public, max-age=60");

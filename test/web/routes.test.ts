@@ -19,6 +19,9 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "federation, documents": ["GET /ap/{*path}", "GET /ap/:kind/:id{/:collection}", "GET /ap/{*path}", "GET /ap/posts"],
   "web, assets": [
     "GET /embed.js",
+    "GET /write.js",
+    "GET /work.js",
+    "GET /count.js",
     "GET /embed.css",
     "GET /node.css",
     "GET /admin.css",

@@ -19,7 +19,7 @@ interface Measured {
 const measure = `
   [...document.querySelectorAll(
     "button, input:not([type=hidden], [tabindex='-1']), textarea, summary, .an-foot > a, .an-tools > a, .bar a",
-  )].map((element) => ({
+  )].filter((element) => element.checkVisibility()).map((element) => ({
     name: element.outerHTML.slice(0, 80),
     height: (element.closest(".an-check")?.querySelector("label") ?? element).getBoundingClientRect().height,
     letters: element.matches("input:not([type=checkbox]), textarea") ? parseFloat(getComputedStyle(element).fontSize) : 16,

@@ -1,0 +1,59 @@
+import type { Section } from "../reading/section.ts";
+import type { Kept } from "./kept.ts";
+
+/** Text that was typed and not posted, kept for each thread and for each comment that is answered or changed. */
+export interface Drafts {
+  /** Keeps what stands in a form now. */
+  keep(form: HTMLFormElement): void;
+  /** Puts what was kept for a form into it, and says so in the form. */
+  restore(form: HTMLFormElement): void;
+  /** Forgets it, as it was sent or is not wanted. */
+  drop(form: HTMLFormElement): void;
+  /** Throws a restored draft away: the form is as the server drew it. */
+  discard(form: HTMLFormElement): void;
+}
+
+/** The drafts of a section. */
+export function openDrafts({ url }: Section, kept: Kept): Drafts {
+  /** An answer is told from the thread's own form by its number, a change by its address. */
+  function nameOf(form: HTMLFormElement): string {
+    const part = form.dataset["number"] ?? new URL(form.action).pathname;
+    return `draft ${url()}${part && `#${part}`}`;
+  }
+
+  function tell(form: HTMLFormElement, restored: boolean): void {
+    const notice = form.querySelector<HTMLElement>(".an-restored");
+    if (notice) notice.hidden = !restored;
+  }
+
+  function drop(form: HTMLFormElement): void {
+    kept.set(nameOf(form), "");
+    tell(form, false);
+  }
+
+  return {
+    drop,
+    keep: (form) => kept.set(nameOf(form), textOf(form)?.value ?? ""),
+    restore(form) {
+      const text = textOf(form);
+      const draft = kept.get(nameOf(form));
+      const isRestored = text !== null && draft !== "" && draft !== text.value && text.value === text.defaultValue;
+      if (isRestored) text.value = draft;
+      // What was typed before this was there to see it.
+      else if (text && text.value !== text.defaultValue) kept.set(nameOf(form), text.value);
+      if (isRestored || draft === "") tell(form, isRestored);
+    },
+    discard(form) {
+      const text = textOf(form);
+      drop(form);
+      if (!text) return;
+      text.value = text.defaultValue;
+      text.focus();
+    },
+  };
+}
+
+/** The field of a form that the comment is written in. */
+export function textOf(form: HTMLFormElement | null): HTMLTextAreaElement | null {
+  return form?.querySelector<HTMLTextAreaElement>('textarea[name="text"]') ?? null;
+}
