@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
 import type { Express } from "express";
 import { createAddresses } from "../federation/addresses.ts";
 import { createOutgoing } from "../federation/create-outgoing.ts";
@@ -15,6 +14,7 @@ import { createFrontDoor } from "./compose/front-door.ts";
 import { createInProcess } from "./compose/in-process.ts";
 import { createMail } from "./compose/mail.ts";
 import { readManifest } from "./compose/manifest.ts";
+import { closeServer, listen } from "./compose/server.ts";
 import { enterDemo, enterSites } from "./compose/sites.ts";
 import type { Config } from "./config.ts";
 import type { Clock, Ids, Log, World } from "./domain/ports.ts";
@@ -270,29 +270,4 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     await debts.settled();
     await store.close();
   }
-}
-
-function listen(server: Server, config: Config): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(config.port, config.host, () => {
-      server.removeListener("error", reject);
-      const { address, port, family } = server.address() as AddressInfo;
-      const unspecified = address === "0.0.0.0" || address === "::";
-      const host = unspecified ? "localhost" : family === "IPv6" ? `[${address}]` : address;
-      resolve(`http://${host}:${port}`);
-    });
-  });
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    // A request that was under way leaves a connection behind that its browser would keep open for a while.
-    const idle = setInterval(() => server.closeIdleConnections(), 50);
-    server.close(() => {
-      clearInterval(idle);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }
