@@ -29,8 +29,8 @@ interface DoorNeeds extends Pick<World, "sites" | "log"> {
 /** As much as others send and take. */
 const maxBytes = 1_000_000;
 
-/** A path, or a whole address as proxies may ask for; the name is that of an actor. */
-const inboxPath = /^(?:https?:\/\/[^/?]*)?\/(?:inbox|ap\/actors\/(?<name>[^/?]+)\/inbox)\/?(?:\?|$)/i;
+/** The path of an inbox, or its whole address as proxies may ask for it; the name is that of an actor. */
+export const inboxPath = /^(?:https?:\/\/[^/?]*)?\/(?:inbox|ap\/actors\/(?<name>[^/?]+)\/inbox)\/?(?:\?|$)/i;
 
 /** Stands on plain requests: what Express makes of one costs twice what its signature does, and nothing here needs it. */
 export function createInboxDoor({ receive, callerOf, patienceMs, sites, log }: DoorNeeds): InboxDoor {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { fetchesPerActivity } from "../../federation/fetch-budget.ts";
+import { inboxPath } from "../../federation/inbox-door.ts";
 import { usualPaces } from "../../federation/pace.ts";
 import { readSources, root } from "../helpers/sources.ts";
 import { aNode, aSite, type TestNode } from "./outgoing/node.ts";
@@ -43,19 +44,20 @@ describe("FEDERATION.md", () => {
   });
 
   it("lists every address that answers, and none that does not", () => {
-    const routes = [sourceOf("federation/serving/routes.ts"), sourceOf("federation/inbox.ts")].flatMap((text) =>
-      [...text.matchAll(/"(\/(?:ap\/[a-z]+\/[^"{]*|inbox))"/g)].map(([, path = ""]) =>
+    const served = [...sourceOf("federation/serving/routes.ts").matchAll(/"(\/ap\/[a-z]+\/[^"{]*)"/g)].map(
+      ([, path = ""]) =>
         path
           .replace(/:(actor|name)\b/, "NAME")
           .replace(/:(object|activity)\b/, "ID")
           .replace(":collection", "COLLECTION"),
-      ),
     );
+    const inboxes = ["/inbox", "/ap/actors/NAME/inbox"];
+    for (const path of inboxes) expect(inboxPath.test(path), path).to.equal(true);
     expect(
       namesBelow("Addresses")
         .filter((name) => name.startsWith("/"))
         .sort(),
-    ).to.deep.equal([...new Set(routes)].sort());
+    ).to.deep.equal([...new Set([...served, ...inboxes])].sort());
   });
 
   it("lists the collections that objects have", () => {
@@ -98,7 +100,7 @@ describe("FEDERATION.md", () => {
     const inCode = (path: string, pattern: RegExp) => Number(pattern.exec(sourceOf(path))?.[1]?.replaceAll("_", ""));
     const { host, actor } = usualPaces;
     const bounds: Record<string, number> = {
-      "size of an activity, kB": inCode("federation/inbox.ts", /maxBytes = ([\d_]+)/) / 1000,
+      "size of an activity, kB": inCode("federation/inbox-door.ts", /maxBytes = ([\d_]+)/) / 1000,
       "levels of nesting": inCode("federation/incoming/json.ts", /maxDepth = ([\d_]+)/),
       "values in one document": inCode("federation/incoming/json.ts", /maxValues = ([\d_]+)/),
       "size of a document that is fetched, kB":
