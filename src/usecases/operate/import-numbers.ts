@@ -5,7 +5,10 @@ import { isKeepable } from "./import-survey.ts";
 type Needs = Pick<World, "comments" | "numbers" | "settings">;
 
 /** From a number up to another, both included. */
-type Range = [from: number, upTo: number];
+interface Range {
+  from: number;
+  upTo: number;
+}
 
 /** The setting with the numbers that no node gives out, as imports brought or may still bring them. */
 const setting = "importedNumbers";
@@ -24,12 +27,12 @@ export async function reserveNumbers(world: Needs, highest: number, dryRun: bool
   const ranges = (await world.settings.get<Range[]>(setting)) ?? [];
   const before = dryRun ? await world.numbers.highest() : await world.numbers.raiseTo(highest);
   if (before < highest) {
-    ranges.push([before + 1, highest]);
+    ranges.push({ from: before + 1, upTo: highest });
     if (!dryRun) await world.settings.set(setting, ranges);
   }
   return {
     async mayKeep({ number }) {
-      if (!isKeepable(number) || !ranges.some(([from, upTo]) => number >= from && number <= upTo)) return false;
+      if (!isKeepable(number) || !ranges.some(({ from, upTo }) => number >= from && number <= upTo)) return false;
       return (await world.comments.byNumber(number)) === null;
     },
   };
