@@ -40,7 +40,7 @@ describe("antiphon import", () => {
       "  1  comments that were deleted in Isso, without answers: #4",
     ]);
     expect((await cli.world.comments.byNumber(1))?.author).to.deep.include({ name: "Tom & Jerry" });
-    expect(await cli.world.settings.get("issoSessionKeys")).to.deep.equal(["feedbeef"]);
+    expect(await cli.world.settings.get("issoSessionKeys")).to.deep.equal([{ site: "blog", key: "feedbeef" }]);
     cli.out.length = 0;
     expect(await cli.run("import", "isso", db)).to.equal(0);
     expect(cli.out.slice(0, 3)).to.deep.equal([

@@ -79,7 +79,7 @@ export function createImportComments(world: Needs) {
       done += items.length;
       onProgress(done, survey.comments.size);
     }
-    if (source.sessionKey !== null && !dryRun) await keepIssoKey(world, source.sessionKey);
+    if (source.sessionKey !== null && !dryRun) await keepIssoKey(world, { site: site._id, key: source.sessionKey });
 
     const notes = tally.notes();
     return {

@@ -3,10 +3,18 @@ import type { World } from "../../domain/ports.ts";
 /** The setting that holds the session keys of imported Isso databases, so that links and cookies made with them stay good. */
 export const issoSessionKeys = "issoSessionKeys";
 
+/** The session key of an Isso, and the blog that its comments were imported for. */
+export interface ImportedKey {
+  site: string;
+  key: string;
+}
+
 /** What a token says once its signature was checked. */
 export interface IssoToken {
   payload: unknown;
   signedAt: Date;
+  /** The blog whose imported key signed it; null for the node's own. */
+  importedFor: string | null;
 }
 
 /** Makes and reads tokens as Isso does (itsdangerous' `URLSafeTimedSerializer`). */
@@ -28,23 +36,31 @@ export function createIssoKeys(world: Pick<World, "secrets" | "settings" | "cloc
     async read(token) {
       const [, payload, time, signature] = tokenPattern.exec(token.slice(0, longestToken + 1)) ?? [];
       if (!payload || !time || !signature || token.length > longestToken) return null;
-      const holds = await signedByOne([own()], `${payload}.${time}`, signature);
-      if (!holds && !(await signedByOne(await readIssoKeys(world), `${payload}.${time}`, signature))) return null;
+      const signed = `${payload}.${time}`;
+      const importedFor = (await isSignedBy(own(), signed, signature)) ? null : await signerOf(signed, signature);
+      if (importedFor === undefined) return null;
       const seconds = Number.parseInt(Buffer.from(time, "base64url").toString("hex"), 16);
-      return { payload: await decode(payload), signedAt: new Date(seconds * 1000) };
+      return { payload: await decode(payload), signedAt: new Date(seconds * 1000), importedFor };
     },
   };
+
+  /** The blog of the imported key that made a signature; undefined where none did. */
+  async function signerOf(signed: string, signature: string): Promise<string | undefined> {
+    for (const { site, key } of await readIssoKeys(world)) if (await isSignedBy(key, signed, signature)) return site;
+    return undefined;
+  }
 }
 
 /** The session keys that imports brought. */
-export async function readIssoKeys(world: Pick<World, "settings">): Promise<string[]> {
-  return (await world.settings.get<string[]>(issoSessionKeys)) ?? [];
+export async function readIssoKeys(world: Pick<World, "settings">): Promise<ImportedKey[]> {
+  return (await world.settings.get<ImportedKey[]>(issoSessionKeys)) ?? [];
 }
 
-/** Keeps the session key of an imported database; one that is known already changes nothing. */
-export async function keepIssoKey(world: Pick<World, "settings">, key: string): Promise<void> {
+/** Keeps the session key of a database that was imported for a blog; one that is known already changes nothing. */
+export async function keepIssoKey(world: Pick<World, "settings">, { site, key }: ImportedKey): Promise<void> {
   const known = await readIssoKeys(world);
-  if (!known.includes(key)) await world.settings.set(issoSessionKeys, [...known, key]);
+  if (known.some((one) => one.site === site && one.key === key)) return;
+  await world.settings.set(issoSessionKeys, [...known, { site, key }]);
 }
 
 /** The token that Isso would make with a session key at that time. */
@@ -56,12 +72,9 @@ export async function signIsso(key: string, payload: unknown, at: Date): Promise
   return `${signed}.${Buffer.from(signature).toString("base64url")}`;
 }
 
-async function signedByOne(keys: readonly string[], signed: string, signature: string): Promise<boolean> {
-  for (const key of keys) {
-    const given = new Uint8Array(Buffer.from(signature, "base64url"));
-    if (await crypto.subtle.verify("HMAC", await signer(key), given, bytes(signed))) return true;
-  }
-  return false;
+async function isSignedBy(key: string, signed: string, signature: string): Promise<boolean> {
+  const given = new Uint8Array(Buffer.from(signature, "base64url"));
+  return crypto.subtle.verify("HMAC", await signer(key), given, bytes(signed));
 }
 
 async function signer(key: string) {

@@ -24,8 +24,9 @@ const turns = {
 export function readVoter(world: Pick<World, "secrets" | "ids" | "clock">, given: string): Voter {
   const now = world.clock.now().getTime();
   const idOf = (word: string) => world.secrets.sign("voter", word).slice(0, 22);
-  const [name = "", since = "", signature = ""] = given.split("~");
-  if (/^\w{20,40}$/.test(name) && world.secrets.verify(purpose, `${name}~${since}`, signature)) {
+  const [name = "", since = "", signature = "", ...more] = given.split("~");
+  // Whatever else hung on a good word would be a voter of its own.
+  if (more.length === 0 && /^\w{20,40}$/.test(name) && world.secrets.verify(purpose, `${name}~${since}`, signature)) {
     return { id: idOf(given), settled: now - Number.parseInt(since, 36) >= dayMs, word: given };
   }
   const born = `${world.ids.opaque()}~${now.toString(36)}`;

@@ -30,10 +30,11 @@ export function createUnsubscribeRoutes({ web, tokens }: IssoRoom): Router {
   async function end(req: Request): Promise<void> {
     const number = readNumber(req.params["number"] as string);
     const email = req.params["email"] as string;
-    if (number === null) throw new Problem("not-found", "There is no such comment.");
-    if (!(await tokens.isMailboxs(req.params["key"] as string, email)))
+    const comment = number === null ? null : await web.world.comments.byNumber(number);
+    if (!comment) throw new Problem("not-found", "There is no such comment.");
+    if (!(await tokens.isMailboxs(req.params["key"] as string, email, comment)))
       throw new Problem("forbidden", "This link does not belong to the mailbox. Use the one in the mail as it is.");
-    await endMails(number, email);
+    await endMails(comment, email);
   }
 
   return router;

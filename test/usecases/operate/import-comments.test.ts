@@ -97,7 +97,7 @@ describe("importing comments", () => {
     expect(await contents()).to.deep.equal(before);
     expect(again).to.deep.include({ already: 3, updated: 0, notes: [] });
     expect(again.added).to.deep.equal({ published: 0, held: 0, spam: 0, removed: 0 });
-    expect(await world.settings.get("issoSessionKeys")).to.deep.equal(["feedbeef"]);
+    expect(await world.settings.get("issoSessionKeys")).to.deep.equal([{ site: "site", key: "feedbeef" }]);
   });
 
   it("brings up to date what changed in the source, and leaves alone what was changed here", async () => {

@@ -37,21 +37,23 @@ describe("isso-keys", () => {
 
   it("reads its own, with the time of the signature", async () => {
     const token = await keys.sign([7, "x"]);
-    expect(await keys.read(token)).to.deep.equal({ payload: [7, "x"], signedAt: clock.now() });
+    expect(await keys.read(token)).to.deep.equal({ payload: [7, "x"], signedAt: clock.now(), importedFor: null });
   });
 
   it("reads those of imported keys once they are kept, each once", async () => {
     const token = await signIsso(session, 13, signedAt);
     expect(await keys.read(token)).to.equal(null);
-    await keepIssoKey(world, "another");
-    await keepIssoKey(world, session);
-    await keepIssoKey(world, session);
-    expect(await readIssoKeys(world)).to.deep.equal(["another", session]);
-    expect(await keys.read(token)).to.deep.equal({ payload: 13, signedAt });
+    const [another, ours] = [
+      { site: "one", key: "another" },
+      { site: "two", key: session },
+    ];
+    for (const one of [another, ours, ours]) await keepIssoKey(world, one);
+    expect(await readIssoKeys(world)).to.deep.equal([another, ours]);
+    expect(await keys.read(token)).to.deep.equal({ payload: 13, signedAt, importedFor: "two" });
   });
 
   it("reads payloads that were compressed", async () => {
-    await keepIssoKey(world, session);
+    await keepIssoKey(world, { site: "one", key: session });
     const email = `${"a".repeat(60)}@example.com`;
     const packed = `.${deflateSync(JSON.stringify(["unsubscribe", email])).toString("base64url")}`;
     const key = createHash("sha1").update(`itsdangeroussigner${session}`).digest();

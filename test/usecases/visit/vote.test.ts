@@ -53,6 +53,15 @@ describe("vote", () => {
     expect((await cast("", "up")).kind).to.equal("counted");
   });
 
+  it("is one a browser, whatever is hung on to its word", async () => {
+    const { word } = readVoter(world, "");
+    clock.advance(24 * 3_600_000);
+    expect((await cast(word, "up")).kind).to.equal("counted");
+    expect(readVoter(world, `${word}~x`).settled).to.equal(false);
+    expect((await cast(`${word}~x`, "up")).kind).to.equal("counted");
+    expect(await cast(`${word}~y`, "up")).to.deep.include({ kind: "refused", reason: "network" });
+  });
+
   it("is one a day for all in a network whose browsers are new", async () => {
     await cast("", "up");
     expect(await cast("", "up")).to.deep.include({ kind: "refused", reason: "network" });

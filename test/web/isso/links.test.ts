@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import { keepIssoKey, signIsso } from "../../../src/usecases/visit/isso-keys.ts";
 import { createIssoTokens, type IssoTokens } from "../../../src/usecases/visit/isso-tokens.ts";
+import { mailHash } from "../../../src/usecases/visit/visitor.ts";
 import { mira } from "../../helpers/comment.ts";
 import { type IssoClient, issoClient, mailing, startIssoNode, stored } from "../../helpers/isso.ts";
 import type { WebNode } from "../../helpers/web.ts";
 
+const session = "0123456789abcdef".repeat(3);
 const day = 24 * 3_600_000;
 const html = { accept: "text/html" };
 const form = { accept: "text/html", "content-type": "application/x-www-form-urlencoded" };
@@ -93,13 +95,24 @@ describe("Isso's links by mail", () => {
   });
 
   it("takes the links of an imported Isso, but none that is older than the comment", async () => {
-    const session = "0123456789abcdef".repeat(3);
-    await keepIssoKey(node.world, session);
-    const { comment } = await held();
+    await keepIssoKey(node.world, { site: "site", key: session });
+    const comment = await node.put({ _id: "held", state: "held", heldFor: ["New."], origin: "import" });
     const before = await signIsso(session, comment.number, new Date(comment.createdAt.getTime() - 2000));
     expect((await isso.call("POST", `/id/${comment.number}/activate/${before}`)).status).to.equal(403);
     const after = await signIsso(session, comment.number, comment.createdAt);
     expect((await isso.call("POST", `/id/${comment.number}/activate/${after}`)).status).to.equal(200);
+  });
+
+  it("takes them for nothing but what came with that Isso, as others may know its key", async () => {
+    await keepIssoKey(node.world, { site: "another", key: session });
+    await keepIssoKey(node.world, { site: "site", key: "another" });
+    const imported = await node.put({ _id: "imported", origin: "import" });
+    const written = await node.put({ _id: "written" });
+    const forged = [
+      `/id/${imported.number}/delete/${await signIsso(session, imported.number, node.clock.now())}`,
+      `/id/${written.number}/delete/${await signIsso("another", written.number, node.clock.now())}`,
+    ];
+    for (const path of forged) expect((await isso.call("POST", path)).status).to.equal(403);
   });
 
   describe("that end mails", () => {
@@ -132,12 +145,14 @@ describe("Isso's links by mail", () => {
     });
 
     it("are taken from mails of an imported Isso, however old", async () => {
-      const session = "0123456789abcdef".repeat(3);
-      await keepIssoKey(node.world, session);
-      const { id } = await isso.post({ email: alice, notification: 1 });
-      const old = "WyJ1bnN1YnNjcmliZSIsImFsaWNlQGV4YW1wbGUuY29tIl0.awTUNg.QAM2BC9lQG-Z0QRD7hOVk8h12Zk";
+      await keepIssoKey(node.world, { site: "site", key: session });
+      const author = { kind: "visitor", name: "", website: null, email: alice } as const;
+      const hash = mailHash(node.world, alice);
+      const old = { origin: "import", notify: true, author: { ...author, hash } } as const;
+      const { number: id } = await node.put({ _id: "imported", ...old });
+      const token = "WyJ1bnN1YnNjcmliZSIsImFsaWNlQGV4YW1wbGUuY29tIl0.awTUNg.QAM2BC9lQG-Z0QRD7hOVk8h12Zk";
       node.clock.advance(400 * day);
-      expect((await isso.call("GET", `/id/${id}/unsubscribe/${alice}/${old}`)).status).to.equal(200);
+      expect((await isso.call("GET", `/id/${id}/unsubscribe/${alice}/${token}`)).status).to.equal(200);
       expect(await notified(id)).to.deep.equal([false]);
     });
   });

@@ -254,7 +254,7 @@ describe("writing over Isso's API", () => {
       const proof = [comment.number, createHash("sha1").update("hi there").digest("hex")];
       isso.cookies.set(String(comment.number), await signIsso(key, proof, node.clock.now()));
       expect((await isso.call("GET", `/id/${comment.number}`)).status).to.equal(403);
-      await keepIssoKey(node.world, key);
+      await keepIssoKey(node.world, { site: "site", key });
       expect((await isso.call("GET", `/id/${comment.number}`)).status).to.equal(200);
       expect((await isso.call("DELETE", `/id/${comment.number}`)).text).to.equal("null");
     });
