@@ -34,6 +34,9 @@ export interface RemoteActor {
 
 export type Author = Visitor | RemoteActor;
 
+/** Who a comment is of once nothing is kept of its visitor. */
+export const nobody: Visitor = { kind: "visitor", name: "", website: null, email: null, hash: "" };
+
 /** The name to show; a visitor who gave none is told so by an empty string, so that a view can translate it. */
 export function displayName(author: Author): string {
   return author.kind === "visitor" ? author.name : author.name || author.handle;

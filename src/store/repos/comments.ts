@@ -1,5 +1,6 @@
 import type { Comment } from "../../domain/comment.ts";
 import type { Comments, Turned } from "../../domain/repos.ts";
+import { byAge } from "../../domain/tree.ts";
 import type { Docs, Filter } from "../port.ts";
 import { coveredBy } from "./covered.ts";
 import { createTellable } from "./debts.ts";
@@ -114,8 +115,4 @@ export function createComments(docs: Docs<Comment>): Comments {
     },
     byVisitor: (thread, hash) => docs.find({ "author.hash": hash, thread }).toArray(),
   };
-}
-
-function byAge(a: Comment, b: Comment): number {
-  return a.createdAt.getTime() - b.createdAt.getTime() || a.number - b.number;
 }

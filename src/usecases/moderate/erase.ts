@@ -1,4 +1,4 @@
-import type { Author } from "../../domain/author.ts";
+import { type Author, nobody } from "../../domain/author.ts";
 import type { SafeHtml } from "../../domain/brand.ts";
 import type { Comment } from "../../domain/comment.ts";
 import { owing } from "../../domain/debt.ts";
@@ -14,12 +14,12 @@ export function erasing(comment: Comment, now: Date): Partial<Comment> {
     attachments: [],
     emoji: [],
     heldFor: [],
-    author: nobody(comment.author),
+    author: withoutVisitor(comment.author),
     ...owing(comment, comment.told === null ? ["thread"] : ["thread", "fediverse"], now),
   };
 }
 
 /** A remote author stays named, so that what arrives again from there is recognised and a block still covers it. */
-function nobody(author: Author): Author {
-  return author.kind === "remote" ? author : { kind: "visitor", name: "", website: null, email: null, hash: "" };
+function withoutVisitor(author: Author): Author {
+  return author.kind === "remote" ? author : nobody;
 }

@@ -1,4 +1,4 @@
-import type { Visitor } from "../../domain/author.ts";
+import { nobody, type Visitor } from "../../domain/author.ts";
 import type { SafeHtml } from "../../domain/brand.ts";
 import type { Comment } from "../../domain/comment.ts";
 import { owing } from "../../domain/debt.ts";
@@ -19,8 +19,6 @@ export interface Settled {
 
 /** Told of each thing that is not kept as it was. */
 export type Changed = (reason: string) => void;
-
-const nobody: Visitor = { kind: "visitor", name: "", website: null, email: null, hash: "" };
 
 /**
  * Makes a draft of an export a comment, which owes its thread and nobody else: no mail, no word to the fediverse. What was

@@ -1,6 +1,7 @@
 import type { Words } from "../../i18n/words.ts";
 import type { Render } from "../render.ts";
 import type { EntryView, FeedView } from "./feed-view.ts";
+import { wellFormed } from "./well-formed.ts";
 
 /** A form in which a feed is served. */
 export interface FeedFormat {
@@ -20,11 +21,6 @@ export const feedFormats: Record<"atom" | "rss" | "json", FeedFormat> = {
   },
   json: { type: "application/feed+json; charset=utf-8", write: (_render, feed) => JSON.stringify(jsonFeed(feed)) },
 };
-
-/** XML has no way to say some characters, however they are escaped; people's texts may still hold them. */
-function wellFormed(xml: string): string {
-  return xml.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, "");
-}
 
 function jsonFeed({ title, home, self, lang, entries }: FeedView): object {
   return {

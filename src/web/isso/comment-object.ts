@@ -1,4 +1,4 @@
-import { displayName } from "../../domain/author.ts";
+import { displayName, nobody } from "../../domain/author.ts";
 import type { Comment } from "../../domain/comment.ts";
 import { escapeHtml } from "../../domain/escape.ts";
 import type { Site } from "../../domain/site.ts";
@@ -47,22 +47,34 @@ export interface Look {
 /** The view of a comment for Isso's clients. */
 export function viewIsso(told: Telling, comment: Comment, look: Look): IssoComment {
   const { author } = comment;
-  const stub = look.stub ?? false;
+  const place = { id: comment.number, parent: look.parent, created: comment.createdAt.getTime() / 1000 };
+  if (look.stub) return { ...place, ...gone, text: look.plain ? "" : gone.text };
   const url = author.kind === "remote" ? author.url : author.website;
   return {
-    id: comment.number,
-    parent: look.parent,
-    created: comment.createdAt.getTime() / 1000,
+    ...place,
     modified: comment.editedAt ? comment.editedAt.getTime() / 1000 : null,
-    mode: stub ? 4 : comment.state === "held" ? 2 : 1,
-    text: stub ? stubText(look) : look.plain ? sourceOf(told, comment) : htmlOf(told, comment),
-    author: stub ? null : orNull(displayName(author)),
-    website: stub ? null : orNull(webUrl(url) ?? ""),
+    mode: comment.state === "held" ? 2 : 1,
+    text: look.plain ? sourceOf(told, comment) : htmlOf(told, comment),
+    author: orNull(displayName(author)),
+    website: orNull(webUrl(url) ?? ""),
     ...votesOf(comment),
     notification: comment.notify ? 1 : 0,
     hash: seedOf(author),
   };
 }
+
+/** What is told of a comment that is not to be seen: nothing that is its own, as it may be hidden and not deleted. */
+const gone: Omit<IssoComment, "id" | "parent" | "created"> = {
+  modified: null,
+  mode: 4,
+  text: "<p></p>",
+  author: null,
+  website: null,
+  likes: 0,
+  dislikes: 0,
+  notification: 0,
+  hash: seedOf(nobody),
+};
 
 /** The votes of the blog's readers and the likes and dislikes from the fediverse, as one sum. */
 export function votesOf({ votes, counts }: Pick<Comment, "votes" | "counts">): { likes: number; dislikes: number } {
@@ -84,10 +96,6 @@ export function htmlOf({ links, words, render }: Telling, comment: Comment): str
 
 function sourceOf({ world }: Telling, { source }: Comment): string {
   return source.type === "text/html" ? world.html.toText(source.text, source.text.length) : source.text;
-}
-
-function stubText({ plain }: Look): string {
-  return plain ? "" : "<p></p>";
 }
 
 function orNull(text: string): string | null {

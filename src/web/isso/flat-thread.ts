@@ -1,5 +1,5 @@
 import type { Comment } from "../../domain/comment.ts";
-import type { Branch } from "../../domain/tree.ts";
+import { type Branch, byAge } from "../../domain/tree.ts";
 
 /** A thread as Isso knows them: comments, and answers of one depth. */
 export interface FlatTop {
@@ -17,8 +17,4 @@ export function flatten(branches: readonly Branch[]): FlatTop[] {
 
 function below(branches: readonly Branch[]): Comment[] {
   return branches.flatMap(({ comment, stub, replies }) => (stub ? below(replies) : [comment, ...below(replies)]));
-}
-
-function byAge(a: Comment, b: Comment): number {
-  return a.createdAt.getTime() - b.createdAt.getTime() || a.number - b.number;
 }

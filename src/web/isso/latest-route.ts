@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { Problem } from "../../domain/problem.ts";
+import { createLatestComments } from "../../usecases/visit/latest-comments.ts";
 import { telling, viewIsso } from "./comment-object.ts";
 import { sendJson } from "./json.ts";
 import { pathOf } from "./page-path.ts";
@@ -14,6 +15,7 @@ const most = 100;
 /** `GET /latest?limit=`: the newest comments of a blog, the oldest of them first, where the owner switched it on. */
 export function createLatestRoute({ web, settings }: IssoRoom): Router {
   const { world } = web;
+  const latest = createLatestComments(world);
   const router = Router();
 
   router.get("/latest", async (req, res) => {
@@ -23,15 +25,13 @@ export function createLatestRoute({ web, settings }: IssoRoom): Router {
     if (limit === null || limit <= 0)
       throw new Problem("invalid", "limit parameter is mandatory and should be above 0");
     const site = await siteNamed(web, req);
-    const page = { site: site._id, hidden: false, limit: Math.min(limit, most) } as const;
-    const { items } = await world.comments.inState("published", page);
-    const latest = items.reverse().map(async (comment) => {
-      const thread = await world.threads.get(comment.thread);
+    const found = await latest.onSite(site, Math.min(limit, most));
+    const told = found.reverse().map(async ({ comment, thread }) => {
       const look = { parent: await topNumber(world, comment) };
       const { hash: _, notification: __, ...shown } = viewIsso(telling(web, site, thread), comment, look);
-      return { ...shown, uri: thread ? pathOf(thread) : "" };
+      return { ...shown, uri: pathOf(thread) };
     });
-    sendJson(res, await Promise.all(latest));
+    sendJson(res, await Promise.all(told));
   });
 
   return router;

@@ -1,4 +1,5 @@
 import type { Comment } from "../../domain/comment.ts";
+import { byAge } from "../../domain/tree.ts";
 import { type IssoComment, votesOf } from "./comment-object.ts";
 import type { FlatTop } from "./flat-thread.ts";
 
@@ -80,8 +81,4 @@ function since({ after }: Wishes): (comment: Comment) => boolean {
 function scoreOf(comment: Comment): number {
   const { likes, dislikes } = votesOf(comment);
   return likes - dislikes;
-}
-
-function byAge(a: Comment, b: Comment): number {
-  return a.createdAt.getTime() - b.createdAt.getTime() || a.number - b.number;
 }

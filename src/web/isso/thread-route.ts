@@ -4,19 +4,20 @@ import { Problem } from "../../domain/problem.ts";
 import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
 import { createReadWholeThread } from "../../usecases/visit/read-whole-thread.ts";
-import { createByteCache } from "../byte-cache.ts";
 import { query } from "../middleware/form-body.ts";
-import { type ReadyPage, readyPage, sendReady } from "../ready-page.ts";
+import { readyPage } from "../ready-page.ts";
 import { telling, viewIsso } from "./comment-object.ts";
 import { configOf } from "./config-routes.ts";
 import { flatten } from "./flat-thread.ts";
 import { sendJson } from "./json.ts";
+import { createKeptPages } from "./kept-pages.ts";
 import { decimal, integer, isPlain } from "./query.ts";
 import type { IssoRoom } from "./room.ts";
 import { addressOf, siteOfCall } from "./site-of-call.ts";
 import { viewList, type Wishes } from "./thread-object.ts";
 
 const maxBytes = 16 * 1024 * 1024;
+const headers = { "Cache-Control": "no-cache", Vary: "Origin, Accept-Encoding" };
 
 /** `GET /?uri=`: the comments of a page, kept ready until the thread moves on. A page that is not known has none. */
 export function createThreadRoute(room: IssoRoom): Router {
@@ -24,7 +25,7 @@ export function createThreadRoute(room: IssoRoom): Router {
   const readThread = createReadWholeThread(web.world);
   const config = configOf(room);
   const settled = createHash("sha256").update(JSON.stringify(config)).digest("base64url").slice(0, 6);
-  const kept = createByteCache<ReadyPage>(maxBytes);
+  const pages = createKeptPages(maxBytes);
   const router = Router();
 
   router.get("/", async (req, res) => {
@@ -36,24 +37,24 @@ export function createThreadRoute(room: IssoRoom): Router {
       sendJson(res, { ...viewList([], wishes, () => never()), config });
       return;
     }
-    await sendReady(req, res, await ready(opened.thread, opened.site, wishes, isPlain(req)));
+    const { thread } = opened;
+    const plain = isPlain(req);
+    const etag = `W/"i${thread.revision.toString(36)}-${opened.site.epoch.toString(36)}-${web.build}-${settled}"`;
+    await pages.send(req, res, {
+      key: JSON.stringify([thread._id, plain, wishes]),
+      etag,
+      headers,
+      async make() {
+        const list = await read(thread, opened.site, wishes, plain);
+        return readyPage(JSON.stringify({ ...list, config }), etag, { "Content-Type": "application/json", ...headers });
+      },
+    });
   });
 
-  async function ready(thread: Thread, site: Site, wishes: Wishes, plain: boolean): Promise<ReadyPage> {
-    const key = JSON.stringify([thread._id, plain, wishes]);
-    const etag = `W/"i${thread.revision.toString(36)}-${site.epoch.toString(36)}-${web.build}-${settled}"`;
-    const before = kept.get(key);
-    if (before?.etag === etag) return before;
-    const branches = await readThread(thread._id);
+  async function read(thread: Thread, site: Site, wishes: Wishes, plain: boolean) {
     const told = telling(web, site, thread);
-    const list = viewList(flatten(branches), wishes, (comment, look) => viewIsso(told, comment, { ...look, plain }));
-    const page = readyPage(JSON.stringify({ ...list, config }), etag, {
-      "Content-Type": "application/json",
-      "Cache-Control": "no-cache",
-      Vary: "Origin, Accept-Encoding",
-    });
-    kept.set(key, page, page.body.length * 2);
-    return page;
+    const tops = flatten(await readThread(thread._id));
+    return viewList(tops, wishes, (comment, look) => viewIsso(told, comment, { ...look, plain }));
   }
 
   return router;

@@ -77,6 +77,14 @@ describe("Isso's GET /feed and GET /latest", () => {
     expect(json[0].uri).to.equal("/post");
   });
 
+  it("leaves out of the newest of a blog what its author does not want to be listed", async () => {
+    const [, b] = await seed();
+    await node.put({ _id: "quiet", unlisted: true });
+    const { json } = await isso.call("GET", "/latest?limit=9");
+    expect(json).to.have.lengthOf(3);
+    expect(json[1].id).to.equal(b);
+  });
+
   it("400 without a limit above 0, 404 where it is off", async () => {
     for (const query of ["", "?limit=0", "?limit=-1", "?limit=x"])
       expect((await isso.call("GET", `/latest${query}`)).status, query).to.equal(400);

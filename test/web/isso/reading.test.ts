@@ -35,6 +35,22 @@ describe("Isso's GET /?uri=", () => {
     expect(missing.text).to.contain("missing uri query");
   });
 
+  it("tells nothing of a comment that is hidden and keeps its place, whoever wrote it", async () => {
+    await node.put({
+      _id: "hidden",
+      hiddenBy: "owner",
+      notify: true,
+      votes: { up: 3, down: 1 },
+      editedAt: node.clock.now(),
+      author: { kind: "visitor", name: "Anna", website: null, email: "a@b.c", hash: "h", face: "b539304e6ef9" },
+    });
+    await node.put({ _id: "answer", parent: "hidden", path: ["hidden"] });
+    const [stub] = (await read()).json.replies;
+    expect(stub).to.include({ mode: 4, likes: 0, dislikes: 0, notification: 0, modified: null, total_replies: 1 });
+    const [plain] = (await read("&plain=1")).json.replies;
+    expect(plain).to.include({ mode: 4, text: "", hash: stub.hash }).and.not.include({ hash: "b539304e6ef9" });
+  });
+
   it("answers a page that is not known with zeros", async () => {
     const { status, json } = await isso.call("GET", "/?uri=%2Fnever-seen%2F");
     expect(status).to.equal(200);

@@ -1,0 +1,48 @@
+import type { Request, Response } from "express";
+import { createByteCache } from "../byte-cache.ts";
+import { type ReadyPage, sendReady } from "../ready-page.ts";
+
+/** Answers by what was asked for: each is made once for all who ask meanwhile, and kept until its ETag is another one. */
+export interface KeptPages {
+  /** Sends an answer; for whoever has it already, none is made. */
+  send(req: Request, res: Response, asked: Asked): Promise<void>;
+}
+
+interface Asked {
+  key: string;
+  etag: string;
+  /** What goes with the answer, and with word that it is the same. */
+  headers: Record<string, string>;
+  make(): Promise<ReadyPage>;
+}
+
+/** A memory for so many bytes. */
+export function createKeptPages(maxBytes: number): KeptPages {
+  const kept = createByteCache<ReadyPage>(maxBytes);
+  const making = new Map<string, Promise<ReadyPage>>();
+
+  async function find({ key, etag, make }: Asked): Promise<ReadyPage> {
+    const before = kept.get(key);
+    if (before?.etag === etag) return before;
+    const page = await make();
+    kept.set(key, page, page.body.length * 2);
+    return page;
+  }
+
+  return {
+    async send(req, res, asked) {
+      const { key, etag, headers } = asked;
+      if (req.get("if-none-match")?.includes(etag)) {
+        res
+          .status(304)
+          .set({ ETag: etag, ...headers })
+          .end();
+        return;
+      }
+      const name = `${etag} ${key}`;
+      const running = making.get(name) ?? find(asked).finally(() => making.delete(name));
+      making.set(name, running);
+      await sendReady(req, res, await running);
+    },
+  };
+}
