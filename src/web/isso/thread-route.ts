@@ -3,26 +3,30 @@ import { type Request, Router } from "express";
 import { Problem } from "../../domain/problem.ts";
 import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
-import { createReadWholeThread } from "../../usecases/visit/read-whole-thread.ts";
+import { createPaceKeeper, type Pace } from "../limits.ts";
 import { query } from "../middleware/form-body.ts";
 import { readyPage } from "../ready-page.ts";
 import { telling, viewIsso } from "./comment-object.ts";
 import { configOf } from "./config-routes.ts";
-import { flatten } from "./flat-thread.ts";
 import { sendJson } from "./json.ts";
 import { createKeptPages } from "./kept-pages.ts";
+import { createReadTops } from "./read-tops.ts";
 import { decimal, integer, isPlain } from "./query.ts";
 import type { IssoRoom } from "./room.ts";
 import { addressOf, siteOfCall } from "./site-of-call.ts";
 import { viewList, type Wishes } from "./thread-object.ts";
 
 const maxBytes = 16 * 1024 * 1024;
+/** Threads with more comments are hardly kept in memory, so that each part of one costs the whole. */
+const longThread = 2_000;
+const readingLong: Pace = { name: "long thread", burst: 30, perMinute: 10 };
 const headers = { "Cache-Control": "no-cache", Vary: "Origin, Accept-Encoding" };
 
 /** `GET /?uri=`: the comments of a page, kept ready until the thread moves on. A page that is not known has none. */
 export function createThreadRoute(room: IssoRoom): Router {
   const { web } = room;
-  const readThread = createReadWholeThread(web.world);
+  const readTops = createReadTops(web.world);
+  const keepPace = createPaceKeeper(web.world);
   const config = configOf(room);
   const settled = createHash("sha256").update(JSON.stringify(config)).digest("base64url").slice(0, 6);
   const pages = createKeptPages(maxBytes);
@@ -45,6 +49,7 @@ export function createThreadRoute(room: IssoRoom): Router {
       etag,
       headers,
       async make() {
+        if (thread.counts.published > longThread) await keepPace(req, readingLong);
         const list = await read(thread, opened.site, wishes, plain);
         return readyPage(JSON.stringify({ ...list, config }), etag, { "Content-Type": "application/json", ...headers });
       },
@@ -53,8 +58,7 @@ export function createThreadRoute(room: IssoRoom): Router {
 
   async function read(thread: Thread, site: Site, wishes: Wishes, plain: boolean) {
     const told = telling(web, site, thread);
-    const tops = flatten(await readThread(thread._id));
-    return viewList(tops, wishes, (comment, look) => viewIsso(told, comment, { ...look, plain }));
+    return viewList(await readTops(thread), wishes, (comment, look) => viewIsso(told, comment, { ...look, plain }));
   }
 
   return router;

@@ -51,6 +51,31 @@ describe("Isso's GET /?uri=", () => {
     expect(plain).to.include({ mode: 4, text: "", hash: stub.hash }).and.not.include({ hash: "b539304e6ef9" });
   });
 
+  it("reads a thread once for all of its parts, until it changes", async () => {
+    await seed();
+    let reads = 0;
+    const { onThread } = node.world.comments;
+    node.world.comments.onThread = async (thread) => {
+      reads += 1;
+      return onThread(thread);
+    };
+    await Promise.all(["", "&limit=1", "&limit=1&offset=1", "&sort=newest"].map(read));
+    await read("&limit=2");
+    expect(reads).to.equal(1);
+    await node.put({ _id: "more" });
+    expect((await read()).json.total_replies).to.equal(6);
+    expect(reads).to.equal(2);
+  });
+
+  it("slows down who takes a very long thread to pieces, and nobody who has it already", async () => {
+    await node.world.threads.raise("thread", { published: 5_000, held: 0 });
+    const answers = await Promise.all(Array.from({ length: 31 }, (_, i) => read(`&offset=${i}`)));
+    expect(answers.filter(({ status }) => status === 429)).to.have.lengthOf(1);
+    expect((await read("&offset=1")).status).to.equal(200);
+    expect((await isso.call("GET", "/?uri=%2Fpost%2F&offset=77")).status).to.equal(429);
+    expect((await issoClient(node, "198.51.100.9").call("GET", "/?uri=%2Fpost%2F&offset=78")).status).to.equal(200);
+  });
+
   it("answers a page that is not known with zeros", async () => {
     const { status, json } = await isso.call("GET", "/?uri=%2Fnever-seen%2F");
     expect(status).to.equal(200);
