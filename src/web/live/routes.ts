@@ -1,6 +1,7 @@
 import type { RequestHandler } from "express";
 import { originOf } from "../../domain/address.ts";
 import { Problem } from "../../domain/problem.ts";
+import { networkPrefix } from "../../usecases/visit/visitor.ts";
 import { demandUrl } from "../fragment-routes.ts";
 import { query } from "../middleware/form-body.ts";
 import { foreignAddress } from "../thread-pages.ts";
@@ -31,7 +32,7 @@ export function createLiveRoute({ openThread }: Pick<Web, "openThread">, live: L
         // Of the proxies that hold an answer back until it is whole, nginx can be told not to.
         "X-Accel-Buffering": "no",
       };
-      if (await live.open(res, opened.thread, headers)) return;
+      if (await live.open(res, opened.thread, networkPrefix(req.ip ?? ""), headers)) return;
       throw new Problem("busy", "Too many pages listen at once. Ask without Accept: text/event-stream, now and then.", {
         retryAfter: 60,
       });
