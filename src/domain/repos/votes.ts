@@ -10,4 +10,6 @@ export interface Votes {
   put(vote: Vote): Promise<void>;
   /** How many stand for and against a comment. */
   counts(comment: string): Promise<Counts>;
+  /** Deletes all votes on a comment. */
+  forget(comment: string): Promise<void>;
 }

@@ -14,5 +14,8 @@ export function createVotes(docs: Docs<Vote>): Votes {
       const values = await docs.countBy("value", { comment, value: { $in: ["up", "down"] } });
       return { up: values.get("up") ?? 0, down: values.get("down") ?? 0 };
     },
+    async forget(comment) {
+      await docs.deleteMany({ comment });
+    },
   };
 }

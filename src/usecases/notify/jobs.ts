@@ -6,7 +6,7 @@ import type { World } from "../../domain/ports.ts";
 import { createMailKeys } from "./mail-keys.ts";
 import { answerKind, askKind, wantsMail } from "./plan-mail.ts";
 
-type Needs = Pick<World, "comments" | "threads" | "sites" | "mailboxes" | "limits" | "secrets" | "clock">;
+type Needs = Pick<World, "comments" | "threads" | "sites" | "mailboxes" | "limits" | "spent" | "secrets" | "clock">;
 
 const day = 24 * 3600;
 
@@ -15,6 +15,9 @@ const askedAtMost = [
   { name: "day", max: 1, seconds: day },
   { name: "month", max: 3, seconds: 30 * day },
 ] as const;
+
+/** For how long it is known that an answer was told of. */
+const rememberedMs = 365 * day * 1000;
 
 /** How much mail a mailbox gets, however much is said. */
 const toldAtMost = { max: 20, seconds: day };
@@ -46,9 +49,16 @@ export function createMailJobs(world: Needs, mailer: Mailer) {
     const mailbox = comment && keys.mailboxOf(comment);
     if (!answer || !isVisible(answer) || !comment || !mailbox || !wantsMail(comment)) return done;
     if ((await world.mailboxes.get(mailbox))?.state !== "confirmed") return done;
+    if (job.attempts === 1 && !(await mayTell(answer, mailbox))) return done;
+    return send(job, comment, mailbox, { kind: "answer", answer });
+  }
+
+  /** Once for each answer, also where it is held again and let through; what the mail server kept waiting counts once. */
+  async function mayTell({ _id }: Comment, mailbox: string): Promise<boolean> {
+    const now = world.clock.now();
+    if (!(await world.spent.spend(`mail ${_id}`, new Date(now.getTime() + rememberedMs)))) return false;
     const { max, seconds } = toldAtMost;
-    const taken = await world.limits.take(`mail told ${mailbox}`, max, seconds, world.clock.now());
-    return taken.ok ? send(job, comment, mailbox, { kind: "answer", answer }) : done;
+    return (await world.limits.take(`mail told ${mailbox}`, max, seconds, now)).ok;
   }
 
   async function read({ payload }: Job): Promise<Comment | null> {

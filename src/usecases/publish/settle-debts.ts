@@ -7,7 +7,8 @@ import { revokeQuotes } from "../receive/drop-quotes.ts";
 
 type Needs = Pick<
   World,
-  "comments" | "threads" | "sites" | "followers" | "reactions" | "walks" | "outbox" | "mails" | "log" | "clock"
+  | ("comments" | "threads" | "sites" | "followers" | "reactions" | "votes")
+  | ("walks" | "outbox" | "mails" | "log" | "clock")
 >;
 
 /** How long what is owed waits for more of its kind, unless somebody waits for it: one write then pays for all. */
@@ -125,6 +126,8 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
       const later = isTooSoon(due, comment.told, world.clock.now());
       if (due && !later) await tellOfComment(world, comment, due);
       if (comment.owed.includes("mail")) await world.mails.tellOf(comment);
+      // Who voted is kept no longer than what they voted on.
+      if (comment.state === "removed") await world.votes.forget(comment._id);
       const paid = comment.owed.filter(
         (debt) =>
           debt === "mail" || (debt === "fediverse" && !later) || (debt === "thread" && raised.has(comment.thread)),

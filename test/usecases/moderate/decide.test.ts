@@ -4,6 +4,7 @@ import type { World } from "../../../src/domain/ports.ts";
 import { isProblem } from "../../../src/domain/problem.ts";
 import { createBlock } from "../../../src/usecases/moderate/block.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
+import { voteId } from "../../../src/domain/vote.ts";
 import { aComment } from "../../helpers/comment.ts";
 import { aSite, aThread } from "../../helpers/thread.ts";
 import { createTestWorld } from "../../helpers/web.ts";
@@ -34,6 +35,17 @@ describe("decide", () => {
     expect(after).to.equal(2);
     await decide("a", "approve");
     expect((await world.threads.get("thread"))?.revision).to.equal(after);
+  });
+
+  it("leaves nothing of a deleted comment that tells who wrote or voted, nor what they wanted", async () => {
+    await put({ notify: true, issoVoters: "AAAA", votesBefore: { up: 2, down: 0 }, votes: { up: 3, down: 0 }, lang: "fr" });
+    await world.votes.add({ _id: voteId("a", "ada"), comment: "a", voter: "ada", value: "up", at: world.clock.now() });
+    await world.votes.add({ _id: voteId("b", "ada"), comment: "b", voter: "ada", value: "up", at: world.clock.now() });
+    const none = { up: 0, down: 0 };
+    const left = { notify: false, issoVoters: "", votes: none, votesBefore: none, lang: null };
+    expect(await decide("a", "delete")).to.deep.include(left);
+    expect(await world.votes.get("a", "ada")).to.equal(null);
+    expect(await world.votes.get("b", "ada")).to.not.equal(null);
   });
 
   it("takes back only what the owner hid, never what a block hides", async () => {

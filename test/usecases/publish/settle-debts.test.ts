@@ -253,7 +253,7 @@ describe("settle-debts", () => {
         ...outbox,
         tellOfComment: async (comment, what) => void queued.add(`${what} ${comment._id} ${comment.told?.first}`),
       };
-      const { comments, threads, sites, followers, reactions, walks } = store.repos;
+      const { comments, threads, sites, followers, reactions, walks, votes } = store.repos;
       const broken = createDebtCollector({
         comments: failing(comments),
         threads: failing(threads),
@@ -261,7 +261,7 @@ describe("settle-debts", () => {
         outbox: failing(telling),
         mails: noMail,
         reactions: failing(reactions),
-        ...{ followers, walks, clock, log: silent },
+        ...{ followers, walks, votes, clock, log: silent },
       });
       broken.notice("comment", id);
       await broken.settled();

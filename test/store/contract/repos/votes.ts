@@ -34,6 +34,14 @@ export function votesContract(backend: Backend): void {
       expect(await votes.counts("c")).to.deep.equal({ up: 0, down: 0 });
     });
 
+    it("forgets those of one comment", async () => {
+      for (const one of [vote("ada"), vote("bob", "down"), vote("ada", "up", "b")]) await votes.add(one);
+      await votes.forget("a");
+      expect(await votes.get("a", "ada")).to.equal(null);
+      expect(await votes.counts("a")).to.deep.equal({ up: 0, down: 0 });
+      expect(await votes.counts("b")).to.deep.equal({ up: 1, down: 0 });
+    });
+
     it("gives one voter one vote when two arrive at the same moment", async () => {
       const both = await Promise.all([votes.add(vote("ada")), votes.add(vote("ada"))]);
       expect(both).to.have.members(["added", "already"]);
