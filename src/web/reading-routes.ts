@@ -1,8 +1,8 @@
 import { Router } from "express";
-import { pageKey, parseWebUrl, siteOf } from "../domain/address.ts";
 import { isVisible } from "../domain/comment.ts";
 import { Problem } from "../domain/problem.ts";
 import { sentence } from "../domain/sentence.ts";
+import { createCountComments } from "../usecases/visit/count-comments.ts";
 import { createLatestComments } from "../usecases/visit/latest-comments.ts";
 import { askedSite } from "./asked-site.ts";
 import { readNumber } from "./comment-number.ts";
@@ -26,13 +26,14 @@ const excerpt = 160;
 export function createReadingRoutes(web: Web): Router {
   const { world, links } = web;
   const latest = createLatestComments(world);
+  const count = createCountComments({ threads: world.threads, sites: web.sites });
   const router = Router();
 
   router.get("/counts", allowBlogs(web.sites), async (req, res) => {
     const urls = parametersOf(req.url).getAll("url");
     if (urls.length === 0 || urls.length > mostCounted)
       throw new Problem("invalid", `Name the pages to be counted: url=ADDRESS, once for each, ${mostCounted} at most.`);
-    const counts = await Promise.all(urls.map(async (url) => [url, await countOf(url)] as const));
+    const counts = await Promise.all(urls.map(async (url) => [url, await count(url)] as const));
     const told = { counts: Object.fromEntries(counts), ...labelsOf(counts, askedLang(req)) };
     sendKnown(req, res, "application/json; charset=utf-8", JSON.stringify(told));
   });
@@ -73,15 +74,7 @@ export function createReadingRoutes(web: Web): Router {
   function labelsOf(counts: readonly (readonly [string, number])[], lang: string): object {
     if (lang === "") return {};
     const { words } = web.tongue(lang, null, null);
-    return { labels: Object.fromEntries(counts.map(([url, count]) => [url, words.t("thread.title", { count })])) };
-  }
-
-  /** A page that nobody commented on, or that is none of ours, has none. */
-  async function countOf(address: string): Promise<number> {
-    if (!URL.canParse(address)) return 0;
-    const url = parseWebUrl(address);
-    const site = siteOf(await web.sites.all(), url);
-    return (site && (await world.threads.byKey(site._id, pageKey(url)))?.counts.published) ?? 0;
+    return { labels: Object.fromEntries(counts.map(([url, shown]) => [url, words.t("thread.title", { count: shown })])) };
   }
 
   return router;

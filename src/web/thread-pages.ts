@@ -65,6 +65,8 @@ interface Kept {
 
 const maxBytes = 32 * 1024 * 1024;
 const maxAddresses = 20_000;
+/** Addresses are remembered as they were asked for, with whatever somebody hangs on to them: characters. */
+const longestRemembered = 1_000;
 /** The form in a page carries the time it was drawn, which must not grow too old. */
 const renderAgainMs = 3_600_000;
 
@@ -126,6 +128,7 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
   }
 
   function remember(requestUrl: string, thread: string, slot: string): void {
+    if (requestUrl.length > longestRemembered) return;
     places.set(requestUrl, { thread, slot });
     if (places.size > maxAddresses) places.delete(places.keys().next().value as string);
   }

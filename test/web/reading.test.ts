@@ -14,7 +14,7 @@ describe("what pages show beside threads", () => {
   it("counts the comments of many pages at once, and nothing where there is nothing", async () => {
     await node.put({ _id: "a" });
     await node.put({ _id: "b", hiddenBy: "owner" });
-    const unknown = ["https://blog.example/new", "https://elsewhere.example/", "nonsense"];
+    const unknown = ["https://blog.example/new", "https://elsewhere.example/", "nonsense", "mailto:a@b.example"];
     const answer = await node.get(`/counts?${query(`${postUrl}?utm_source=x`, ...unknown)}`, { origin: blogOrigin });
     expect(await answer.json()).to.deep.equal({
       counts: { [`${postUrl}?utm_source=x`]: 1, ...Object.fromEntries(unknown.map((url) => [url, 0])) },

@@ -48,6 +48,7 @@ export function createFeedRoutes(web: Web): Router {
 
   router.get("/feeds/site.:format", async (req, res) => {
     const site = await askedSite(web.sites, req);
+    res.vary("Origin");
     const { words } = web.tongue(askedLang(req), site, null);
     const head = {
       title: words.t("thread.pageTitle", { title: site.name }),

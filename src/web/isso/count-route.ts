@@ -1,7 +1,6 @@
 import { Router } from "express";
 import { Problem } from "../../domain/problem.ts";
-import type { Site } from "../../domain/site.ts";
-import { createFindThread } from "../../usecases/publish/find-thread.ts";
+import { createCountComments } from "../../usecases/visit/count-comments.ts";
 import { jsonBody, sendJson } from "./json.ts";
 import type { IssoRoom } from "./room.ts";
 import { addressOf, siteNamed } from "./site-of-call.ts";
@@ -11,7 +10,7 @@ const most = 500;
 
 /** `POST /count`: how many comments pages have, in the order asked; what is not known has none. */
 export function createCountRoute({ web }: IssoRoom): Router {
-  const findThread = createFindThread({ threads: web.world.threads, sites: web.sites });
+  const count = createCountComments({ threads: web.world.threads, sites: web.sites });
   const router = Router();
 
   router.post("/count", jsonBody(), async (req, res) => {
@@ -20,14 +19,8 @@ export function createCountRoute({ web }: IssoRoom): Router {
       throw new Problem("invalid", "Unable to read JSON request: a list of addresses is expected");
     if (uris.length > most) throw new Problem("invalid", `At most ${most} pages can be counted at once.`);
     const site = await siteNamed(web, req);
-    sendJson(res, await Promise.all(uris.map((uri) => count(site, uri))));
+    sendJson(res, await Promise.all(uris.map((uri) => count(addressOf(site, uri) ?? ""))));
   });
-
-  async function count(site: Site, uri: string): Promise<number> {
-    if (uri === "") return 0;
-    const found = await findThread(addressOf(site, uri)).catch(() => null);
-    return found?.kind === "thread" ? found.thread.counts.published : 0;
-  }
 
   return router;
 }

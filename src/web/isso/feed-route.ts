@@ -4,14 +4,13 @@ import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
 import { createLatestComments, type Latest } from "../../usecases/visit/latest-comments.ts";
 import { wellFormed } from "../feeds/well-formed.ts";
-import { query } from "../middleware/form-body.ts";
 import { readyPage } from "../ready-page.ts";
 import { htmlOf, telling } from "./comment-object.ts";
 import { createKeptPages } from "./kept-pages.ts";
 import { pathOf } from "./page-path.ts";
 import { integer } from "./query.ts";
 import type { IssoRoom } from "./room.ts";
-import { addressOf, siteNamed } from "./site-of-call.ts";
+import { demandAddress, siteNamed } from "./site-of-call.ts";
 
 const maxBytes = 4 * 1024 * 1024;
 const headers = { "Cache-Control": "no-cache", Vary: "Origin, Accept-Encoding" };
@@ -24,7 +23,7 @@ export function createFeedRoute({ web, settings }: IssoRoom): Router {
 
   router.get("/feed", async (req, res) => {
     const site = await siteNamed(web, req);
-    const address = addressOf(site, query(req, "uri"));
+    const address = demandAddress(req, site);
     const asked = integer(req, "limit");
     const limit = asked === null || asked <= 0 ? settings.feedLimit : Math.min(asked, settings.feedLimit);
     const opened = await web.openThread(address, { wait: false });

@@ -2,7 +2,6 @@ import { Router } from "express";
 import { isProblem, Problem } from "../../domain/problem.ts";
 import { createSubmitComment } from "../../usecases/visit/submit-comment.ts";
 import { createPaceKeeper, posting } from "../limits.ts";
-import { query } from "../middleware/form-body.ts";
 import { rememberKey } from "../own-keys.ts";
 import { telling, viewIsso } from "./comment-object.ts";
 import { provenKeys, sendToken } from "./cookies.ts";
@@ -10,7 +9,7 @@ import { createGuard } from "./guard.ts";
 import { jsonBody, objectIn, refuseForeign, sendJson } from "./json.ts";
 import { readNew } from "./new-body.ts";
 import type { IssoRoom } from "./room.ts";
-import { addressOf, siteOfCall } from "./site-of-call.ts";
+import { demandAddress, siteOfCall } from "./site-of-call.ts";
 import { topNumber } from "./top-number.ts";
 
 /** `POST /new?uri=`: posts a comment, and gives its writer the cookies that open it for a while. */
@@ -23,7 +22,7 @@ export function createNewRoute(room: IssoRoom): Router {
 
   router.post("/new", refuseForeign(web), jsonBody(), async (req, res) => {
     const site = await siteOfCall(web, req);
-    const url = addressOf(site, query(req, "uri"));
+    const url = demandAddress(req, site);
     const typed = readNew(objectIn(req));
     await keepPace(req, posting);
     const address = req.ip ?? "";

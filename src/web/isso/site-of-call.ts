@@ -40,11 +40,18 @@ export async function siteNamed(web: Pick<Web, "sites">, req: Request): Promise<
   throw new Problem("invalid", `There is no blog “${name.slice(0, 100)}” here.`);
 }
 
-/** The address that a thread key of Isso's stands for: a path of the blog's origin. Throws `invalid` when it is none. */
-export function addressOf(site: Site, uri: string): string {
-  if (uri === "") throw new Problem("invalid", "missing uri query");
+/** The address that a thread key of Isso's stands for: a path of the blog's origin. Null when it is none. */
+export function addressOf(site: Site, uri: string): string | null {
   const origin = originOf(site);
-  if (URL.canParse(uri, origin)) return new URL(uri, origin).href;
+  return uri !== "" && URL.canParse(uri, origin) ? new URL(uri, origin).href : null;
+}
+
+/** The address that a call names in `uri`. Throws `invalid` when there is none. */
+export function demandAddress(req: Request, site: Site): string {
+  const uri = query(req, "uri");
+  if (uri === "") throw new Problem("invalid", "missing uri query");
+  const address = addressOf(site, uri);
+  if (address !== null) return address;
   throw new Problem("invalid", `“${uri.slice(0, 100)}” is not the address of a page.`);
 }
 

@@ -10,10 +10,10 @@ import { telling, viewIsso } from "./comment-object.ts";
 import { configOf } from "./config-routes.ts";
 import { sendJson } from "./json.ts";
 import { createKeptPages } from "./kept-pages.ts";
-import { createReadTops } from "./read-tops.ts";
 import { decimal, integer, isPlain } from "./query.ts";
+import { createReadTops } from "./read-tops.ts";
 import type { IssoRoom } from "./room.ts";
-import { addressOf, siteOfCall } from "./site-of-call.ts";
+import { demandAddress, siteOfCall } from "./site-of-call.ts";
 import { viewList, type Wishes } from "./thread-object.ts";
 
 const maxBytes = 16 * 1024 * 1024;
@@ -34,7 +34,7 @@ export function createThreadRoute(room: IssoRoom): Router {
 
   router.get("/", async (req, res) => {
     const site = await siteOfCall(web, req);
-    const address = addressOf(site, query(req, "uri"));
+    const address = demandAddress(req, site);
     const wishes = readWishes(req);
     const opened = await web.openThread(address, { wait: false });
     if (opened.kind !== "thread") {

@@ -2,9 +2,9 @@ import { expect } from "chai";
 import type { Comment } from "../../../src/domain/comment.ts";
 import type { World } from "../../../src/domain/ports.ts";
 import { isProblem } from "../../../src/domain/problem.ts";
+import { voteId } from "../../../src/domain/vote.ts";
 import { createBlock } from "../../../src/usecases/moderate/block.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
-import { voteId } from "../../../src/domain/vote.ts";
 import { aComment } from "../../helpers/comment.ts";
 import { aSite, aThread } from "../../helpers/thread.ts";
 import { createTestWorld } from "../../helpers/web.ts";
@@ -38,7 +38,13 @@ describe("decide", () => {
   });
 
   it("leaves nothing of a deleted comment that tells who wrote or voted, nor what they wanted", async () => {
-    await put({ notify: true, issoVoters: "AAAA", votesBefore: { up: 2, down: 0 }, votes: { up: 3, down: 0 }, lang: "fr" });
+    await put({
+      notify: true,
+      issoVoters: "AAAA",
+      votesBefore: { up: 2, down: 0 },
+      votes: { up: 3, down: 0 },
+      lang: "fr",
+    });
     await world.votes.add({ _id: voteId("a", "ada"), comment: "a", voter: "ada", value: "up", at: world.clock.now() });
     await world.votes.add({ _id: voteId("b", "ada"), comment: "b", voter: "ada", value: "up", at: world.clock.now() });
     const none = { up: 0, down: 0 };
