@@ -5,6 +5,7 @@ import type { MediaProxy } from "../../src/domain/media.ts";
 import { readMediaToken } from "../../src/domain/media.ts";
 import { Problem } from "../../src/domain/problem.ts";
 import { createSignIn } from "../../src/usecases/moderate/sign-in.ts";
+import { createIssoTokens } from "../../src/usecases/visit/isso-tokens.ts";
 import { seedDemo } from "../../src/web/demo/seed.ts";
 import { pagePolicy, stillPolicy } from "../../src/web/page.ts";
 import { buildClient, findBrowser, launchBrowser } from "../helpers/browser.ts";
@@ -77,7 +78,11 @@ describe(`our pages in a browser${path ? "" : " (skipped: no Chromium on this ma
     return { policy: answer?.headers()["content-security-policy"] ?? "none", ...(await seen()) };
   }
   async function seen(): Promise<{ refused: string[]; title: string }> {
-    await page.evaluate("Promise.all([...document.images].map((image) => image.decode().catch(() => 0)))");
+    // What lies far below is loaded once somebody comes near.
+    await page.evaluate(`Promise.all([...document.images].map((image) => {
+      image.loading = "eager";
+      return image.decode().catch(() => 0);
+    }))`);
     return { refused: await page.evaluate("window.refused"), title: await page.title() };
   }
 
@@ -114,6 +119,20 @@ describe(`our pages in a browser${path ? "" : " (skipped: no Chromium on this ma
       const { policy, refused } = await walk(to);
       expect({ to, policy, refused }).to.deep.equal({ to, policy: stillPolicy, refused: [] });
     }
+  });
+
+  it("that Isso's links lead to run nothing, and work", async () => {
+    const comment = await node.world.comments.byNumber(number);
+    if (!comment) throw new Error("There is no comment.");
+    const key = await createIssoTokens(node.world).ofOwner(comment);
+    for (const to of [`/id/${number}/edit/${key}`, `/id/${number}/delete/x`, `/id/${number}/like`]) {
+      const { policy, refused } = await walk(to);
+      expect({ to, policy, refused }).to.deep.equal({ to, policy: stillPolicy, refused: [] });
+    }
+    await walk(`/id/${number}/activate/${key}`);
+    await page.click("button");
+    await page.waitForSelector("text=Already activated");
+    expect(await seen()).to.deep.include({ refused: [] });
   });
 
   it("for the owner run nothing, and work", async () => {

@@ -1,4 +1,5 @@
 import { type Request, Router } from "express";
+import { runNothing } from "../middleware/security.ts";
 import type { Web } from "../web.ts";
 import { createConfigRoutes } from "./config-routes.ts";
 import { createCors } from "./cors.ts";
@@ -23,7 +24,7 @@ export function createIssoRoutes(web: Web): Router {
 
   // Whatever is not Isso's must not meet its manners, in CORS and in faults alike.
   router.use((req, _res, next) => next(isIssos(req) ? undefined : "router"));
-  router.use(createCors(web));
+  router.use(createCors(web), runNothing);
   for (const create of subjects) router.use(create(room));
   router.use(faults.refuseMethod, faults.handler);
   return router;
