@@ -1,5 +1,5 @@
-/** Isso's own, the same on every blog that kept its settings. */
-const salt = "Eech7co8Ohloopo9Ol6baimi";
+/** Isso's own salt, the same on every blog that kept its settings. */
+export const issoSalt = "Eech7co8Ohloopo9Ol6baimi";
 
 /** The face of a mailbox, as Isso makes it: PBKDF2 of the address as Isso keeps it, with `&` escaped. */
 export async function mailFace(email: string): Promise<string> {
@@ -7,6 +7,6 @@ export async function mailFace(email: string): Promise<string> {
   const key = await crypto.subtle.importKey("raw", text.encode(email.replaceAll("&", "&amp;")), "PBKDF2", false, [
     "deriveBits",
   ]);
-  const how = { name: "PBKDF2", hash: "SHA-1", salt: text.encode(salt), iterations: 1000 };
+  const how = { name: "PBKDF2", hash: "SHA-1", salt: text.encode(issoSalt), iterations: 1000 };
   return Buffer.from(await crypto.subtle.deriveBits(how, key, 48)).toString("hex");
 }

@@ -1,6 +1,7 @@
 import { untitledWarning } from "../domain/comment.ts";
 import type { AuthorDraft, CommentDraft, Draft, ImportSource, ThreadDraft } from "../domain/import.ts";
 import { Problem } from "../domain/problem.ts";
+import { createIssoFace, defaultHash } from "./isso-face.ts";
 import { readText } from "./read-text.ts";
 import { sourceId } from "./source-id.ts";
 import { readRecords, type XmlElement } from "./xml-records.ts";
@@ -10,11 +11,15 @@ export interface DisqusOptions {
   site: string;
 }
 
+type FaceOf = ReturnType<typeof createIssoFace>;
+
 /**
  * Reads an export of Disqus, as XML or gzipped, old ones with mailboxes and new ones without. `drafts` throws `invalid`
  * when the file is none, and what `readText` throws; a file that ends in the middle gives what is whole, and a fault.
  */
 export function readDisqus(file: string, { site }: DisqusOptions): ImportSource {
+  const faceOf = createIssoFace(defaultHash);
+
   async function* drafts(): AsyncIterable<Draft> {
     let known = false;
     let ended = false;
@@ -27,7 +32,7 @@ export function readDisqus(file: string, { site }: DisqusOptions): ImportSource 
       } else if (piece.kind === "end") {
         ended = true;
       } else {
-        const draft = draftOf(piece.element, site);
+        const draft = await draftOf(piece.element, site, faceOf);
         if (draft) yield draft;
       }
     }
@@ -42,9 +47,9 @@ function isDisqus({ name, namespace }: { name: string; namespace: string }): boo
   return name === "disqus" && (namespace === "" || /^https?:\/\/disqus\.com\/?$/.test(namespace));
 }
 
-function draftOf(element: XmlElement, site: string): Draft | null {
+async function draftOf(element: XmlElement, site: string, faceOf: FaceOf): Promise<Draft | null> {
   if (element.name === "thread") return threadOf(element);
-  return element.name === "post" ? commentOf(element, site) : null;
+  return element.name === "post" ? commentOf(element, site, faceOf) : null;
 }
 
 function threadOf(element: XmlElement): Draft {
@@ -61,7 +66,7 @@ function threadOf(element: XmlElement): Draft {
   return thread;
 }
 
-function commentOf(element: XmlElement, site: string): Draft {
+async function commentOf(element: XmlElement, site: string, faceOf: FaceOf): Promise<Draft> {
   const id = idOf(element);
   if (id === "") return { kind: "fault", reason: "a post without an id", place: textOf(element, "createdAt") };
   const keyOf = (old: string) => sourceId("disqus", site, old);
@@ -75,7 +80,7 @@ function commentOf(element: XmlElement, site: string): Draft {
     parent: parent === "" ? null : keyOf(parent),
     number: null,
     state: isTrue(element, "isDeleted") ? "removed" : isTrue(element, "isSpam") ? "spam" : "published",
-    author: authorOf(child(element, "author")),
+    author: await authorOf(child(element, "author"), faceOf),
     source: { text, type: "text/html" },
     warning: /<spoiler[\s>]/i.test(text) ? untitledWarning : null,
     createdAt: dateOf(textOf(element, "createdAt")),
@@ -87,17 +92,21 @@ function commentOf(element: XmlElement, site: string): Draft {
   return comment;
 }
 
-/** Guests have no name of their own in the system, so that their shown name stands for them. */
-function authorOf(author: XmlElement | undefined): AuthorDraft {
+/**
+ * Guests have no name of their own in the system, so that their shown name stands for them. Who left a mailbox gets the face
+ * that it has wherever they write.
+ */
+async function authorOf(author: XmlElement | undefined, faceOf: FaceOf): Promise<AuthorDraft> {
   const username = textOf(author, "username");
   const name = textOf(author, "name");
+  const email = textOf(author, "email");
   return {
     name: name || username,
     website: "",
-    email: textOf(author, "email"),
+    email,
     identity: username ? `disqus user ${username}` : name ? `disqus name ${name}` : "",
     network: "",
-    face: null,
+    face: email === "" ? null : await faceOf(email.replaceAll("&", "&amp;")),
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash, getHashes, pbkdf2 } from "node:crypto";
 import { promisify } from "node:util";
+import { issoSalt } from "../domain/face.ts";
 import { Problem } from "../domain/problem.ts";
 
 /** How an Isso was set to hash its authors (`[hash]` of its configuration). */
@@ -10,7 +11,7 @@ export interface IssoHash {
 }
 
 /** What Isso does when nothing is set. */
-export const defaultHash: IssoHash = { algorithm: "pbkdf2", salt: "Eech7co8Ohloopo9Ol6baimi" };
+export const defaultHash: IssoHash = { algorithm: "pbkdf2", salt: issoSalt };
 
 const derive = promisify(pbkdf2);
 

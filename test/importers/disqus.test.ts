@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { openImport } from "../../src/compose/imports.ts";
+import { mailFace } from "../../src/domain/face.ts";
 import { isProblem } from "../../src/domain/problem.ts";
 import { disqusXml, mailbox, postXml, threadXml } from "../helpers/disqus-xml.ts";
 import { type Drafts, draftsOf } from "../helpers/drafts.ts";
@@ -75,7 +76,7 @@ describe("importers: Disqus", () => {
       email: "anna@example.org",
       identity: "disqus name Anna",
       network: "",
-      face: null,
+      face: await mailFace("anna@example.org"),
     });
   });
 

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from "express";
 import { isProblem } from "../../domain/problem.ts";
-import { createVote, type VoteRefusal } from "../../usecases/visit/vote.ts";
+import { createVote, type Voted, type VoteRefusal } from "../../usecases/visit/vote.ts";
 import { readNumber } from "../comment-number.ts";
 import { votesOf } from "./comment-object.ts";
 import { provenKeys, voterOf } from "./cookies.ts";
@@ -36,9 +36,14 @@ export function createVoteRoutes(room: IssoRoom): Router {
     );
     if (voted?.kind === "counted") web.pages.forget();
     if (voted === null) sendJson(res, null);
-    else if (voted.kind === "refused") sendJson(res, { ...votesOf(voted.comment), message: sentences[voted.reason] });
+    else if (voted.kind === "refused") sendJson(res, { ...votesToldOf(voted), message: sentences[voted.reason] });
     else sendJson(res, votesOf(voted.comment));
   }
 
   return router;
+}
+
+/** What a refusal says of the votes that there are; of a comment that is not shown nothing. */
+function votesToldOf({ reason, comment }: Extract<Voted, { kind: "refused" }>) {
+  return reason === "hidden" ? { likes: 0, dislikes: 0 } : votesOf(comment);
 }

@@ -33,9 +33,11 @@ describe("voting over Isso's API", () => {
   it("answers `null` for a comment that there is not, and refuses one that is not shown", async () => {
     expect((await vote(issoClient(node), "like", 4711)).text).to.equal("null");
     const held = await node.put({ _id: "held", state: "held" });
-    expect((await vote(issoClient(node), "like", held.number)).json)
-      .to.include({ likes: 0 })
-      .and.have.property("message");
+    const hidden = await node.put({ _id: "hidden", hiddenBy: "owner", votes: { up: 3, down: 1 } });
+    for (const { number } of [held, hidden])
+      expect((await vote(issoClient(node), "like", number)).json)
+        .to.include({ likes: 0, dislikes: 0 })
+        .and.have.property("message");
   });
 
   it("lets nobody vote on their own comment, by cookie or by network", async () => {
