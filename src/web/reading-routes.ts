@@ -74,7 +74,9 @@ export function createReadingRoutes(web: Web): Router {
   function labelsOf(counts: readonly (readonly [string, number])[], lang: string): object {
     if (lang === "") return {};
     const { words } = web.tongue(lang, null, null);
-    return { labels: Object.fromEntries(counts.map(([url, shown]) => [url, words.t("thread.title", { count: shown })])) };
+    return {
+      labels: Object.fromEntries(counts.map(([url, shown]) => [url, words.t("thread.title", { count: shown })])),
+    };
   }
 
   return router;

@@ -25,7 +25,8 @@ export function createKeptPages(maxBytes: number): KeptPages {
     const before = kept.get(key);
     if (before?.etag === etag) return before;
     const page = await make();
-    kept.set(key, page, page.body.length * 2);
+    page.onPacked = (bytes) => kept.grow(key, page, bytes);
+    kept.set(key, page, page.body.length);
     return page;
   }
 
