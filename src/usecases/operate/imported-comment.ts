@@ -56,13 +56,20 @@ export function importedComment(
     told: null,
     toldInboxes: [],
     counts: { likes: 0, boosts: 0 },
-    ...(draft.votes.up + draft.votes.down > 0 ? { votes: draft.votes } : {}),
-    ...(draft.issoVoters === null ? {} : { issoVoters: draft.issoVoters }),
-    ...(draft.notify && !removed ? { notify: true } : {}),
+    ...(removed ? {} : wishesOf(draft)),
     ...(draft.number === null || draft.number === number ? {} : { oldNumber: draft.number }),
     importVersion: 1,
     ...owing({ owed: [], owedSince: null }, ["thread"], world.clock.now()),
     version: 1,
+  };
+}
+
+/** What its readers thought of it, and what its author wants to hear. */
+function wishesOf({ votes, issoVoters, notify }: CommentDraft): Pick<Comment, "votes" | "issoVoters" | "notify"> {
+  return {
+    ...(votes.up + votes.down > 0 ? { votes } : {}),
+    ...(issoVoters === null ? {} : { issoVoters }),
+    ...(notify ? { notify } : {}),
   };
 }
 

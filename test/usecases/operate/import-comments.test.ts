@@ -168,7 +168,13 @@ describe("importing comments", () => {
     const full = { ...aDraft({ id: "x" }).author, name: "Full name", email: "full@example.org", face: "f" };
     const report = await take([
       aThreadDraft(),
-      aDraft({ id: "gone", state: "removed", author: full, source: { text: "Full text", type: "text/html" } }),
+      aDraft({
+        id: "gone",
+        state: "removed",
+        author: full,
+        source: { text: "Full text", type: "text/html" },
+        issoVoters: "Full filter",
+      }),
       aDraft({ id: "between", parent: "gone", state: "removed" }),
       aDraft({ id: "answer", parent: "between" }),
       aDraft({ id: "leaf", state: "removed" }),
