@@ -9,7 +9,8 @@ export function unescapeOnce(text: string): string {
 }
 
 const blocks = /<\/(?:p|div|blockquote|ul|ol|li|pre|h[1-6])>|<br\s*\/?>|^\s*<p[\s>]/i;
-const markdown = /`|\*\*|__|\[[^\]\n]*\]\(|^\s{0,3}(?:>|[-*+] |\d+\. |#{1,6} |~~~)/m;
+/** A link ends at the next bracket of its kind, so that nothing is looked through twice. */
+const markdown = /`|\*\*|__|\[[^[\]\n]*\]\(|^\s{0,3}(?:>|[-*+] |\d+\. |#{1,6} |~~~)/m;
 
 /**
  * Isso keeps what was typed, which is Markdown; comments that it took over from Disqus or WordPress lie in the same column

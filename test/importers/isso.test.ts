@@ -120,6 +120,9 @@ describe("importers: Isso", () => {
       ["Use `<br>` here", "text/markdown"],
       ["> quoted\n\n<p>and this</p>", "text/markdown"],
       ["a < b and **c** <br>", "text/markdown"],
+      ["[a link](https://a.example/) <br>", "text/markdown"],
+      // Looked through once from each bracket, this would take minutes.
+      [`<p>${"[x".repeat(200_000)}</p>`, "text/html"],
     ];
     const file = await writeIssoDb(fresh(), { comments: texts.map(([text], i) => ({ id: i + 1, text })) });
     const types = async (given: Partial<IssoRequest>) =>
