@@ -17,8 +17,10 @@ import { readManifest } from "./compose/manifest.ts";
 import { closeServer, listen } from "./compose/server.ts";
 import { enterDemo, enterSites } from "./compose/sites.ts";
 import type { Config } from "./config.ts";
+import { issoDefaults } from "./domain/isso.ts";
 import type { Clock, Ids, Log, World } from "./domain/ports.ts";
 import { createHtml } from "./html/html.ts";
+import { createMailFace } from "./importers/isso-face.ts";
 import { createResting } from "./jobs/resting.ts";
 import { createSweeper } from "./jobs/sweeps.ts";
 import { wakeOnPut } from "./jobs/waking.ts";
@@ -45,7 +47,6 @@ import { createPlanWalks } from "./usecases/receive/plan-walks.ts";
 import { createApp } from "./web/app.ts";
 import { createCallerOf } from "./web/caller.ts";
 import { seedDemo } from "./web/demo/seed.ts";
-import { issoDefaults } from "./web/isso/settings.ts";
 import { createLiveStreams } from "./web/live/streams.ts";
 
 /** What a test puts in the place of the real thing. */
@@ -130,6 +131,9 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     own: { origin: config.url, answer: createInProcess(server) },
   });
   const html = createHtml();
+  for (const { idle, line, key, sentence } of config.isso?.notes ?? []) {
+    if (idle) log.info({ file: config.isso?.file, line }, `${key} ${sentence}.`);
+  }
   const base = {
     ...repos,
     clock,
@@ -138,6 +142,8 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     log,
     fetch,
     html,
+    editMs: config.editMs,
+    ...(config.isso === null ? {} : { mailFace: createMailFace(config.isso.hash) }),
     checks: createChecks({ ...repos, secrets, clock, html }, config.spam),
     pages: createPageReader({ fetch, html }),
     feeds: createFeedReader({ fetch, html }),
@@ -211,7 +217,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       version: manifest.version,
       spam: config.spam,
       spamDays: config.spamDays,
-      isso: { ...issoDefaults, latest: config.latest },
+      isso: { ...(config.isso?.settings ?? issoDefaults), latest: config.latest },
     },
     federation: [outgoing.router, createPostByAddress(openThread, addresses)],
     media: createMediaProxy({ fetch, blocks: repos.blocks, secrets, origin: config.url }),

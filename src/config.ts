@@ -1,8 +1,10 @@
 import { z } from "zod";
+import type { IssoConfig } from "./config/isso/read.ts";
 import { type ConfigKey, keys } from "./config/keys.ts";
 import { nearest } from "./config/nearest.ts";
 import { isLoopback, isPublicOrigin } from "./config/reachable.ts";
 import { handleFor } from "./config/site-handle.ts";
+import { usualEditMs } from "./domain/edit-time.ts";
 import { Problem } from "./domain/problem.ts";
 import type { SortOrder } from "./domain/reading.ts";
 import type { ModerationMode, PostForm, UnlistedMode } from "./domain/site.ts";
@@ -13,7 +15,7 @@ import type { Language } from "./i18n/languages.ts";
 export type LogLevel = "silent" | "error" | "warn" | "info" | "debug";
 
 /** Where a value in force came from. */
-export type ConfigOrigin = "environment" | "antiphon.env" | "default";
+export type ConfigOrigin = "environment" | "antiphon.env" | "Isso's file" | "default";
 
 /** Variables by name, as the environment or a file has them. */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -65,6 +67,10 @@ export interface Config {
   readonly gravatar: boolean;
   /** Whether Isso's `/latest` hands out the newest comments of a blog. */
   readonly latest: boolean;
+  /** How long visitors may change or remove what they wrote. */
+  readonly editMs: number;
+  /** What an Isso configuration said, where one is read. */
+  readonly isso: IssoConfig | null;
   /** Null: kept in a key file beside the embedded store. */
   readonly secret: string | null;
   /** What Express takes for its setting `trust proxy`. */
@@ -81,12 +87,13 @@ const schema = z.object(shape as { [K in ConfigKey]: z.ZodOptional<(typeof keys)
 type Values = z.infer<typeof schema>;
 
 /**
- * Reads how the node runs from the environment and, behind it, from the variables of an `antiphon.env` file. Pure: no
- * file, no clock. Throws one `invalid` that tells every fault at once, each with its key, what is wrong and an example;
+ * Reads how the node runs from the environment and, behind it, from the variables of an `antiphon.env` file, and last from
+ * an Isso configuration. Pure: no file, no clock. Throws one `invalid` that tells every fault at once, each with its key, what is wrong and an example;
  * its `fields` hold them by key. A variable that is empty counts as not set.
  */
-export function readConfig(environment: Variables, file: Variables = {}): Config {
-  const given = { ...filled(file), ...filled(environment) };
+export function readConfig(environment: Variables, file: Variables = {}, isso: IssoConfig | null = null): Config {
+  const given = { ...isso?.variables, ...filled(file), ...filled(environment) } as Record<string, string>;
+  const origins = originsOf(environment, file, isso);
   const faults = unknownKeys(given);
   const parsed = schema.safeParse(given);
   for (const issue of parsed.error?.issues ?? []) {
@@ -94,8 +101,9 @@ export function readConfig(environment: Variables, file: Variables = {}): Config
     faults[name] ??= `${issue.message}, for example ${keys[name].example}.`;
   }
   if (parsed.success) Object.assign(faults, contradictions(parsed.data));
-  if (!parsed.success || Object.keys(faults).length > 0) throw refusal(faults);
-  return Object.freeze(complete(parsed.data, originsOf(environment, file)));
+  if (!parsed.success || Object.keys(faults).length > 0)
+    throw refusal(faults, (name) => (origins[name as ConfigKey] === "Isso's file" ? isso?.places[name] : undefined));
+  return Object.freeze(complete(parsed.data, origins, isso));
 }
 
 /** Whether an `ANTIPHON_STORE` ends with the process that opened it, so that no other one sees what it holds. */
@@ -108,7 +116,7 @@ export function isServer(store: string): boolean {
   return store.startsWith("mongodb");
 }
 
-function complete(values: Values, origins: Config["origins"]): Config {
+function complete(values: Values, origins: Config["origins"], isso: IssoConfig | null): Config {
   const local = values.ANTIPHON_URL !== undefined && isLoopback(values.ANTIPHON_URL);
   const port = values.PORT ?? (local ? portOf(values.ANTIPHON_URL as string) : 8080);
   const url = values.ANTIPHON_URL ?? `http://localhost:${port || 8080}`;
@@ -138,6 +146,8 @@ function complete(values: Values, origins: Config["origins"]): Config {
     secureFetch: values.ANTIPHON_SECURE_FETCH ?? false,
     gravatar: values.ANTIPHON_GRAVATAR ?? false,
     latest: values.ANTIPHON_LATEST ?? false,
+    editMs: values.ANTIPHON_EDIT_TIME ?? usualEditMs,
+    isso,
     secret: values.ANTIPHON_SECRET ?? null,
     trustProxy: values.ANTIPHON_TRUST_PROXY ?? false,
     log: values.ANTIPHON_LOG ?? "info",
@@ -196,17 +206,23 @@ function unknownKeys(given: Record<string, string>): Record<string, string> {
   return faults;
 }
 
-function refusal(faults: Record<string, string>): Problem {
-  const lines = Object.entries(faults).map(([name, sentence]) => `  ${name} ${sentence}`);
+function refusal(faults: Record<string, string>, placeOf: (name: string) => string | undefined): Problem {
+  const lines = Object.entries(faults).map(([name, sentence]) => {
+    const place = placeOf(name);
+    return place === undefined ? `  ${name} ${sentence}` : `  ${place}, as ${name}, ${sentence}`;
+  });
   const head = lines.length === 1 ? "A setting is wrong:" : `${lines.length} settings are wrong:`;
   return new Problem("invalid", [head, ...lines].join("\n"), { fields: faults });
 }
 
-function originsOf(environment: Variables, file: Variables): Config["origins"] {
+function originsOf(environment: Variables, file: Variables, isso: IssoConfig | null): Config["origins"] {
   const fromFile = filled(file);
   const fromEnvironment = filled(environment);
-  const originOf = (name: string): ConfigOrigin =>
-    name in fromEnvironment ? "environment" : name in fromFile ? "antiphon.env" : "default";
+  const originOf = (name: string): ConfigOrigin => {
+    if (name in fromEnvironment) return "environment";
+    if (name in fromFile) return "antiphon.env";
+    return isso && name in isso.variables ? "Isso's file" : "default";
+  };
   return Object.fromEntries(known.map((name) => [name, originOf(name)])) as Config["origins"];
 }
 

@@ -1,8 +1,10 @@
 import { parseEnv } from "node:util";
+import { Option } from "commander";
+import { type IssoConfig, readIssoConfig } from "../config/isso/read.ts";
 import { lineFaults } from "../config/lines.ts";
-import { type Config, readConfig } from "../config.ts";
+import { type Config, readConfig, type Variables } from "../config.ts";
 import { Problem } from "../domain/problem.ts";
-import type { Terminal } from "./node.ts";
+import type { Terminal, Tools } from "./node.ts";
 
 /** The optional file of settings in the working folder. The environment wins over it. */
 export const settingsFile = "antiphon.env";
@@ -18,7 +20,39 @@ export async function loadConfig(terminal: Pick<Terminal, "env" | "readFile">): 
     const lines = wrong.map(({ line, sentence }) => `  line ${line} ${sentence}`);
     throw new Problem("invalid", [`${settingsFile} cannot be understood:`, ...lines].join("\n"));
   }
-  return readConfig(terminal.env, parseEnv(text));
+  const file: Variables = parseEnv(text);
+  return readConfig(terminal.env, file, await readIsso(terminal, file));
+}
+
+/** What `--isso-config` gives. */
+export interface IssoConfigOption {
+  issoConfig?: string;
+}
+
+/** The option that names an Isso configuration. */
+export function issoConfigOption(): Option {
+  return new Option("--isso-config <file>", "take what is not set otherwise from this configuration of Isso's");
+}
+
+/** The same tools, told of an Isso configuration on the command line; it wins over one that is set elsewhere. */
+export function withIssoConfig(tools: Tools, file: string | undefined): Tools {
+  if (file === undefined) return tools;
+  const env = { ...tools.terminal.env, ANTIPHON_ISSO_CONFIG: file };
+  return { ...tools, terminal: { ...tools.terminal, env } };
+}
+
+/** Reads the Isso configuration that the settings name, if they do. Throws `invalid` where it cannot be read. */
+async function readIsso(
+  { env, readFile }: Pick<Terminal, "env" | "readFile">,
+  file: Variables,
+): Promise<IssoConfig | null> {
+  const name = env["ANTIPHON_ISSO_CONFIG"] || file["ANTIPHON_ISSO_CONFIG"] || "";
+  if (name === "") return null;
+  const text = await readFile(name).catch((cause: unknown) => {
+    throw new Problem("invalid", `${name} cannot be read (${String(cause)}).`, { cause });
+  });
+  if (text === null) throw new Problem("invalid", `There is no Isso configuration ${name}.`);
+  return readIssoConfig(name, text, env, { ...file, ...env });
 }
 
 async function readSettings(terminal: Pick<Terminal, "readFile">): Promise<string> {

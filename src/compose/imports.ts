@@ -1,8 +1,8 @@
 import type { ImportRequest, OpenImport } from "../cli/node.ts";
 import type { ImportSource } from "../domain/import.ts";
+import { defaultHash } from "../domain/isso.ts";
 import { readDisqus } from "../importers/disqus.ts";
 import { readIsso } from "../importers/isso.ts";
-import { defaultHash } from "../importers/isso-face.ts";
 import { openForeign } from "../store/sqlite/foreign.ts";
 
 /** Opens an export by its format: another format is another importer and a line here. */

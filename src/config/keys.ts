@@ -4,6 +4,7 @@ import { sortOrders } from "../domain/reading.ts";
 import { guestActorName, nodeActorName } from "../domain/site.ts";
 import { type SpamGuard, spamGuards, usualGuards, usualSpamDays } from "../domain/spam.ts";
 import { completeLanguages, draftLanguages } from "../i18n/languages.ts";
+import { readDuration } from "./duration.ts";
 
 const text = z.string().trim();
 
@@ -109,6 +110,15 @@ function isRange(part: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
+/** Longer than a month is no time to put a slip of the pen right. */
+const mostEditMs = 31 * 24 * 3_600_000;
+
+const editTime = text.transform((value, context): number => {
+  const ms = readDuration(value);
+  if (ms === null || ms < 60_000 || ms > mostEditMs) context.addIssue("must be a time from 1m to 31d");
+  return ms ?? 0;
+});
+
 const sender = /^([^<>\r\n]* <)?[^\s@<>]+@[^\s@<>]+>?$/;
 
 /**
@@ -151,9 +161,11 @@ export const keys = {
     example: String(usualSpamDays),
   },
   ANTIPHON_SORT: { schema: word(sortOrders), example: "oldest" },
+  ANTIPHON_EDIT_TIME: { schema: editTime, example: "15m" },
   ANTIPHON_SECURE_FETCH: { schema: flag, example: "off" },
   ANTIPHON_GRAVATAR: { schema: flag, example: "off" },
   ANTIPHON_LATEST: { schema: flag, example: "off" },
+  ANTIPHON_ISSO_CONFIG: { schema: text, example: "/etc/isso.cfg" },
   ANTIPHON_SECRET: {
     schema: text.min(32, "must have at least 32 characters that nobody can guess"),
     example: "what `openssl rand -hex 32` prints",

@@ -192,6 +192,10 @@ export interface World extends Repos {
   feeds: Feeds;
   outbox: Outbox;
   mails: Mails;
+  /** How long visitors may change or remove what they wrote; the usual time where nothing is said. */
+  editMs?: number;
+  /** What a mailbox is shown by, where another hash than Isso's usual one was chosen; null for nothing. */
+  mailFace?: (email: string) => Promise<string | null>;
   /** Pays debts of a document soon, in the background; reads that follow `settled` see the outcome. */
   debts: DebtCollector;
 }

@@ -1,7 +1,8 @@
 import { untitledWarning } from "../domain/comment.ts";
 import type { AuthorDraft, CommentDraft, Draft, ImportSource, ThreadDraft } from "../domain/import.ts";
+import { defaultHash } from "../domain/isso.ts";
 import { Problem } from "../domain/problem.ts";
-import { createIssoFace, defaultHash } from "./isso-face.ts";
+import { createIssoFace } from "./isso-face.ts";
 import { readText } from "./read-text.ts";
 import { sourceId } from "./source-id.ts";
 import { readRecords, type XmlElement } from "./xml-records.ts";

@@ -1,17 +1,7 @@
 import { createHash, getHashes, pbkdf2 } from "node:crypto";
 import { promisify } from "node:util";
-import { issoSalt } from "../domain/face.ts";
+import type { IssoHash } from "../domain/isso.ts";
 import { Problem } from "../domain/problem.ts";
-
-/** How an Isso was set to hash its authors (`[hash]` of its configuration). */
-export interface IssoHash {
-  /** `none`, `pbkdf2[:iterations[:bytes[:function]]]`, or the name of a hash function, which takes no salt. */
-  algorithm: string;
-  salt: string;
-}
-
-/** What Isso does when nothing is set. */
-export const defaultHash: IssoHash = { algorithm: "pbkdf2", salt: issoSalt };
 
 const derive = promisify(pbkdf2);
 
@@ -37,6 +27,12 @@ export function createIssoFace({ algorithm, salt }: IssoHash): (text: string) =>
     known.set(text, face);
     return face;
   };
+}
+
+/** The same for a mailbox as somebody types it. Throws as `createIssoFace` does. */
+export function createMailFace(how: IssoHash): (email: string) => Promise<string | null> {
+  const faceOf = createIssoFace(how);
+  return (email) => faceOf(email.replaceAll("&", "&amp;"));
 }
 
 function hashBy(algorithm: string, salt: string): (text: string) => Promise<Buffer> {

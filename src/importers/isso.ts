@@ -1,6 +1,7 @@
 import type { CommentState } from "../domain/comment.ts";
 import type { CommentDraft, Draft, ForeignDatabase, ImportSource } from "../domain/import.ts";
-import { createIssoFace, type IssoHash } from "./isso-face.ts";
+import type { IssoHash } from "../domain/isso.ts";
+import { createIssoFace } from "./isso-face.ts";
 import { type CommentRow, type IssoTables, readTables } from "./isso-rows.ts";
 import { type IssoTexts, typeOfText, unescapeOnce } from "./isso-text.ts";
 import { sourceId } from "./source-id.ts";

@@ -1,6 +1,6 @@
+import type { IssoSettings } from "../domain/isso.ts";
 import type { SpamGuard } from "../domain/spam.ts";
 import type { Language } from "../i18n/languages.ts";
-import type { IssoSettings } from "./isso/settings.ts";
 
 /** How the web room is set up by the composition. */
 export interface WebSettings {

@@ -50,6 +50,14 @@ describe("antiphon import", () => {
     ]);
   });
 
+  it("finds the database of an Isso by its configuration", async () => {
+    cli.files = { "isso.cfg": `[general]\ndbpath = ${db}\n` };
+    expect(await cli.run("import", "isso", "--isso-config", "isso.cfg")).to.equal(0);
+    expect(cli.out[1]).to.contain("Stored 3 comments");
+    expect(await cli.run("import", "isso")).to.equal(2);
+    expect(cli.err.at(-1)).to.contain("Name the database");
+  });
+
   it("writes nothing when it is dry", async () => {
     expect(await cli.run("import", "isso", db, "--dry-run")).to.equal(0);
     expect(cli.out[1]).to.contain("Would store 3 comments");

@@ -140,6 +140,29 @@ describe("antiphon config", () => {
     });
   }
 
+  it("shows what became of each key of an Isso configuration", async () => {
+    cli.files = { "isso.cfg": "[general]\nmax-age = 1h\n[guard]\nratelimit = 4\n[admin]\npassword = hunter2\n" };
+    for (const args of [["--isso-config", "isso.cfg"], []]) {
+      cli.env = args.length > 0 ? {} : { ANTIPHON_ISSO_CONFIG: "isso.cfg" };
+      cli.out.length = 0;
+      expect(await cli.run("config", ...args)).to.equal(0);
+      const cells = cli.out.map((line) => line.trim().split(/ {2,}/));
+      expect(cells).to.deep.include(["ANTIPHON_EDIT_TIME", "60 min", "Isso's file"]);
+      expect(cells).to.deep.include(["[general] max-age", "1h", "taken as ANTIPHON_EDIT_TIME"]);
+      expect(cells).to.deep.include(["[guard] ratelimit", "4", "taken as it is"]);
+      expect(cli.out.join("\n")).to.match(/\[admin\] password +\(not shown\) +has no effect: .*antiphon login/);
+      expect(cli.out.join("\n")).not.to.contain("hunter2");
+    }
+  });
+
+  it("exits with 2 for an Isso configuration that is not there, or wrong", async () => {
+    expect(await cli.run("serve", "--isso-config", "isso.cfg")).to.equal(2);
+    expect(cli.err).to.deep.equal(["There is no Isso configuration isso.cfg."]);
+    cli.files = { "isso.cfg": "[guard]\nratelimit = none\n" };
+    expect(await cli.run("serve", "--isso-config", "isso.cfg")).to.equal(2);
+    expect(cli.err.at(-1)).to.contain("line 2: [guard] ratelimit must be");
+  });
+
   it("shows no secret", async () => {
     const secret = "correct-horse-battery-staple-32-x";
     cli.env = {

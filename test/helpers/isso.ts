@@ -1,6 +1,6 @@
 import type { Comment } from "../../src/domain/comment.ts";
+import { issoDefaults } from "../../src/domain/isso.ts";
 import { usualGuards } from "../../src/domain/spam.ts";
-import { issoDefaults } from "../../src/web/isso/settings.ts";
 import { blogOrigin, startWebNode, type WebNode, type WebNodeOptions } from "./web.ts";
 
 /** An answer of Isso's API. */

@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Comment } from "../../src/domain/comment.ts";
 import type { Follower } from "../../src/domain/follower.ts";
+import { issoDefaults } from "../../src/domain/isso.ts";
 import type { MediaProxy } from "../../src/domain/media.ts";
 import type { Log, Outbox, PageReader, Secrets, World } from "../../src/domain/ports.ts";
 import { Problem } from "../../src/domain/problem.ts";
@@ -18,7 +19,6 @@ import { createDebtCollector } from "../../src/usecases/publish/settle-debts.ts"
 import type { OpenThread } from "../../src/usecases/visit/opened.ts";
 import type { FindWay } from "../../src/usecases/visit/reply-from-home.ts";
 import { createApp } from "../../src/web/app.ts";
-import { issoDefaults } from "../../src/web/isso/settings.ts";
 import { createLiveStreams } from "../../src/web/live/streams.ts";
 import type { WebSettings } from "../../src/web/settings.ts";
 import { createTestClock, type TestClock } from "./clock.ts";

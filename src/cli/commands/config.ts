@@ -1,25 +1,34 @@
 import { Command } from "commander";
+import type { IssoConfig } from "../../config/isso/read.ts";
 import { type ConfigKey, keys } from "../../config/keys.ts";
 import type { Config, ConfiguredSite } from "../../config.ts";
 import { accountOf, defaultFeatured } from "../../domain/site.ts";
 import { withoutPasswords } from "../../log.ts";
 import { columns } from "../columns.ts";
 import type { Tools } from "../node.ts";
-import { loadConfig } from "../settings.ts";
+import { type IssoConfigOption, issoConfigOption, loadConfig, withIssoConfig } from "../settings.ts";
 import { withNode } from "../with-node.ts";
 
 /** `antiphon config`: prints what is in force and where each value came from; secrets are not shown. */
 export function configCommand(tools: Tools): Command {
   return new Command("config")
     .description("print the settings in force and where each came from")
+    .addOption(issoConfigOption())
     .option("--sites", "also open the store and print what it knows of each site")
-    .action(async ({ sites }: { sites?: boolean }) => {
-      const config = await loadConfig(tools.terminal);
+    .action(async ({ sites, issoConfig }: { sites?: boolean } & IssoConfigOption) => {
+      const told = withIssoConfig(tools, issoConfig);
+      const config = await loadConfig(told.terminal);
       const names = Object.keys(keys) as ConfigKey[];
       const rows = names.map((name) => [name, shown(config, name), sourceOf(config, name)]);
       for (const line of columns(rows)) tools.terminal.out(line);
-      if (sites) await printSites(tools);
+      if (config.isso) for (const line of issoLines(config.isso)) tools.terminal.out(line);
+      if (sites) await printSites(told);
     });
+}
+
+function issoLines({ file, notes }: IssoConfig): string[] {
+  const rows = notes.map(({ key, text, sentence }) => [key, text ?? "(not shown)", sentence]);
+  return ["", file, ...columns(rows).map((line) => `  ${line}`)];
 }
 
 async function printSites(tools: Tools): Promise<void> {
@@ -104,6 +113,10 @@ function shown(config: Config, name: ConfigKey): string {
       return onOff(config.gravatar);
     case "ANTIPHON_LATEST":
       return onOff(config.latest);
+    case "ANTIPHON_EDIT_TIME":
+      return `${config.editMs / 60_000} min`;
+    case "ANTIPHON_ISSO_CONFIG":
+      return config.isso?.file ?? "none";
     case "ANTIPHON_SECRET":
       return config.secret === null ? "in the key file beside the database" : "set (not shown)";
     case "ANTIPHON_TRUST_PROXY":

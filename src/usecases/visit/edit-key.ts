@@ -1,10 +1,8 @@
 import type { Comment } from "../../domain/comment.ts";
+import { usualEditMs } from "../../domain/edit-time.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { sentence } from "../../domain/sentence.ts";
-
-/** How long a visitor may change or remove what they wrote, counted from when it was written. */
-export const editWindowMs = 15 * 60_000;
 
 /** What a key says once its signature was checked. */
 export interface EditKey {
@@ -29,7 +27,8 @@ const purpose = "own comment";
 const keyPattern = /^([a-z0-9_.-]{1,128})~([a-z0-9]{1,12})~([A-Za-z0-9_-]{20,64})$/;
 
 /** Keys are `comment~expiry~signature`; the expiry is in seconds, base 36. */
-export function createEditKeys(world: Pick<World, "secrets" | "clock">): EditKeys {
+export function createEditKeys(world: Pick<World, "secrets" | "clock" | "editMs">): EditKeys {
+  const { editMs = usualEditMs } = world;
   const text = (comment: string, expiry: string) => `${comment}~${expiry}`;
 
   function read(key: string): EditKey | null {
@@ -40,7 +39,7 @@ export function createEditKeys(world: Pick<World, "secrets" | "clock">): EditKey
   }
 
   return {
-    of(comment, until = new Date(comment.createdAt.getTime() + editWindowMs)) {
+    of(comment, until = new Date(comment.createdAt.getTime() + editMs)) {
       const expiry = Math.floor(until.getTime() / 1000).toString(36);
       return `${text(comment._id, expiry)}~${world.secrets.sign(purpose, text(comment._id, expiry))}`;
     },

@@ -1,6 +1,6 @@
 import type { Comment } from "../../domain/comment.ts";
+import { usualEditMs } from "../../domain/edit-time.ts";
 import type { World } from "../../domain/ports.ts";
-import { editWindowMs } from "./edit-key.ts";
 import { createIssoKeys, type IssoToken } from "./isso-keys.ts";
 
 /** For how long links for the owner work. */
@@ -11,7 +11,7 @@ type Origin = Pick<Comment, "origin" | "site">;
 
 /** Isso's three kinds of token: a cookie for who wrote a comment, links for the owner, and a link that ends mails. */
 export interface IssoTokens {
-  /** Good for 15 minutes and as long as the words stay; each change makes a new one. */
+  /** Good for the time that may be edited in and as long as the words stay; each change makes a new one. */
   ofWriter(comment: Pick<Comment, "number" | "source">): Promise<string>;
   /** Until when a token opens a comment for its writer; null when it does not, or not any more. */
   readWriter(token: string, comment: Origin & Pick<Comment, "number" | "source">): Promise<Date | null>;
@@ -27,7 +27,8 @@ export interface IssoTokens {
  * Makes and reads Isso's tokens. Those of an imported Isso count as well, for what was imported to the same blog alone:
  * others may know its key, and numbers mean something else elsewhere.
  */
-export function createIssoTokens(world: Pick<World, "secrets" | "settings" | "clock">): IssoTokens {
+export function createIssoTokens(world: Pick<World, "secrets" | "settings" | "clock" | "editMs">): IssoTokens {
+  const { editMs = usualEditMs } = world;
   const keys = createIssoKeys(world);
 
   async function readFor(token: string, { origin, site }: Origin): Promise<IssoToken | null> {
@@ -43,7 +44,7 @@ export function createIssoTokens(world: Pick<World, "secrets" | "settings" | "cl
     async readWriter(token, comment) {
       const found = await readFor(token, comment);
       if (!found || !isSame(found.payload, await proofOf(comment))) return null;
-      const until = new Date(found.signedAt.getTime() + editWindowMs);
+      const until = new Date(found.signedAt.getTime() + editMs);
       return until > world.clock.now() ? until : null;
     },
     ofOwner: ({ number }) => keys.sign(number),

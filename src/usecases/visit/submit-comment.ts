@@ -48,7 +48,18 @@ export type Submitted = { kind: "published" | "held"; comment: Comment; editKey:
 
 type Needs = Pick<
   World,
-  "comments" | "numbers" | "secrets" | "clock" | "ids" | "html" | "checks" | "debts" | "limits" | "mails"
+  | "comments"
+  | "numbers"
+  | "secrets"
+  | "clock"
+  | "ids"
+  | "html"
+  | "checks"
+  | "debts"
+  | "limits"
+  | "mails"
+  | "editMs"
+  | "mailFace"
 >;
 
 /**
@@ -106,7 +117,7 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
       parent: parent?._id ?? null,
       path: pathBelow(parent),
       origin: "web",
-      author: await withFace(visitor),
+      author: await withFace(world, visitor),
       source: { text, type: "text/markdown" },
       html,
       renderer: world.html.renderer,
@@ -175,6 +186,7 @@ async function findParent(world: Needs, thread: Thread, input: Submission): Prom
   throw new Problem("invalid", fault, { fields: { parent: fault } });
 }
 
-async function withFace(visitor: Visitor): Promise<Visitor> {
-  return visitor.email === null ? visitor : { ...visitor, face: await mailFace(visitor.email) };
+async function withFace({ mailFace: faceOf = mailFace }: Pick<World, "mailFace">, visitor: Visitor): Promise<Visitor> {
+  const face = visitor.email === null ? null : await faceOf(visitor.email);
+  return face === null ? visitor : { ...visitor, face };
 }

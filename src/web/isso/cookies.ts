@@ -2,8 +2,8 @@ import { parseCookie, stringifySetCookie } from "cookie";
 import type { Request, Response } from "express";
 import { originOf } from "../../domain/address.ts";
 import type { Comment } from "../../domain/comment.ts";
+import { usualEditMs } from "../../domain/edit-time.ts";
 import type { Site } from "../../domain/site.ts";
-import { editWindowMs } from "../../usecases/visit/edit-key.ts";
 import { readVoter, type Voter } from "../../usecases/visit/voter.ts";
 import { ownKeys } from "../own-keys.ts";
 import type { IssoRoom } from "./room.ts";
@@ -22,7 +22,8 @@ function abroad(secure: boolean) {
  * the page's own cookies, by which the client knows whether to show the buttons. An empty token takes both away.
  */
 export function sendToken({ web }: IssoRoom, res: Response, comment: Comment, site: Site | null, token: string): void {
-  const life = token === "" ? { maxAge: 0, expires: new Date(0) } : { maxAge: editWindowMs / 1000 };
+  const life =
+    token === "" ? { maxAge: 0, expires: new Date(0) } : { maxAge: (web.world.editMs ?? usualEditMs) / 1000 };
   const name = String(comment.number);
   res.append("Set-Cookie", stringifySetCookie({ name, value: token, ...life, ...abroad(web.secure) }));
   const secure = site !== null && originOf(site).startsWith("https:");

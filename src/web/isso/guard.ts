@@ -1,11 +1,11 @@
 import type { Visitor } from "../../domain/author.ts";
 import type { Comment } from "../../domain/comment.ts";
+import { usualEditMs } from "../../domain/edit-time.ts";
+import type { GuardSettings } from "../../domain/isso.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Thread } from "../../domain/thread.ts";
-import { editWindowMs } from "../../usecases/visit/edit-key.ts";
 import { networkHash } from "../../usecases/visit/visitor.ts";
-import type { GuardSettings } from "./settings.ts";
 
 /** Why Isso's guard refuses a comment, in the words that its clients know. */
 export type GuardReason = "ratelimit" | "direct-reply" | "reply-to-self" | "require-email" | "require-author";
@@ -28,7 +28,10 @@ export function reasonOf({ type }: Problem): string | null {
  * Isso's guard. It throws `forbidden` with its reason. Networks are told apart as Isso does; somebody who gave a mailbox
  * is known by that, so that a house or an office does not share their allowance below a post.
  */
-export function createGuard(world: Pick<World, "comments" | "limits" | "secrets" | "clock">, settings: GuardSettings) {
+export function createGuard(
+  world: Pick<World, "comments" | "limits" | "secrets" | "clock" | "editMs">,
+  settings: GuardSettings,
+) {
   return async function guard(draft: Draft, address: string): Promise<void> {
     if (!settings.enabled) return;
     await keepRate(address);
@@ -58,7 +61,7 @@ export function createGuard(world: Pick<World, "comments" | "limits" | "secrets"
 
   async function demandOther(visitor: Visitor, { author, createdAt }: Comment): Promise<void> {
     if (settings.replyToSelf || author.kind !== "visitor" || author.hash !== visitor.hash) return;
-    if (world.clock.now().getTime() - createdAt.getTime() >= editWindowMs) return;
+    if (world.clock.now().getTime() - createdAt.getTime() >= (world.editMs ?? usualEditMs)) return;
     throw refusal("reply-to-self", "edit time frame is still open");
   }
 }

@@ -1,7 +1,7 @@
+import type { IssoSettings } from "../../domain/isso.ts";
 import { createEditKeys, type EditKeys } from "../../usecases/visit/edit-key.ts";
 import { createIssoTokens, type IssoTokens } from "../../usecases/visit/isso-tokens.ts";
 import type { Web } from "../web.ts";
-import type { IssoSettings } from "./settings.ts";
 
 /** What Isso's routes share. */
 export interface IssoRoom {

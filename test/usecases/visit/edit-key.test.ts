@@ -1,7 +1,8 @@
 import { expect } from "chai";
+import { usualEditMs } from "../../../src/domain/edit-time.ts";
 import type { World } from "../../../src/domain/ports.ts";
 import { isProblem } from "../../../src/domain/problem.ts";
-import { createEditKeys, editWindowMs } from "../../../src/usecases/visit/edit-key.ts";
+import { createEditKeys } from "../../../src/usecases/visit/edit-key.ts";
 import type { TestClock } from "../../helpers/clock.ts";
 import { createTestWorld } from "../../helpers/web.ts";
 
@@ -20,11 +21,21 @@ describe("edit keys", () => {
     const keys = createEditKeys(world);
     const comment = { _id: "abc", createdAt: clock.now() };
     const key = keys.of(comment);
-    clock.advance(editWindowMs - 1000);
+    clock.advance(usualEditMs - 1000);
     expect(() => keys.demand(key, comment)).to.not.throw();
     clock.advance(1000);
     expect(() => keys.demand(key, comment)).to.throw("expired");
     expect(keys.read(key)?.comment).to.equal("abc");
+  });
+
+  it("stay open for as long as the owner says", () => {
+    const keys = createEditKeys({ ...world, editMs: 60_000 });
+    const comment = { _id: "abc", createdAt: clock.now() };
+    const key = keys.of(comment);
+    clock.advance(59_000);
+    expect(() => keys.demand(key, comment)).to.not.throw();
+    clock.advance(1000);
+    expect(() => keys.demand(key, comment)).to.throw("expired");
   });
 
   it("are nothing once a letter differs", () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { parseFeed } from "feedsmith";
 import type { SafeHtml } from "../../../src/domain/brand.ts";
-import { issoDefaults } from "../../../src/web/isso/settings.ts";
+import { issoDefaults } from "../../../src/domain/isso.ts";
 import { type IssoClient, issoClient, relaxed, startIssoNode } from "../../helpers/isso.ts";
 import type { WebNode } from "../../helpers/web.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { issoDefaults } from "../../../src/domain/isso.ts";
 import { Problem } from "../../../src/domain/problem.ts";
-import { issoDefaults } from "../../../src/web/isso/settings.ts";
 import { type IssoClient, issoClient, relaxed, startIssoNode } from "../../helpers/isso.ts";
 import { aSite, aThread } from "../../helpers/thread.ts";
 import { blogOrigin, startWebNode, type WebNode } from "../../helpers/web.ts";

@@ -36,3 +36,13 @@ export const issoDefaults: IssoSettings = {
   websiteField: true,
   feedLimit: 100,
 };
+
+/** How an Isso was set to hash its authors (`[hash]` of its configuration). */
+export interface IssoHash {
+  /** `none`, `pbkdf2[:iterations[:bytes[:function]]]`, or the name of a hash function, which takes no salt. */
+  algorithm: string;
+  salt: string;
+}
+
+/** What Isso does when nothing is set. */
+export const defaultHash: IssoHash = { algorithm: "pbkdf2", salt: "Eech7co8Ohloopo9Ol6baimi" };

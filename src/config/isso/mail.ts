@@ -1,0 +1,17 @@
+import type { Variables } from "../../config.ts";
+
+/**
+ * The mail server and the sender that Isso's `[smtp]` names, none of it checked; the user name is the sender where none is
+ * set and it is a mailbox.
+ */
+export function mailVariables(others: (name: string) => string | undefined): Variables {
+  const of = (key: string) => others(`smtp.${key}`) || undefined;
+  const user = of("username");
+  const scheme = of("security")?.toLowerCase() === "ssl" ? "smtps" : "smtp";
+  const login = user === undefined ? "" : `${[user, of("password") ?? ""].map(encodeURIComponent).join(":")}@`;
+  const from = of("from") ?? (user?.includes("@") ? user : undefined);
+  return {
+    ANTIPHON_SMTP: `${scheme}://${login}${of("host") ?? "localhost"}:${of("port") ?? "587"}`,
+    ...(from === undefined ? {} : { ANTIPHON_MAIL_FROM: from }),
+  };
+}
