@@ -199,6 +199,18 @@ export const ar: Catalogue = {
   "unsent.change": "تعديله",
   "unsent.discard": "تجاهل",
 
+  "isso.author": "الكاتب",
+  "isso.more": {
+    zero: "لا تعليقات أخرى",
+    one: "تعليق واحد آخر",
+    two: "تعليقان آخران",
+    few: "{count} تعليقات أخرى",
+    many: "{count} تعليقًا آخر",
+    other: "{count} تعليق آخر",
+  },
+  "isso.up": "أعجبني",
+  "isso.down": "لم يعجبني",
+
   "kept.notPosted": "لم يُنشر",
   "kept.notChanged": "لم يُعدّل",
   "kept.text": "نصك، حتى لا يضيع",

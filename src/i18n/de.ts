@@ -130,6 +130,11 @@ export const de: Catalogue = {
   "unsent.change": "Ändern",
   "unsent.discard": "Verwerfen",
 
+  "isso.author": "Autor",
+  "isso.more": { one: "{count} weiterer Kommentar", other: "{count} weitere Kommentare" },
+  "isso.up": "Gefällt mir",
+  "isso.down": "Gefällt mir nicht",
+
   "kept.notPosted": "Nicht abgeschickt",
   "kept.notChanged": "Nicht geändert",
   "kept.text": "Der Text, damit er nicht verloren geht",

@@ -131,6 +131,11 @@ export const en = {
   "unsent.change": "Change it",
   "unsent.discard": "Discard",
 
+  "isso.author": "Author",
+  "isso.more": { one: "{count} more comment", other: "{count} more comments" },
+  "isso.up": "Like",
+  "isso.down": "Dislike",
+
   "kept.notPosted": "Not posted",
   "kept.notChanged": "Not changed",
   "kept.text": "Your text, so that it is not lost",

@@ -150,6 +150,15 @@ export const es: Catalogue = {
   "unsent.change": "Cambiarlo",
   "unsent.discard": "Descartar",
 
+  "isso.author": "Autor",
+  "isso.more": {
+    one: "{count} comentario más",
+    many: "{count} de comentarios más",
+    other: "{count} comentarios más",
+  },
+  "isso.up": "Me gusta",
+  "isso.down": "No me gusta",
+
   "kept.notPosted": "No publicado",
   "kept.notChanged": "Sin cambios",
   "kept.text": "Tu texto, para que no se pierda",

@@ -151,6 +151,15 @@ export const fr: Catalogue = {
   "unsent.change": "Modifier",
   "unsent.discard": "Abandonner",
 
+  "isso.author": "Auteur",
+  "isso.more": {
+    one: "{count} autre commentaire",
+    many: "{count} d’autres commentaires",
+    other: "{count} autres commentaires",
+  },
+  "isso.up": "J’aime",
+  "isso.down": "Je n’aime pas",
+
   "kept.notPosted": "Non publié",
   "kept.notChanged": "Non modifié",
   "kept.text": "Votre texte, pour qu’il ne soit pas perdu",

@@ -129,6 +129,11 @@ export const ja: Catalogue = {
   "unsent.change": "書き直す",
   "unsent.discard": "破棄",
 
+  "isso.author": "投稿者",
+  "isso.more": { other: "ほかのコメント{count}件" },
+  "isso.up": "高評価",
+  "isso.down": "低評価",
+
   "kept.notPosted": "投稿されませんでした",
   "kept.notChanged": "変更されませんでした",
   "kept.text": "失われないように、入力した文章を表示しています",

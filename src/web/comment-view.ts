@@ -201,7 +201,8 @@ function viewAttachment({ t }: Words, { url, mediaType, alt, sensitive }: Attach
   return { url, label: text ? t("comment.described", { kind: named, text }) : named };
 }
 
-function viewFace(links: Links, author: Author): FaceView {
+/** The picture or the drawing of somebody. */
+export function viewFace(links: Links, author: Author): FaceView {
   const face = drawFace(seedOf(author));
   return { ...face, src: links.portrait(author, face.seed) };
 }

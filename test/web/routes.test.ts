@@ -32,6 +32,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "web/live": ["GET /live"],
   "web/isso": [
     "GET /",
+    "GET /isso/thread",
     "POST /new",
     "POST /id/:number/like",
     "POST /id/:number/dislike",

@@ -8,6 +8,9 @@ import { readVoter, type Voter } from "../../usecases/visit/voter.ts";
 import { ownKeys } from "../own-keys.ts";
 import type { IssoRoom } from "./room.ts";
 
+/** By this our own client shows a comment's token where browsers keep cookies of third parties away. */
+export const keyHeader = "Antiphon-Key";
+
 const voterName = "antiphon_voter";
 const voterSeconds = 365 * 24 * 3600;
 
@@ -31,10 +34,11 @@ export function sendToken({ web }: IssoRoom, res: Response, comment: Comment, si
   res.set("X-Set-Cookie", stringifySetCookie(value));
 }
 
-/** The tokens that a browser sends for a comment: the node's, and the page's where both share a host. */
+/** The tokens that a browser sends for a comment: the node's, the page's where both share a host, one by our client. */
 function tokensFor(req: Request, number: number): string[] {
   const cookies = parseCookie(req.headers.cookie ?? "");
-  return [cookies[String(number)], cookies[`isso-${number}`]].filter((token) => token !== undefined);
+  const shown = [cookies[String(number)], cookies[`isso-${number}`], req.get(keyHeader)];
+  return shown.filter((token) => token !== undefined);
 }
 
 /** Keys of the comments that a browser can prove to have written, by Isso's cookies and by ours. */

@@ -1,6 +1,7 @@
 import type { RequestHandler } from "express";
 import { originOf } from "../../domain/address.ts";
 import type { Web } from "../web.ts";
+import { keyHeader } from "./cookies.ts";
 import { originOfCall } from "./site-of-call.ts";
 
 /**
@@ -17,7 +18,7 @@ export function createCors(web: Pick<Web, "sites">): RequestHandler {
       "Access-Control-Allow-Origin": allowed.find((origin) => origin === asking) ?? allowed[0] ?? "null",
       "Access-Control-Allow-Credentials": "true",
       "Access-Control-Allow-Methods": "HEAD, GET, POST, PUT, DELETE",
-      "Access-Control-Allow-Headers": "Origin, Referer, Content-Type",
+      "Access-Control-Allow-Headers": `Origin, Referer, Content-Type, ${keyHeader}`,
       "Access-Control-Expose-Headers": "X-Set-Cookie, Date",
       "Access-Control-Max-Age": "7200",
       "Cross-Origin-Resource-Policy": "cross-origin",

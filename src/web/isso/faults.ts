@@ -28,7 +28,7 @@ const methods: readonly (readonly [RegExp, string])[] = [
   [/^\/id\/\d+\/(like|dislike)\/?$/, "POST"],
   [/^\/id\/\d+\/(edit|activate|delete)\/[^/]+\/?$/, "GET, HEAD, POST"],
   [/^\/id\/\d+\/unsubscribe\/[^/]+\/[^/]+\/?$/, "GET, HEAD, POST"],
-  [/^\/(config|latest|feed)\/?$/, "GET, HEAD"],
+  [/^\/(config|latest|feed|isso\/thread)\/?$/, "GET, HEAD"],
 ];
 
 /** How Isso's routes say no. */

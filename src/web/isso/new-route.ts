@@ -10,6 +10,8 @@ import { jsonBody, objectIn, refuseForeign, sendJson } from "./json.ts";
 import { readNew } from "./new-body.ts";
 import type { IssoRoom } from "./room.ts";
 import { demandAddress, siteOfCall } from "./site-of-call.ts";
+import { readLook, wantsSkin } from "./skin/look.ts";
+import { createSkin } from "./skin/skin.ts";
 import { topNumber } from "./top-number.ts";
 
 /** `POST /new?uri=`: posts a comment, and gives its writer the cookies that open it for a while. */
@@ -18,6 +20,7 @@ export function createNewRoute(room: IssoRoom): Router {
   const submit = createSubmitComment(web.world, web.openThread);
   const keepPace = createPaceKeeper(web.world);
   const guard = createGuard(web.world, settings.guard);
+  const skin = createSkin(room);
   const router = Router();
 
   router.post("/new", refuseForeign(web), jsonBody(), async (req, res) => {
@@ -41,8 +44,14 @@ export function createNewRoute(room: IssoRoom): Router {
       rememberKey(req, res, editKey, web.secure, web.secure ? "none" : "lax");
       sendToken(room, res, comment, site, await tokens.ofWriter(comment));
     }
+    const status = kind === "held" ? 202 : 201;
+    if (wantsSkin(req)) {
+      res.status(status).set("Cache-Control", "no-store").type("html");
+      res.send(await skin.comment(comment, readLook(req)));
+      return;
+    }
     const parent = await topNumber(web.world, comment);
-    sendJson(res, viewIsso(telling(web, site, null), comment, { parent }), kind === "held" ? 202 : 201);
+    sendJson(res, viewIsso(telling(web, site, null), comment, { parent }), status);
   });
 
   return router;

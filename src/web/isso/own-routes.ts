@@ -1,4 +1,4 @@
-import { type Request, Router } from "express";
+import { type Request, type Response, Router } from "express";
 import { type Comment, isVisible } from "../../domain/comment.ts";
 import { Problem } from "../../domain/problem.ts";
 import { createEditOwnComment } from "../../usecases/visit/edit-own-comment.ts";
@@ -11,6 +11,8 @@ import { jsonBody, objectIn, refuseForeign, sendJson } from "./json.ts";
 import { readChange } from "./new-body.ts";
 import { isPlain } from "./query.ts";
 import type { IssoRoom } from "./room.ts";
+import { readLook, wantsSkin } from "./skin/look.ts";
+import { createSkin } from "./skin/skin.ts";
 import { topNumber } from "./top-number.ts";
 
 /** `GET`, `PUT` and `DELETE /id/N`, for who wrote the comment: its cookie is the proof. */
@@ -20,6 +22,7 @@ export function createOwnRoutes(room: IssoRoom): Router {
   const told = telling(web, null, null);
   const edit = createEditOwnComment(world);
   const remove = createRemoveOwnComment(world);
+  const skin = createSkin(room);
   const keepPace = createPaceKeeper(world);
   const router = Router();
 
@@ -35,7 +38,8 @@ export function createOwnRoutes(room: IssoRoom): Router {
     const edited = await edit({ ...change, number: comment.number, key });
     web.pages.forget();
     sendToken(room, res, edited.comment, await web.sites.get(comment.site), await tokens.ofWriter(edited.comment));
-    sendJson(res, await viewAlone(edited.comment));
+    if (wantsSkin(req)) await sendSkin(req, res, edited.comment);
+    else sendJson(res, await viewAlone(edited.comment));
   });
 
   router.delete("/id/:number", refuseForeign(web), async (req, res) => {
@@ -43,7 +47,9 @@ export function createOwnRoutes(room: IssoRoom): Router {
     await remove({ number: comment.number, key });
     web.pages.forget();
     sendToken(room, res, comment, await web.sites.get(comment.site), "");
-    sendJson(res, (await hasAnswers(comment)) ? await viewStub(comment._id) : null);
+    const gone = (await hasAnswers(comment)) ? await world.comments.get(comment._id) : null;
+    if (wantsSkin(req)) await sendSkin(req, res, gone, true);
+    else sendJson(res, gone && (await viewStub(gone)));
   });
 
   /** The comment, and the key that opens it. Throws `not-found`, and `forbidden` without a cookie of this very comment. */
@@ -63,11 +69,15 @@ export function createOwnRoutes(room: IssoRoom): Router {
     return alone;
   }
 
-  async function viewStub(id: string): Promise<Omit<IssoComment, "hash"> | null> {
-    const gone = await world.comments.get(id);
-    if (!gone) return null;
+  async function viewStub(gone: Comment): Promise<Omit<IssoComment, "hash">> {
     const { hash: _, ...stub } = viewIsso(told, gone, { parent: await topNumber(world, gone), stub: true });
     return { ...stub, text: "" };
+  }
+
+  /** Nothing stands for a comment that is gone without a trace. */
+  async function sendSkin(req: Request, res: Response, comment: Comment | null, stub = false): Promise<void> {
+    res.set("Cache-Control", "no-store").type("html");
+    res.send(comment === null ? "" : await skin.comment(comment, readLook(req), stub));
   }
 
   /** What stands below an answer is shown beside it, so that its place need not be kept. */

@@ -12,6 +12,7 @@ import { createNewRoute } from "./new-route.ts";
 import { createOwnRoutes } from "./own-routes.ts";
 import { createPreviewRoute } from "./preview-route.ts";
 import { createIssoRoom } from "./room.ts";
+import { createSkinRoute } from "./skin/route.ts";
 import { createThreadRoute } from "./thread-route.ts";
 import { createUnsubscribeRoutes } from "./unsubscribe-routes.ts";
 import { createVoteRoutes } from "./vote-routes.ts";
@@ -32,6 +33,7 @@ export function createIssoRoutes(web: Web): Router {
 
 const subjects = [
   createThreadRoute,
+  createSkinRoute,
   createNewRoute,
   createVoteRoutes,
   createModerationRoutes,
@@ -44,7 +46,7 @@ const subjects = [
   createFeedRoute,
 ];
 
-const firstSteps = /^\/(new|id|count|preview|config|info|latest|feed)(\/|$)/;
+const firstSteps = /^\/(new|id|count|preview|config|info|latest|feed|isso)(\/|$)/;
 
 /** `/` is Isso's only where a thread is asked for. */
 function isIssos({ method, path, query }: Request): boolean {

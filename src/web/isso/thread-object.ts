@@ -1,6 +1,6 @@
 import type { Comment } from "../../domain/comment.ts";
 import { byAge } from "../../domain/tree.ts";
-import { type IssoComment, votesOf } from "./comment-object.ts";
+import { votesOf } from "./comment-object.ts";
 import type { FlatTop } from "./flat-thread.ts";
 
 /** What of a thread is asked for; null is without end. */
@@ -24,10 +24,10 @@ export interface IssoList<T> {
 }
 
 /** A top-level comment brings its answers along. */
-export type IssoTop = IssoComment & Omit<IssoList<IssoComment>, "id">;
+export type IssoTop<T> = T & Omit<IssoList<T>, "id">;
 
-/** Makes the object of one comment. */
-export type View = (comment: Comment, look: { parent: number | null; stub?: boolean }) => IssoComment;
+/** Makes the view of one comment. */
+export type View<T> = (comment: Comment, look: { parent: number | null; stub?: boolean }) => T;
 
 const orders: Record<Wishes["sort"], (a: FlatTop, b: FlatTop) => number> = {
   oldest: (a, b) => byAge(a.comment, b.comment),
@@ -36,7 +36,7 @@ const orders: Record<Wishes["sort"], (a: FlatTop, b: FlatTop) => number> = {
 };
 
 /** The thread, or the answers to one of its comments, in the order and within the limits that were asked for. */
-export function viewList(tops: readonly FlatTop[], wishes: Wishes, view: View): IssoList<IssoTop | IssoComment> {
+export function viewList<T>(tops: readonly FlatTop[], wishes: Wishes, view: View<T>): IssoList<IssoTop<T> | T> {
   const { parent, offset, limit } = wishes;
   if (parent !== null) {
     const replies = tops.find(({ comment }) => comment.number === parent)?.replies.filter(since(wishes)) ?? [];
@@ -55,7 +55,7 @@ export function viewList(tops: readonly FlatTop[], wishes: Wishes, view: View): 
   return { id: null, total_replies: total, hidden_replies: hidden(fresh, listed, offset), replies: listed };
 }
 
-function viewTop({ comment, stub, replies }: FlatTop, wishes: Wishes, view: View): IssoTop {
+function viewTop<T>({ comment, stub, replies }: FlatTop, wishes: Wishes, view: View<T>): IssoTop<T> {
   const fresh = replies.filter(since(wishes));
   const listed = take(fresh, 0, wishes.nestedLimit).map((reply) => view(reply, { parent: comment.number }));
   return {

@@ -30,7 +30,7 @@ describe("Isso's manners", () => {
       expect(headers.get("access-control-allow-origin")).to.equal(blogOrigin);
       expect(headers.get("access-control-allow-credentials")).to.equal("true");
       expect(headers.get("access-control-allow-methods")).to.equal("HEAD, GET, POST, PUT, DELETE");
-      expect(headers.get("access-control-allow-headers")).to.equal("Origin, Referer, Content-Type");
+      expect(headers.get("access-control-allow-headers")).to.equal("Origin, Referer, Content-Type, Antiphon-Key");
       expect(headers.get("access-control-expose-headers")).to.equal("X-Set-Cookie, Date");
       expect(headers.get("vary")).to.contain("Origin");
     });

@@ -1,0 +1,83 @@
+import { displayName } from "../../../domain/author.ts";
+import type { Comment } from "../../../domain/comment.ts";
+import type { Moment } from "../../../i18n/words.ts";
+import { viewFace, webUrl } from "../../comment-view.ts";
+import { viewWords, type WordsView } from "../../custom-emoji.ts";
+import { type FaceView, seedOf } from "../../face.ts";
+import { htmlOf, type Telling, votesOf } from "../comment-object.ts";
+import type { Look } from "./look.ts";
+
+/** The way to comments that are not on the page. */
+export interface MoreView {
+  /** What they answer; null for the post. */
+  parent: number | null;
+  /** How many are on the page. */
+  offset: number;
+  count: number;
+  href: string;
+}
+
+/** The locals of `isso/skin/comment`. */
+export interface SkinComment {
+  /** The number in its anchor, which for what was imported is the one that links of Isso name. */
+  anchor: number;
+  number: number;
+  /** What stands in its place when it is gone. */
+  stub: string | null;
+  hash: string;
+  face: FaceView | null;
+  /** It was written by somebody who writes the page. */
+  byAuthor: boolean;
+  name: WordsView;
+  authorUrl: string | null;
+  time: Moment;
+  note: string | null;
+  html: string;
+  lang: string | null;
+  /** Likes less dislikes; null where nobody votes. */
+  votes: number | null;
+  replyHref: string | null;
+  editHref: string;
+  deleteHref: string;
+  replies: SkinComment[];
+  more: MoreView | null;
+}
+
+/** What comments of the skin depend on besides themselves. */
+export interface SkinContext extends Telling {
+  look: Look;
+  /** The address of the blog's page. */
+  url: string;
+  /** Whether answers are taken. */
+  open: boolean;
+}
+
+/** The view of one comment, without what is below it. */
+export function viewSkinComment(context: SkinContext, comment: Comment, stub = false): SkinComment {
+  const { words, links, look, url } = context;
+  const { author, number } = comment;
+  const name = displayName(author) || words.t("comment.anonymous");
+  const hash = seedOf(author);
+  const { likes, dislikes } = votesOf(comment);
+  const isHeld = comment.state === "held";
+  return {
+    anchor: comment.oldNumber ?? number,
+    number,
+    stub: stub ? words.t(comment.state === "removed" ? "comment.deleted" : "comment.hidden") : null,
+    hash,
+    face: look.faces && !stub ? viewFace(links, author) : null,
+    byAuthor: look.authors.includes(hash),
+    name: viewWords(links, name, author.kind === "remote" ? (author.emoji ?? []) : []),
+    authorUrl: webUrl(author.kind === "remote" ? author.url : author.website),
+    time: words.moment(comment.createdAt),
+    note: isHeld ? words.t("comment.held") : null,
+    html: stub ? "" : htmlOf(context, comment),
+    lang: comment.lang,
+    votes: look.votes ? likes - dislikes : null,
+    replyHref: context.open && !isHeld ? links.thread(url, number) : null,
+    editHref: links.edit(number),
+    deleteHref: links.remove(number),
+    replies: [],
+    more: null,
+  };
+}
