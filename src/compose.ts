@@ -12,15 +12,14 @@ import type { Node } from "./cli/node.ts";
 import { createFirstDelivery } from "./compose/first-delivery.ts";
 import { createFrontDoor } from "./compose/front-door.ts";
 import { createInProcess } from "./compose/in-process.ts";
+import { takeIssoConfig } from "./compose/isso.ts";
 import { createMail } from "./compose/mail.ts";
 import { readManifest } from "./compose/manifest.ts";
 import { closeServer, listen } from "./compose/server.ts";
 import { enterDemo, enterSites } from "./compose/sites.ts";
 import type { Config } from "./config.ts";
-import { issoDefaults } from "./domain/isso.ts";
 import type { Clock, Ids, Log, World } from "./domain/ports.ts";
 import { createHtml } from "./html/html.ts";
-import { createMailFace } from "./importers/isso-face.ts";
 import { createResting } from "./jobs/resting.ts";
 import { createSweeper } from "./jobs/sweeps.ts";
 import { wakeOnPut } from "./jobs/waking.ts";
@@ -131,9 +130,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     own: { origin: config.url, answer: createInProcess(server) },
   });
   const html = createHtml();
-  for (const { idle, line, key, sentence } of config.isso?.notes ?? []) {
-    if (idle) log.info({ file: config.isso?.file, line }, `${key} ${sentence}.`);
-  }
+  const isso = takeIssoConfig(config, log);
   const base = {
     ...repos,
     clock,
@@ -142,8 +139,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     log,
     fetch,
     html,
-    editMs: config.editMs,
-    ...(config.isso === null ? {} : { mailFace: createMailFace(config.isso.hash) }),
+    ...isso.inWorld,
     checks: createChecks({ ...repos, secrets, clock, html }, config.spam),
     pages: createPageReader({ fetch, html }),
     feeds: createFeedReader({ fetch, html }),
@@ -217,7 +213,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       version: manifest.version,
       spam: config.spam,
       spamDays: config.spamDays,
-      isso: { ...(config.isso?.settings ?? issoDefaults), latest: config.latest },
+      isso: isso.settings,
     },
     federation: [outgoing.router, createPostByAddress(openThread, addresses)],
     media: createMediaProxy({ fetch, blocks: repos.blocks, secrets, origin: config.url }),

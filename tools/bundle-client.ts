@@ -27,6 +27,9 @@ export async function bundleClient(): Promise<ClientFile[]> {
     { name: "write.js", bytes: write },
     { name: "work.js", bytes: work },
     { name: "count.js", bytes: await bundle("count.ts") },
+    { name: "isso.js", bytes: await bundle("isso.ts", { define: { WORK_FILE: named("work.js", work) } }) },
+    { name: "isso-count.js", bytes: await bundle("isso-count.ts") },
+    { name: "isso.css", bytes: await bundle("isso/isso.css") },
   ];
 }
 

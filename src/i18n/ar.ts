@@ -198,16 +198,8 @@ export const ar: Catalogue = {
   "unsent.retry": "إعادة الإرسال",
   "unsent.change": "تعديله",
   "unsent.discard": "تجاهل",
-
   "isso.author": "الكاتب",
-  "isso.more": {
-    zero: "لا تعليقات أخرى",
-    one: "تعليق واحد آخر",
-    two: "تعليقان آخران",
-    few: "{count} تعليقات أخرى",
-    many: "{count} تعليقًا آخر",
-    other: "{count} تعليق آخر",
-  },
+  "isso.more": "تعليقات أخرى ({count})",
   "isso.up": "أعجبني",
   "isso.down": "لم يعجبني",
 

@@ -131,7 +131,7 @@ export const de: Catalogue = {
   "unsent.discard": "Verwerfen",
 
   "isso.author": "Autor",
-  "isso.more": { one: "{count} weiterer Kommentar", other: "{count} weitere Kommentare" },
+  "isso.more": "Weitere Kommentare ({count})",
   "isso.up": "Gefällt mir",
   "isso.down": "Gefällt mir nicht",
 

@@ -132,7 +132,7 @@ export const en = {
   "unsent.discard": "Discard",
 
   "isso.author": "Author",
-  "isso.more": { one: "{count} more comment", other: "{count} more comments" },
+  "isso.more": "More comments ({count})",
   "isso.up": "Like",
   "isso.down": "Dislike",
 

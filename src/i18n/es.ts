@@ -151,11 +151,7 @@ export const es: Catalogue = {
   "unsent.discard": "Descartar",
 
   "isso.author": "Autor",
-  "isso.more": {
-    one: "{count} comentario más",
-    many: "{count} de comentarios más",
-    other: "{count} comentarios más",
-  },
+  "isso.more": "Más comentarios ({count})",
   "isso.up": "Me gusta",
   "isso.down": "No me gusta",
 

@@ -152,11 +152,7 @@ export const fr: Catalogue = {
   "unsent.discard": "Abandonner",
 
   "isso.author": "Auteur",
-  "isso.more": {
-    one: "{count} autre commentaire",
-    many: "{count} d’autres commentaires",
-    other: "{count} autres commentaires",
-  },
+  "isso.more": "Autres commentaires ({count})",
   "isso.up": "J’aime",
   "isso.down": "Je n’aime pas",
 

@@ -130,7 +130,7 @@ export const ja: Catalogue = {
   "unsent.discard": "破棄",
 
   "isso.author": "投稿者",
-  "isso.more": { other: "ほかのコメント{count}件" },
+  "isso.more": "ほかのコメント（{count}）",
   "isso.up": "高評価",
   "isso.down": "低評価",
 

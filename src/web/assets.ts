@@ -17,7 +17,16 @@ interface Asset {
 
 const javascript = "text/javascript; charset=utf-8";
 const css = "text/css; charset=utf-8";
-const clientFiles = ["embed.js", "write.js", "work.js", "count.js", "embed.css"];
+const clientFiles = [
+  "embed.js",
+  "write.js",
+  "work.js",
+  "count.js",
+  "embed.css",
+  "isso.js",
+  "isso-count.js",
+  "isso.css",
+];
 
 /**
  * The files that pages load: the browser part for blogs, and what our own pages look like. Read once, at start. `build`
@@ -32,6 +41,12 @@ export function createAssetRoutes(build: string, clientFolder = builtClient()): 
   router.get("/work.js", serve(join(clientFolder, "work.js"), javascript));
   router.get("/count.js", serve(join(clientFolder, "count.js"), javascript));
   router.get("/embed.css", serve(join(clientFolder, "embed.css"), css));
+  // Where pages that were made for Isso look for its client.
+  router.get("/js/embed.min.js", serve(join(clientFolder, "isso.js"), javascript));
+  router.get("/js/embed.dev.js", serve(join(clientFolder, "isso.js"), javascript));
+  router.get("/js/count.min.js", serve(join(clientFolder, "isso-count.js"), javascript));
+  router.get("/js/count.dev.js", serve(join(clientFolder, "isso-count.js"), javascript));
+  router.get("/css/isso.css", serve(join(clientFolder, "isso.css"), css));
   router.get("/node.css", serve(join(views, "styles/node.css"), css));
   router.get("/admin.css", serve(join(views, "styles/admin.css"), css));
   router.get("/favicon.svg", serve(join(views, "styles/favicon.svg"), "image/svg+xml"));

@@ -25,7 +25,7 @@ const quotedIn = (tag: string) => [...tag.matchAll(/"([^"]*)"/g)].map(([, word])
  * and of the browser part, and the paths that the web room answers. What is added is found by itself.
  */
 export function ourNames(): Names {
-  const views = [...readAll("views/thread", /\.ejs$/), ...readAll("views/comments", /\.ejs$/)];
+  const views = ["views/thread", "views/comments", "views/isso/skin"].flatMap((folder) => readAll(folder, /\.ejs$/));
   const markup = views.map(filled);
   const styles = readAll("src/client", /\.css$/);
   const scripts = readAll("src/client", /\.ts$/);

@@ -12,6 +12,9 @@ describe("the browser part", () => {
     expect(weight("embed.js"), "embed.js").to.be.within(1, 5_000);
     expect(weight("write.js"), "write.js").to.be.within(1, 8_000);
     expect(weight("count.js"), "count.js").to.be.within(1, 700);
+    const inIssosPlace = weight("isso.js") + weight("isso.css");
+    expect(inIssosPlace, "isso.js and isso.css").to.be.within(1, 8_000);
+    expect(weight("isso-count.js"), "isso-count.js").to.be.within(1, 1_000);
     expect(files.map(({ name }) => name)).to.include("embed.css");
   });
 
