@@ -24,6 +24,27 @@ const path = findBrowser();
 const perPage = 50;
 const atOnce = 4;
 
+/** How a way of showing a thread names its parts. */
+interface Shown {
+  form: string;
+  items: string;
+  text: string;
+  id: string;
+}
+
+const ours: Shown = {
+  form: ".an-form",
+  items: ".antiphon > ol.an-list > li.an-item[id^=comment-]",
+  text: ":scope > .an-comment .an-text",
+  id: "comment-",
+};
+const inIssosPlace: Shown = {
+  form: ".isso-form-wrapper",
+  items: "#isso-root > .isso-comment[id^=isso-]",
+  text: ":scope > .isso-text-wrapper .isso-text",
+  id: "isso-",
+};
+
 /** What was brought to one page of the blog, by one door. */
 interface Batch {
   door: string;
@@ -92,6 +113,11 @@ describe(`script injection${path ? "" : " (skipped: no Chromium on this machine)
           new URL(url).pathname,
           `<!doctype html><title>${title}</title><p>Words.</p><script src="${node.url}/embed.js" async></script>`,
         );
+        pages.set(
+          `${new URL(url).pathname}-isso`,
+          `<!doctype html><title>${title}</title><section id="isso-thread" data-isso-id="${new URL(url).pathname}"></section>
+           <script data-isso="${node.url}/" src="${node.url}/js/embed.min.js"></script>`,
+        );
         await node.page(url);
         await settle(node);
         const arrived = await door.bring({ node, clock, url }, vectors.slice(i, i + perPage));
@@ -109,9 +135,10 @@ describe(`script injection${path ? "" : " (skipped: no Chromium on this machine)
   /** The browser part as it is in the sources, not as it was built some time ago. */
   async function serveClient({ context }: Watch): Promise<void> {
     const folder = await buildClient();
-    await context.route(/\/embed[\w.-]*\.(js|css)/, async (route) => {
+    await context.route(/\/(embed|isso)[\w.-]*\.(js|css)/, async (route) => {
       const { pathname } = new URL(route.request().url());
-      const body = await readFile(join(folder, basename(pathname))).catch(() => null);
+      const name = basename(pathname).replace("embed.min.js", "isso.js");
+      const body = await readFile(join(folder, name)).catch(() => null);
       if (body === null) return route.fallback();
       return route.fulfill({ body, contentType: pathname.endsWith(".js") ? "text/javascript" : "text/css" });
     });
@@ -133,19 +160,24 @@ describe(`script injection${path ? "" : " (skipped: no Chromium on this machine)
       const mine = batches.filter(({ door }) => door === name);
       await lookAtAll(mine, ({ url }) => url);
     });
+
+    it(`runs nothing in the class names of Isso's client, by ${name}`, async () => {
+      const mine = batches.filter(({ door }) => door === name);
+      await lookAtAll(mine, ({ url }) => `${url}-isso`, inIssosPlace);
+    });
   }
 
   /** Looks at a page for each batch: all of its comments are there, whole and in their place, and nothing else is. */
-  async function lookAtAll(some: readonly Batch[], addressOf: (batch: Batch) => string): Promise<void> {
+  async function lookAtAll(some: readonly Batch[], addressOf: (batch: Batch) => string, as = ours): Promise<void> {
     watch.noticed.clear();
     let seen = 0;
     await inTurns(some, (batch) =>
-      watch.look(addressOf(batch), ".an-form", async (page, traces) => {
+      watch.look(addressOf(batch), as.form, async (page, traces) => {
         expect(traces, addressOf(batch)).to.deep.equal([]);
         const shown: string[] = await page.evaluate(
-          `[...document.querySelectorAll(".antiphon > ol.an-list > li.an-item[id^=comment-]")].filter((item) => item.querySelector(":scope > .an-comment .an-text")?.textContent.includes("No. ")).map((item) => item.id)`,
+          `[...document.querySelectorAll("${as.items}")].filter((item) => item.querySelector("${as.text}")?.textContent.includes("No. ")).map((item) => item.id)`,
         );
-        expect(shown, addressOf(batch)).to.have.members(batch.comments.map((number) => `comment-${number}`));
+        expect(shown, addressOf(batch)).to.have.members(batch.comments.map((number) => as.id + number));
         seen += shown.length;
       }),
     );

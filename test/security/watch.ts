@@ -31,11 +31,12 @@ const touchAll = `(async () => {
 /** Runs in the page: whatever stands there that could run, load or lead astray, besides what we put there ourselves. */
 const findTraces = `(() => {
   const found = [];
-  const at = (one) => (one.closest("[id^=comment-]")?.id ?? "page") + ": <" + one.localName + ">";
+  const at = (one) => (one.closest("[id^=comment-], [id^=isso-]")?.id ?? "page") + ": <" + one.localName + ">";
   const never = "iframe,frame,frameset,object,embed,applet,base,portal,template:not(.an-sending),math,style,noscript,plaintext,xmp,marquee,area,"
     + "audio,video,source,track,picture,meta[http-equiv],foreignObject,animate,animateTransform,set,use,image,feImage,"
-    + ".an-text form,.an-text input,.an-text button,.an-text [id],.an-text [name],.an-text svg,.an-comment form,"
-    + "svg:not(.an-face, .an-toolbar > .an-button > svg),.an-text [class*='an-']:not(.an-emoji)";
+    + ":is(.an-text, .isso-text) :is(form, input, button, [id], [name], svg),.an-comment form,.isso-text-wrapper form,"
+    + "svg:not(.an-face, .an-toolbar > .an-button > svg, .isso-avatar > svg, .isso-comment-footer > a[role=button] > svg),"
+    + ":is(.an-text, .isso-text) :is([class*='an-'], [class*='isso-']):not(.an-emoji)";
   for (const one of document.querySelectorAll(never)) found.push(at(one));
   for (const one of document.querySelectorAll("script"))
     if (one.textContent.trim() !== "" || !/\\/embed[\\w.-]*\\.js/.test(one.src)) found.push(at(one));

@@ -79,10 +79,7 @@ describe(`our client in the place of Isso's${path ? "" : " (skipped: no Chromium
   const text = (selector: string) => page.locator(selector).first().textContent();
   const count = (selector: string) => page.locator(selector).count();
   const styleOf = (selector: string, name: string) =>
-    page
-      .locator(selector)
-      .first()
-      .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), name);
+    page.evaluate(`getComputedStyle(document.querySelector("${selector}")).getPropertyValue("${name}")`);
 
   it("draws what style sheets for Isso name", async () => {
     attributes = `data-isso-max-comments-top="1" data-isso-max-comments-nested="1"`;

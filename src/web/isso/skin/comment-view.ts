@@ -1,10 +1,11 @@
 import { displayName } from "../../../domain/author.ts";
 import type { Comment } from "../../../domain/comment.ts";
 import type { Moment } from "../../../i18n/words.ts";
-import { viewFace, webUrl } from "../../comment-view.ts";
-import { viewWords, type WordsView } from "../../custom-emoji.ts";
+import { type CommentView, viewAttachments, viewFace, viewOriginal, viewWarning, webUrl } from "../../comment-view.ts";
+import { viewWords, type WordsView, withPictures } from "../../custom-emoji.ts";
 import { type FaceView, seedOf } from "../../face.ts";
-import { htmlOf, type Telling, votesOf } from "../comment-object.ts";
+import type { Tongue } from "../../tongue.ts";
+import { votesOf } from "../comment-object.ts";
 import type { Look } from "./look.ts";
 
 /** The way to comments that are not on the page. */
@@ -16,6 +17,11 @@ export interface MoreView {
   count: number;
   href: string;
 }
+
+/** The locals of `isso/skin/text`. */
+export interface TextView extends Pick<CommentView, "warning" | "html" | "lang" | "attachments" | "original"> {}
+
+const nothing: TextView = { warning: null, html: "", lang: null, attachments: [], original: null };
 
 /** The locals of `isso/skin/comment`. */
 export interface SkinComment {
@@ -32,8 +38,7 @@ export interface SkinComment {
   authorUrl: string | null;
   time: Moment;
   note: string | null;
-  html: string;
-  lang: string | null;
+  text: TextView;
   /** Likes less dislikes; null where nobody votes. */
   votes: number | null;
   replyHref: string | null;
@@ -44,7 +49,7 @@ export interface SkinComment {
 }
 
 /** What comments of the skin depend on besides themselves. */
-export interface SkinContext extends Telling {
+export interface SkinContext extends Tongue {
   look: Look;
   /** The address of the blog's page. */
   url: string;
@@ -71,13 +76,22 @@ export function viewSkinComment(context: SkinContext, comment: Comment, stub = f
     authorUrl: webUrl(author.kind === "remote" ? author.url : author.website),
     time: words.moment(comment.createdAt),
     note: isHeld ? words.t("comment.held") : null,
-    html: stub ? "" : htmlOf(context, comment),
-    lang: comment.lang,
+    text: stub ? nothing : viewText(context, comment),
     votes: look.votes ? likes - dislikes : null,
     replyHref: context.open && !isHeld ? links.thread(url, number) : null,
     editHref: links.edit(number),
     deleteHref: links.remove(number),
     replies: [],
     more: null,
+  };
+}
+
+function viewText({ words, links }: SkinContext, comment: Comment): TextView {
+  return {
+    warning: viewWarning({ words, links }, comment),
+    html: withPictures(links, comment.html, comment.emoji),
+    lang: comment.lang,
+    attachments: viewAttachments(words, comment),
+    original: viewOriginal(comment.remote),
   };
 }
