@@ -1,6 +1,7 @@
 import type { Calls } from "./calls.ts";
 import { fillPerson, keepPerson } from "./person.ts";
 import type { Settings } from "./settings.ts";
+import { doWork } from "./work.ts";
 
 /** What a form needs to know of the thread around it. */
 export interface Surroundings {
@@ -80,6 +81,7 @@ export function equip(
       website: or("website"),
       parent: parent && Number(parent),
       notification: notify?.checked ? 1 : 0,
+      work: await doWork(settings.node, new URL(uri(), location.href).href),
     };
     const answer = await calls.act("POST", "/new", { uri: uri(), as: "html", ...settings.look }, body);
     button.disabled = false;

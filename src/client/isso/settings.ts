@@ -39,7 +39,8 @@ export function readSettings(): Settings {
     const text = said(name, usual);
     return /^\d+$/.test(text) ? { [parameter]: text } : {};
   };
-  const lang = said("lang");
+  const around = document.getElementById("isso-thread")?.closest<HTMLElement>("[lang]")?.lang ?? "";
+  const lang = said("lang") === "null" ? around : said("lang", around);
   return {
     node,
     css: isOff("css") ? null : said("css-url", `${node}/css/isso.css`),
@@ -51,7 +52,7 @@ export function readSettings(): Settings {
     },
     reveal: said("reveal-on-click", "5"),
     look: {
-      ...(lang && lang !== "null" ? { lang } : {}),
+      ...(lang ? { lang } : {}),
       ...(isOff("avatar") ? { avatar: "0" } : {}),
       ...(isOff("vote") ? { vote: "0" } : {}),
       ...(said("page-author-hashes") ? { authors: said("page-author-hashes") } : {}),

@@ -26,8 +26,12 @@ export function createNewRoute(room: IssoRoom): Router {
   router.post("/new", refuseForeign(web), jsonBody(), async (req, res) => {
     const site = await siteOfCall(web, req);
     const url = demandAddress(req, site);
-    const typed = readNew(objectIn(req));
+    const body = objectIn(req);
+    const typed = readNew(body);
     await keepPace(req, posting);
+    const work = typeof body["work"] === "string" ? body["work"] : "";
+    const worked = await web.work.check(url, work);
+    await web.work.notice(site._id);
     const address = req.ip ?? "";
     const { kind, comment, editKey } = await submit({
       ...typed,
@@ -35,6 +39,7 @@ export function createNewRoute(room: IssoRoom): Router {
       address,
       federate: false,
       keys: await provenKeys(room, req),
+      worked,
       draft: null,
       strays: true,
       guard: (draft) => guard(draft, address),

@@ -159,6 +159,22 @@ describe(`our client in the place of Isso's${path ? "" : " (skipped: no Chromium
     expect(sent.filter(Boolean)).to.have.length.at.least(1);
   });
 
+  it("does the work that lets a link through at once", async () => {
+    await start({ spam: ["work"] });
+    await open();
+    await page.fill("#isso-thread > .isso-postbox textarea", "See [this](https://there.example/)");
+    await page.click("#isso-thread > .isso-postbox [type=submit]");
+    await page.waitForSelector("#isso-root > .isso-comment .isso-text a");
+    const { items } = await node.world.comments.inState("published", { limit: 10 });
+    expect(items).to.have.length(1);
+    const without = await fetch(`${node.url}/new?uri=%2Fpost`, {
+      method: "POST",
+      headers: { origin: new URL(blogUrl).origin, "content-type": "application/json" },
+      body: JSON.stringify({ text: "See [that](https://there.example/)" }),
+    });
+    expect(without.status).to.equal(202);
+  });
+
   it("votes, and gives comments the level of their votes", async () => {
     attributes = `data-isso-vote-levels="[-5, 1, 5]"`;
     await start();
@@ -216,6 +232,7 @@ describe(`our client in the place of Isso's${path ? "" : " (skipped: no Chromium
     await open();
     expect(await text(".isso-is-page-author .isso-page-author-suffix")).to.equal("Auteur");
     expect(await text(".isso-reply")).to.equal("Répondre");
+    expect(await page.locator(".isso-postbox").getAttribute("lang")).to.equal("fr");
     expect(await count(".isso-avatar, .isso-upvote")).to.equal(0);
     expect(await count(".isso-no-votes")).to.equal(1);
   });
