@@ -1,4 +1,4 @@
-import { displayName } from "../../../domain/author.ts";
+import { displayName, nobody } from "../../../domain/author.ts";
 import type { Comment } from "../../../domain/comment.ts";
 import type { Moment } from "../../../i18n/words.ts";
 import { type CommentView, viewAttachments, viewFace, viewOriginal, viewWarning, webUrl } from "../../comment-view.ts";
@@ -62,7 +62,8 @@ export function viewSkinComment(context: SkinContext, comment: Comment, stub = f
   const { words, links, look, url } = context;
   const { author, number } = comment;
   const name = displayName(author) || words.t("comment.anonymous");
-  const hash = seedOf(author);
+  // It may be hidden, not deleted: what was its own must not show through.
+  const hash = seedOf(stub ? nobody : author);
   const { likes, dislikes } = votesOf(comment);
   const isHeld = comment.state === "held";
   return {
@@ -71,13 +72,13 @@ export function viewSkinComment(context: SkinContext, comment: Comment, stub = f
     stub: stub ? words.t(comment.state === "removed" ? "comment.deleted" : "comment.hidden") : null,
     hash,
     face: look.faces && !stub ? viewFace(links, author) : null,
-    byAuthor: look.authors.includes(hash),
+    byAuthor: !stub && look.authors.includes(hash),
     name: viewWords(links, name, author.kind === "remote" ? (author.emoji ?? []) : []),
     authorUrl: webUrl(author.kind === "remote" ? author.url : author.website),
     time: words.moment(comment.createdAt),
     note: isHeld ? words.t("comment.held") : null,
     text: stub ? nothing : viewText(context, comment),
-    votes: look.votes ? likes - dislikes : null,
+    votes: look.votes && !stub ? likes - dislikes : null,
     replyHref: context.open && !isHeld ? links.thread(url, number) : null,
     editHref: links.edit(number),
     deleteHref: links.remove(number),
