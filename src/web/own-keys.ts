@@ -39,6 +39,8 @@ export function rememberKey(
       httpOnly: true,
       sameSite,
       secure,
+      // Where a blog's page may send it from another site, it is kept apart by site: browsers drop it else.
+      partitioned: sameSite === "none",
       path: "/",
       maxAge: keptSeconds,
     }),

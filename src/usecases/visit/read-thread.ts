@@ -65,10 +65,10 @@ const shortThread = 250;
 export const pageSize = 50;
 
 /** Reads a page of what everybody sees of a thread. Throws `invalid` for a page that starts at no comment of the thread. */
-export function createReadThread(world: Pick<World, "comments">) {
+export function createReadThread(world: Pick<World, "comments" | "oldNumbers">) {
   /** `own` are comments that are to be seen by this reader as if they were published. */
   return async function readThread(
-    thread: Pick<Thread, "_id" | "counts">,
+    thread: Pick<Thread, "_id" | "site" | "counts">,
     wanted: Wanted = firstPage,
     own: readonly Comment[] = [],
   ): Promise<Reading> {
@@ -89,12 +89,12 @@ export function createReadThread(world: Pick<World, "comments">) {
 
   /** Null when the comment that is looked for is not there. */
   async function findSpot(
-    thread: Pick<Thread, "_id">,
+    thread: Pick<Thread, "_id" | "site">,
     { after, before, comment }: Wanted,
     own: readonly Comment[],
   ): Promise<Spot | null> {
     if (comment !== null) {
-      const found = own.find(({ number }) => number === comment) ?? (await world.comments.byNumber(comment));
+      const found = own.find(({ number }) => number === comment) ?? (await byAnyNumber(thread, comment));
       return found?.thread === thread._id && isVisible(found) ? { kind: "around", comment: found } : null;
     }
     const edge = after ?? before;
@@ -102,6 +102,14 @@ export function createReadThread(world: Pick<World, "comments">) {
     const found = await world.comments.byNumber(edge);
     if (found?.thread !== thread._id) throw new Problem("invalid", sentence("page.noStart"));
     return { kind: after !== null ? "after" : "before", comment: found };
+  }
+
+  /** Old links name imported comments by numbers that others have here. */
+  async function byAnyNumber({ _id, site }: Pick<Thread, "_id" | "site">, number: number): Promise<Comment | null> {
+    const found = await world.comments.byNumber(number);
+    if (found?.thread === _id) return found;
+    const id = await world.oldNumbers.find(site, number);
+    return id === null ? null : world.comments.get(id);
   }
 
   async function findBelow(thread: Pick<Thread, "_id">, { below, comment }: Wanted): Promise<Comment | null> {

@@ -5,6 +5,7 @@ import type { Branch } from "../../../src/domain/tree.ts";
 import type { Store } from "../../../src/store/open.ts";
 import { fairShare } from "../../../src/usecases/visit/grow-answers.ts";
 import { createReadThread, firstPage, type Reading, type Wanted } from "../../../src/usecases/visit/read-thread.ts";
+import { aComment } from "../../helpers/comment.ts";
 import { answering, longThread, type Shape } from "../../helpers/long-thread.ts";
 import { withStore } from "../../helpers/with-store.ts";
 
@@ -30,7 +31,7 @@ describe("a thread in pages", () => {
   }
   async function read(wanted: Partial<Wanted> = {}): Promise<Reading> {
     const counts = await store.repos.comments.counts("thread");
-    return createReadThread(store.repos)({ _id: "thread", counts }, { ...firstPage, ...wanted });
+    return createReadThread(store.repos)({ _id: "thread", site: "site", counts }, { ...firstPage, ...wanted });
   }
   const flatten = (branches: readonly Branch[]): Branch[] =>
     branches.flatMap((branch) => [branch, ...flatten(branch.replies)]);
@@ -171,6 +172,15 @@ describe("a thread in pages", () => {
   });
 
   describe("with one comment looked for", () => {
+    it("is found by the number that it had where it came from, which another one has here", async () => {
+      const [first, second] = await fill(120);
+      await store.repos.oldNumbers.put("site", 9_000, second?._id ?? "");
+      await store.repos.comments.add(aComment({ _id: "elsewhere", number: 9_000, thread: "another" }));
+      const page = await read({ comment: 9_000 });
+      expect(page.missing).to.equal(false);
+      expect(shownOn(page)).to.include.members([first?.number, second?.number]);
+    });
+
     it("is the page that holds it, with what it answers", async () => {
       await fill(900, (i, before) => answering(i % 2 === 0 ? undefined : before[i % 10 === 1 ? i - 1 : i - 2]));
       const page = await read({ comment: 702 });
