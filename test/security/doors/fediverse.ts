@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { commentIdOf } from "../../../federation/incoming/remote-id.ts";
 import { makeKey, signCavage } from "../../helpers/remote.ts";
 import type { Vector } from "../vectors/vector.ts";
+import { asHtml } from "./as-html.ts";
 import type { Arrived, Door, Place } from "./door.ts";
 
 type Json = Record<string, unknown>;
@@ -53,7 +54,7 @@ export async function fediverse(): Promise<Door> {
 
   function noteOf(vector: Vector, post: string): Json {
     const { n, text, speaks } = vector;
-    const content = contentOf(vector);
+    const content = htmlOf(vector);
     return {
       id: `${origin}/notes/${n}`,
       type: "Note",
@@ -125,11 +126,8 @@ export async function fediverse(): Promise<Door> {
   };
 }
 
-function contentOf({ n, speaks, text }: Vector): string {
-  if (speaks === "markdown") return `No. ${n}\n\n${text}`;
-  const start = `<p>No. ${n} :n${n}:</p>`;
-  if (speaks === "html") return start + text;
-  if (speaks === "attribute")
-    return `${start}<p lang="${text}" dir='${text}'><a href="https://x.example/${text}" class="mention ${text}" title=${text}>${text}</a></p>`;
-  return `${start}<a href="${text}">a</a><a href='${text}'>b</a><a href=${text}>c</a><img src="${text}" alt="d"><q cite="${text}">e</q>`;
+function htmlOf(vector: Vector): string {
+  return vector.speaks === "markdown"
+    ? `No. ${vector.n}\n\n${vector.text}`
+    : asHtml(vector, `No. ${vector.n} :n${vector.n}:`);
 }

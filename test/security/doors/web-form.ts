@@ -1,4 +1,5 @@
 import type { Vector } from "../vectors/vector.ts";
+import { asMarkdown } from "./as-markdown.ts";
 import type { Arrived, Door, Place } from "./door.ts";
 
 const longestName = 100;
@@ -34,7 +35,7 @@ async function post(
   const author = text.length <= longestName ? text : `Reader ${n}`;
   const answer = await fetch(`${place.node.url}/comments`, {
     method: "POST",
-    body: new URLSearchParams({ ...hidden, author, website, text: textOf(vector) }),
+    body: new URLSearchParams({ ...hidden, author, website, text: asMarkdown(vector) }),
     headers: {
       accept: "application/json",
       origin: place.node.url,
@@ -52,12 +53,6 @@ async function post(
 
 function websiteOf({ speaks, text }: Vector): string {
   return speaks === "address" ? text : `${plainSite}${text}`;
-}
-
-/** Its number stands before each, so that something is left to be shown of whatever is taken out. */
-function textOf({ n, speaks, text }: Vector): string {
-  if (speaks !== "address") return `No. ${n}\n\n${text}`;
-  return `No. ${n}\n\n[a](${text}) [b](<${text}>) <${text}> ![c](${text}) ${text} [d][e]\n\n[e]: ${text}`;
 }
 
 function hiddenFields(html: string): Record<string, string> {
