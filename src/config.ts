@@ -7,7 +7,7 @@ import { handleFor } from "./config/site-handle.ts";
 import { usualEditMs } from "./domain/edit-time.ts";
 import { Problem } from "./domain/problem.ts";
 import type { SortOrder } from "./domain/reading.ts";
-import type { ModerationMode, PostForm, UnlistedMode } from "./domain/site.ts";
+import type { ModerationMode, PostForm, UnlistedMode, VotesMode } from "./domain/site.ts";
 import { type SpamGuard, usualGuards, usualSpamDays } from "./domain/spam.ts";
 import type { Language } from "./i18n/languages.ts";
 
@@ -51,6 +51,8 @@ export interface Config {
   readonly posts: PostForm | null;
   /** The order that comments are shown in. */
   readonly sort: SortOrder | null;
+  /** How readers vote; null: as the store has it. */
+  readonly votes: VotesMode | null;
   /** How many posts new followers are shown first. */
   readonly featured: number | null;
   /** The mail server and the sender; null where nothing is mailed. */
@@ -135,6 +137,7 @@ function complete(values: Values, origins: Config["origins"], isso: IssoConfig |
     unlisted: values.ANTIPHON_UNLISTED ?? null,
     posts: values.ANTIPHON_POSTS ?? null,
     sort: values.ANTIPHON_SORT ?? null,
+    votes: values.ANTIPHON_VOTES ?? null,
     featured: values.ANTIPHON_FEATURED ?? null,
     mail:
       values.ANTIPHON_SMTP === undefined

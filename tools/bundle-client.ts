@@ -12,7 +12,7 @@ const client = `${root}src/client`;
 
 /**
  * Joins and minifies the browser part. The styles lie inside the scripts, as a style sheet of its own would be one more
- * request before a comment shows; `embed.js` knows `write.js` by what is in it, so that both always fit together.
+ * request before a comment shows; `embed.js` knows the others by what is in them, so that all fit together.
  */
 export async function bundleClient(): Promise<ClientFile[]> {
   const work = await bundle("work.ts", { format: "esm" });
@@ -20,11 +20,20 @@ export async function bundleClient(): Promise<ClientFile[]> {
     format: "esm",
     define: { WRITING_STYLE: quoted(await bundle("writing/writing.css")), WORK_FILE: named("work.js", work) },
   });
-  const define = { THREAD_STYLE: quoted(await bundle("reading.css")), WRITING_FILE: named("write.js", write) };
+  const live = await bundle("live.ts", {
+    format: "esm",
+    define: { LIVE_STYLE: quoted(await bundle("live/live.css")) },
+  });
+  const define = {
+    THREAD_STYLE: quoted(await bundle("reading.css")),
+    WRITING_FILE: named("write.js", write),
+    LIVE_FILE: named("live.js", live),
+  };
   return [
     { name: "embed.js", bytes: await bundle("embed.ts", { define }) },
     { name: "embed.css", bytes: await bundle("embed.css") },
     { name: "write.js", bytes: write },
+    { name: "live.js", bytes: live },
     { name: "work.js", bytes: work },
     { name: "count.js", bytes: await bundle("count.ts") },
     { name: "isso.js", bytes: await bundle("isso.ts", { define: { WORK_FILE: named("work.js", work) } }) },

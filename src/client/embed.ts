@@ -1,11 +1,13 @@
 import { defineElement, whenParsed } from "./reading/element.ts";
 import { createParser } from "./reading/html.ts";
-import type { Later } from "./reading/later.ts";
+import type { Later, Live } from "./reading/later.ts";
 import { createDresser } from "./reading/style.ts";
 
 /** Set by the build: the style of a thread, and the file for writing with its version. */
 declare const THREAD_STYLE: string;
 declare const WRITING_FILE: string;
+/** The file for what comes while the page is open. */
+declare const LIVE_FILE: string;
 
 /*
  * Places a page's comments into <antiphon-comments>, or where this script stands. Whatever is shown was rendered by the
@@ -22,10 +24,17 @@ if (!customElements.get(tag)) {
   const page = {
     node: script?.src.replace(/\/embed\.js.*/, "") ?? "",
     url: script?.dataset["url"] ?? "",
+    live: script?.dataset["live"] ?? "",
     parse: createParser(),
-    dress: isLinked ? () => undefined : createDresser(THREAD_STYLE),
+    style: isLinked ? "" : THREAD_STYLE,
+    dress: createDresser(),
   };
-  defineElement(tag, page, (node) => import(`${node}/${WRITING_FILE}`) as Promise<Later>);
+  defineElement(
+    tag,
+    page,
+    (node) => import(`${node}/${WRITING_FILE}`) as Promise<Later>,
+    (node) => import(`${node}/${LIVE_FILE}`) as Promise<Live>,
+  );
 
   if (script && !("manual" in script.dataset))
     whenParsed(() => {

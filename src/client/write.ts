@@ -1,6 +1,5 @@
 import { isSpecial } from "./reading/later.ts";
 import type { Section } from "./reading/section.ts";
-import { createDresser } from "./reading/style.ts";
 import type { prove } from "./work.ts";
 import { openDrafts, textOf } from "./writing/drafts.ts";
 import { foldBranches } from "./writing/folds.ts";
@@ -14,6 +13,7 @@ import { rememberHome, rememberPerson } from "./writing/person.ts";
 import { createSend, fieldsOf, type Step } from "./writing/send.ts";
 import { markOf, markUp } from "./writing/toolbar.ts";
 import { openUnsent } from "./writing/unsent.ts";
+import { openVotes } from "./writing/votes.ts";
 import { wordsOf } from "./writing/words.ts";
 
 /** Set by the build: the style of what writing shows, and the file for work with its version. */
@@ -21,8 +21,6 @@ declare const WRITING_STYLE: string;
 declare const WORK_FILE: string;
 
 export { explain } from "./writing/explain.ts";
-
-const dress = createDresser(WRITING_STYLE);
 
 /** Lets a reader write in a section: forms, drafts, own comments, and what a device keeps for them. */
 export function write(section: Section): void {
@@ -50,10 +48,11 @@ export function write(section: Section): void {
   const main = openMainForm(section, drafts);
   const unsent = openUnsent(section, kept, main, send);
   const own = showOwn(section, kept, drafts, send);
+  const vote = openVotes(section, kept, send);
   const fresh = markFresh(section, kept);
   const busy = new WeakSet<HTMLFormElement>();
 
-  dress(root);
+  section.dress(WRITING_STYLE);
   section.onDrawn(() => {
     const form = main.get();
     if (!form) return;
@@ -135,7 +134,8 @@ export function write(section: Section): void {
     // An answer from one's own server goes on in a tab of its own.
     if (form.matches(".an-home")) return keepHome(form);
     event.preventDefault();
-    void submit(form, event.submitter?.getAttribute("formaction") ?? null);
+    if (form.matches(".an-votes")) void vote(form, event.submitter as HTMLButtonElement | null);
+    else void submit(form, event.submitter?.getAttribute("formaction") ?? null);
   });
   listen("input", ({ target }) => {
     const { form, name } = target as HTMLTextAreaElement;

@@ -60,6 +60,7 @@ async function overrule(world: Needs, site: Site, configured: ConfiguredSite, co
     ...(config.unlisted !== null && config.unlisted !== site.unlisted ? { unlisted: config.unlisted } : {}),
     ...(config.posts !== null && config.posts !== site.posts ? { posts: config.posts } : {}),
     ...(config.sort !== null && config.sort !== site.sort ? { sort: config.sort } : {}),
+    ...(config.votes !== null && config.votes !== site.votes ? { votes: config.votes } : {}),
     ...(config.featured !== null && config.featured !== site.featured ? { featured: config.featured } : {}),
     ...(isNewDomain(site, configured, config) ? newDomain(site, configured.handleDomain) : {}),
   };
@@ -100,6 +101,7 @@ function newSite(world: Needs, { home, handle, handleDomain, feed }: ConfiguredS
     unlisted: config.unlisted ?? "show",
     posts: config.posts ?? "note",
     sort: config.sort ?? "oldest",
+    ...(config.votes === null ? {} : { votes: config.votes }),
     featured: config.featured ?? defaultFeatured,
     installedAt: now,
     epoch: 1,

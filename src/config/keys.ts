@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { sortOrders } from "../domain/reading.ts";
-import { guestActorName, nodeActorName } from "../domain/site.ts";
+import { guestActorName, nodeActorName, votesModes } from "../domain/site.ts";
 import { type SpamGuard, spamGuards, usualGuards, usualSpamDays } from "../domain/spam.ts";
 import { completeLanguages, draftLanguages } from "../i18n/languages.ts";
 import { readDuration } from "./duration.ts";
@@ -162,6 +162,7 @@ export const keys = {
   },
   ANTIPHON_SORT: { schema: word(sortOrders), example: "oldest" },
   ANTIPHON_EDIT_TIME: { schema: editTime, example: "15m" },
+  ANTIPHON_VOTES: { schema: word(votesModes), example: "like" },
   ANTIPHON_SECURE_FETCH: { schema: flag, example: "off" },
   ANTIPHON_GRAVATAR: { schema: flag, example: "off" },
   ANTIPHON_LATEST: { schema: flag, example: "off" },

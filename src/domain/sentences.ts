@@ -31,6 +31,12 @@ export const sentences = {
   "refused.encoding": "The form was sent in an encoding that cannot be read. Send it as UTF-8.",
   "refused.unreadable": "The request could not be read; it may have been cut off. Please try again.",
 
+  "vote.own": "You cannot vote on your own comment.",
+  "vote.already": "You have voted on this comment already.",
+  "vote.network": "Somebody in your network has voted on this comment today. Your own vote counts from tomorrow on.",
+  "vote.hidden": "This comment is not shown, and takes no votes.",
+  "vote.off": "Votes of this kind are not taken here.",
+
   "own.removed": "This comment was removed.",
   "own.hidden": "This comment was hidden by the owner of the blog.",
   "own.key": "This link does not belong to the comment. Use the link shown after you posted it.",

@@ -9,6 +9,12 @@ export type PostForm = "note" | "article";
 /** Whether replies are shown whose authors do not want them to be found: everybody may read them, but few are shown them. */
 export type UnlistedMode = "show" | "hide";
 
+/** How readers say what they think of a comment: not at all, by liking it, or for and against it. */
+export type VotesMode = "off" | "like" | "updown";
+
+/** Every such mode. */
+export const votesModes = ["off", "like", "updown"] as const satisfies readonly VotesMode[];
+
 /** Servers import no history: without these, a new follower sees an empty profile. */
 export const defaultFeatured = 3;
 
@@ -54,6 +60,8 @@ export interface Site {
   unlisted?: UnlistedMode;
   /** The order that comments are shown in: the oldest first when nothing was decided. */
   sort?: SortOrder;
+  /** How readers vote: by likes when nothing was decided, while Isso's client keeps its two arrows. */
+  votes?: VotesMode;
   /** How many posts new followers are shown first, 0 to 5; `defaultFeatured` when nothing was decided. */
   featured?: number;
   installedAt: Date;
@@ -76,4 +84,9 @@ export function guestActorName(site: Pick<Site, "handle">): string {
 /** The account by which people find a blog, as NAME@DOMAIN. `host` is the node's own. */
 export function accountOf(site: Pick<Site, "handle" | "handleDomain">, host: string): string {
   return `${site.handle}@${site.handleDomain ?? host}`;
+}
+
+/** How readers of our own pages vote on a site's comments. */
+export function votesModeOf(site: Pick<Site, "votes"> | null): VotesMode {
+  return site?.votes ?? "like";
 }

@@ -34,6 +34,12 @@ export const germanSentences: Pick<Catalogue, SentenceKey> = {
   "refused.unreadable":
     "Die Anfrage konnte nicht gelesen werden; vielleicht wurde sie abgeschnitten. Bitte noch einmal versuchen.",
 
+  "vote.own": "Für den eigenen Kommentar kann man nicht stimmen.",
+  "vote.already": "Über diesen Kommentar wurde von hier schon abgestimmt.",
+  "vote.network":
+    "Aus diesem Netz hat heute schon jemand über diesen Kommentar abgestimmt. Die eigene Stimme zählt ab morgen.",
+  "vote.hidden": "Dieser Kommentar wird nicht gezeigt und nimmt keine Stimmen an.",
+  "vote.off": "Stimmen dieser Art werden hier nicht angenommen.",
   "own.removed": "Dieser Kommentar wurde entfernt.",
   "own.hidden": "Dieser Kommentar wurde vom Betreiber des Blogs ausgeblendet.",
   "own.key":

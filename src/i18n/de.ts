@@ -92,6 +92,13 @@ export const de: Catalogue = {
   "reactions.more": { one: "und {count} weitere", other: "und {count} weitere" },
   "reactions.where": "im Fediverse",
 
+  "votes.like": "Gefällt mir",
+  "votes.likeSome": "Gefällt mir, bisher {count}",
+  "votes.up": "Dafür stimmen",
+  "votes.upSome": "Dafür stimmen, bisher {count}",
+  "votes.down": "Dagegen stimmen",
+  "votes.downSome": "Dagegen stimmen, bisher {count}",
+
   "form.new": "Kommentar schreiben",
   "form.answer": "Antwort an {name}",
   "form.text": "Kommentar",
@@ -223,4 +230,6 @@ export const de: Catalogue = {
   "script.lost": "Der Server hat nicht geantwortet. Der Text bleibt hier erhalten.",
   "script.edited": "Der Kommentar ist geändert.",
   "script.fresh": "neu",
+  "script.waiting": { one: "{count} neuer Kommentar – anzeigen", other: "{count} neue Kommentare – anzeigen" },
+  "script.answered": "Auf den eigenen Kommentar wurde geantwortet.",
 };

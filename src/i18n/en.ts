@@ -94,6 +94,13 @@ export const en = {
   "reactions.more": { one: "and {count} more", other: "and {count} more" },
   "reactions.where": "on the fediverse",
 
+  "votes.like": "Like",
+  "votes.likeSome": "Like, {count} so far",
+  "votes.up": "Vote for it",
+  "votes.upSome": "Vote for it, {count} so far",
+  "votes.down": "Vote against it",
+  "votes.downSome": "Vote against it, {count} so far",
+
   "form.new": "Write a comment",
   "form.answer": "Answer {name}",
   "form.text": "Comment",
@@ -221,4 +228,6 @@ export const en = {
   "script.lost": "The server did not answer. Your text is kept here.",
   "script.edited": "Your comment is changed.",
   "script.fresh": "new",
+  "script.waiting": { one: "{count} new comment – show it", other: "{count} new comments – show them" },
+  "script.answered": "Somebody answered your comment.",
 } as const;

@@ -34,6 +34,11 @@ export const spanishSentences: Pick<Catalogue, SentenceKey> = {
   "refused.encoding": "El formulario llegó en una codificación que no se puede leer. Envíalo en UTF-8.",
   "refused.unreadable": "No se pudo leer la petición; quizá llegó cortada. Vuelve a intentarlo, por favor.",
 
+  "vote.own": "No se puede votar el propio comentario.",
+  "vote.already": "Ya votaste este comentario.",
+  "vote.network": "Alguien de tu red ya votó hoy este comentario. Tu propio voto contará a partir de mañana.",
+  "vote.hidden": "Este comentario no se muestra y no admite votos.",
+  "vote.off": "Aquí no se admiten votos de este tipo.",
   "own.removed": "Este comentario fue eliminado.",
   "own.hidden": "El responsable del blog ocultó este comentario.",
   "own.key": "Este enlace no corresponde al comentario. Usa el que se mostró al publicarlo.",

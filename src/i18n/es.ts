@@ -112,6 +112,13 @@ export const es: Catalogue = {
   "reactions.more": { one: "y {count} más", many: "y {count} más", other: "y {count} más" },
   "reactions.where": "en el fediverso",
 
+  "votes.like": "Me gusta",
+  "votes.likeSome": "Me gusta, {count} hasta ahora",
+  "votes.up": "Votar a favor",
+  "votes.upSome": "Votar a favor, {count} hasta ahora",
+  "votes.down": "Votar en contra",
+  "votes.downSome": "Votar en contra, {count} hasta ahora",
+
   "form.new": "Escribir un comentario",
   "form.answer": "Responder a {name}",
   "form.text": "Comentario",
@@ -242,4 +249,10 @@ export const es: Catalogue = {
   "script.lost": "El servidor no respondió. Tu texto se conserva aquí.",
   "script.edited": "Tu comentario está cambiado.",
   "script.fresh": "nuevo",
+  "script.waiting": {
+    one: "{count} comentario nuevo: mostrar",
+    many: "{count} de comentarios nuevos: mostrar",
+    other: "{count} comentarios nuevos: mostrar",
+  },
+  "script.answered": "Alguien respondió a tu comentario.",
 };

@@ -33,6 +33,12 @@ export const frenchSentences: Pick<Catalogue, SentenceKey> = {
   "refused.encoding": "Le formulaire a été envoyé dans un encodage illisible. Envoyez-le en UTF-8.",
   "refused.unreadable": "La requête n’a pas pu être lue ; elle a peut-être été coupée. Veuillez réessayer.",
 
+  "vote.own": "On ne peut pas voter pour son propre commentaire.",
+  "vote.already": "Vous avez déjà voté sur ce commentaire.",
+  "vote.network":
+    "Quelqu’un de votre réseau a déjà voté sur ce commentaire aujourd’hui. Votre propre vote comptera à partir de demain.",
+  "vote.hidden": "Ce commentaire n’est pas affiché et n’accepte pas de votes.",
+  "vote.off": "Les votes de ce genre ne sont pas acceptés ici.",
   "own.removed": "Ce commentaire a été supprimé.",
   "own.hidden": "Ce commentaire a été masqué par le responsable du blog.",
   "own.key": "Ce lien ne correspond pas au commentaire. Utilisez celui qui s’affiche après la publication.",

@@ -112,6 +112,13 @@ export const fr: Catalogue = {
   "reactions.more": { one: "et {count} autre", many: "et {count} d’autres", other: "et {count} autres" },
   "reactions.where": "sur le fédivers",
 
+  "votes.like": "J’aime",
+  "votes.likeSome": "J’aime, {count} jusqu’ici",
+  "votes.up": "Voter pour",
+  "votes.upSome": "Voter pour, {count} jusqu’ici",
+  "votes.down": "Voter contre",
+  "votes.downSome": "Voter contre, {count} jusqu’ici",
+
   "form.new": "Écrire un commentaire",
   "form.answer": "Répondre à {name}",
   "form.text": "Commentaire",
@@ -245,4 +252,10 @@ export const fr: Catalogue = {
   "script.lost": "Le serveur n’a pas répondu. Votre texte est conservé ici.",
   "script.edited": "Votre commentaire est modifié.",
   "script.fresh": "nouveau",
+  "script.waiting": {
+    one: "{count} nouveau commentaire – afficher",
+    many: "{count} de nouveaux commentaires – afficher",
+    other: "{count} nouveaux commentaires – afficher",
+  },
+  "script.answered": "Quelqu’un a répondu à votre commentaire.",
 };

@@ -92,6 +92,13 @@ export const ja: Catalogue = {
   "reactions.more": { other: "ほか{count}件" },
   "reactions.where": "Fediverse から",
 
+  "votes.like": "いいね",
+  "votes.likeSome": "いいね、これまでに{count}件",
+  "votes.up": "賛成する",
+  "votes.upSome": "賛成する、これまでに{count}件",
+  "votes.down": "反対する",
+  "votes.downSome": "反対する、これまでに{count}件",
+
   "form.new": "コメントを書く",
   "form.answer": "{name} さんに返信",
   "form.text": "コメント",
@@ -219,4 +226,6 @@ export const ja: Catalogue = {
   "script.lost": "サーバーから応答がありません。文章はここに残っています。",
   "script.edited": "コメントを変更しました。",
   "script.fresh": "新着",
+  "script.waiting": { other: "新着コメント{count}件を表示" },
+  "script.answered": "あなたのコメントに返信がありました。",
 };

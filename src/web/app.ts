@@ -30,6 +30,7 @@ import { createProblemHandler } from "./problem-page.ts";
 import { createReadingRoutes } from "./reading-routes.ts";
 import type { WebSettings } from "./settings.ts";
 import { createOwnRoute, createThreadRoute } from "./thread-routes.ts";
+import { createVoteRoutes } from "./vote-routes.ts";
 import { createWeb } from "./web.ts";
 import { createWorkRoutes } from "./work-routes.ts";
 
@@ -73,12 +74,13 @@ export function createApp(parts: AppParts): Express {
   if (live) app.get("/live", createLiveRoute(web, live));
   app.use(createIssoRoutes(web));
   app.get("/thread", createThreadRoute(web));
-  app.use(["/comments", "/own"], allowBlogs(web.sites), formBody());
+  app.use(["/comments", "/own", "/votes"], allowBlogs(web.sites), formBody());
   app.get("/own", createOwnRoute(web));
   app.post("/own", createOwnRoute(web));
   app.use(createWorkRoutes(web));
   app.use(createCommentRoutes(web));
   app.use(createOwnCommentRoutes(web));
+  app.use(createVoteRoutes(web));
   if (findWay) app.use(createFromHomeRoutes(web, findWay));
   app.use(createMailRoutes(web));
   app.use(createFeedRoutes(web));

@@ -1,4 +1,5 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
+import { votesModeOf } from "../domain/site.ts";
 import { createEditKeys } from "../usecases/visit/edit-key.ts";
 import { createPreviewComment } from "../usecases/visit/preview-comment.ts";
 import { createSubmitComment, type Submitted } from "../usecases/visit/submit-comment.ts";
@@ -57,7 +58,8 @@ export function createCommentRoutes(web: Web): Router {
   async function answer(req: Request, res: Response, { kind, comment, editKey }: Submitted): Promise<void> {
     const thread = await web.world.threads.get(comment.thread);
     const url = thread?.page.url ?? field(req, "url");
-    const { words, links } = web.tongue(askedLang(req), await web.sites.get(comment.site), thread);
+    const site = await web.sites.get(comment.site);
+    const { words, links } = web.tongue(askedLang(req), site, thread);
     res.set("Cache-Control", "private, no-store");
     switch (mannerOf(req)) {
       case "page":
@@ -76,7 +78,16 @@ export function createCommentRoutes(web: Web): Router {
       case "part": {
         const editableUntil = (editKey && keys.read(editKey)?.expiresAt) || comment.createdAt;
         const own = new Map(editKey ? [[comment._id, { comment, key: editKey, editableUntil }]] : []);
-        const context = { words, links, url, now: web.world.clock.now(), open: true, own, withKeys: true };
+        const context = {
+          words,
+          links,
+          url,
+          now: web.world.clock.now(),
+          open: true,
+          own,
+          withKeys: true,
+          votes: votesModeOf(site),
+        };
         const parent = comment.parent === null ? null : await web.world.comments.get(comment.parent);
         const view = viewComment(context, comment, false, parent?.number ?? null);
         res

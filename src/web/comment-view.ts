@@ -1,5 +1,6 @@
 import { type Author, displayName } from "../domain/author.ts";
 import { type Attachment, type Comment, isVisible, untitledWarning } from "../domain/comment.ts";
+import type { VotesMode } from "../domain/site.ts";
 import type { Branch } from "../domain/tree.ts";
 import type { Moment, Part, Words } from "../i18n/words.ts";
 import type { Own } from "../usecases/visit/read-own.ts";
@@ -9,6 +10,7 @@ import type { FormView } from "./form-view.ts";
 import type { Links } from "./links.ts";
 import type { PageLink, PageLinks } from "./page-links.ts";
 import { type ReactionsView, viewReactions } from "./reactions-view.ts";
+import { besideVotes, type VotesView, viewVotes } from "./votes-view.ts";
 
 /** Buttons below a visitor's own comment; without links once the window has closed. */
 export interface ToolsView {
@@ -55,6 +57,7 @@ export interface CommentView {
   homeHref: string | null;
   original: { url: string; host: string } | null;
   reactions: ReactionsView | null;
+  votes: VotesView | null;
   own: ToolsView | null;
   form: FormView | null;
   /** How many comments stand below it, all levels. */
@@ -86,6 +89,10 @@ export interface CommentContext {
   pages?: PageLinks;
   /** The number of the comment that the page was opened for. */
   target?: number | null;
+  /** How readers vote; not at all when left out. */
+  votes?: VotesMode;
+  /** What this reader thinks of comments, by id. */
+  mine?: ReadonlyMap<string, "up" | "down">;
   /** What comments in a row answer, by id. */
   answered?: ReadonlyMap<string, Comment>;
 }
@@ -110,6 +117,7 @@ export function viewComment(
   const own = context.own?.get(comment._id);
   const held = own?.comment.state === "held";
   const name = displayName(author) || words.t("comment.anonymous");
+  const votes = context.open && !stub ? viewVotes(context, comment) : null;
   const nameEmoji = author.kind === "remote" ? (author.emoji ?? []) : [];
   return {
     number: comment.number,
@@ -136,7 +144,8 @@ export function viewComment(
     replyHref: context.open && !held ? links.thread(url, comment.number) : null,
     homeHref: context.open && context.federated && links.voice(comment) ? links.fromHome(url, comment.number) : null,
     original: viewOriginal(comment.remote),
-    reactions: viewReactions(context, comment.counts),
+    reactions: viewReactions(context, votes ? besideVotes(comment.counts, votes) : comment.counts),
+    votes,
     own: own ? viewTools(context, own) : null,
     form: context.form?.parent?.number === comment.number ? context.form : null,
     below: 0,

@@ -3,6 +3,7 @@ import { originOf } from "../domain/address.ts";
 import type { Comment } from "../domain/comment.ts";
 import { Problem } from "../domain/problem.ts";
 import { sentence } from "../domain/sentence.ts";
+import { type VotesMode, votesModeOf } from "../domain/site.ts";
 import type { Words } from "../i18n/words.ts";
 import { createEditKeys } from "../usecases/visit/edit-key.ts";
 import { createEditOwnComment } from "../usecases/visit/edit-own-comment.ts";
@@ -141,23 +142,23 @@ export function createOwnCommentRoutes(web: Web): Router {
   }
 
   async function answer(req: Request, res: Response, comment: Comment, key: string, said: string): Promise<void> {
-    const { url, words, links } = await placeOf(req, comment);
+    const { url, words, links, votes } = await placeOf(req, comment);
     if (mannerOf(req) === "page") return res.redirect(303, links.done(url, comment.number, said));
     if (mannerOf(req) === "json")
       return void res.json({ number: comment.number, state: comment.state, html: comment.html });
     const own = new Map([
       [comment._id, { comment, key, editableUntil: keys.read(key)?.expiresAt ?? comment.createdAt }],
     ]);
-    const context = { words, links, url, now: world.clock.now(), open: true, own, withKeys: true };
+    const context = { words, links, url, now: world.clock.now(), open: true, own, withKeys: true, votes };
     const parent = comment.parent === null ? null : await world.comments.get(comment.parent);
     const view = viewComment(context, comment, false, parent?.number ?? null);
     res.type("html").send(web.render("thread/comment", view, words));
   }
 
   /** The blog's page of a comment, and how it speaks to its reader. */
-  async function placeOf(req: Request, comment: Comment): Promise<Tongue & { url: string }> {
+  async function placeOf(req: Request, comment: Comment): Promise<Tongue & { url: string; votes: VotesMode }> {
     const [thread, site] = await Promise.all([world.threads.get(comment.thread), web.sites.get(comment.site)]);
-    return { url: thread?.page.url ?? "", ...web.tongue(askedLang(req), site, thread) };
+    return { url: thread?.page.url ?? "", votes: votesModeOf(site), ...web.tongue(askedLang(req), site, thread) };
   }
 
   return router;

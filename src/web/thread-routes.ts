@@ -4,6 +4,7 @@ import { type Comment, isVisible } from "../domain/comment.ts";
 import type { Words } from "../i18n/words.ts";
 import { createReadOwn } from "../usecases/visit/read-own.ts";
 import { createRepliesKeys } from "../usecases/visit/replies-key.ts";
+import { readVoter } from "../usecases/visit/voter.ts";
 import { readNumber } from "./comment-number.ts";
 import { type CommentContext, viewComment, viewTools } from "./comment-view.ts";
 import type { FormGiven } from "./form-view.ts";
@@ -14,6 +15,7 @@ import { parametersOf, readAsked } from "./page-query.ts";
 import { sendReady } from "./ready-page.ts";
 import { foreignAddress } from "./thread-pages.ts";
 import { askedLang } from "./tongue.ts";
+import { voterWord } from "./voter.ts";
 import type { Web } from "./web.ts";
 
 /** What the page says after something was done, by the word in its address. */
@@ -22,19 +24,24 @@ const sentences = {
   held: "said.held",
   edited: "said.edited",
   deleted: "said.deleted",
+  "vote-own": "vote.own",
+  "vote-already": "vote.already",
+  "vote-network": "vote.network",
+  "vote-hidden": "vote.hidden",
 } as const;
 
 /**
  * `GET /thread?url=`: one thread as a page of ours, in the order and from the place that the fragment takes as well. Who
- * has comments of their own, or answers one, gets a private page; one without the comment that was looked for is a 404.
+ * has comments of their own, voted, or answers one, gets a private page; one without the comment that was looked for is a 404.
  */
 export function createThreadRoute(web: Web): RequestHandler {
   const readOwn = createReadOwn(web.world);
 
   return async (req, res) => {
+    const votesWith = voterWord(req);
     const reply = query(req, "reply");
     const said = query(req, "said");
-    const isPublic = reply === "" && said === "" && !hasOwnCookie(req);
+    const isPublic = reply === "" && said === "" && !hasOwnCookie(req) && votesWith === "";
     const ready = isPublic ? web.pages.fresh(req.url) : null;
     if (ready) return sendReady(req, res, ready);
     const url = demandUrl(query(req, "url"));
@@ -51,6 +58,7 @@ export function createThreadRoute(web: Web): RequestHandler {
     const tongue = web.tongue(lang, opened.site, thread);
     const { html, missing } = await web.threadPage(tongue, opened.site, thread, thread?.page.url ?? url, {
       asked: { ...asked, comment: asked.comment ?? answered?.number ?? null },
+      voter: votesWith === "" ? null : readVoter(web.world, votesWith).id,
       own: thread ? await readOwn(thread._id, ownKeys(req)) : [],
       said: saidBy(tongue.words, said),
       form: { draft: web.world.ids.opaque(), ...answering(tongue.words, reply, answered) },

@@ -1,4 +1,4 @@
-import type { Site } from "../domain/site.ts";
+import { type Site, votesModeOf } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
 import { languageFor } from "../i18n/languages.ts";
 import type { Words } from "../i18n/words.ts";
@@ -20,6 +20,8 @@ export interface ThreadView {
   key: string;
   title: string;
   waiting: string | null;
+  /** How many comments everybody sees, by which a script knows whether there are more. */
+  shown: number;
   reactions: ReactionsView | null;
   said: string | null;
   empty: string;
@@ -51,6 +53,8 @@ export interface ThreadParts {
   own?: readonly Own[];
   said?: string | null;
   answers?: string | null;
+  /** What this reader thinks of comments, by id. */
+  mine?: ReadonlyMap<string, "up" | "down">;
 }
 
 /** The view of a thread. The form stands below the comment that it answers, else at the end. */
@@ -72,6 +76,8 @@ export function viewThread(parts: ThreadParts): ThreadView {
     federated: parts.federated,
     form: open ? form : null,
     pages,
+    votes: votesModeOf(site),
+    ...(parts.mine ? { mine: parts.mine } : {}),
     target: reading.missing ? null : asked.comment,
     ...(asked.flat ? { answered: reading.answered } : {}),
   };
@@ -83,6 +89,7 @@ export function viewThread(parts: ThreadParts): ThreadView {
     key: thread?.noteId.slice(0, 8) ?? "new",
     title: reading.shown === 0 ? words.t("thread.titleNone") : words.t("thread.title", { count: reading.shown }),
     waiting: thread?.counts.held ? words.t("thread.waiting", { count: thread.counts.held }) : null,
+    shown: thread?.counts.published ?? 0,
     reactions: thread ? viewReactions(parts, thread.reactions, words.t("reactions.where")) : null,
     said: parts.said ?? (reading.missing ? words.t("pages.missing") : null),
     empty: words.t(open ? "thread.empty" : "thread.nothing"),

@@ -2,6 +2,7 @@ import type { World } from "../domain/ports.ts";
 import type { Site } from "../domain/site.ts";
 import { type SpamGuard, usualGuards } from "../domain/spam.ts";
 import type { Thread } from "../domain/thread.ts";
+import type { Branch } from "../domain/tree.ts";
 import { createTongues, type Tongues } from "../i18n/tongues.ts";
 import type { OpenThread } from "../usecases/visit/opened.ts";
 import type { Own } from "../usecases/visit/read-own.ts";
@@ -26,6 +27,8 @@ import { createWorkGuard, type WorkGuard } from "./work.ts";
 /** What may differ from the public form of a thread. */
 export interface ThreadWishes {
   own?: readonly Own[];
+  /** Who reads, if they voted before. */
+  voter?: string | null;
   said?: string | null;
   form?: FormGiven;
   /** Which page of it. */
@@ -109,17 +112,33 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
   }
 
   const threadFor: Web["viewThread"] = async ({ words, links }, site, thread, url, wishes = {}) => {
-    const { own = [], said = null, asked = plainly } = wishes;
+    const { own = [], voter = null, said = null, asked = plainly } = wishes;
     const wanted = { ...asked, sort: asked.sort ?? site.sort ?? "oldest" };
     const waiting = own.filter(({ comment }) => comment.state === "held");
     const asPublished = waiting.map(({ comment }) => ({ ...comment, state: "published" as const }));
     const reading = thread ? await readThread(thread, wanted, asPublished) : nothingYet(wanted);
     const mine = own.map(({ comment }) => comment._id);
+    const votes = voter === null ? {} : { mine: await world.votes.of(voter, commentsIn(reading.branches)) };
     const answers = mine.length > 0 ? links.feed("replies", repliesKeys.of(mine), "atom") : null;
     const form = formFor(links, site, url, wishes.form);
     const { federated } = settings;
     const now = world.clock.now();
-    const parts = { words, links, site, thread, url, reading, asked, federated, now, form, own, said, answers };
+    const parts = {
+      words,
+      links,
+      site,
+      thread,
+      url,
+      reading,
+      asked,
+      federated,
+      now,
+      form,
+      own,
+      said,
+      answers,
+      ...votes,
+    };
     return { view: viewThread(parts), missing: reading.missing };
   };
 
@@ -169,4 +188,9 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
     viewForm: formFor,
     threadPage,
   };
+}
+
+/** The ids of all comments below some branches, theirs among them. */
+function commentsIn(branches: readonly Branch[]): string[] {
+  return branches.flatMap(({ comment, replies }) => [comment._id, ...commentsIn(replies)]);
 }

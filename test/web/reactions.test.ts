@@ -8,7 +8,8 @@ const path = (form: string) => `/${form}?url=${encodeURIComponent(postUrl)}`;
 describe("reactions on the page", () => {
   let node: WebNode;
   beforeEach(async () => {
-    node = await startWebNode();
+    // Where readers vote, likes stand on the button.
+    node = await startWebNode({ site: { votes: "off" } });
   });
   afterEach(() => node.close());
 

@@ -20,6 +20,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "web, assets": [
     "GET /embed.js",
     "GET /write.js",
+    "GET /live.js",
     "GET /work.js",
     "GET /count.js",
     "GET /embed.css",
@@ -66,6 +67,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "POST /comments/:number/edit",
     "GET /comments/:number/delete",
     "POST /comments/:number/delete",
+    "POST /votes",
     "GET /from-home",
     "POST /from-home",
     "GET /mail/confirm",

@@ -45,6 +45,7 @@ async function printSites(tools: Tools): Promise<void> {
         ["unlisted", site.unlisted ?? "show", source("ANTIPHON_UNLISTED")],
         ["posts", site.posts ?? "note", source("ANTIPHON_POSTS")],
         ["sort", site.sort ?? "oldest", source("ANTIPHON_SORT")],
+        ["votes", site.votes ?? "like", source("ANTIPHON_VOTES")],
         ["featured", String(site.featured ?? defaultFeatured), source("ANTIPHON_FEATURED")],
       ];
       for (const line of columns(rows)) tools.terminal.out(`  ${line}`);
@@ -65,6 +66,7 @@ const keptInStore: ReadonlySet<ConfigKey> = new Set([
   "ANTIPHON_UNLISTED",
   "ANTIPHON_POSTS",
   "ANTIPHON_SORT",
+  "ANTIPHON_VOTES",
   "ANTIPHON_FEATURED",
 ] as const);
 
@@ -95,6 +97,8 @@ function shown(config: Config, name: ConfigKey): string {
       return config.posts ?? "by site";
     case "ANTIPHON_SORT":
       return config.sort ?? "by site";
+    case "ANTIPHON_VOTES":
+      return config.votes ?? "by site";
     case "ANTIPHON_FEATURED":
       return config.featured === null ? "by site" : String(config.featured);
     case "ANTIPHON_SMTP":

@@ -9,7 +9,7 @@ export function followAnchors(section: Section): void {
     const number = wantedNumber();
     if (reached === number) return true;
     const item = section.find(`#comment-${number}`);
-    if (item) goTo(item);
+    if (item) section.goTo(item);
     if (item) reached = number;
     return item !== null;
   }
@@ -24,18 +24,4 @@ export function followAnchors(section: Section): void {
     if (!arrive()) section.load().catch(() => undefined);
   };
   addEventListener("hashchange", follow, { signal: section.gone });
-}
-
-/** Brings a comment into view at once, with the focus and an outline; branches that it lies in are unfolded. */
-export function goTo(item: HTMLElement, block: ScrollLogicalPosition = "start"): void {
-  for (const old of (item.getRootNode() as ParentNode).querySelectorAll(".an-new, .an-target"))
-    old.classList.remove("an-new", "an-target");
-  item.classList.add("an-new");
-  for (let list = item.closest<HTMLElement>("[hidden]"); list; list = item.closest<HTMLElement>("[hidden]")) {
-    list.hidden = false;
-    list.parentElement?.querySelector(".an-fold")?.setAttribute("aria-expanded", "true");
-  }
-  item.tabIndex = -1;
-  item.focus({ preventScroll: true });
-  item.scrollIntoView({ block, behavior: "instant" });
 }

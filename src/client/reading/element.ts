@@ -1,10 +1,15 @@
 import { followAnchors } from "./anchors.ts";
 import { isAnythingKept } from "./kept.ts";
-import { type Later, writeLater } from "./later.ts";
+import { type Later, type Live, whenSeen, writeLater } from "./later.ts";
 import { openSection, type Page, type Section } from "./section.ts";
 
 /** Makes an element show the comments of its page, for as long as it is in the document. */
-export function defineElement(tag: string, page: Page, bring: (node: string) => Promise<Later>): void {
+export function defineElement(
+  tag: string,
+  page: Page,
+  bring: (node: string) => Promise<Later>,
+  bringLive: (node: string) => Promise<Live>,
+): void {
   customElements.define(
     tag,
     class extends HTMLElement {
@@ -14,7 +19,7 @@ export function defineElement(tag: string, page: Page, bring: (node: string) => 
       private shown: string | undefined;
 
       connectedCallback(): void {
-        page.dress(this);
+        if (page.style) page.dress(this, page.style);
         // A thread that came with the page is only whole once its element was read to its end.
         if (this.nextSibling) this.start();
         else whenParsed(() => this.start());
@@ -55,6 +60,13 @@ export function defineElement(tag: string, page: Page, bring: (node: string) => 
         if (!isThere) this.show(section);
         writeLater(section, load);
         followAnchors(section);
+        if ((this.getAttribute("live") ?? page.live) !== "off")
+          whenSeen(section, () =>
+            bringLive(section.node()).then(
+              ({ live }) => live(section),
+              () => undefined,
+            ),
+          );
       }
 
       private show(section: Section): void {

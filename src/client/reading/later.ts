@@ -8,6 +8,11 @@ export interface Later {
   explain(section: Section): void;
 }
 
+/** What is loaded once a section is to be seen and the page has nothing else to do. */
+export interface Live {
+  live(section: Section): void;
+}
+
 /** The links and buttons that mean nothing, or something else, before that is there. */
 const needing = "a:is(.an-reply, .an-edit, .an-delete, .an-cancel, [data-query]), .an-scripted";
 
@@ -66,7 +71,17 @@ export function writeLater(section: Section, load: () => Promise<boolean>): void
   gone.addEventListener("abort", () => near.disconnect());
   section.onDrawn(() => {
     near.disconnect();
-    for (const form of root.querySelectorAll("form")) near.observe(form);
+    for (const form of root.querySelectorAll("form:not(.an-votes)")) near.observe(form);
     if (isAnythingKept()) void bring();
   });
+}
+
+/** Acts once a section is seen and the page has nothing else to do. */
+export function whenSeen({ root }: Section, act: () => void): void {
+  const seen = new IntersectionObserver((all) => {
+    if (!all.some((one) => one.isIntersecting)) return;
+    seen.disconnect();
+    (window.requestIdleCallback ?? setTimeout)(act);
+  });
+  seen.observe(root);
 }

@@ -1,4 +1,6 @@
+import { goTo } from "./go-to.ts";
 import { keptAs } from "./kept.ts";
+import type { Dress } from "./style.ts";
 
 /** What all sections of a page share. */
 export interface Page {
@@ -6,8 +8,12 @@ export interface Page {
   node: string;
   /** The page's address as its script tag says it. */
   url: string;
+  /** Whether open pages are told what is new, as the script tag says it: `off`, or empty. */
+  live: string;
   parse(html: string): DocumentFragment;
-  dress(element: HTMLElement): void;
+  /** The style of a thread; empty where the page links it itself. */
+  style: string;
+  dress: Dress;
 }
 
 /** One comment section on a page: what its parts, and the part for writing that is loaded later, may do with it. */
@@ -15,6 +21,8 @@ export interface Section {
   readonly root: HTMLElement;
   /** Ends with the section: listeners and requests go with it. */
   readonly gone: AbortSignal;
+  /** The numbers of this reader's own comments, as far as they are known. */
+  readonly own: Set<string>;
   /** The address of the node. */
   node(): string;
   /** The address of the blog's page. */
@@ -31,6 +39,10 @@ export interface Section {
   onDrawn(look: () => void): void;
   /** Makes what came later at home on the page. */
   drawn(): void;
+  /** Brings one of its comments into view, with the focus. */
+  goTo(item: HTMLElement, block?: ScrollLogicalPosition): void;
+  /** Puts a style sheet where the section is. */
+  dress(css: string): void;
 }
 
 const writing = 'form[data-number] [name="text"]';
@@ -90,6 +102,7 @@ export function openSection(
   return {
     root,
     gone,
+    own: new Set(),
     node,
     url,
     find,
@@ -106,6 +119,8 @@ export function openSection(
       look();
     },
     drawn,
+    goTo,
+    dress: (css) => page.dress(root, css),
   };
 }
 

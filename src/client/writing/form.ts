@@ -76,5 +76,7 @@ export function tellProblem(form: HTMLElement, text: string): void {
   problem.className = "an-problem";
   problem.setAttribute("role", "alert");
   problem.textContent = text;
-  form.querySelector(".an-buttons")?.before(problem);
+  const buttons = form.querySelector(".an-buttons");
+  if (buttons) buttons.before(problem);
+  else form.append(problem);
 }

@@ -1,4 +1,3 @@
-import { goTo } from "../reading/anchors.ts";
 import type { Section } from "../reading/section.ts";
 import type { Kept } from "./kept.ts";
 import { wordsOf } from "./words.ts";
@@ -78,7 +77,7 @@ export function markFresh(section: Section, kept: Kept): Fresh {
       const after = all.find((item) => at && !item.contains(at) && (at.compareDocumentPosition(item) & 4) !== 0);
       const inside = at ? all.indexOf(at) : -1;
       const item = inside >= 0 ? all[(inside + 1) % all.length] : (after ?? all[0]);
-      if (item) goTo(item);
+      if (item) section.goTo(item);
     },
   };
 }

@@ -1,4 +1,3 @@
-import { goTo } from "../reading/anchors.ts";
 import type { Section } from "../reading/section.ts";
 import { type Drafts, textOf } from "./drafts.ts";
 import { tellProblem } from "./form.ts";
@@ -38,6 +37,7 @@ export function showOwn(section: Section, kept: Kept, drafts: Drafts, send: Send
       );
     }
     for (const each of mine) {
+      section.own.add(each.dataset["number"] ?? each.id.replace("comment-", ""));
       if (each.isConnected) continue;
       if (each.matches("li")) {
         if (!find(`#${each.id}`)) placeItem(section, each);
@@ -88,7 +88,7 @@ export function showOwn(section: Section, kept: Kept, drafts: Drafts, send: Send
         .then(async (reply) => ({ reply, html: await reply.text() }))
         .catch(() => null);
       const drawn = answer && parse(answer.html);
-      const redrawn = drawn?.querySelector("form");
+      const redrawn = drawn?.querySelector("form:not(.an-votes)");
       if (redrawn) {
         form.replaceWith(redrawn);
         redrawn.querySelector<HTMLElement>(".an-problem")?.focus();
@@ -109,7 +109,7 @@ export function showOwn(section: Section, kept: Kept, drafts: Drafts, send: Send
       }
       replaceItem(before, item);
       section.drawn();
-      goTo(item, "nearest");
+      section.goTo(item, "nearest");
       say(section, word("edited"));
       await renewHead(section);
     },

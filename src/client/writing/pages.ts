@@ -1,4 +1,3 @@
-import { goTo } from "../reading/anchors.ts";
 import type { Section } from "../reading/section.ts";
 import type { Kept } from "./kept.ts";
 import { mergeItems } from "./place.ts";
@@ -12,7 +11,7 @@ export function followPages(section: Section, kept: Kept): (link: HTMLAnchorElem
 
   async function follow(link: HTMLAnchorElement, query: string): Promise<void> {
     const place = link.hash && find(link.hash);
-    if (link.matches(".an-answered") && place) return goTo(place);
+    if (link.matches(".an-answered") && place) return section.goTo(place);
     const fresh = await ask(query);
     const nav = link.closest<HTMLElement>(".an-pages");
     const rest = link.closest<HTMLElement>(".an-rest");
@@ -20,7 +19,7 @@ export function followPages(section: Section, kept: Kept): (link: HTMLAnchorElem
     if (link.closest(".an-order ul")) keepChoice(new URLSearchParams(query));
     show(fresh);
     const target = link.hash && find(link.hash);
-    if (target) goTo(target);
+    if (target) section.goTo(target);
     else find(`.an-order [data-query="${query}"]`)?.focus();
   }
 

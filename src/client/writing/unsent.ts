@@ -1,4 +1,3 @@
-import { goTo } from "../reading/anchors.ts";
 import type { Section } from "../reading/section.ts";
 import { textOf } from "./drafts.ts";
 import type { MainForm } from "./form.ts";
@@ -102,6 +101,10 @@ export function openUnsent(section: Section, kept: Kept, form: MainForm, send: S
     addKey(kept, stored.querySelector<HTMLElement>(".an-tools")?.dataset["key"]);
     const item = forget(message);
     if (message.page !== section.url()) return;
+    const thread = section.find(".antiphon");
+    section.own.add(stored.id.replace("comment-", ""));
+    if (thread && !isHeld && !section.find(`#${stored.id}`))
+      thread.dataset["shown"] = `${Number(thread.dataset["shown"]) + 1}`;
     if (item && !section.find(`#${stored.id}`)) replaceItem(item, stored);
     else {
       // The node had it before, and it came with the thread.
@@ -110,7 +113,7 @@ export function openUnsent(section: Section, kept: Kept, form: MainForm, send: S
     }
     section.drawn();
     say(section, isHeld ? word("held") : word("posted"));
-    goTo(stored, "nearest");
+    section.goTo(stored, "nearest");
     void renewHead(section);
   }
 

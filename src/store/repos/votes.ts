@@ -6,6 +6,10 @@ import type { Docs } from "../port.ts";
 export function createVotes(docs: Docs<Vote>): Votes {
   return {
     get: (comment, voter) => docs.findOne({ _id: voteId(comment, voter) }),
+    async of(voter, comments) {
+      const votes = await docs.find({ _id: { $in: comments.map((comment) => voteId(comment, voter)) } }).toArray();
+      return new Map(votes.flatMap(({ comment, value }) => (value === "none" ? [] : [[comment, value] as const])));
+    },
     add: (vote) => docs.insertOne(vote),
     async put({ _id, ...members }) {
       await docs.updateOne({ _id }, { $set: members }, { upsert: true });

@@ -1,11 +1,14 @@
 import { Router } from "express";
+import type { Site } from "../../domain/site.ts";
 import { sendJson } from "./json.ts";
 import type { IssoRoom } from "./room.ts";
 import { originOfCall, siteOfCall } from "./site-of-call.ts";
 
 /** What Isso's client takes over into its own settings; it would take over any other key as well. */
-export function configOf({ web, settings: { guard, websiteField } }: IssoRoom) {
+export function configOf({ web, settings: { guard, websiteField } }: IssoRoom, site?: Pick<Site, "votes">) {
   return {
+    // Without its arrows where votes are off; else its own attribute decides.
+    ...(site?.votes === "off" ? { vote: false } : {}),
     "reply-to-self": guard.replyToSelf,
     "require-email": guard.requireEmail,
     "require-author": guard.requireAuthor,
@@ -21,7 +24,10 @@ export function createConfigRoutes(room: IssoRoom): Router {
   const { web } = room;
   const router = Router();
 
-  router.get("/config", (_req, res) => sendJson(res, { config: configOf(room) }));
+  router.get("/config", async (req, res) => {
+    const site = await siteOfCall(web, req).catch(() => undefined);
+    sendJson(res, { config: configOf(room, site) });
+  });
 
   router.all("/info", async (req, res) => {
     const sites = await web.world.sites.all();

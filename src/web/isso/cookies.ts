@@ -4,21 +4,12 @@ import { originOf } from "../../domain/address.ts";
 import type { Comment } from "../../domain/comment.ts";
 import { usualEditMs } from "../../domain/edit-time.ts";
 import type { Site } from "../../domain/site.ts";
-import { readVoter, type Voter } from "../../usecases/visit/voter.ts";
 import { ownKeys } from "../own-keys.ts";
+import { abroad } from "../voter.ts";
 import type { IssoRoom } from "./room.ts";
 
 /** By this our own client shows a comment's token where browsers keep cookies of third parties away. */
 export const keyHeader = "Antiphon-Key";
-
-const voterName = "antiphon_voter";
-const voterSeconds = 365 * 24 * 3600;
-
-/** The attributes of a cookie that a page of another host sends along; where those are kept apart by site, it is, too. */
-function abroad(secure: boolean) {
-  if (!secure) return { path: "/", httpOnly: true, sameSite: "lax" } as const;
-  return { path: "/", httpOnly: true, secure: true, sameSite: "none", partitioned: true } as const;
-}
 
 /**
  * Gives a comment's token to the browser twice, as Isso does: as a cookie of the node, which opens the comment, and for
@@ -64,15 +55,4 @@ export async function openUntil({ tokens }: IssoRoom, req: Request, comment: Com
     if (until) return until;
   }
   return null;
-}
-
-/** Who votes; a browser that is new here is given the word to be known by. */
-export function voterOf({ web }: IssoRoom, req: Request, res: Response): Voter {
-  const given = parseCookie(req.headers.cookie ?? "")[voterName] ?? "";
-  const voter = readVoter(web.world, given);
-  if (voter.word !== given) {
-    const cookie = { name: voterName, value: voter.word, maxAge: voterSeconds, ...abroad(web.secure) };
-    res.append("Set-Cookie", stringifySetCookie(cookie));
-  }
-  return voter;
 }

@@ -1,18 +1,14 @@
 import { type Request, type Response, Router } from "express";
+import { type Comment, isVisible } from "../../domain/comment.ts";
 import { isProblem } from "../../domain/problem.ts";
-import { createVote, type Voted, type VoteRefusal } from "../../usecases/visit/vote.ts";
+import { sentence } from "../../domain/sentence.ts";
+import { createVote } from "../../usecases/visit/vote.ts";
 import { readNumber } from "../comment-number.ts";
+import { voterOf } from "../voter.ts";
 import { votesOf } from "./comment-object.ts";
-import { provenKeys, voterOf } from "./cookies.ts";
+import { provenKeys } from "./cookies.ts";
 import { refuseForeign, sendJson } from "./json.ts";
 import type { IssoRoom } from "./room.ts";
-
-const sentences: Record<VoteRefusal, string> = {
-  own: "You cannot vote on your own comment.",
-  already: "You have voted on this comment already.",
-  network: "Somebody in your network has voted on this comment today. Your own vote counts from tomorrow on.",
-  hidden: "This comment is not shown, and takes no votes.",
-};
 
 /** `POST /id/N/like` and `/dislike`: a vote that stays. Isso's client reads nothing but a status of 200. */
 export function createVoteRoutes(room: IssoRoom): Router {
@@ -26,8 +22,11 @@ export function createVoteRoutes(room: IssoRoom): Router {
   async function cast(req: Request, res: Response, value: "up" | "down"): Promise<void> {
     const number = readNumber(req.params["number"] as string);
     if (number === null) return sendJson(res, null);
+    const there = await web.world.comments.byNumber(number);
+    if (there && !(await isTaken(there, value)))
+      return sendJson(res, { ...votesToldOf(there), message: sentence("vote.off").text });
     const shown = await provenKeys(room, req);
-    const voter = voterOf(room, req, res);
+    const voter = voterOf(web, req, res);
     const voted = await vote({ number, value, voter, address: req.ip ?? "", keys: shown, final: true }).catch(
       (error: unknown) => {
         if (isProblem(error, "not-found")) return null;
@@ -36,14 +35,21 @@ export function createVoteRoutes(room: IssoRoom): Router {
     );
     if (voted?.kind === "counted") web.pages.forget();
     if (voted === null) sendJson(res, null);
-    else if (voted.kind === "refused") sendJson(res, { ...votesToldOf(voted), message: sentences[voted.reason] });
+    else if (voted.kind === "refused")
+      sendJson(res, { ...votesToldOf(voted.comment), message: sentence(`vote.${voted.reason}`).text });
     else sendJson(res, votesOf(voted.comment));
+  }
+
+  /** Where nothing was decided, Isso's client has its two arrows. */
+  async function isTaken({ site }: Comment, value: "up" | "down"): Promise<boolean> {
+    const { votes = "updown" } = (await web.sites.get(site)) ?? {};
+    return votes === "updown" || (votes === "like" && value === "up");
   }
 
   return router;
 }
 
 /** What a refusal says of the votes that there are; of a comment that is not shown nothing. */
-function votesToldOf({ reason, comment }: Extract<Voted, { kind: "refused" }>) {
-  return reason === "hidden" ? { likes: 0, dislikes: 0 } : votesOf(comment);
+function votesToldOf(comment: Comment) {
+  return isVisible(comment) ? votesOf(comment) : { likes: 0, dislikes: 0 };
 }

@@ -42,6 +42,16 @@ export function votesContract(backend: Backend): void {
       expect(await votes.counts("b")).to.deep.equal({ up: 1, down: 0 });
     });
 
+    it("finds what one voter thinks of some comments, and nothing that was taken back", async () => {
+      for (const one of [vote("ada"), vote("ada", "down", "b"), vote("ada", "none", "c"), vote("bob", "up", "d")])
+        await votes.add(one);
+      expect([...(await votes.of("ada", ["a", "b", "c", "d", "e"]))].sort()).to.deep.equal([
+        ["a", "up"],
+        ["b", "down"],
+      ]);
+      expect((await votes.of("ada", [])).size).to.equal(0);
+    });
+
     it("gives one voter one vote when two arrive at the same moment", async () => {
       const both = await Promise.all([votes.add(vote("ada")), votes.add(vote("ada"))]);
       expect(both).to.have.members(["added", "already"]);

@@ -1,0 +1,57 @@
+import type { Section } from "../reading/section.ts";
+import { mergeItems } from "../writing/place.ts";
+import { wordsOf } from "../writing/words.ts";
+
+const mostPages = 3;
+
+/**
+ * Puts what is missing among the comments that are there, marks it as new, and goes to the first of it; text that is
+ * being typed stays where it is. What has no place among them is shown with its page instead. `query` is the order in
+ * which the thread is read. Throws when the node does not answer.
+ */
+export async function letIn(section: Section, query: string, missing: () => number[]): Promise<void> {
+  const { root } = section;
+  const items = () => [...root.querySelectorAll<HTMLElement>("li.an-item")];
+  const before = new Set(items().map(({ id }) => id));
+  const awaited = missing().map((number) => `comment-${number}`);
+
+  for (let page = 0; page < mostPages; page++) {
+    const [number] = missing();
+    const wish = number === undefined ? query : `${query && `${query}&`}comment=${number}`;
+    const fresh = await section.ask(wish || undefined);
+    if (!merge(section, fresh)) {
+      section.show(fresh);
+      break;
+    }
+    if (!missing().length) break;
+  }
+  const young = items().filter(({ id }) => (awaited.length ? awaited.includes(id) : !before.has(id)));
+  for (const item of young) mark(item, wordsOf(section)("fresh"));
+  section.drawn();
+  if (young[0]) section.goTo(young[0], "nearest");
+}
+
+/** Whether all of a page could be put among what is there without leaving a gap, and something was new. */
+function merge(section: Section, fresh: DocumentFragment): boolean {
+  const { find } = section;
+  const list = find(".antiphon > .an-list");
+  const thread = fresh.querySelector<HTMLElement>(".antiphon");
+  const more = thread?.querySelector(":scope > .an-list");
+  if (!list || !thread || !more) return false;
+  const joins = [...more.children].some((item) => find(`#${item.id}`));
+  if (!joins && (find(".an-pages") || fresh.querySelector(".an-pages"))) return false;
+  const isUpward = find(".an-order [aria-current]")?.dataset["query"]?.includes("sort=newest") ?? false;
+  if (!mergeItems(section, list, more, isUpward)) return false;
+  find(".an-empty:has(+ ol)")?.remove();
+  find(".an-title")?.replaceChildren(thread.querySelector(".an-title")?.textContent ?? "");
+  Object.assign(list.parentElement?.dataset ?? {}, { shown: thread.dataset["shown"] });
+  return true;
+}
+
+function mark(item: HTMLElement, word: string): void {
+  const badge = document.createElement("span");
+  badge.className = "an-badge";
+  badge.textContent = word;
+  item.classList.add("an-fresh");
+  item.querySelector(":scope > .an-comment .an-by")?.append(badge);
+}
