@@ -7,6 +7,7 @@ import { measureInbox } from "./inbox.ts";
 import { measureLive } from "./live.ts";
 import { measureMemoryAndStart } from "./memory.ts";
 import { measurePages } from "./pages.ts";
+import { measurePhone } from "./phone.ts";
 import { measurePosts } from "./posts.ts";
 import { measureReads } from "./reads.ts";
 import { report } from "./result.ts";
@@ -32,6 +33,7 @@ try {
     ...(await measureMemoryAndStart(folder, quick ? 10_000 : 100_000, quick ? 2 : 10)),
     ...(await measureLive(folder, quick ? 200 : 1000)),
     ...measureEmbed(),
+    ...(await measurePhone(folder, quick ? 3 : 7)),
   ]);
 } finally {
   rmSync(folder, { recursive: true, force: true });

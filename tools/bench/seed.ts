@@ -14,14 +14,14 @@ const words =
 export const home = "https://blog.example/";
 
 /** Writes a blog with one thread for each of the sizes given and returns the addresses of their pages. */
-export async function seed(storeUrl: string, sizes: readonly number[]): Promise<string[]> {
+export async function seed(storeUrl: string, sizes: readonly number[], blog = home): Promise<string[]> {
   const store = await openStore(storeUrl);
   try {
-    await store.repos.sites.add(aSite());
+    await store.repos.sites.add({ ...aSite(), home: blog });
     const pages: string[] = [];
     let number = 0;
     for (const size of sizes) {
-      const url = `${home}posts/${size}-comments-${pages.length}`;
+      const url = `${blog}posts/${size}-comments-${pages.length}`;
       await addThread(store, url, size, number);
       number += size;
       pages.push(url);
