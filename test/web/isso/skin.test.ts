@@ -102,6 +102,30 @@ describe("the skin in the class names of Isso's client", () => {
     expect(text).to.contain(`id="isso-7" data-number="${number}"`);
   });
 
+  it("shows nothing of a comment that is hidden and keeps its place", async () => {
+    const face = "b539304e6ef9";
+    const author = {
+      kind: "visitor",
+      name: "Secret",
+      website: "https://s.example/",
+      email: "a@b.c",
+      hash: "h",
+      face,
+    } as const;
+    await put({
+      _id: "hidden",
+      hiddenBy: "owner",
+      votes: { up: 3, down: 0 },
+      author,
+      html: "<p>secret</p>" as SafeHtml,
+    });
+    await put({ _id: "answer", parent: "hidden", path: ["hidden"], html: "<p>an answer</p>" as SafeHtml });
+    const { text } = await thread(`&authors=${face}`);
+    expect(text).to.contain("an answer").and.contain("This comment is not shown.");
+    expect(text).not.to.match(/secret|s\.example|isso-is-page-author/i);
+    expect(text).not.to.contain(`data-hash="${face}"`);
+  });
+
   it("says no in Isso's manner", async () => {
     expect((await client.call("GET", "/isso/thread")).status).to.equal(400);
     expect((await thread("&limit=x")).status).to.equal(400);
