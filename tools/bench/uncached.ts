@@ -128,7 +128,7 @@ async function cpuPerRead(program: Program, pages: readonly string[]): Promise<n
   const reader = async () => {
     for (let page = queue.pop(); page !== undefined; page = queue.pop()) {
       const answer = await fetch(`${program.origin}${fragment(page)}`, { headers: { "accept-encoding": "identity" } });
-      const comments = (await answer.text()).split('role="article"').length - 1;
+      const comments = (await answer.text()).match(/ id="comment-\d/g)?.length;
       if (answer.status !== 200 || comments !== commentsEach)
         throw new Error(`${program.origin} answered ${answer.status} with ${comments} comments`);
     }
