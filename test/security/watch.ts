@@ -34,7 +34,7 @@ const findTraces = `(() => {
   const at = (one) => (one.closest("[id^=comment-], [id^=isso-]")?.id ?? "page") + ": <" + one.localName + ">";
   const never = "iframe,frame,frameset,object,embed,applet,base,portal,template:not(.an-sending),math,style,noscript,plaintext,xmp,marquee,area,"
     + "audio,video,source,track,picture,meta[http-equiv],foreignObject,animate,animateTransform,set,use,image,feImage,"
-    + ":is(.an-text, .isso-text) :is(form, input, button, [id], [name], svg),.an-comment form,.isso-text-wrapper form,"
+    + ":is(.an-text, .isso-text) :is(form, input, button, [id], [name], svg),.an-comment form:not(.an-votes),.isso-text-wrapper form,"
     + "svg:not(.an-face, .an-toolbar > .an-button > svg, .isso-avatar > svg, .isso-comment-footer > a[role=button] > svg),"
     + ":is(.an-text, .isso-text) :is([class*='an-'], [class*='isso-']):not(.an-emoji)";
   for (const one of document.querySelectorAll(never)) found.push(at(one));
