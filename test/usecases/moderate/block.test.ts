@@ -9,8 +9,7 @@ import { createAcceptFollower } from "../../../src/usecases/receive/accept-follo
 import { createDropFollower } from "../../../src/usecases/receive/drop-follower.ts";
 import type { TestClock } from "../../helpers/clock.ts";
 import { aComment } from "../../helpers/comment.ts";
-import { aSite, aThread } from "../../helpers/thread.ts";
-import { createTestWorld } from "../../helpers/web.ts";
+import { withWorld } from "../../helpers/with-world.ts";
 
 const remote = {
   kind: "remote",
@@ -24,16 +23,13 @@ const remote = {
 describe("block", () => {
   let world: World;
   let clock: TestClock;
-  let close: () => Promise<void>;
+  withWorld((made, itsClock) => {
+    world = made;
+    clock = itsClock;
+  });
   beforeEach(async () => {
-    const made = await createTestWorld();
-    ({ world, clock } = made);
-    close = () => made.store.close();
-    await world.sites.add(aSite());
-    await world.threads.add(aThread());
     await world.comments.add(aComment({ _id: "a", author: remote, origin: "fediverse" }));
   });
-  afterEach(() => close());
 
   const hiddenBy = async () => (await world.comments.get("a"))?.hiddenBy;
 

@@ -4,26 +4,22 @@ import { createDecide } from "../../../src/usecases/moderate/decide.ts";
 import { createSweepSpam } from "../../../src/usecases/moderate/sweep-spam.ts";
 import type { TestClock } from "../../helpers/clock.ts";
 import { aComment } from "../../helpers/comment.ts";
-import { aSite, aThread } from "../../helpers/thread.ts";
-import { createTestWorld } from "../../helpers/web.ts";
+import { withWorld } from "../../helpers/with-world.ts";
 
 const day = 24 * 3_600_000;
 
 describe("sweep-spam", () => {
   let world: World;
   let clock: TestClock;
-  let close: () => Promise<void>;
+  withWorld((made, itsClock) => {
+    world = made;
+    clock = itsClock;
+  });
   beforeEach(async () => {
-    const made = await createTestWorld();
-    ({ world, clock } = made);
-    close = () => made.store.close();
-    await world.sites.add(aSite());
-    await world.threads.add(aThread());
     await world.comments.add(aComment({ _id: "a", number: 1, source: { text: "Buy this", type: "text/markdown" } }));
     await world.comments.add(aComment({ _id: "b", number: 2 }));
     await createDecide(world)("a", "spam");
   });
-  afterEach(() => close());
 
   it("deletes what has been spam for its days, with words and person, and nothing else", async () => {
     const sweep = createSweepSpam(world, 30);

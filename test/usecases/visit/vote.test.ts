@@ -7,22 +7,18 @@ import { type Ballot, createVote } from "../../../src/usecases/visit/vote.ts";
 import { readVoter } from "../../../src/usecases/visit/voter.ts";
 import type { TestClock } from "../../helpers/clock.ts";
 import { aComment } from "../../helpers/comment.ts";
-import { aSite, aThread } from "../../helpers/thread.ts";
-import { createTestWorld } from "../../helpers/web.ts";
+import { withWorld } from "../../helpers/with-world.ts";
 
 describe("vote", () => {
   let world: World;
   let clock: TestClock;
-  let close: () => Promise<void>;
+  withWorld((made, itsClock) => {
+    world = made;
+    clock = itsClock;
+  });
   beforeEach(async () => {
-    const made = await createTestWorld();
-    ({ world, clock } = made);
-    close = () => made.store.close();
-    await world.sites.add(aSite());
-    await world.threads.add(aThread());
     await world.comments.add(aComment({ _id: "a", number: 1 }));
   });
-  afterEach(() => close());
 
   const cast = (word: string, value: VoteValue, given: Partial<Ballot> = {}) =>
     createVote(world)({
