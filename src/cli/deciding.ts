@@ -1,4 +1,5 @@
 import type { Comment } from "../domain/comment.ts";
+import { commandLine } from "../domain/moderator.ts";
 import type { World } from "../domain/ports.ts";
 import { isProblem, Problem } from "../domain/problem.ts";
 import { createDecide, type Decision } from "../usecases/moderate/decide.ts";
@@ -21,7 +22,7 @@ export async function decideAll(
     let failures = 0;
     for (const id of ids) {
       try {
-        const comment = await decide((await findComment(world, id))._id, decision);
+        const comment = await decide((await findComment(world, id))._id, decision, commandLine);
         tools.terminal.out(`#${comment.number} ${done}.`);
       } catch (error) {
         if (!isProblem(error, "not-found", "conflict")) throw error;

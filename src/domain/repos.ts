@@ -1,3 +1,4 @@
+import type { Audit } from "./repos/audit.ts";
 import type { Comments } from "./repos/comments.ts";
 import type { Faces, Hosts, Jobs, OutgoingBodies, Tellings } from "./repos/delivery.ts";
 import type { Journal } from "./repos/journal.ts";
@@ -10,6 +11,7 @@ import type { PostTexts, Sites, Threads } from "./repos/threads.ts";
 import type { Votes } from "./repos/votes.ts";
 import type { Walks } from "./repos/walks.ts";
 
+export type * from "./repos/audit.ts";
 export type * from "./repos/comments.ts";
 export type * from "./repos/delivery.ts";
 export type * from "./repos/journal.ts";
@@ -50,6 +52,7 @@ export interface Repos {
   oldNumbers: OldNumbers;
   limits: Limits;
   journal: Journal;
+  audit: Audit;
   walks: Walks;
   mailboxes: Mailboxes;
   lessons: Lessons;

@@ -1,3 +1,4 @@
+import type { AuditEntry } from "../domain/audit.ts";
 import type { Block } from "../domain/block.ts";
 import type { Comment } from "../domain/comment.ts";
 import type { Follower } from "../domain/follower.ts";
@@ -168,6 +169,7 @@ export interface Documents {
   limits: Tally;
   buckets: StoredBucket;
   journal: JournalEntry;
+  audit: AuditEntry;
   walks: Walk;
   mailboxes: Mailbox;
   lessons: StoredLesson;
@@ -270,6 +272,12 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     ttl: "until",
   },
   mailboxes: { ...plain, dates: ["at"] },
+  audit: {
+    ...plain,
+    dates: ["createdAt", "until"],
+    indexes: [["createdAt", "_id"], ["subject", "createdAt"], ["by.id", "createdAt"], ["site", "createdAt"], ["until"]],
+    ttl: "until",
+  },
   walks: { ...plain, dates: ["activityAt", "dueAt", "walkedAt"], indexes: [["dueAt"]] },
   lessons: { ...plain, dates: ["until"], indexes: [["until"]], ttl: "until" },
   models: plain,

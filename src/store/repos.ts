@@ -1,6 +1,7 @@
 import type { Clock, Log } from "../domain/ports.ts";
 import type { Repos } from "../domain/repos.ts";
 import type { Collections } from "./collections.ts";
+import { createAudit } from "./repos/audit.ts";
 import { createBlocks } from "./repos/blocks.ts";
 import { createBodies } from "./repos/bodies.ts";
 import { createComments } from "./repos/comments.ts";
@@ -59,6 +60,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     oldNumbers: createOldNumbers(docs.oldNumbers),
     limits: createLimits({ limits: docs.limits.relaxed, buckets: docs.buckets.relaxed }, world),
     journal: createJournal(docs.journal.relaxed, { ...world, token: world.claimToken }),
+    audit: createAudit(docs.audit),
     walks: createWalks(docs.walks.relaxed),
     mailboxes: createMailboxes(docs.mailboxes),
     lessons: createLessons({ lessons: docs.lessons.relaxed, models: docs.models.relaxed }),

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { owner } from "../../src/domain/moderator.ts";
 import { type Blog, startBlog } from "../helpers/blog.ts";
 import { createTestClock } from "../helpers/clock.ts";
 import { closeAll } from "../helpers/close-all.ts";
@@ -134,7 +135,7 @@ onEveryStore("a node that was away", (store) => {
     await alpha.close();
     const gone = await beta.find("Is anybody there");
     const { createDecide } = await import("../../src/usecases/moderate/decide.ts");
-    await createDecide(beta.world)(gone._id, "delete");
+    await createDecide(beta.world)(gone._id, "delete", owner);
     await settle(beta);
     await betaGivesUp();
     clock.advance(hour);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { ParsedMail } from "mailparser";
+import { owner } from "../../src/domain/moderator.ts";
 import { createDecide } from "../../src/usecases/moderate/decide.ts";
 import { type Blog, startBlog } from "../helpers/blog.ts";
 import { createTestClock } from "../helpers/clock.ts";
@@ -133,7 +134,7 @@ onEveryStore("answers by mail", (store) => {
     const approve = async (text: string) => {
       const { items } = await node.world.comments.inState("held", { limit: 10 });
       const found = items.find(({ source }) => source.text === text);
-      await createDecide(node.world)(found?._id ?? "", "approve");
+      await createDecide(node.world)(found?._id ?? "", "approve", owner);
       await settle(node);
       return found?.number ?? 0;
     };

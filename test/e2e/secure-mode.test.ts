@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { owner } from "../../src/domain/moderator.ts";
 import type { Log } from "../../src/domain/ports.ts";
 import { createBlock } from "../../src/usecases/moderate/block.ts";
 import { createPublishUrl } from "../../src/usecases/publish/publish-url.ts";
@@ -80,7 +81,7 @@ onEveryStore("secure mode", (store) => {
   });
 
   it("shows nothing to a blocked server, actors aside", async () => {
-    await createBlock(alpha.world)({ kind: "actor", value: eve.actor, label: "eve", note: "" });
+    await createBlock(alpha.world)({ kind: "actor", value: eve.actor, label: "eve", note: "" }, owner);
     expect((await eve.look(note)).status).to.equal(403);
     expect((await eve.look(`${alpha.url}/ap/actors/alpha`)).status).to.equal(200);
   });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { CommentState } from "../../src/domain/comment.ts";
+import { owner } from "../../src/domain/moderator.ts";
 import { createDecide } from "../../src/usecases/moderate/decide.ts";
 import { type Blog, startBlog } from "../helpers/blog.ts";
 import { createTestClock } from "../helpers/clock.ts";
@@ -42,7 +43,7 @@ onEveryStore("spam", (store) => {
     clock.advance(24 * 60 * minute);
     for (const text of words(seen.spam)) await write(text);
     const decide = createDecide(node.world);
-    for (const { _id } of (await inState("published")).slice(0, 10)) await decide(_id, "spam");
+    for (const { _id } of (await inState("published")).slice(0, 10)) await decide(_id, "spam", owner);
     expect(await node.texts(page)).to.have.lengthOf(10);
   });
 

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { owner } from "../../src/domain/moderator.ts";
 import { type Blog, startBlog } from "../helpers/blog.ts";
 import { createTestClock } from "../helpers/clock.ts";
 import { closeAll } from "../helpers/close-all.ts";
@@ -206,7 +207,7 @@ onEveryStore("two nodes", (store) => {
   it("blocks the other node on every path, and takes the block back", async () => {
     const { createBlock } = await import("../../src/usecases/moderate/block.ts");
     const { createUnblock } = await import("../../src/usecases/moderate/unblock.ts");
-    const blocked = await createBlock(alpha.world)({ kind: "host", value: "localhost" });
+    const blocked = await createBlock(alpha.world)({ kind: "host", value: "localhost" }, owner);
     await settle(alpha, beta);
     expect(blocked.rejected).to.equal(1);
     expect(await alphaFollowers()).to.equal(0);
@@ -225,7 +226,7 @@ onEveryStore("two nodes", (store) => {
     );
     expect(String(refusal)).to.include("403");
 
-    await createUnblock(alpha.world)(blocked.block._id);
+    await createUnblock(alpha.world)(blocked.block._id, owner);
     await settle(alpha);
     expect(await alpha.page(alphaPost)).to.include("Hello from a reader");
   });

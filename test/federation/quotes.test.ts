@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { owner } from "../../src/domain/moderator.ts";
 import { createBlock } from "../../src/usecases/moderate/block.ts";
 import { createWithdrawUrl } from "../../src/usecases/publish/withdraw-url.ts";
 import { type Blog, startBlog } from "../helpers/blog.ts";
@@ -96,7 +97,7 @@ onEveryStore("quotes over the wire", (store) => {
 
   it("takes leave back from somebody who is blocked, tells them, and shows it to nobody", async () => {
     const { result } = await ask();
-    await createBlock(node.world)({ kind: "actor", value: quinn.id });
+    await createBlock(node.world)({ kind: "actor", value: quinn.id }, owner);
     expect(await lastHeard()).to.deep.include({
       type: "Delete",
       actor: post["attributedTo"],
@@ -114,7 +115,7 @@ onEveryStore("quotes over the wire", (store) => {
 
   it("takes leave back with their whole server, whose signed look-ups are refused besides", async () => {
     const { result } = await ask();
-    await createBlock(node.world)({ kind: "host", value: "localhost" });
+    await createBlock(node.world)({ kind: "host", value: "localhost" }, owner);
     expect(await lastHeard()).to.deep.include({ type: "Delete", object: result });
     expect((await read(String(result))).status).to.equal(404);
   });

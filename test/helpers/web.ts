@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Comment } from "../../src/domain/comment.ts";
@@ -23,6 +23,7 @@ import { createLiveStreams } from "../../src/web/live/streams.ts";
 import type { WebSettings } from "../../src/web/settings.ts";
 import { createTestClock, type TestClock } from "./clock.ts";
 import { aComment } from "./comment.ts";
+import { testIds } from "./ids.ts";
 import { aSite, aThread } from "./thread.ts";
 
 /** The page that the thread `thread` belongs to. */
@@ -147,7 +148,7 @@ export async function createTestWorld(guards: readonly SpamGuard[] = usualGuards
   const base = {
     ...store.repos,
     clock,
-    ids: { opaque: () => randomBytes(13).toString("hex"), token: () => randomBytes(32).toString("base64url") },
+    ids: testIds,
     secrets: testSecrets,
     log: silent,
     html,

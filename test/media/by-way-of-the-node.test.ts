@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
+import { owner } from "../../src/domain/moderator.ts";
 import { createBlock } from "../../src/usecases/moderate/block.ts";
 import { type Blog, startBlog } from "../helpers/blog.ts";
 import { createTestClock } from "../helpers/clock.ts";
@@ -76,7 +77,7 @@ describe("a server's own emoji", () => {
     expect((await fetch(cat, { headers: { "user-agent": "Antiphon/9 (+https://x.example)" } })).status).to.equal(403);
     expect((await fetch(`${cat}A`, { headers: browser })).status, "another address").to.equal(404);
 
-    await createBlock(node.world)({ kind: "host", value: "localhost" });
+    await createBlock(node.world)({ kind: "host", value: "localhost" }, owner);
     expect((await fetch(cat, { headers: browser })).status, "from a blocked server").to.equal(404);
     expect(asked).to.have.lengthOf(2);
   });

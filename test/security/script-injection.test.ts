@@ -6,6 +6,7 @@ import { basename, join } from "node:path";
 import { expect } from "chai";
 import type { Browser } from "playwright-core";
 import { escapeHtml } from "../../src/domain/escape.ts";
+import { owner } from "../../src/domain/moderator.ts";
 import { createDecide } from "../../src/usecases/moderate/decide.ts";
 import { createSignIn } from "../../src/usecases/moderate/sign-in.ts";
 import { buildClient, findBrowser, launchBrowser } from "../helpers/browser.ts";
@@ -129,7 +130,7 @@ describe(`script injection${path ? "" : " (skipped: no Chromium on this machine)
     // Some have so many links that they wait for the owner, who lets them all in here.
     const decide = createDecide(node.world);
     const { items } = await node.world.comments.inState("held", { limit: 1_000 });
-    for (const { _id } of items) await decide(_id, "approve");
+    for (const { _id } of items) await decide(_id, "approve", owner);
     await settle(node);
     clock.advance(1_000);
   }

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { owner } from "../../src/domain/moderator.ts";
 import { createDecide } from "../../src/usecases/moderate/decide.ts";
 import { blogOrigin, postUrl, startWebNode, type WebNode } from "../helpers/web.ts";
 
@@ -98,7 +99,7 @@ describe("POST /comments", () => {
     const draft = form({ draft: "f3b1c2d4-0000-4000-8000-123456789abc" });
     await node.post("/comments", draft);
     const { items } = await node.world.comments.inState("published", { limit: 1 });
-    await createDecide(node.world)(items[0]?._id ?? "", "spam");
+    await createDecide(node.world)(items[0]?._id ?? "", "spam", owner);
     const again = await node.post("/comments", draft);
     expect(again.status).to.equal(410);
     expect(await again.text())

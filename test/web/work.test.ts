@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { solve } from "../../src/client/work.ts";
+import { owner } from "../../src/domain/moderator.ts";
 import { createDecide } from "../../src/usecases/moderate/decide.ts";
 import { blogOrigin, postUrl, startWebNode, type WebNode, type WebNodeOptions } from "../helpers/web.ts";
 
@@ -94,7 +95,7 @@ describe("work before posting", () => {
     expect((await ask({ keys: editKey })).difficulty).to.equal(0);
     expect(await stateOf(await send({ keys: editKey }))).to.equal("published");
     const comment = await node.world.comments.byNumber(number);
-    await createDecide(node.world)(comment?._id ?? "", "hide");
+    await createDecide(node.world)(comment?._id ?? "", "hide", owner);
     expect((await ask({ keys: editKey })).difficulty).to.be.greaterThan(0);
   });
 

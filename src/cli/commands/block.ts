@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { commandLine } from "../../domain/moderator.ts";
 import { createBlock } from "../../usecases/moderate/block.ts";
 import { createReadTarget } from "../../usecases/moderate/read-target.ts";
 import { counted } from "../counted.ts";
@@ -14,7 +15,7 @@ export function blockCommand(tools: Tools): Command {
     .action((who: string, { note }: { note: string }) =>
       withBlog(tools, async ({ world, findActor }) => {
         const target = await createReadTarget(world, findActor ?? null)(who);
-        const { block, hidden, rejected } = await createBlock(world)({ ...target, note });
+        const { block, hidden, rejected } = await createBlock(world)({ ...target, note }, commandLine);
         const what = block.kind === "actor" ? "person" : "server, with its subdomains,";
         tools.terminal.out(
           `The ${what} ${block.label} is blocked: ${counted(hidden, "comment")} hidden, ${counted(rejected, "follower")} dropped.`,

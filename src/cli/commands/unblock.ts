@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Block } from "../../domain/block.ts";
+import { commandLine } from "../../domain/moderator.ts";
 import { Problem } from "../../domain/problem.ts";
 import { createUnblock } from "../../usecases/moderate/unblock.ts";
 import { counted } from "../counted.ts";
@@ -14,7 +15,7 @@ export function unblockCommand(tools: Tools): Command {
     .action((who: string) =>
       withBlog(tools, async ({ world }) => {
         const block = find(await world.blocks.list(), who);
-        const shown = await createUnblock(world)(block._id);
+        const shown = await createUnblock(world)(block._id, commandLine);
         tools.terminal.out(
           `${block.label} is no longer blocked; ${counted(shown, "comment is", "comments are")} shown again.`,
         );

@@ -1,4 +1,5 @@
 import { type Block, blockId, normaliseHost } from "../../domain/block.ts";
+import type { Moderator } from "../../domain/moderator.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { supersededId } from "../receive/accept-follower.ts";
@@ -6,6 +7,7 @@ import { dropReactions } from "../receive/drop-reactions.ts";
 import type { TallyNeeds } from "../receive/tally.ts";
 import { raiseThreads } from "./raise-threads.ts";
 import type { Target } from "./read-target.ts";
+import { createWriteDown } from "./write-down.ts";
 
 /** What a block did. */
 export interface Blocked {
@@ -14,7 +16,7 @@ export interface Blocked {
   rejected: number;
 }
 
-type Needs = TallyNeeds & Pick<World, "blocks" | "sites" | "followers" | "graves" | "outbox">;
+type Needs = TallyNeeds & Pick<World, "blocks" | "sites" | "followers" | "graves" | "outbox" | "audit" | "ids">;
 
 const page = 500;
 
@@ -26,7 +28,8 @@ const lateUndoMs = 90 * 86_400_000;
  * count, and leave to quote is taken back. May be repeated, and a block that was cut short is finished by blocking again. Throws `invalid`.
  */
 export function createBlock(world: Needs) {
-  return async function block(target: Target): Promise<Blocked> {
+  const writeDown = createWriteDown(world);
+  return async function block(target: Target, by: Moderator): Promise<Blocked> {
     const value = target.kind === "host" ? normaliseHost(target.value) : actorId(target.value);
     const made: Block = {
       _id: blockId(target.kind, value),
@@ -44,6 +47,7 @@ export function createBlock(world: Needs) {
     const who = made.kind === "actor" ? { actor: value } : { host: value };
     await dropReactions(world, who, (reaction) => world.outbox.revokeQuote(reaction));
     await world.sites.raiseEpoch();
+    await writeDown({ by, act: "block.add", site: null, subject: made._id, label: made.label });
     return { block: made, hidden: hidden.count, rejected };
   };
 }

@@ -1,10 +1,12 @@
 import { type Comment, isVisible, mayMove, twinOf } from "../../domain/comment.ts";
 import { type Debt, owing } from "../../domain/debt.ts";
+import type { Moderator } from "../../domain/moderator.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Lesson } from "../../domain/spam.ts";
 import { erasing } from "./erase.ts";
 import { stillHiddenBy } from "./still-hidden.ts";
+import { createWriteDown, labelOf } from "./write-down.ts";
 
 /**
  * What an owner may decide of a comment: `approve` publishes it, `hide` keeps its words but shows them to nobody, `show`
@@ -16,23 +18,26 @@ export type Decision = (typeof decisions)[number];
 /** The mark of a comment that the owner hid by hand, where a block leaves its own id. It outranks every other mark. */
 export const hiddenByOwner = "owner";
 
-type Needs = Pick<World, "comments" | "blocks" | "profiles" | "clock" | "debts" | "checks">;
+type Needs = Pick<World, "comments" | "blocks" | "profiles" | "clock" | "debts" | "checks" | "audit" | "ids">;
 
 const attempts = 3;
 
 /**
  * Carries a decision out; deciding the same twice changes nothing. The page follows at once, and the fediverse is told
- * where it was told before or may now hear of it. The checks learn from it what is spam and what is not. Throws
+ * where it was told before or may now hear of it, and it is written down who did so. The checks learn from it what is spam and what is not. Throws
  * `not-found`, `conflict` for a comment that was removed.
  */
 export function createDecide(world: Needs) {
-  return async function decide(id: string, decision: Decision): Promise<Comment> {
+  const writeDown = createWriteDown(world);
+  return async function decide(id: string, decision: Decision, by: Moderator): Promise<Comment> {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const comment = await world.comments.get(id);
       if (!comment) throw new Problem("not-found", "There is no such comment; it may have been deleted.");
       const change = outcomeOf(comment, decision, await unhidden(world, comment), world.clock.now());
       if (change === null) return comment;
       if ((await world.comments.change(comment, change)) === "stale") continue;
+      const { site } = comment;
+      await writeDown({ by, act: `comment.${decision}`, site, subject: id, label: labelOf(comment) });
       world.debts.notice("comment", id);
       await world.debts.settled("comment");
       const lesson = lessonOf(comment, decision);

@@ -1,14 +1,20 @@
+import type { Moderator } from "../../domain/moderator.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { raiseThreads } from "./raise-threads.ts";
+import { createWriteDown } from "./write-down.ts";
+
+type Needs = Pick<World, "blocks" | "comments" | "threads" | "sites" | "clock" | "audit" | "ids">;
 
 /**
  * Takes a block back and shows again what it alone had hidden; returns how many comments that was. Followers and
  * reactions do not come back by themselves: their people have to act again. Throws `not-found`.
  */
-export function createUnblock(world: Pick<World, "blocks" | "comments" | "threads" | "sites" | "clock">) {
-  return async function unblock(id: string): Promise<number> {
-    if (!(await world.blocks.remove(id)))
+export function createUnblock(world: Needs) {
+  const writeDown = createWriteDown(world);
+  return async function unblock(id: string, by: Moderator): Promise<number> {
+    const [known] = await world.blocks.among([id]);
+    if (!known || !(await world.blocks.remove(id)))
       throw new Problem("not-found", "There is no such block; it may have been taken back.");
     const now = world.clock.now();
     const revealed = await world.comments.reveal(id, now);
@@ -22,6 +28,7 @@ export function createUnblock(world: Pick<World, "blocks" | "comments" | "thread
     }
     await raiseThreads(world, threads);
     await world.sites.raiseEpoch();
+    await writeDown({ by, act: "block.remove", site: null, subject: id, label: known.label });
     return Math.max(0, shown);
   };
 }

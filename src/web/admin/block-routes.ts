@@ -8,6 +8,7 @@ import { field, query } from "../middleware/form-body.ts";
 import { markProblem } from "../problem-page.ts";
 import type { Web } from "../web.ts";
 import { csrfOf } from "./queue-routes.ts";
+import { moderatorOf } from "./session.ts";
 import { moment } from "./time.ts";
 
 /** The list of blocks, taking them back, and a form for new ones. */
@@ -55,7 +56,7 @@ export function createBlockRoutes(web: Web, findActor: FindActor | null): Router
     const who = field(req, "who");
     const note = field(req, "note");
     const problem = await readTarget(who)
-      .then((target) => block({ ...target, note }))
+      .then((target) => block({ ...target, note }, moderatorOf(res)))
       .catch((error: unknown) => {
         if (isProblem(error, "invalid", "not-found", "upstream", "forbidden")) return error;
         throw error;
@@ -67,7 +68,7 @@ export function createBlockRoutes(web: Web, findActor: FindActor | null): Router
   });
 
   router.post("/blocks/remove", async (req, res) => {
-    await unblock(field(req, "id"));
+    await unblock(field(req, "id"), moderatorOf(res));
     web.pages.forget();
     res.redirect(303, "/admin/blocks?done=unblocked");
   });

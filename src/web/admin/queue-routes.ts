@@ -1,5 +1,6 @@
 import { type Response, Router } from "express";
 import { isForgotten } from "../../domain/author.ts";
+import type { Moderator } from "../../domain/moderator.ts";
 import { Problem } from "../../domain/problem.ts";
 import { usualSpamDays } from "../../domain/spam.ts";
 import { createBlock } from "../../usecases/moderate/block.ts";
@@ -8,6 +9,7 @@ import { createCountHeld, createReadQueue, type QueueList } from "../../usecases
 import { field, query } from "../middleware/form-body.ts";
 import type { Web } from "../web.ts";
 import { viewQueueItem } from "./queue-view.ts";
+import { moderatorOf } from "./session.ts";
 
 const tabs = [
   { tab: "held", label: "Waiting", empty: "Nothing waits for you. New comments from strangers land here." },
@@ -67,19 +69,20 @@ export function createQueueRoutes(web: Web): Router {
 
   router.post("/comments/:id/:action", async (req, res) => {
     const { id, action } = req.params;
-    const outcome = isDecision(action) ? await carryOut(id, action) : await blockAuthor(id, action);
+    const by = moderatorOf(res);
+    const outcome = isDecision(action) ? await carryOut(id, action, by) : await blockAuthor(id, action, by);
     web.pages.forget();
     const tab = tabs.find((known) => known.tab === field(req, "tab"))?.tab ?? "held";
     res.redirect(303, `/admin/?tab=${tab}&done=${outcome}`);
   });
 
-  async function carryOut(id: string, decision: Decision): Promise<string> {
-    const { hiddenBy } = await decide(id, decision);
+  async function carryOut(id: string, decision: Decision, by: Moderator): Promise<string> {
+    const { hiddenBy } = await decide(id, decision, by);
     const expected = decision === "show" || decision === "approve";
     return expected && hiddenBy !== null ? "not-shown" : decision;
   }
 
-  async function blockAuthor(id: string, action: string): Promise<string> {
+  async function blockAuthor(id: string, action: string, by: Moderator): Promise<string> {
     if (action !== "block-person" && action !== "block-server")
       throw new Problem("not-found", "There is no such action.");
     const comment = await world.comments.get(id);
@@ -93,8 +96,8 @@ export function createQueueRoutes(web: Web): Router {
         "This person deleted their account, so that nothing is left to tell them by. Their whole server can be blocked.",
       );
     }
-    if (action === "block-person") await block({ kind: "actor", value: author.id, label: author.handle });
-    else await block({ kind: "host", value: new URL(author.id).hostname });
+    if (action === "block-person") await block({ kind: "actor", value: author.id, label: author.handle }, by);
+    else await block({ kind: "host", value: new URL(author.id).hostname }, by);
     return action;
   }
 

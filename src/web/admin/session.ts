@@ -1,5 +1,6 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 import type { Request, RequestHandler, Response } from "express";
+import { type Moderator, owner } from "../../domain/moderator.ts";
 import { Problem } from "../../domain/problem.ts";
 import { createSignIn, sessionMs } from "../../usecases/moderate/sign-in.ts";
 import { field } from "../middleware/form-body.ts";
@@ -58,6 +59,12 @@ export function demandOwner(web: Web): RequestHandler {
       }
     }
     res.locals["csrf"] = signIn.formToken(session);
+    res.locals["moderator"] = owner;
     next();
   };
+}
+
+/** Who is signed in, behind `demandOwner`. */
+export function moderatorOf(res: Response): Moderator {
+  return res.locals["moderator"] as Moderator;
 }

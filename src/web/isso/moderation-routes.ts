@@ -1,6 +1,7 @@
 import express, { type Request, type Response, Router } from "express";
 import { displayName } from "../../domain/author.ts";
 import type { Comment } from "../../domain/comment.ts";
+import { byMail } from "../../domain/moderator.ts";
 import { Problem } from "../../domain/problem.ts";
 import { createDecide } from "../../usecases/moderate/decide.ts";
 import { createEditComment } from "../../usecases/moderate/edit-comment.ts";
@@ -43,14 +44,14 @@ export function createModerationRoutes({ web, tokens }: IssoRoom): Router {
     const { comment, action } = await demandOwner(req);
     const link = await linkTo(comment);
     if (action === "edit") {
-      const edited = await edit(comment._id, readChange(objectIn(req)));
+      const edited = await edit(comment._id, readChange(objectIn(req)), byMail);
       web.pages.forget();
       if (wantsHtml(req)) return say(req, res, "Comment has been edited", link);
       const look = { parent: await topNumber(world, edited), plain: true };
       return sendJson(res, viewIsso(telling(web, null, null), edited, look));
     }
     const waited = comment.state === "held";
-    await decide(comment._id, action === "activate" ? "approve" : "delete");
+    await decide(comment._id, action === "activate" ? "approve" : "delete", byMail);
     web.pages.forget();
     say(req, res, action === "delete" ? "Comment has been deleted" : activated(waited), link);
   });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { owner } from "../../../src/domain/moderator.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
 import { describeEmbed } from "../../helpers/embed-blog.ts";
 
@@ -79,7 +80,7 @@ describeEmbed("a blog of another origin with the script", (at) => {
     await open();
     await page.waitForSelector(".an-held");
     const [waiting] = (await node.world.comments.inState("held", { limit: 1 })).items;
-    await createDecide(node.world)(waiting?._id ?? "", "approve");
+    await createDecide(node.world)(waiting?._id ?? "", "approve", owner);
     node.clock.advance(250);
     await open();
     await write("Thank you for opening");

@@ -3,8 +3,10 @@ import type { Json } from "../../../federation/incoming/json.ts";
 import { commentIdOf } from "../../../federation/incoming/remote-id.ts";
 import { blockId } from "../../../src/domain/block.ts";
 import { followerId } from "../../../src/domain/follower.ts";
+import { owner } from "../../../src/domain/moderator.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
 import { fixture } from "../../helpers/fixture.ts";
+import { testIds } from "../../helpers/ids.ts";
 import { actorOf, type InboxNode, startInboxNode } from "../../helpers/inbox-node.ts";
 import type { TestKey } from "../../helpers/remote.ts";
 
@@ -97,7 +99,7 @@ describe("what comes twice, or comes back", () => {
     const decide = (decision: "delete" | "spam") => {
       const debts = { notice: () => undefined, settled: async () => undefined };
       const { repos, clock, checks } = node;
-      return createDecide({ ...repos, clock, checks, debts })(commentIdOf(noteId), decision);
+      return createDecide({ ...repos, clock, checks, ids: testIds, debts })(commentIdOf(noteId), decision, owner);
     };
     for (const decision of ["delete", "spam"] as const) {
       it(`stays away when the owner had decided: ${decision}`, async () => {

@@ -2,6 +2,7 @@ import type { Backend } from "./backend.ts";
 import { filtersContract } from "./filters.ts";
 import { movingContract } from "./moving.ts";
 import { readingContract } from "./reading.ts";
+import { auditContract } from "./repos/audit.ts";
 import { commentsContract } from "./repos/comments.ts";
 import { hostsContract } from "./repos/hosts.ts";
 import { jobsContract } from "./repos/jobs.ts";
@@ -34,6 +35,7 @@ const contracts = [
   mailContract,
   numbersContract,
   journalContract,
+  auditContract,
   spamContract,
   tellingContract,
   movingContract,

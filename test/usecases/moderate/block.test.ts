@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { owner } from "../../../src/domain/moderator.ts";
 import type { World } from "../../../src/domain/ports.ts";
 import { isProblem } from "../../../src/domain/problem.ts";
 import { createBlock } from "../../../src/usecases/moderate/block.ts";
@@ -35,8 +36,8 @@ describe("block", () => {
 
   it("may be repeated, and is one block", async () => {
     const block = createBlock(world);
-    expect((await block({ kind: "host", value: "https://Far.Example/" })).hidden).to.equal(1);
-    expect((await block({ kind: "host", value: "far.example" })).hidden).to.equal(0);
+    expect((await block({ kind: "host", value: "https://Far.Example/" }, owner)).hidden).to.equal(1);
+    expect((await block({ kind: "host", value: "far.example" }, owner)).hidden).to.equal(0);
     expect(await world.blocks.list()).to.have.lengthOf(1);
   });
 
@@ -47,8 +48,8 @@ describe("block", () => {
     const follow = (followId: string) =>
       accept({ actor: "blog", remote: { id, handle, inbox: `${id}/inbox`, sharedInbox: null }, followId });
     await follow(`${id}#follow-1`);
-    expect((await createBlock(world)({ kind: "actor", value: id })).rejected).to.equal(1);
-    await createUnblock(world)(`actor:${id}`);
+    expect((await createBlock(world)({ kind: "actor", value: id }, owner)).rejected).to.equal(1);
+    await createUnblock(world)(`actor:${id}`, owner);
     clock.advance(30 * 86_400_000);
     expect((await follow(`${id}#follow-2`)).kind).to.equal("accepted");
     await drop({ actor: "blog", remote: id, followId: `${id}#follow-1` });
@@ -59,47 +60,47 @@ describe("block", () => {
 
   it("makes every cached page stale, there and back", async () => {
     const before = (await world.sites.get("site"))?.epoch ?? 0;
-    await createBlock(world)({ kind: "host", value: "far.example" });
-    await createUnblock(world)("host:far.example");
+    await createBlock(world)({ kind: "host", value: "far.example" }, owner);
+    await createUnblock(world)("host:far.example", owner);
     expect((await world.sites.get("site"))?.epoch).to.equal(before + 2);
   });
 
   it("keeps somebody hidden whom another block covers as well", async () => {
     const block = createBlock(world);
     const unblock = createUnblock(world);
-    await block({ kind: "actor", value: remote.id });
-    await block({ kind: "host", value: "far.example" });
-    expect(await unblock(`actor:${remote.id}`)).to.equal(0);
+    await block({ kind: "actor", value: remote.id }, owner);
+    await block({ kind: "host", value: "far.example" }, owner);
+    expect(await unblock(`actor:${remote.id}`, owner)).to.equal(0);
     expect(await hiddenBy()).to.equal("host:far.example");
-    expect(await unblock("host:far.example")).to.equal(1);
+    expect(await unblock("host:far.example", owner)).to.equal(1);
     expect(await hiddenBy()).to.equal(null);
   });
 
   it("leaves alone what the owner hid by hand", async () => {
     const comment = await world.comments.get("a");
     if (comment) await world.comments.change(comment, { hiddenBy: "owner" });
-    await createBlock(world)({ kind: "host", value: "far.example" });
-    await createUnblock(world)("host:far.example");
+    await createBlock(world)({ kind: "host", value: "far.example" }, owner);
+    await createUnblock(world)("host:far.example", owner);
     expect(await hiddenBy()).to.equal("owner");
   });
 
   it("lists the newest first", async () => {
     const block = createBlock(world);
-    await block({ kind: "host", value: "one.example" });
+    await block({ kind: "host", value: "one.example" }, owner);
     clock.advance(1000);
-    await block({ kind: "host", value: "two.example" });
+    await block({ kind: "host", value: "two.example" }, owner);
     expect((await createListBlocks(world)()).map(({ value }) => value)).to.deep.equal(["two.example", "one.example"]);
   });
 
   it("says that there is no such block", async () => {
-    const error: unknown = await createUnblock(world)("host:nobody.example").catch((thrown: unknown) => thrown);
+    const error: unknown = await createUnblock(world)("host:nobody.example", owner).catch((thrown: unknown) => thrown);
     expect(isProblem(error, "not-found")).to.equal(true);
   });
 
   it("leaves alone what the owner hid after the block did", async () => {
-    await createBlock(world)({ kind: "host", value: "far.example" });
-    await createDecide(world)("a", "hide");
-    expect(await createUnblock(world)("host:far.example")).to.equal(0);
+    await createBlock(world)({ kind: "host", value: "far.example" }, owner);
+    await createDecide(world)("a", "hide", owner);
+    expect(await createUnblock(world)("host:far.example", owner)).to.equal(0);
     expect(await hiddenBy()).to.equal("owner");
   });
 
@@ -107,14 +108,14 @@ describe("block", () => {
     await world.threads.raise("thread", await world.comments.counts("thread"));
     const thread = async () => world.threads.get("thread");
     const before = (await thread())?.revision ?? 0;
-    await createBlock(world)({ kind: "host", value: "far.example" });
+    await createBlock(world)({ kind: "host", value: "far.example" }, owner);
     expect(await thread()).to.deep.include({ counts: { published: 0, held: 0 }, revision: before + 1 });
-    await createUnblock(world)("host:far.example");
+    await createUnblock(world)("host:far.example", owner);
     expect(await thread()).to.deep.include({ counts: { published: 1, held: 0 }, revision: before + 2 });
   });
 
   it("refuses to block what stands for somebody whose account is gone", async () => {
-    const error: unknown = await createBlock(world)({ kind: "actor", value: "https://far.example" }).catch(
+    const error: unknown = await createBlock(world)({ kind: "actor", value: "https://far.example" }, owner).catch(
       (thrown: unknown) => thrown,
     );
     expect(isProblem(error, "invalid")).to.equal(true);
@@ -144,7 +145,7 @@ describe("block", () => {
     });
 
     it("no longer counts it, on comments and on posts", async () => {
-      await createBlock(world)({ kind: "actor", value: remote.id });
+      await createBlock(world)({ kind: "actor", value: remote.id }, owner);
       expect(await counts()).to.deep.equal([0, 0]);
       expect(await world.reactions.get("like b")).to.equal(null);
     });
@@ -152,10 +153,10 @@ describe("block", () => {
     it("is made good by blocking again when it was cut short anywhere", async () => {
       for (const name of ["setReactions", "get"] as const) {
         const away = { ...world.comments, [name]: () => Promise.reject(new Error("The store went away.")) };
-        const cut = createBlock({ ...world, comments: away })({ kind: "actor", value: remote.id });
+        const cut = createBlock({ ...world, comments: away })({ kind: "actor", value: remote.id }, owner);
         expect(await cut.catch((thrown: unknown) => String(thrown)), name).to.contain("went away");
       }
-      await createBlock(world)({ kind: "actor", value: remote.id });
+      await createBlock(world)({ kind: "actor", value: remote.id }, owner);
       expect(await counts()).to.deep.equal([0, 0]);
     });
   });

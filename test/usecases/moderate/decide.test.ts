@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import { displayName } from "../../../src/domain/author.ts";
 import type { Comment } from "../../../src/domain/comment.ts";
+import { commandLine, owner } from "../../../src/domain/moderator.ts";
 import type { World } from "../../../src/domain/ports.ts";
 import { isProblem } from "../../../src/domain/problem.ts";
 import { voteId } from "../../../src/domain/vote.ts";
@@ -30,10 +32,10 @@ describe("decide", () => {
 
   it("raises the page's revision once, and not at all for what is decided already", async () => {
     await put({ state: "held" });
-    await decide("a", "approve");
+    await decide("a", "approve", owner);
     const after = (await world.threads.get("thread"))?.revision;
     expect(after).to.equal(2);
-    await decide("a", "approve");
+    await decide("a", "approve", owner);
     expect((await world.threads.get("thread"))?.revision).to.equal(after);
   });
 
@@ -49,14 +51,14 @@ describe("decide", () => {
     await world.votes.add({ _id: voteId("b", "ada"), comment: "b", voter: "ada", value: "up", at: world.clock.now() });
     const none = { up: 0, down: 0 };
     const left = { notify: false, issoVoters: "", votes: none, votesBefore: none, lang: null };
-    expect(await decide("a", "delete")).to.deep.include(left);
+    expect(await decide("a", "delete", owner)).to.deep.include(left);
     expect(await world.votes.get("a", "ada")).to.equal(null);
     expect(await world.votes.get("b", "ada")).to.not.equal(null);
   });
 
   it("takes back only what the owner hid, never what a block hides", async () => {
     await put({ hiddenBy: "host:far.example" });
-    await decide("a", "show");
+    await decide("a", "show", owner);
     expect((await world.comments.get("a"))?.hiddenBy).to.equal("host:far.example");
   });
 
@@ -73,13 +75,13 @@ describe("decide", () => {
 
     it("shows nothing that a block hides as well, whichever came first", async () => {
       await put({ author, origin: "fediverse" });
-      await decide("a", "hide");
-      await createBlock(world)({ kind: "host", value: "far.example" });
+      await decide("a", "hide", owner);
+      await createBlock(world)({ kind: "host", value: "far.example" }, owner);
       expect(await hiddenBy()).to.equal("owner");
-      await decide("a", "show");
+      await decide("a", "show", owner);
       expect(await hiddenBy()).to.equal("host:far.example");
-      await decide("a", "hide");
-      await decide("a", "approve");
+      await decide("a", "hide", owner);
+      await decide("a", "approve", owner);
       expect(await hiddenBy()).to.equal("host:far.example");
     });
 
@@ -88,14 +90,14 @@ describe("decide", () => {
       const { kind: _, id, ...face } = author;
       const rest = { inbox: `${id}/inbox`, sharedInbox: null, keys: [], hidden: true, fetchedAt: world.clock.now() };
       await world.profiles.put({ _id: id, ...face, ...rest });
-      await decide("a", "show");
+      await decide("a", "show", owner);
       expect(await hiddenBy()).to.equal("wish:https://far.example/u");
     });
   });
 
   it("brings spam back when it was none", async () => {
     await put({ state: "spam" });
-    expect((await decide("a", "approve")).state).to.equal("published");
+    expect((await decide("a", "approve", owner)).state).to.equal("published");
   });
 
   describe("as a lesson", () => {
@@ -106,40 +108,40 @@ describe("decide", () => {
 
     it("teaches what was approved and what was sorted out, and unlearns what was turned round", async () => {
       await put({ state: "held" });
-      await decide("a", "approve");
+      await decide("a", "approve", owner);
       expect(await learned()).to.deep.equal({ spam: 0, ham: 1 });
       const before = await world.lessons.model("site");
-      await decide("a", "spam");
-      await decide("a", "spam");
+      await decide("a", "spam", owner);
+      await decide("a", "spam", owner);
       expect(await learned()).to.deep.equal({ spam: 1, ham: 0 });
-      await decide("a", "approve");
+      await decide("a", "approve", owner);
       expect(await world.lessons.model("site")).to.deep.equal(before);
     });
 
     it("takes the deletion of what waits for one, but not that of what was published", async () => {
       await put({});
-      await decide("a", "delete");
+      await decide("a", "delete", owner);
       expect(await learned()).to.equal(null);
       await put({ _id: "b", state: "held" });
-      await decide("b", "delete");
+      await decide("b", "delete", owner);
       expect(await learned()).to.deep.equal({ spam: 1, ham: 0 });
     });
 
     it("learns nothing from what is hidden and shown", async () => {
       await put({});
-      await decide("a", "hide");
-      await decide("a", "approve");
-      await decide("a", "hide");
-      await decide("a", "show");
+      await decide("a", "hide", owner);
+      await decide("a", "approve", owner);
+      await decide("a", "hide", owner);
+      await decide("a", "show", owner);
       expect(await learned()).to.equal(null);
     });
   });
 
   it("tells the fediverse of the end of what it was told of, and of nothing else", async () => {
     await put({ told: { first: 1, last: 1 }, toldInboxes: ["https://far.example/inbox"], federate: true });
-    await decide("a", "spam");
+    await decide("a", "spam", owner);
     expect(told).to.deep.equal(["delete comment a"]);
-    await decide("a", "delete");
+    await decide("a", "delete", owner);
     expect(told).to.deep.equal(["delete comment a"]);
   });
 
@@ -153,13 +155,28 @@ describe("decide", () => {
       avatar: null,
     } as const;
     await put({ author, origin: "fediverse" });
-    expect((await decide("a", "delete")).author).to.deep.equal(author);
+    expect((await decide("a", "delete", owner)).author).to.deep.equal(author);
   });
 
   it("cannot bring back what was deleted", async () => {
     await put({});
-    await decide("a", "delete");
-    const error: unknown = await decide("a", "approve").catch((thrown: unknown) => thrown);
+    await decide("a", "delete", owner);
+    const error: unknown = await decide("a", "approve", owner).catch((thrown: unknown) => thrown);
     expect(isProblem(error, "conflict")).to.equal(true);
+  });
+
+  it("writes down what was done and by whom, but not what changed nothing", async () => {
+    await world.comments.add(aComment({ _id: "a", state: "held" }));
+    await decide("a", "approve", owner);
+    await decide("a", "approve", owner);
+    await decide("a", "delete", commandLine);
+    const { items } = await world.audit.list({ subject: "a" }, { limit: 5 });
+    const told = items.map(({ by, act, site, label }) => [by.name, act, site, label]).sort();
+    const { number, author, site } = aComment({ _id: "a" });
+    const label = `#${number} by ${displayName(author)}`;
+    expect(told).to.deep.equal([
+      ["the command line", "comment.delete", site, label],
+      ["the owner", "comment.approve", site, label],
+    ]);
   });
 });

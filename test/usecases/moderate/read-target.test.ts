@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { owner } from "../../../src/domain/moderator.ts";
 import type { World } from "../../../src/domain/ports.ts";
 import { isProblem } from "../../../src/domain/problem.ts";
 import { createBlock } from "../../../src/usecases/moderate/block.ts";
@@ -89,7 +90,7 @@ describe("read-target", () => {
     await know();
     const author = { kind: "remote", id, handle: "bad@m.example", name: "Bad", url: page, avatar: null } as const;
     await world.comments.add(aComment({ _id: "a", author, origin: "fediverse" }));
-    expect((await createBlock(world)(await read(page))).hidden).to.equal(1);
+    expect((await createBlock(world)(await read(page), owner)).hidden).to.equal(1);
     expect(await isBlocked(world, id)).to.equal(true);
   });
 });

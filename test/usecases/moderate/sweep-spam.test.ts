@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { owner } from "../../../src/domain/moderator.ts";
 import type { World } from "../../../src/domain/ports.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
 import { createSweepSpam } from "../../../src/usecases/moderate/sweep-spam.ts";
@@ -18,7 +19,7 @@ describe("sweep-spam", () => {
   beforeEach(async () => {
     await world.comments.add(aComment({ _id: "a", number: 1, source: { text: "Buy this", type: "text/markdown" } }));
     await world.comments.add(aComment({ _id: "b", number: 2 }));
-    await createDecide(world)("a", "spam");
+    await createDecide(world)("a", "spam", owner);
   });
 
   it("deletes what has been spam for its days, with words and person, and nothing else", async () => {
@@ -36,11 +37,11 @@ describe("sweep-spam", () => {
 
   it("counts from when it was sorted out, and spares what was let through after all", async () => {
     clock.advance(20 * day);
-    await createDecide(world)("a", "approve");
-    await createDecide(world)("a", "spam");
+    await createDecide(world)("a", "approve", owner);
+    await createDecide(world)("a", "spam", owner);
     clock.advance(20 * day);
     expect(await createSweepSpam(world, 30)()).to.equal(0);
-    await createDecide(world)("a", "approve");
+    await createDecide(world)("a", "approve", owner);
     clock.advance(60 * day);
     expect(await createSweepSpam(world, 30)()).to.equal(0);
     expect((await world.comments.get("a"))?.source.text).to.equal("Buy this");

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { owner } from "../../../src/domain/moderator.ts";
 import { type Branch, growTree } from "../../../src/domain/tree.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
 import { createMails } from "../../../src/usecases/notify/plan-mail.ts";
@@ -102,7 +103,7 @@ describe("importing comments", () => {
 
   it("brings up to date what changed in the source, and leaves alone what was changed here", async () => {
     await take([aThreadDraft(), aDraft({ id: "a" }), aDraft({ id: "b", state: "held" }), aDraft({ id: "c" })]);
-    await createDecide(world)("c", "delete");
+    await createDecide(world)("c", "delete", owner);
     const edited = { text: "Edited", type: "text/markdown" } as const;
     const source = [
       aThreadDraft(),
@@ -191,7 +192,7 @@ describe("importing comments", () => {
     const author = { ...aDraft({ id: "x" }).author, email: "anna@example.org" };
     await take([aThreadDraft(), aDraft({ id: "a", author, notify: true, state: "held" })]);
     const mails = createMails(world);
-    const approved = await createDecide(world)("a", "approve");
+    const approved = await createDecide(world)("a", "approve", owner);
     await mails.tellOf(approved);
     const jobs = await importing.store.docs.jobs.find({}).toArray();
     expect([approved.notify, jobs.map(({ kind }) => kind)]).to.deep.equal([true, ["check-page"]]);

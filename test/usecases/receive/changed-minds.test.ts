@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { owner } from "../../../src/domain/moderator.ts";
 import type { Reaction } from "../../../src/domain/reaction.ts";
 import { createBlock } from "../../../src/usecases/moderate/block.ts";
 import { dropQuotes, endQuotes, revokeQuotes } from "../../../src/usecases/receive/drop-quotes.ts";
@@ -195,7 +196,7 @@ describe("changed minds", () => {
       };
       await receiveQuote(quote({ asked: true }));
       await receiveQuote(quote({ id: "q3", actor: bob, note: "https://other.example/1", asked: true }));
-      await createBlock({ ...world, outbox })({ kind: "host", value: "other.example" });
+      await createBlock({ ...world, outbox })({ kind: "host", value: "other.example" }, owner);
       expect(revoked).to.deep.equal(["q3"]);
       expect(await counts()).to.deep.equal({ likes: 0, boosts: 0, quotes: 1 });
       await revokeQuotes({ ...world, outbox }, { kind: "comment", id: "abc" });

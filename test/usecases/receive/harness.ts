@@ -5,6 +5,7 @@ import { createHtml } from "../../../src/html/html.ts";
 import { openStore } from "../../../src/store/open.ts";
 import type { RemoteReply } from "../../../src/usecases/receive/receive-reply.ts";
 import { createTestClock } from "../../helpers/clock.ts";
+import { testIds } from "../../helpers/ids.ts";
 import { aSite, aThread } from "../../helpers/thread.ts";
 
 /** A store with one site and one thread, and checks whose verdict a test sets. */
@@ -20,7 +21,17 @@ export async function aWorld() {
   };
   const verdict: { next: Verdict } = { next: publish };
   const checks = { judge: async () => verdict.next, learn: async () => undefined };
-  return { ...store.repos, clock, html: createHtml(), checks, debts, noticed, verdict, close: () => store.close() };
+  return {
+    ...store.repos,
+    clock,
+    ids: testIds,
+    html: createHtml(),
+    checks,
+    debts,
+    noticed,
+    verdict,
+    close: () => store.close(),
+  };
 }
 
 export type TestWorld = Awaited<ReturnType<typeof aWorld>>;

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { blockId } from "../../../src/domain/block.ts";
 import { twinMark } from "../../../src/domain/comment.ts";
+import { owner } from "../../../src/domain/moderator.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
 import { createReceiveRemoval } from "../../../src/usecases/receive/receive-removal.ts";
 import { createReceiveReply, type RemoteReply } from "../../../src/usecases/receive/receive-reply.ts";
@@ -109,7 +110,7 @@ describe("what is said twice", () => {
   it("is shown when the owner says so", async () => {
     await receive("f1");
     await receive("f2");
-    await createDecide(world)("f2", "show");
+    await createDecide(world)("f2", "show", owner);
     expect(await marks("f2")).to.deep.equal([null]);
   });
 });

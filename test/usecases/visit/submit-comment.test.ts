@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { owner } from "../../../src/domain/moderator.ts";
 import type { World } from "../../../src/domain/ports.ts";
 import { isProblem, type Problem } from "../../../src/domain/problem.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
@@ -83,9 +84,9 @@ describe("submit-comment", () => {
     expect(kind).to.equal("held");
     expect(told).to.deep.equal([]);
     const decide = createDecide(world);
-    await decide(comment._id, "approve");
+    await decide(comment._id, "approve", owner);
     await createEditOwnComment(world)({ number: comment.number, key: editKey ?? "", text: "Better" });
-    await decide(comment._id, "hide");
+    await decide(comment._id, "hide", owner);
     expect(told).to.deep.equal(["create", "update", "delete"].map((telling) => `${telling} comment ${comment._id}`));
   });
 
@@ -96,20 +97,20 @@ describe("submit-comment", () => {
       const first = await submit(draft());
       expect(first.kind).to.equal("held");
       expect((await submit(draft({ text: "Too soon", keys: [first.editKey ?? ""] }))).kind).to.equal("held");
-      await createDecide(world)(first.comment._id, "approve");
+      await createDecide(world)(first.comment._id, "approve", owner);
       clock.advance(90 * 24 * 3_600_000);
       expect((await submit(draft({ text: "Back again", keys: [first.editKey ?? ""] }))).kind).to.equal("published");
     });
 
     it("knows nobody by name and e-mail alone", async () => {
       const first = await submit(draft({ email: "ben@mail.example" }));
-      await createDecide(world)(first.comment._id, "approve");
+      await createDecide(world)(first.comment._id, "approve", owner);
       expect((await submit(draft({ text: "Me again", email: "ben@mail.example" }))).kind).to.equal("held");
     });
 
     it("believes no forged key", async () => {
       const first = await submit(draft());
-      await createDecide(world)(first.comment._id, "approve");
+      await createDecide(world)(first.comment._id, "approve", owner);
       const forged = (first.editKey ?? "").replace(/.$/, (last) => (last === "A" ? "B" : "A"));
       expect((await submit(draft({ text: "Forged", keys: [forged] }))).kind).to.equal("held");
     });
@@ -141,7 +142,7 @@ describe("submit-comment", () => {
 
   it("refuses a parent that readers do not see", async () => {
     const { comment } = await submit(draft());
-    await createDecide(world)(comment._id, "hide");
+    await createDecide(world)(comment._id, "hide", owner);
     expect((await fault({ parent: comment.number })).fields).to.have.property("parent");
   });
 
@@ -197,7 +198,7 @@ describe("submit-comment", () => {
       for (const decision of ["delete", "spam", "hide"] as const) {
         const again = { draft: "my-secret-draft-word", text: decision };
         const { comment } = await submit(draft(again));
-        await createDecide(world)(comment._id, decision);
+        await createDecide(world)(comment._id, decision, owner);
         expect((await fault(again)).kind, decision).to.equal("gone");
       }
     });

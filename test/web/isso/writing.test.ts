@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
+import { owner } from "../../../src/domain/moderator.ts";
 import { usualGuards } from "../../../src/domain/spam.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
 import { keepIssoKey, signIsso } from "../../../src/usecases/visit/isso-keys.ts";
@@ -77,7 +78,7 @@ describe("writing over Isso's API", () => {
       await node.world.sites.set("site", { moderation: "first" });
       node.clock.advance(250);
       const first = await send({ text: "Let me in" });
-      await createDecide(node.world)((await stored(node, first.json.id))._id, "approve");
+      await createDecide(node.world)((await stored(node, first.json.id))._id, "approve", owner);
       node.clock.advance(3_600_000);
       expect((await send({ text: "Here again" })).status).to.equal(201);
     });

@@ -1,0 +1,36 @@
+import type { Moderator } from "./moderator.ts";
+
+/** What can be done on the owner's side, each with the words that the log has for it. */
+export const acts = {
+  "comment.approve": "published a comment",
+  "comment.hide": "hid a comment",
+  "comment.show": "showed a comment again",
+  "comment.spam": "sorted a comment out as spam",
+  "comment.delete": "deleted a comment",
+  "comment.edit": "changed the words of a comment",
+  "block.add": "blocked",
+  "block.remove": "took a block back",
+} as const satisfies Record<string, string>;
+
+export type Act = keyof typeof acts;
+
+/** One act of somebody on the owner's side, as it was written down. */
+export interface AuditEntry {
+  _id: string;
+  by: Moderator;
+  act: Act;
+  /** The blog that it concerns; null for the whole node. */
+  site: string | null;
+  /** The id of what was acted on: a comment, a thread, a block … */
+  subject: string;
+  /** How people call it: “#12 by Ada”. Never the words of a comment, which may be deleted later. */
+  label: string;
+  /** What more there is to know, such as the value before; null for nothing. */
+  detail: string | null;
+  createdAt: Date;
+  /** Until when it is kept. */
+  until: Date;
+}
+
+/** For how long acts are kept, in milliseconds. */
+export const auditKeepMs = 730 * 86_400_000;

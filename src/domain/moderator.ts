@@ -1,0 +1,15 @@
+/** Somebody who acts on the owner's side: a person who is signed in, or whatever acts in the owner's name. */
+export interface Moderator {
+  id: string;
+  /** How the log calls them. */
+  name: string;
+}
+
+/** Whoever may run commands on the machine of the node. */
+export const commandLine: Moderator = { id: "command-line", name: "the command line" };
+
+/** The owner who came by a login link, and has no name. */
+export const owner: Moderator = { id: "owner", name: "the owner" };
+
+/** Whoever opened the link in a mail that was sent to the owner. */
+export const byMail: Moderator = { id: "mail", name: "a link in a mail" };

@@ -1,0 +1,12 @@
+import type { AuditEntry } from "../audit.ts";
+import type { Slice } from "./shared.ts";
+
+/** What was done on the owner's side, and by whom. Entries are never changed. */
+export interface Audit {
+  add(entries: readonly AuditEntry[]): Promise<void>;
+  /** The newest first; of one subject, one moderator or one blog where they are named. */
+  list(
+    which: { subject?: string; by?: string; site?: string },
+    page: { after?: string | null; limit: number },
+  ): Promise<Slice<AuditEntry>>;
+}
