@@ -20,3 +20,22 @@ export async function findBarriers(page: Page): Promise<string[]> {
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${help} (${failureSummary})`),
   );
 }
+
+const looks = [
+  { colorScheme: "light", viewport: { width: 1000, height: 800 } },
+  { colorScheme: "dark", viewport: { width: 360, height: 740 } },
+] as const;
+
+/** The same in light on a desk and in dark on a phone; what is wider than the page is found as well. */
+export async function findBarriersInEveryLook(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const { colorScheme, viewport } of looks) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize(viewport);
+    const barriers = await findBarriers(page);
+    const width = (await page.evaluate("document.documentElement.scrollWidth")) as number;
+    if (width > viewport.width) barriers.push(`wider than the page: ${width} px`);
+    found.push(...barriers.map((barrier) => `${colorScheme}, ${viewport.width} px: ${barrier}`));
+  }
+  return found;
+}

@@ -1,28 +1,25 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { SafeHtml } from "../../../src/domain/brand.ts";
-import type { Comment } from "../../../src/domain/comment.ts";
 import { buildClient, findBrowser, launchBrowser } from "../../helpers/browser.ts";
-import { relaxed } from "../../helpers/isso.ts";
+import { mailing, relaxed } from "../../helpers/isso.ts";
+import { type IssoBlog, startIssoBlog } from "../../helpers/isso-blog.ts";
 import { selectors } from "../../helpers/isso-selectors.ts";
-import { startWebNode, type WebNode } from "../../helpers/web.ts";
+import type { WebNode, WebNodeOptions } from "../../helpers/web.ts";
 
 const path = findBrowser();
 
 describe(`our client in the place of Isso's${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
   let browser: Browser;
   let clientDir: string;
-  let blog: Server;
+  let blog: IssoBlog | undefined;
   let blogUrl: string;
   let node: WebNode;
-  let nodeUrl: string;
   let context: BrowserContext;
   let page: Page;
-  let faults: string[];
-  let head: string;
-  let attributes: string;
+  let open: IssoBlog["open"];
+  let put: IssoBlog["put"];
+  let html: IssoBlog["html"];
 
   before(async function () {
     if (path === null) return this.skip();
@@ -31,59 +28,29 @@ describe(`our client in the place of Isso's${path ? "" : " (skipped: no Chromium
   });
   after(() => browser?.close());
 
-  /** A node, and a blog on another site whose pages hold the snippet that Isso's documents show. */
-  async function start(settings = {}, mails = false): Promise<void> {
-    blog = createServer((_req, res) => {
-      res
-        .setHeader("Content-Type", "text/html")
-        .end(`<!doctype html><html lang="en"><head><title>Post</title>${head}</head>
-        <a id="link" href="/post#isso-thread">Comments</a>
-        <script data-isso="${nodeUrl}/" ${attributes} src="${nodeUrl}/js/embed.min.js"></script>
-        <section id="isso-thread" data-title="Post"><noscript>Scripts are off.</noscript></section></html>`);
-    });
-    await new Promise<void>((resolve) => blog.listen(0, "127.0.0.1", resolve));
-    blogUrl = `http://127.0.0.1:${(blog.address() as AddressInfo).port}/`;
-    node = await startWebNode({
-      site: { home: blogUrl },
-      settings: { isso: relaxed, clientDir, ...settings },
-      ...(mails ? { bend: (world) => ({ ...world, mails: { on: true, tellOf: async () => undefined } }) } : {}),
-    });
-    // To a browser this is another site than the blog, whose cookies stay away.
-    nodeUrl = node.url.replace("127.0.0.1", "localhost");
-    await node.openThread(`${blogUrl}post`, { wait: true });
-    page = await context.newPage();
-    page.on("pageerror", (error) => faults.push(String(error)));
+  async function start(options: WebNodeOptions = {}): Promise<void> {
+    blog = await startIssoBlog(context, clientDir, options);
+    ({ node, page, open, put, html, home: blogUrl } = blog);
   }
 
   beforeEach(async () => {
     context = await browser.newContext();
-    faults = [];
-    head = "";
-    attributes = "";
   });
   afterEach(async () => {
     await context?.close();
-    await node?.close();
-    if (blog) await new Promise((resolve) => blog.close(resolve));
-    expect(faults).to.deep.equal([]);
+    await blog?.close();
+    expect(blog?.faults ?? []).to.deep.equal([]);
+    blog = undefined;
   });
 
-  async function open(hash = ""): Promise<void> {
-    await page.goto(`${blogUrl}post${hash}`);
-    await page.waitForSelector(".isso-thread-heading");
-  }
-  async function put(given: Partial<Comment> & { _id: string }) {
-    const opened = await node.openThread(`${blogUrl}post`, { wait: true });
-    return node.put({ thread: opened.kind === "thread" ? opened.thread._id : "", ...given });
-  }
   const text = (selector: string) => page.locator(selector).first().textContent();
   const count = (selector: string) => page.locator(selector).count();
   const styleOf = (selector: string, name: string) =>
     page.evaluate(`getComputedStyle(document.querySelector("${selector}")).getPropertyValue("${name}")`);
 
   it("draws what style sheets for Isso name", async () => {
-    attributes = `data-isso-max-comments-top="1" data-isso-max-comments-nested="1"`;
-    await start({}, true);
+    await start(mailing);
+    html.attributes = `data-isso-max-comments-top="1" data-isso-max-comments-nested="1"`;
     const author = { kind: "visitor", name: "Anna", website: "https://anna.example/", email: null, hash: "h" } as const;
     await put({ _id: "a", author, html: "<p>words</p>" as SafeHtml });
     for (const _id of ["b", "c"]) await put({ _id, parent: "a", path: ["a"] });
@@ -160,7 +127,7 @@ describe(`our client in the place of Isso's${path ? "" : " (skipped: no Chromium
   });
 
   it("does the work that lets a link through at once", async () => {
-    await start({ spam: ["work"] });
+    await start({ settings: { spam: ["work"] } });
     await open();
     await page.fill("#isso-thread > .isso-postbox textarea", "See [this](https://there.example/)");
     await page.click("#isso-thread > .isso-postbox [type=submit]");
@@ -176,8 +143,8 @@ describe(`our client in the place of Isso's${path ? "" : " (skipped: no Chromium
   });
 
   it("votes, and gives comments the level of their votes", async () => {
-    attributes = `data-isso-vote-levels="[-5, 1, 5]"`;
     await start();
+    html.attributes = `data-isso-vote-levels="[-5, 1, 5]"`;
     const { number } = await put({ _id: "a" });
     await open();
     await page.waitForSelector(`#isso-${number}.isso-vote-level-1`);
@@ -187,8 +154,8 @@ describe(`our client in the place of Isso's${path ? "" : " (skipped: no Chromium
   });
 
   it("loads hidden comments when asked, and what a link to a comment leads to", async () => {
-    attributes = `data-isso-max-comments-top="2" data-isso-max-comments-nested="1" data-isso-reveal-on-click="2" data-isso-sorting="newest"`;
     await start();
+    html.attributes = `data-isso-max-comments-top="2" data-isso-max-comments-nested="1" data-isso-reveal-on-click="2" data-isso-sorting="newest"`;
     for (const _id of ["a", "b", "c", "d", "e"]) await put({ _id });
     for (const _id of ["r1", "r2"]) await put({ _id, parent: "e", path: ["e"] });
     const oldest = (await node.world.comments.get("a"))?.number;
@@ -209,15 +176,15 @@ describe(`our client in the place of Isso's${path ? "" : " (skipped: no Chromium
   });
 
   it("leaves the style to a page that says so, and loses against a page's own properties", async () => {
-    head =
-      "<style>:root { --isso-primary-text-color: rgb(1, 2, 3) } .isso-comment-footer { color: rgb(4, 5, 6) !important }</style>";
     await start();
+    html.head =
+      "<style>:root { --isso-primary-text-color: rgb(1, 2, 3) } .isso-comment-footer { color: rgb(4, 5, 6) !important }</style>";
     await put({ _id: "a" });
     await open();
     await page.waitForFunction("getComputedStyle(document.querySelector('.isso-author')).fontWeight === '700'");
     expect(await styleOf(".isso-author", "color")).to.equal("rgb(1, 2, 3)");
     expect(await styleOf(".isso-comment-footer", "color")).to.equal("rgb(4, 5, 6)");
-    attributes = `data-isso-css="false"`;
+    html.attributes = `data-isso-css="false"`;
     await open();
     expect(await count("#isso-style")).to.equal(0);
     expect(await styleOf(".isso-author", "font-weight")).to.equal("400");
@@ -228,7 +195,7 @@ describe(`our client in the place of Isso's${path ? "" : " (skipped: no Chromium
     await put({ _id: "a" });
     await open();
     const hash = await page.locator("#isso-root > .isso-comment").getAttribute("data-hash");
-    attributes = `data-isso-lang="fr" data-isso-avatar="false" data-isso-vote="false" data-isso-page-author-hashes="x,${hash}"`;
+    html.attributes = `data-isso-lang="fr" data-isso-avatar="false" data-isso-vote="false" data-isso-page-author-hashes="x,${hash}"`;
     await open();
     expect(await text(".isso-is-page-author .isso-page-author-suffix")).to.equal("Auteur");
     expect(await text(".isso-reply")).to.equal("Répondre");
@@ -238,8 +205,8 @@ describe(`our client in the place of Isso's${path ? "" : " (skipped: no Chromium
   });
 
   it("counts in words, asks for mail only with an address, and keeps nothing of who reads", async () => {
-    attributes = `data-isso-reply-notifications-default-enabled="true"`;
-    await start({}, true);
+    await start(mailing);
+    html.attributes = `data-isso-reply-notifications-default-enabled="true"`;
     await put({ _id: "a" });
     await put({ _id: "b" });
     await open();
@@ -253,7 +220,7 @@ describe(`our client in the place of Isso's${path ? "" : " (skipped: no Chromium
   });
 
   it("says why a comment was refused, with the text kept", async () => {
-    await start({ isso: { ...relaxed, guard: { ...relaxed.guard, ratelimit: 1 } } });
+    await start({ settings: { isso: { ...relaxed, guard: { ...relaxed.guard, ratelimit: 1 } } } });
     await open();
     const box = "#isso-thread > .isso-postbox";
     await page.fill(`${box} textarea`, "The first one");
