@@ -15,6 +15,8 @@ export interface BlogPost {
 /** A small blog on loopback with pages and an Atom feed, for nodes to read as they would read anybody's. */
 export interface Blog {
   home: string;
+  /** What stands at the end of each post's page; nothing at first. */
+  foot: string;
   urlOf(slug: string): string;
   /** Publishes a post, or another version of one. */
   publish(post: Partial<BlogPost> & { slug: string }): void;
@@ -40,7 +42,7 @@ export async function startBlog(): Promise<Blog> {
   const front = `<!doctype html><title>A blog</title><link rel="alternate" type="application/atom+xml" href="/feed.xml">`;
   const page = ({ slug, title, teaser }: BlogPost) =>
     `<!doctype html><html lang="en"><title>${title}</title><meta name="description" content="${teaser}">
-     <link rel="canonical" href="${urlOf(slug)}"><h1>${title}</h1></html>`;
+     <link rel="canonical" href="${urlOf(slug)}"><h1>${title}</h1>${blog.foot}</html>`;
   const entry = (post: BlogPost) =>
     `<entry><id>${urlOf(post.slug)}</id><title>${post.title}</title><link rel="alternate" href="${urlOf(post.slug)}"/>
      <published>${post.published}</published><updated>${post.published}</updated><summary>${post.teaser}</summary>${whole(post)}</entry>`;
@@ -51,8 +53,9 @@ export async function startBlog(): Promise<Blog> {
       <id>${home}</id><title>A blog</title><updated>2026-11-01T12:00:00Z</updated>${entries}</feed>`;
   };
 
-  return {
+  const blog: Blog = {
     home,
+    foot: "",
     urlOf,
     publish(post) {
       const before = posts.get(post.slug);
@@ -65,4 +68,5 @@ export async function startBlog(): Promise<Blog> {
       await once(server, "close");
     },
   };
+  return blog;
 }

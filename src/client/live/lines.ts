@@ -7,11 +7,17 @@ export interface News {
 /** Listens to the news at an address until the returned function is called. */
 export type Lines = (address: string, hear: (news: News) => void) => () => void;
 
+/** So many streams may break early, one after the other, before no more are tried for now. */
 const patience = 5;
+/** A stream that held this long was no failure. The node says something at once: one that is silent is held back on its way. */
+const steadyMs = 20_000;
+/** After so many answers it is tried whether streams go through again: a node that restarts is back within a minute. */
+const answersUntilStream = 5;
 
 /**
- * Listens by streams, while the page is to be seen: so many at once, as a browser has few connections. What finds none, or is
- * refused one, asks now and then. The browser's cache asks with the ETag that it has.
+ * Listens by streams, while the page is to be seen: so many at once, as a browser has few connections. What finds none, or
+ * whose streams are refused, cut or held back on their way, asks now and then. The browser's cache asks with the ETag that
+ * it has.
  */
 export function createLines({ most, pollMs }: { most: number; pollMs: number }): Lines {
   let streams = 0;
@@ -27,11 +33,16 @@ export function createLines({ most, pollMs }: { most: number; pollMs: number }):
       stream = null;
     }
 
-    function poll(): void {
-      timer = window.setTimeout(poll, pollMs);
+    function poll(until = answersUntilStream): void {
+      timer = window.setTimeout(() => (until > 1 ? poll(until - 1) : open()), pollMs);
       fetch(address, { credentials: "omit", cache: "no-cache", headers: { Accept: "application/json" } })
         .then(async (answer) => answer.ok && hear((await answer.json()) as News))
         .catch(() => undefined);
+    }
+
+    function giveUp(): void {
+      close();
+      poll();
     }
 
     function open(): void {
@@ -42,17 +53,24 @@ export function createLines({ most, pollMs }: { most: number; pollMs: number }):
         return;
       }
       let failed = 0;
+      let since = 0;
       streams++;
       stream = new EventSource(address);
+      timer = window.setTimeout(giveUp, steadyMs);
+      stream.onopen = () => {
+        since = Date.now();
+      };
       stream.onmessage = ({ data }) => {
-        failed = 0;
+        clearTimeout(timer);
         hear(JSON.parse(data) as News);
       };
       // A line that broke is taken up again by the browser; one that was refused is not.
       stream.onerror = () => {
-        if (stream?.readyState !== EventSource.CLOSED && ++failed < patience) return;
-        close();
-        poll();
+        clearTimeout(timer);
+        failed = since && Date.now() - since >= steadyMs ? 0 : failed + 1;
+        since = 0;
+        if (stream?.readyState === EventSource.CLOSED || failed >= patience) giveUp();
+        else timer = window.setTimeout(giveUp, steadyMs);
       };
     }
 

@@ -122,6 +122,50 @@ describeEmbed("comments that come while somebody reads", (at) => {
     expect(asked).to.equal(2);
   });
 
+  for (const [fate, answer] of [
+    ["cut as soon as they speak", { contentType: "text/event-stream", body: "retry: 1\n\n" }],
+    ["held back", null],
+  ] as const) {
+    it(`are asked for where a proxy lets streams through ${fate}, until streams go through again`, async () => {
+      const { page, node, seed } = at();
+      await seed("a", "There before");
+      await page.clock.install();
+      const kinds = { streams: 0, asked: 0 };
+      let isBad = true;
+      await page.route(
+        ({ pathname }) => pathname === "/live",
+        (route) => {
+          const isStream = route.request().headers()["accept"]?.includes("event-stream") ?? false;
+          kinds[isStream ? "streams" : "asked"]++;
+          if (!isStream || !isBad) return route.continue();
+          const headers = { "Access-Control-Allow-Origin": "*" };
+          return answer ? route.fulfill({ ...answer, headers }) : undefined;
+        },
+      );
+      const trying = page.waitForRequest((request) => request.url().includes("/live?"));
+      const told = page.waitForResponse(
+        (response) =>
+          response.headers()["content-type"]?.includes("json") === true && response.url().includes("/live?"),
+      );
+      await at().open();
+      await page.locator(".an-title").first().scrollIntoViewIfNeeded();
+      await trying;
+      await page.clock.fastForward(answer ? 1 : 21_000);
+      await told;
+      expect(kinds).to.deep.equal({ streams: answer ? 5 : 1, asked: 1 });
+      await seed("b", "Came later");
+      await page.clock.fastForward(61_000);
+      await page.waitForSelector(`${bar}:text("1 new comment")`);
+      isBad = false;
+      const again = page.waitForResponse((response) => response.headers()["content-type"] === "text/event-stream");
+      for (let minute = 0; minute < 4; minute++) await page.clock.fastForward(61_000);
+      await again;
+      await seed("c", "Came by the stream");
+      await node.tick();
+      await page.waitForSelector(`${bar}:text("2 new comments")`);
+    });
+  }
+
   it("are told of by two streams of a page at most; a third thread asks", async () => {
     const { page, home, node, seed } = at();
     const threads = ["one", "two", "three"];
