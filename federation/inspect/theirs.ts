@@ -3,6 +3,7 @@ import { type Finding, fail, ok, warn } from "../../src/domain/finding.ts";
 import { followerId } from "../../src/domain/follower.ts";
 import type { GuardedFetch, World } from "../../src/domain/ports.ts";
 import { isProblem } from "../../src/domain/problem.ts";
+import { sentenceIn } from "../../src/domain/verdict.ts";
 import type { Addresses } from "../addresses.ts";
 import type { AskWebFinger } from "../ask-webfinger.ts";
 import { forOwner, openBudget } from "../fetch-budget.ts";
@@ -141,7 +142,7 @@ export function createLookAtTheirs(needs: TheirsNeeds) {
     const comment = await world.comments.get(commentIdOf(id));
     if (!comment) return ok("here", "it is not stored.");
     const hidden = comment.hiddenBy === null ? "" : ", hidden";
-    const why = comment.heldFor.length > 0 ? ` ${comment.heldFor.join(" ")}` : "";
+    const why = comment.heldFor.length > 0 ? ` ${comment.heldFor.map(sentenceIn).join(" ")}` : "";
     return ok("here", `it is comment ${comment.number}: ${comment.state}${hidden}.${why}`);
   }
 

@@ -2,6 +2,7 @@ import type { Author } from "./author.ts";
 import type { SafeHtml } from "./brand.ts";
 import { type Indebted, type Telling, type Told, telling } from "./debt.ts";
 import type { CustomEmoji, EmojiCount } from "./emoji.ts";
+import type { Reason } from "./verdict.ts";
 
 /** Where a comment was written. */
 export type Origin = "web" | "fediverse" | "import";
@@ -47,8 +48,8 @@ export interface Comment extends Indebted {
   /** Its server's own emoji in the text and the warning. */
   emoji?: CustomEmoji[];
   state: CommentState;
-  /** Why it is or was held, as sentences for the owner. */
-  heldFor: string[];
+  /** Why it is or was held; sentences alone where that was kept before checks had names. */
+  heldFor: (Reason | string)[];
   /**
    * What hides it, reversibly; null when nothing does. The id of a block, `owner` for the owner of the blog, `wishId` for
    * its author's wish not to be shown, or `twinMark` where they had just said the same.

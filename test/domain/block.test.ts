@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { blockIdsCovering, normaliseHost } from "../../src/domain/block.ts";
-import { publish, strictest } from "../../src/domain/verdict.ts";
 
 describe("block", () => {
   it("looks for the actor, its host and every parent domain", () => {
@@ -36,16 +35,4 @@ describe("block", () => {
     it(`refuses “${typed}” as a server`, () =>
       expect(() => normaliseHost(typed)).to.throw("is not the name of a server"));
   }
-});
-
-describe("verdict", () => {
-  it("lets the strictest win and keeps all sentences of that strength", () => {
-    const hold = (reason: string) => ({ kind: "hold" as const, reasons: [reason] });
-    expect(strictest([publish, hold("a"), hold("b")])).to.deep.equal({ kind: "hold", reasons: ["a", "b"] });
-    expect(strictest([hold("a"), { kind: "refuse", reasons: ["c"] }, hold("b")])).to.deep.equal({
-      kind: "refuse",
-      reasons: ["c"],
-    });
-    expect(strictest([publish, publish])).to.deep.equal(publish);
-  });
 });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { CommentState } from "../../src/domain/comment.ts";
 import { owner } from "../../src/domain/moderator.ts";
+import { sentenceIn } from "../../src/domain/verdict.ts";
 import { createDecide } from "../../src/usecases/moderate/decide.ts";
 import { type Blog, startBlog } from "../helpers/blog.ts";
 import { createTestClock } from "../helpers/clock.ts";
@@ -54,7 +55,7 @@ onEveryStore("spam", (store) => {
     await write(spam);
     const [held] = await inState("held");
     expect(held?.source.text).to.equal(spam);
-    expect(held?.heldFor.join()).to.contain("“whatsapp”");
+    expect(held?.heldFor.map(sentenceIn).join()).to.contain("“whatsapp”");
     await write("Thank you, the part about the queue was new to me.");
     expect(await node.texts(page)).to.have.lengthOf(11);
   });

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { RemoteActor, Visitor } from "../../src/domain/author.ts";
 import type { Draft } from "../../src/domain/ports.ts";
 import type { SpamGuard } from "../../src/domain/spam.ts";
+import { sentenceIn } from "../../src/domain/verdict.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createChecks } from "../../src/moderation/checks.ts";
 import { createSecrets } from "../../src/runtime.ts";
@@ -50,7 +51,10 @@ describe("checks", () => {
   });
 
   it("holds the first comment of a visitor and says why", async () => {
-    expect(await judge()).to.deep.equal({ kind: "hold", reasons: ["The first comment of somebody new."] });
+    expect(await judge()).to.deep.equal({
+      kind: "hold",
+      reasons: [{ check: "first-timer", sentence: "The first comment of somebody new." }],
+    });
   });
 
   it("publishes a visitor who showed an earlier, visible comment", async () => {
@@ -85,7 +89,10 @@ describe("checks", () => {
   it("holds a visitor's comment with more than three links and keeps all reasons", async () => {
     expect(await judge({ links: 4, worked: true })).to.deep.equal({
       kind: "hold",
-      reasons: ["It has 4 links.", "The first comment of somebody new."],
+      reasons: [
+        { check: "links", sentence: "It has 4 links." },
+        { check: "first-timer", sentence: "The first comment of somebody new." },
+      ],
     });
     expect((await judge({ links: 9, author: bob, known: true })).kind).to.equal("publish");
   });
@@ -95,7 +102,7 @@ describe("checks", () => {
     const website = { ...anna, website: "https://anna.example/" };
     for (const given of [{ links: 1 }, { author: website }]) {
       const verdict = await judge({ site, ...given });
-      expect(verdict.kind === "hold" && verdict.reasons.join()).to.contain("none of the work");
+      expect(verdict.kind === "hold" && verdict.reasons.map(sentenceIn).join()).to.contain("none of the work");
       expect(await judge({ site, ...given, worked: true })).to.deep.equal({ kind: "publish" });
       expect(await judge({ site, ...given, known: true })).to.deep.equal({ kind: "publish" });
       expect(await judge({ site, ...given, edited: true })).to.deep.equal({ kind: "publish" });

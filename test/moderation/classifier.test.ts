@@ -68,7 +68,7 @@ describe("the classifier", () => {
   it("tells the owner by which words", async () => {
     await learnAll();
     const verdict = await checks().judge(draft(spamText));
-    expect(verdict.kind === "hold" && verdict.reasons[0])
+    expect(verdict.kind === "hold" && verdict.reasons[0]?.sentence)
       .to.match(/^It looks like spam, by what you sorted out before: /)
       .and.contain("“bonus”");
   });

@@ -33,6 +33,17 @@ describe("/admin/", () => {
     expect(html).to.match(/Waiting <span class="count">1</);
   });
 
+  it("tells which checks hold it and why, one line each", async () => {
+    const heldFor = [
+      { check: "links", sentence: "It has 7 links." },
+      { check: "first-timer", sentence: "The first comment of somebody new." },
+    ] as const;
+    await node.put({ _id: "a", state: "held", heldFor: [...heldFor] });
+    const html = await (await node.get("/admin/", { cookie })).text();
+    expect(html).to.contain("<li><strong>Links:</strong> It has 7 links.</li>");
+    expect(html).to.contain("<li><strong>First comment:</strong> The first comment of somebody new.</li>");
+  });
+
   it("has a sentence where there is nothing", async () => {
     for (const tab of ["held", "published", "hidden", "spam", "removed"]) {
       expect(await (await node.get(`/admin/?tab=${tab}`, { cookie })).text()).to.contain('class="empty"');

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { solve } from "../../src/client/work.ts";
 import { owner } from "../../src/domain/moderator.ts";
+import { sentenceIn } from "../../src/domain/verdict.ts";
 import { createDecide } from "../../src/usecases/moderate/decide.ts";
 import { blogOrigin, postUrl, startWebNode, type WebNode, type WebNodeOptions } from "../helpers/web.ts";
 
@@ -41,7 +42,7 @@ describe("work before posting", () => {
     expect(await stateOf(await send({ work: await work() }))).to.equal("published");
     expect(await stateOf(await send({}))).to.equal("held");
     const { items } = await node.world.comments.inState("held", { limit: 1 });
-    expect(items[0]?.heldFor.join()).to.contain("scripts may be off");
+    expect(items[0]?.heldFor.map(sentenceIn).join()).to.contain("scripts may be off");
   });
 
   it("takes words without work, scripts off, but not many in a while", async () => {

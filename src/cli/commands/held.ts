@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { displayName } from "../../domain/author.ts";
 import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
+import { sentenceIn } from "../../domain/verdict.ts";
 import type { Tools } from "../node.ts";
 import { withBlog } from "../with-node.ts";
 
@@ -39,6 +40,6 @@ async function describe(world: World, comment: Comment): Promise<string[]> {
   return [
     `#${comment.number}  ${when}  ${who}  on ${thread?.page.url ?? "a page that is gone"}`,
     `    ${world.html.toText(comment.html, 200)}`,
-    ...comment.heldFor.map((reason) => `    held: ${reason}`),
+    ...comment.heldFor.map((reason) => `    held: ${sentenceIn(reason)}`),
   ];
 }

@@ -1,7 +1,7 @@
 import { blockIdsCovering } from "../../domain/block.ts";
 import type { World } from "../../domain/ports.ts";
 import { publish } from "../../domain/verdict.ts";
-import type { Check } from "../checks.ts";
+import type { Check } from "../pipeline.ts";
 
 /** Refuses whoever is blocked, by person or by server. */
 export function createBlocklist(world: Pick<World, "blocks">): Check {

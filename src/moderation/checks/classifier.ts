@@ -1,8 +1,8 @@
 import { publish } from "../../domain/verdict.ts";
-import type { Check } from "../checks.ts";
 import { featuresOf } from "../classifier/features.ts";
 import { likenessOf, spamScore } from "../classifier/likeness.ts";
 import type { Models } from "../classifier/models.ts";
+import type { Check } from "../pipeline.ts";
 
 const mostNamed = 6;
 

@@ -1,13 +1,11 @@
-import type { World } from "../../domain/ports.ts";
 import { publish } from "../../domain/verdict.ts";
-import type { Check } from "../checks.ts";
+import type { Check } from "../pipeline.ts";
+import type { Acquaintance } from "../strangers.ts";
 
 /** Where the owner chose so, holds a stranger until one comment of theirs was approved. */
-export function createFirstTimer(world: Pick<World, "comments">): Check {
-  return async ({ site, author, known }) => {
-    if (site.moderation !== "first" || known) return publish;
-    // A visitor's name and mailbox can be typed by anybody, so only a remote actor is known by who they are.
-    if (author.kind === "remote" && (await world.comments.hasApproved(site._id, { actor: author.id }))) return publish;
+export function createFirstTimer(approved: Acquaintance["approved"]): Check {
+  return async (draft) => {
+    if (draft.site.moderation !== "first" || draft.known || (await approved(draft))) return publish;
     return { kind: "hold", reasons: ["The first comment of somebody new."] };
   };
 }

@@ -1,5 +1,5 @@
 import { publish } from "../../domain/verdict.ts";
-import type { Check } from "../checks.ts";
+import type { Check } from "../pipeline.ts";
 
 /** Characters of source text; visitors have a lower bound of their own in the form. */
 const longest = 100_000;

@@ -1,6 +1,6 @@
 import type { World } from "../../domain/ports.ts";
 import { publish } from "../../domain/verdict.ts";
-import type { Check } from "../checks.ts";
+import type { Check } from "../pipeline.ts";
 
 /** In so many threads the same may be said within an hour. */
 const threads = 2;

@@ -1,6 +1,6 @@
 import type { World } from "../../domain/ports.ts";
 import { publish } from "../../domain/verdict.ts";
-import type { Check } from "../checks.ts";
+import type { Check } from "../pipeline.ts";
 
 /** So many comments of one blog pass at once without work, and then one in six minutes. */
 const quiet = { burst: 10, perMinute: 1 / 6 };

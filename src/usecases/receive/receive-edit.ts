@@ -1,9 +1,9 @@
 import { wishId } from "../../domain/block.ts";
-import type { Comment, CommentState } from "../../domain/comment.ts";
+import type { Comment } from "../../domain/comment.ts";
 import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
-import { inEnglish } from "../../domain/sentence.ts";
+import { asHeld } from "../../domain/verdict.ts";
 import { erasing } from "../moderate/erase.ts";
 import { isBlocked } from "./blocked.ts";
 import { changeComment } from "./change-comment.ts";
@@ -80,13 +80,13 @@ export function createReceiveEdit(world: Needs) {
   }
 
   /** What waits goes on waiting; what readers see goes back to review when the checks would not publish it as it is now. */
-  async function judge(comment: Comment, text: RenderedText): Promise<{ state: CommentState; heldFor: string[] }> {
+  async function judge(comment: Comment, text: RenderedText): Promise<Pick<Comment, "state" | "heldFor">> {
     const [thread, site] = await Promise.all([world.threads.get(comment.thread), world.sites.get(comment.site)]);
     if (!thread || !site) return { state: comment.state, heldFor: comment.heldFor };
     const { author, origin } = comment;
     const verdict = await world.checks.judge({ site, thread, origin, author, text: text.words, links: text.links });
     if (verdict.kind === "publish") return { state: comment.state, heldFor: comment.heldFor };
-    return { state: "held", heldFor: verdict.reasons.map(inEnglish) };
+    return { state: "held", heldFor: asHeld(verdict.reasons) };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import { inEnglish } from "../../domain/sentence.ts";
 import type { RemoteReply } from "./receive-reply.ts";
@@ -5,7 +6,7 @@ import { type RenderedText, renderRemote } from "./remote-text.ts";
 
 /** How a reply is to be stored, or why it is not. */
 export type Weighed =
-  | { kind: "stored"; content: RenderedText["content"]; state: "published" | "held"; heldFor: string[] }
+  | { kind: "stored"; content: RenderedText["content"]; state: "published" | "held"; heldFor: Comment["heldFor"] }
   | { kind: "refused"; reasons: string[] }
   | { kind: "ignored"; reason: string };
 
@@ -24,7 +25,8 @@ export function createWeighReply(world: Pick<World, "html" | "checks">) {
     if (!text) return { kind: "ignored", reason: "There is nothing to see in it." };
     const { words, links, content } = text;
     const verdict = await world.checks.judge({ site, thread, origin: "fediverse", author, text: words, links });
-    if (verdict.kind === "refuse") return { kind: "refused", reasons: verdict.reasons.map(inEnglish) };
+    if (verdict.kind === "refuse")
+      return { kind: "refused", reasons: verdict.reasons.map(({ sentence }) => inEnglish(sentence)) };
     if (verdict.kind === "hold") return { kind: "stored", content, state: "held", heldFor: verdict.reasons };
     return { kind: "stored", content, state: "published", heldFor: [] };
   };

@@ -5,6 +5,7 @@ import { Problem } from "../../domain/problem.ts";
 import { sentence } from "../../domain/sentence.ts";
 import { changeWords, type NewWords } from "./change-words.ts";
 import { createOwnComment } from "./own-comment.ts";
+import { refused } from "./refused.ts";
 
 type Needs = Pick<World, "comments" | "threads" | "sites" | "secrets" | "clock" | "html" | "checks" | "debts">;
 
@@ -27,7 +28,7 @@ export function createEditOwnComment(world: Needs) {
     if (text === comment.source.text && isSamePerson(author, comment.author)) return { kind: kind(comment), comment };
 
     const verdict = await judge({ ...comment, author }, text, html);
-    if (verdict.kind === "refuse") throw new Problem("forbidden", verdict.reasons);
+    if (verdict.kind === "refuse") throw refused(verdict.reasons);
 
     const now = world.clock.now();
     const held = comment.state === "held" || verdict.kind === "hold";

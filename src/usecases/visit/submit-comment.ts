@@ -11,6 +11,7 @@ import { readText } from "./comment-text.ts";
 import { createEditKeys } from "./edit-key.ts";
 import { createIsKnown } from "./known.ts";
 import type { OpenThread } from "./opened.ts";
+import { refused } from "./refused.ts";
 import { createSendIds, repeatMs } from "./send-id.ts";
 import { readVisitor, type VisitorFields } from "./visitor.ts";
 import { takeTurn } from "./voter.ts";
@@ -101,7 +102,7 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
       known,
       worked,
     });
-    if (verdict.kind === "refuse") throw new Problem("forbidden", verdict.reasons);
+    if (verdict.kind === "refuse") throw refused(verdict.reasons);
 
     const now = world.clock.now();
     const state = verdict.kind === "publish" ? "published" : "held";

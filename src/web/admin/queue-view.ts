@@ -1,6 +1,7 @@
 import { displayName, isForgotten } from "../../domain/author.ts";
 import { wishId } from "../../domain/block.ts";
 import { type Comment, isVisible, twinOf } from "../../domain/comment.ts";
+import { labelOf, sentenceIn } from "../../domain/verdict.ts";
 import type { Words } from "../../i18n/words.ts";
 import { hiddenByOwner, mayBeShown } from "../../usecases/moderate/decide.ts";
 import type { QueueItem } from "../../usecases/moderate/read-queue.ts";
@@ -39,7 +40,7 @@ export function viewQueueItem({ words, links, guests }: QueueContext, { comment,
     warning: view.warning?.map(({ text }) => text).join("") ?? null,
     attachments: view.attachments,
     original: view.original,
-    reasons: comment.heldFor,
+    reasons: comment.heldFor.map((reason) => ({ check: labelOf(reason), sentence: sentenceIn(reason) })),
     hidden: hiddenSentence(comment),
     mayShow: mayBeShown(comment),
     state: comment.state,

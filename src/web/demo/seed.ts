@@ -79,7 +79,7 @@ async function seedOne(
     warning: seed.warning ?? null,
     attachments: [],
     state: seed.removed ? "removed" : seed.held ? "held" : "published",
-    heldFor: seed.held ? ["It has more links than comments here usually have."] : [],
+    heldFor: seed.held ? [{ check: "links", sentence: "It has more links than comments here usually have." }] : [],
     hiddenBy: null,
     createdAt,
     editedAt: seed.edited ? new Date(createdAt.getTime() + 4 * 60_000) : null,

@@ -140,7 +140,7 @@ describe("what comes twice, or comes back", () => {
       await send("undo-delete");
       expect(await node.comment(noteId)).to.deep.include({
         state: "held",
-        heldFor: ["The first comment of somebody new."],
+        heldFor: [{ check: "first-timer", sentence: "The first comment of somebody new." }],
       });
     });
 

@@ -118,13 +118,17 @@ describe("receive-edit", () => {
   });
 
   it("sends a published comment back to review when the checks would not publish it now", async () => {
-    world.verdict.next = { kind: "hold", reasons: ["Too many links."] };
+    world.verdict.next = { kind: "hold", reasons: [{ check: "links", sentence: "Too many links." }] };
     expect(await receiveEdit(anEdit())).to.deep.equal({ kind: "held", id: "f1" });
-    expect(await comment()).to.deep.include({ state: "held", heldFor: ["Too many links."], html: "<p>Changed</p>" });
+    expect(await comment()).to.deep.include({
+      state: "held",
+      heldFor: [{ check: "links", sentence: "Too many links." }],
+      html: "<p>Changed</p>",
+    });
   });
 
   it("shows nothing that the checks refuse, and keeps it for the owner", async () => {
-    world.verdict.next = { kind: "refuse", reasons: ["A forbidden word."] };
+    world.verdict.next = { kind: "refuse", reasons: [{ check: "blocklist", sentence: "A forbidden word." }] };
     await receiveEdit(anEdit());
     expect((await comment())?.state).to.equal("held");
   });

@@ -31,13 +31,14 @@ describe("receive-reply", () => {
   });
 
   it("holds what the checks hold, with their reasons", async () => {
-    world.verdict.next = { kind: "hold", reasons: ["Somebody new."] };
+    const reasons = [{ check: "first-timer" as const, sentence: "Somebody new." }];
+    world.verdict.next = { kind: "hold", reasons };
     expect(await receiveReply(aReply())).to.deep.equal({ kind: "held", id: "f1" });
-    expect(await world.comments.get("f1")).to.deep.include({ state: "held", heldFor: ["Somebody new."] });
+    expect(await world.comments.get("f1")).to.deep.include({ state: "held", heldFor: reasons });
   });
 
   it("stores nothing that the checks refuse", async () => {
-    world.verdict.next = { kind: "refuse", reasons: ["Blocked."] };
+    world.verdict.next = { kind: "refuse", reasons: [{ check: "blocklist", sentence: "Blocked." }] };
     expect(await receiveReply(aReply())).to.deep.equal({ kind: "refused", reasons: ["Blocked."] });
     expect(await world.comments.get("f1")).to.equal(null);
   });
