@@ -20,20 +20,14 @@ export async function bundleClient(): Promise<ClientFile[]> {
     format: "esm",
     define: { WRITING_STYLE: quoted(await bundle("writing/writing.css")), WORK_FILE: named("work.js", work) },
   });
-  const live = await bundle("live.ts", {
-    format: "esm",
-    define: { LIVE_STYLE: quoted(await bundle("live/live.css")) },
-  });
   const define = {
     THREAD_STYLE: quoted(await bundle("reading.css")),
     WRITING_FILE: named("write.js", write),
-    LIVE_FILE: named("live.js", live),
   };
   return [
     { name: "embed.js", bytes: await bundle("embed.ts", { define }) },
     { name: "embed.css", bytes: await bundle("embed.css") },
     { name: "write.js", bytes: write },
-    { name: "live.js", bytes: live },
     { name: "work.js", bytes: work },
     { name: "count.js", bytes: await bundle("count.ts") },
     { name: "isso.js", bytes: await bundle("isso.ts", { define: { WORK_FILE: named("work.js", work) } }) },

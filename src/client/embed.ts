@@ -1,13 +1,11 @@
 import { defineElement, whenParsed } from "./reading/element.ts";
 import { createParser } from "./reading/html.ts";
-import type { Later, Live } from "./reading/later.ts";
+import type { Later } from "./reading/later.ts";
 import { createDresser } from "./reading/style.ts";
 
 /** Set by the build: the style of a thread, and the file for writing with its version. */
 declare const THREAD_STYLE: string;
 declare const WRITING_FILE: string;
-/** The file for what comes while the page is open. */
-declare const LIVE_FILE: string;
 
 /*
  * Places a page's comments into <antiphon-comments>, or where this script stands. Whatever is shown was rendered by the
@@ -29,12 +27,7 @@ if (!customElements.get(tag)) {
     style: isLinked ? "" : THREAD_STYLE,
     dress: createDresser(),
   };
-  defineElement(
-    tag,
-    page,
-    (node) => import(`${node}/${WRITING_FILE}`) as Promise<Later>,
-    (node) => import(`${node}/${LIVE_FILE}`) as Promise<Live>,
-  );
+  defineElement(tag, page, (node) => import(`${node}/${WRITING_FILE}`) as Promise<Later>);
 
   if (script && !("manual" in script.dataset))
     whenParsed(() => {

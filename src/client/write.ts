@@ -1,3 +1,4 @@
+import { openLive } from "./live/live.ts";
 import { isSpecial } from "./reading/later.ts";
 import type { Section } from "./reading/section.ts";
 import type { prove } from "./work.ts";
@@ -5,31 +6,31 @@ import { openDrafts, textOf } from "./writing/drafts.ts";
 import { foldBranches } from "./writing/folds.ts";
 import { openMainForm, tellProblem } from "./writing/form.ts";
 import { markFresh } from "./writing/fresh.ts";
+import { once } from "./writing/items.ts";
 import { openKept } from "./writing/kept.ts";
 import { ownKeys } from "./writing/keys.ts";
 import { showOwn } from "./writing/own.ts";
 import { followPages } from "./writing/pages.ts";
 import { rememberHome, rememberPerson } from "./writing/person.ts";
-import { createSend, fieldsOf, type Step } from "./writing/send.ts";
-import { markOf, markUp } from "./writing/toolbar.ts";
+import { createSend, fieldsOf, isFine, postTo, type Step } from "./writing/send.ts";
+import { markUp } from "./writing/toolbar.ts";
 import { openUnsent } from "./writing/unsent.ts";
 import { openVotes } from "./writing/votes.ts";
-import { wordsOf } from "./writing/words.ts";
+import { langOf } from "./writing/words.ts";
 
-/** Set by the build: the style of what writing shows, and the file for work with its version. */
+/** Set by the build: the style of what shows here, and the file for work with its version. */
 declare const WRITING_STYLE: string;
 declare const WORK_FILE: string;
 
 export { explain } from "./writing/explain.ts";
 
-/** Lets a reader write in a section: forms, drafts, own comments, and what a device keeps for them. */
+/** Lets a reader write in a section: forms, drafts, own comments, what a device keeps for them, and what is new. */
 export function write(section: Section): void {
   const { root, gone } = section;
-  const word = wordsOf(section);
   const kept = openKept();
   const sign: Step = (fields) => {
     fields["keys"] = ownKeys(kept).join(" ");
-    fields["lang"] ??= section.find(".antiphon")?.lang ?? "";
+    fields["lang"] ??= langOf(section);
   };
   /** Only a new comment costs work. */
   const work: Step = async (fields, target) => {
@@ -37,9 +38,10 @@ export function write(section: Section): void {
     const ask = dataset?.["work"];
     if (!ask || target !== action) return;
     const worker = (await import(`${section.node()}/${WORK_FILE}`)) as { prove: typeof prove };
-    fields["work"] = await worker.prove(createSend([sign])(ask, { url: fields["url"] ?? section.url() }));
+    const { url = "", keys = "" } = fields;
+    fields["work"] = await worker.prove(postTo(ask, { url, keys }));
   };
-  const send = createSend([sign, work]);
+  const send = createSend(section, [sign, work]);
   const fold = foldBranches(section, kept);
   const follow = followPages(section, kept);
   const drafts = openDrafts(section, kept);
@@ -50,7 +52,6 @@ export function write(section: Section): void {
   const own = showOwn(section, kept, drafts, send);
   const vote = openVotes(section, kept, send);
   const fresh = markFresh(section, kept);
-  const busy = new WeakSet<HTMLFormElement>();
 
   section.dress(WRITING_STYLE);
   section.onDrawn(() => {
@@ -59,44 +60,23 @@ export function write(section: Section): void {
     drafts.restore(form);
     person.fill(form);
   });
+  const letIn = openLive(section);
 
-  async function preview(form: HTMLFormElement, target: string): Promise<void> {
+  /** Asks for a preview where a target is given; what a form is sent for otherwise lies in what it is. */
+  async function submit(form: HTMLFormElement, target?: string | null): Promise<void> {
     const fields = fieldsOf(form);
-    const answer = await send(target, fields).catch(() => null);
-    const drawn = answer && section.parse(await answer.text());
-    const redrawn = drawn?.querySelector<HTMLFormElement>("form[data-number]");
-    if (!redrawn) return tellProblem(form, drawn?.querySelector(".an-problem")?.textContent?.trim() || word("lost"));
-    main.redraw(redrawn);
-    person.fill(redrawn, fields);
-  }
-
-  async function post(form: HTMLFormElement): Promise<void> {
-    const fields = fieldsOf(form);
-    person.keep(fields);
-    const sent = unsent.post(fields, form.action);
-    // The next comment is another one: the word that names this must not stay in the form.
-    form.querySelector('[name="draft"]')?.remove();
-    const text = textOf(form);
-    if (text) text.value = text.defaultValue = "";
-    drafts.drop(form);
-    main.answer(null);
-    form.querySelector(".an-preview")?.remove();
-    form.querySelector(".an-problem")?.remove();
-    await sent;
-    const redrawn = main.get();
-    if (redrawn && redrawn !== form) person.fill(redrawn, fields);
-  }
-
-  async function submit(form: HTMLFormElement, target: string | null): Promise<void> {
-    if (busy.has(form)) return;
-    busy.add(form);
-    const buttons = [...form.querySelectorAll<HTMLButtonElement>(".an-buttons button")];
-    for (const each of buttons) each.disabled = true;
-    if (form !== main.get()) await own.submit(form);
-    else if (target) await preview(form, target);
-    else await post(form);
-    for (const each of buttons) each.disabled = false;
-    busy.delete(form);
+    const isNew = form === main.get();
+    if (isNew && !target) {
+      person.keep(fields);
+      const sent = unsent.post(fields, form.action);
+      main.sent();
+      return sent;
+    }
+    const { status, drawn, problem } = await send(target ?? form.action, fields);
+    const redrawn = drawn.querySelector<HTMLFormElement>("form:not(.an-votes)");
+    if (redrawn) main.redraw(redrawn, form);
+    else if (isNew || !isFine(status)) tellProblem(form, problem);
+    else await own.changed(form, drawn);
   }
 
   function leave(form: HTMLFormElement): void {
@@ -104,38 +84,43 @@ export function write(section: Section): void {
     else own.cancel(form);
   }
 
-  function press(target: HTMLElement): void {
-    const form = target.closest("form");
-    const text = textOf(form);
-    if (target.matches(".an-fold")) fold(target);
-    else if (target.dataset["query"] !== undefined) follow(target as HTMLAnchorElement);
-    else if (target.matches(".an-reply")) main.answer(target);
-    else if (target.matches(".an-edit, .an-delete")) void own.change(target as HTMLAnchorElement);
-    else if (target.matches(".an-next-new")) fresh.next();
-    else if (target.dataset["do"]) unsent.press(target);
-    else if (target.dataset["mark"] && text) markUp(text, target.dataset["mark"]);
-    else if (target.matches(".an-restored button") && form) drafts.discard(form);
-    else if (target.matches(".an-cancel") && form) leave(form);
-  }
+  /** What links and buttons ask for, by their `data-do`. */
+  const acts: Record<string, (asked: HTMLElement, form: HTMLFormElement) => unknown> = {
+    reply: main.answer,
+    own: own.change,
+    cancel: (_link, form) => leave(form),
+    fold,
+    next: fresh.next,
+    "let-in": letIn,
+    forget: (_button, form) => drafts.discard(form),
+    mark({ dataset }, form) {
+      const text = textOf(form);
+      if (text) markUp(text, dataset["mark"] ?? "");
+    },
+    unsent: unsent.press,
+  };
 
   const listen = <K extends keyof HTMLElementEventMap>(name: K, act: (event: HTMLElementEventMap[K]) => void) =>
     root.addEventListener(name, act, { signal: gone });
 
   listen("click", (event) => {
-    const target = (event.target as Element).closest<HTMLElement>(
-      "a:is(.an-reply, .an-edit, .an-delete, .an-cancel, [data-query]), button[type=button]",
-    );
-    if (!target || isSpecial(event)) return;
+    const asked = (event.target as Element).closest<HTMLElement>("[data-do], [data-query]");
+    if (!asked || isSpecial(event)) return;
     event.preventDefault();
-    press(target);
+    const act = acts[asked.dataset["do"] ?? ""] ?? follow;
+    void once(asked, () => act(asked, asked.closest("form") as HTMLFormElement));
   });
   listen("submit", (event) => {
     const form = event.target as HTMLFormElement;
     // An answer from one's own server goes on in a tab of its own.
     if (form.matches(".an-home")) return keepHome(form);
     event.preventDefault();
-    if (form.matches(".an-votes")) void vote(form, event.submitter as HTMLButtonElement | null);
-    else void submit(form, event.submitter?.getAttribute("formaction") ?? null);
+    const { submitter } = event;
+    void once(form, () =>
+      submitter && form.matches(".an-votes")
+        ? vote(form, submitter as HTMLButtonElement)
+        : submit(form, submitter?.getAttribute("formaction")),
+    );
   });
   listen("input", ({ target }) => {
     const { form, name } = target as HTMLTextAreaElement;
@@ -151,25 +136,20 @@ export function write(section: Section): void {
     if (field.readOnly) field.select();
   });
   listen("keydown", (event) => {
+    const { key, altKey, isComposing } = event;
     // In the middle of a word, Enter and Escape belong to the input method.
-    if (event.isComposing) return;
+    if (isComposing || altKey) return;
     const target = event.target as HTMLElement;
     const form = target.closest("form");
-    const held = event.ctrlKey || event.metaKey;
-    const mark =
-      held && !event.altKey && !event.shiftKey && target.matches('textarea[name="text"]') && markOf(event.key);
-    if (mark) {
-      event.preventDefault();
-      markUp(target as HTMLTextAreaElement, mark);
-    } else if (form && event.key === "Enter" && held) form.requestSubmit();
-    else if (form && event.key === "Escape" && form.querySelector(".an-cancel:not([hidden])")) leave(form);
-    else if (
-      event.key === "n" &&
-      !held &&
-      !event.altKey &&
-      kept.get("fresh") &&
-      !target.matches("input, textarea, select")
-    )
-      fresh.next();
+    if (event.ctrlKey || event.metaKey) {
+      const keys = `Control+${CSS.escape(key.toUpperCase())} `;
+      const button = !event.shiftKey && form?.querySelector<HTMLElement>(`[aria-keyshortcuts^="${keys}"]`);
+      if (key === "Enter") form?.requestSubmit();
+      else if (button && target === textOf(form)) {
+        event.preventDefault();
+        button.click();
+      }
+    } else if (key === "Escape" && form?.querySelector(".an-cancel:not([hidden])")) leave(form);
+    else if (key === "n" && kept.get("fresh") && !target.matches("input, textarea, select")) fresh.next();
   });
 }

@@ -1,10 +1,8 @@
 import type { SentenceKey } from "../domain/sentence.ts";
-import type { Catalogue, MessageKey } from "./catalogue.ts";
+import type { Catalogue } from "./catalogue.ts";
 
-type MoreKey = Extract<MessageKey, `votes.${string}`> | "script.waiting" | "script.answered";
-
-/** What a Problem tells readers, and what is said of votes and of what came meanwhile, in Arabic: six forms a sentence fill a file of their own. */
-export const arabicSentences: Pick<Catalogue, SentenceKey | MoreKey> = {
+/** What a Problem tells readers, in Arabic. */
+export const arabicSentences: Pick<Catalogue, SentenceKey> = {
   "fault.name": "الاسم طويل جدًا: {max} حرف على الأكثر.",
   "fault.email": "لا يبدو هذا عنوان بريد إلكتروني. يمكن أيضًا ترك الحقل فارغًا.",
   "fault.noEmail": "يُرجى تحديد البريد الذي تُرسل إليه الردود، أو إزالة العلامة.",
@@ -35,17 +33,12 @@ export const arabicSentences: Pick<Catalogue, SentenceKey | MoreKey> = {
   "refused.encoding": "أُرسل النموذج بترميز لا يمكن قراءته. يُرجى الإرسال بترميز UTF-8.",
   "refused.unreadable": "تعذرت قراءة الطلب، وربما انقطع. يُرجى المحاولة مرة أخرى.",
 
-  "votes.like": "إعجاب",
-  "votes.likeSome": "إعجاب، {count} حتى الآن",
-  "votes.up": "تأييد",
-  "votes.upSome": "تأييد، {count} حتى الآن",
-  "votes.down": "معارضة",
-  "votes.downSome": "معارضة، {count} حتى الآن",
   "vote.own": "لا يمكن لصاحب التعليق التصويت عليه.",
   "vote.already": "سبق التصويت على هذا التعليق.",
   "vote.network": "صوّت شخص من شبكتك على هذا التعليق اليوم. يمكن التصويت من هنا ابتداءً من الغد.",
   "vote.hidden": "هذا التعليق غير معروض ولا يقبل الأصوات.",
   "vote.off": "لا تُقبل هنا أصوات من هذا النوع.",
+
   "own.removed": "أُزيل هذا التعليق.",
   "own.hidden": "أخفى صاحب المدونة هذا التعليق.",
   "own.key": "لا يخص هذا الرابط التعليق. الرابط الصحيح هو الذي ظهر بعد النشر.",
@@ -78,13 +71,4 @@ export const arabicSentences: Pick<Catalogue, SentenceKey | MoreKey> = {
   "page.nothing": "لا شيء في هذا العنوان.",
 
   "server.fault": "حدث خطأ في هذا الخادم، ولا علاقة له بما أُرسل. التفاصيل في سجل الخادم.",
-  "script.waiting": {
-    zero: "لا تعليقات جديدة",
-    one: "تعليق جديد واحد – عرض",
-    two: "تعليقان جديدان – عرض",
-    few: "{count} تعليقات جديدة – عرض",
-    many: "{count} تعليقًا جديدًا – عرض",
-    other: "{count} تعليق جديد – عرض",
-  },
-  "script.answered": "وصل رد على تعليقك.",
 };

@@ -1,9 +1,14 @@
+import { arabicReading } from "./ar-reading.ts";
 import { arabicSentences } from "./ar-sentences.ts";
 import type { Catalogue } from "./catalogue.ts";
 
-/** Arabic, in the modern standard form, with nouns of action where a verb would have to say whether a man or a woman reads. */
+/**
+ * Arabic, in the modern standard form, with nouns of action where a verb would have to say whether a man or a woman reads.
+ * Six forms of a sentence fill files of their own.
+ */
 export const ar: Catalogue = {
   ...arabicSentences,
+  ...arabicReading,
 
   "kind.invalid": "تعذر قبول ذلك",
   "kind.unauthorized": "يجب تسجيل الدخول",
@@ -17,153 +22,20 @@ export const ar: Catalogue = {
   "kind.upstream": "لم يستجب خادم آخر",
   "kind.busy": "الخادم مشغول الآن",
   "kind.internal": "حدث خطأ",
+
   "problem.front": "إلى الصفحة الرئيسية",
   "problem.logged": "اسم هذا الطلب في السجل هو {id}.",
-
-  "thread.title": {
-    zero: "لا تعليقات",
-    one: "تعليق واحد",
-    two: "تعليقان",
-    few: "{count} تعليقات",
-    many: "{count} تعليقًا",
-    other: "{count} تعليق",
-  },
-  "thread.titleNone": "التعليقات",
-  "thread.pageTitle": "التعليقات على {title}",
-  "thread.waiting": {
-    zero: "لا تعليقات تنتظر المراجعة",
-    one: "تعليق واحد ينتظر المراجعة",
-    two: "تعليقان ينتظران المراجعة",
-    few: "{count} تعليقات تنتظر المراجعة",
-    many: "{count} تعليقًا ينتظر المراجعة",
-    other: "{count} تعليق ينتظر المراجعة",
-  },
-  "thread.empty": "لا توجد تعليقات بعد. يمكن أن يكون تعليقك هو الأول.",
-  "thread.nothing": "لا توجد تعليقات هنا.",
-  "thread.closed": "التعليقات في هذه الصفحة مغلقة.",
-  "thread.toPost": "العودة إلى المقال",
-  "thread.toComments": "العودة إلى التعليقات",
-  "thread.markNew": "تمييز الجديد",
-  "thread.nextNew": "الجديد التالي",
-
-  "order.label": "ترتيب التعليقات",
-  "order.oldest": "الأقدم أولًا",
-  "order.newest": "الأحدث أولًا",
-  "order.top": "الأكثر إعجابًا",
-  "order.tree": "على شكل شجرة",
-  "order.flat": "بالتتابع",
-
-  "pages.label": "صفحات التعليقات",
-  "pages.previous": "الصفحة السابقة",
-  "pages.next": "الصفحة التالية",
-  "pages.whole": "عرض كل التعليقات",
-  "pages.rest": {
-    zero: "لا ردود أخرى",
-    one: "رد واحد آخر",
-    two: "ردان آخران",
-    few: "{count} ردود أخرى",
-    many: "{count} ردًا آخر",
-    other: "{count} رد آخر",
-  },
-  "pages.missing": "التعليق المطلوب ليس هنا، أو لم يعد هنا.",
-
-  "feed.follow": "المتابعة عبر خلاصة",
-  "feed.answers": "الردود على تعليقاتك في خلاصة",
-  "feed.entry": "{name} على {title}",
-  "feed.warned": "القراءة في الصفحة",
-  "recent.none": "لا تعليقات بعد.",
 
   "said.posted": "نُشر تعليقك.",
   "said.held": "شكرًا. تعليقك ينتظر المراجعة، وحتى ذلك الحين لا يظهر هنا إلا لك.",
   "said.edited": "عُدّل تعليقك.",
   "said.deleted": "حُذف تعليقك.",
 
-  "comment.anonymous": "مجهول",
-  "comment.deleted": "حُذف هذا التعليق.",
-  "comment.hidden": "هذا التعليق غير معروض.",
-  "comment.edited": "معدّل",
-  "comment.answering": "ردًا على {name}",
-  "comment.answeringHidden": "ردًا على تعليق غير معروض",
-  "comment.held": "ينتظر المراجعة",
-  "comment.heldNote": "لا يظهر إلا لك حتى يقرأه صاحب المدونة.",
-  "comment.reply": "رد",
-  "comment.replyTo": "رد على {name}",
-  "comment.fromHome": "من خادمك",
-  "comment.newTab": "(في لسان جديد)",
-  "comment.original": "الأصل على {host}",
-  "comment.warning": "تحذير من المحتوى",
-  "comment.image": "صورة",
-  "comment.video": "فيديو",
-  "comment.audio": "صوت",
-  "comment.file": "ملف",
-  "comment.sensitive": "{kind} (محتوى حساس)",
-  "comment.described": "{kind}: {text}",
-  "comment.replies": {
-    zero: "لا ردود",
-    one: "رد واحد",
-    two: "ردان",
-    few: "{count} ردود",
-    many: "{count} ردًا",
-    other: "{count} رد",
-  },
-  "comment.repliesTo": {
-    zero: "لا ردود على {name}",
-    one: "رد واحد على {name}",
-    two: "ردان على {name}",
-    few: "{count} ردود على {name}",
-    many: "{count} ردًا على {name}",
-    other: "{count} رد على {name}",
-  },
-
   "own.edit": "تعديل",
   "own.delete": "حذف",
   "own.until": "حتى {time}",
 
-  "reactions.label": "التفاعلات",
-  "reactions.likes": {
-    zero: "لا إعجابات",
-    one: "إعجاب واحد",
-    two: "إعجابان",
-    few: "{count} إعجابات",
-    many: "{count} إعجابًا",
-    other: "{count} إعجاب",
-  },
-  "reactions.dislikes": {
-    zero: "لا اعتراضات",
-    one: "عدم إعجاب واحد",
-    two: "عدم إعجاب مرتين",
-    few: "عدم إعجاب {count} مرات",
-    many: "عدم إعجاب {count} مرة",
-    other: "عدم إعجاب {count} مرة",
-  },
-  "reactions.boosts": {
-    zero: "لا مشاركات",
-    one: "مشاركة واحدة",
-    two: "مشاركتان",
-    few: "{count} مشاركات",
-    many: "{count} مشاركة",
-    other: "{count} مشاركة",
-  },
-  "reactions.quotes": {
-    zero: "لا اقتباسات",
-    one: "اقتباس واحد",
-    two: "اقتباسان",
-    few: "{count} اقتباسات",
-    many: "{count} اقتباسًا",
-    other: "{count} اقتباس",
-  },
-  "reactions.more": {
-    zero: "ولا شيء آخر",
-    one: "وواحد آخر",
-    two: "واثنان آخران",
-    few: "و{count} أخرى",
-    many: "و{count} أخرى",
-    other: "و{count} أخرى",
-  },
-  "reactions.where": "على الفديفرس",
-
   "form.new": "كتابة تعليق",
-  "form.answer": "الرد على {name}",
   "form.text": "التعليق",
   "form.markdown": "يمكن استخدام Markdown: ‏**عريض**، *مائل*، `رمز`، > اقتباس، [رابط](https://example.org).",
   "form.author": "الاسم",
@@ -198,6 +70,7 @@ export const ar: Catalogue = {
   "unsent.retry": "إعادة الإرسال",
   "unsent.change": "تعديله",
   "unsent.discard": "تجاهل",
+
   "isso.author": "الكاتب",
   "isso.more": "تعليقات أخرى ({count})",
   "isso.up": "أعجبني",
@@ -296,4 +169,13 @@ export const ar: Catalogue = {
   "script.lost": "لم يُجب الخادم. نصك محفوظ هنا.",
   "script.edited": "عُدّل تعليقك.",
   "script.fresh": "جديد",
+  "script.waiting": {
+    zero: "لا تعليقات جديدة",
+    one: "تعليق جديد واحد – عرض",
+    two: "تعليقان جديدان – عرض",
+    few: "{count} تعليقات جديدة – عرض",
+    many: "{count} تعليقًا جديدًا – عرض",
+    other: "{count} تعليق جديد – عرض",
+  },
+  "script.answered": "وصل رد على تعليقك.",
 };

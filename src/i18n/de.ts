@@ -100,7 +100,6 @@ export const de: Catalogue = {
   "votes.downSome": "Dagegen stimmen, bisher {count}",
 
   "form.new": "Kommentar schreiben",
-  "form.answer": "Antwort an {name}",
   "form.text": "Kommentar",
   "form.markdown": "Markdown geht: **fett**, *kursiv*, `Code`, > Zitat, [Link](https://example.org).",
   "form.author": "Name",

@@ -102,7 +102,6 @@ export const en = {
   "votes.downSome": "Vote against it, {count} so far",
 
   "form.new": "Write a comment",
-  "form.answer": "Answer {name}",
   "form.text": "Comment",
   "form.markdown": "Markdown works: **bold**, *italic*, `code`, > quote, [link](https://example.org).",
   "form.author": "Name",

@@ -120,7 +120,6 @@ export const es: Catalogue = {
   "votes.downSome": "Votar en contra, {count} hasta ahora",
 
   "form.new": "Escribir un comentario",
-  "form.answer": "Responder a {name}",
   "form.text": "Comentario",
   "form.markdown": "Se admite Markdown: **negrita**, *cursiva*, `código`, > cita, [enlace](https://example.org).",
   "form.author": "Nombre",

@@ -120,7 +120,6 @@ export const fr: Catalogue = {
   "votes.downSome": "Voter contre, {count} jusqu’ici",
 
   "form.new": "Écrire un commentaire",
-  "form.answer": "Répondre à {name}",
   "form.text": "Commentaire",
   "form.markdown": "Markdown est accepté : **gras**, *italique*, `code`, > citation, [lien](https://example.org).",
   "form.author": "Nom",

@@ -100,7 +100,6 @@ export const ja: Catalogue = {
   "votes.downSome": "反対する、これまでに{count}件",
 
   "form.new": "コメントを書く",
-  "form.answer": "{name} さんに返信",
   "form.text": "コメント",
   "form.markdown": "Markdown が使えます：**太字**、*斜体*、`コード`、> 引用、[リンク](https://example.org)。",
   "form.author": "名前",

@@ -34,7 +34,6 @@ export const nl: Draft = {
   "own.until": "tot {time}",
 
   "form.new": "Een reactie schrijven",
-  "form.answer": "{name} antwoorden",
   "form.text": "Reactie",
   "form.markdown": "Markdown werkt: **vet**, *cursief*, `code`, > citaat, [link](https://example.org).",
   "form.author": "Naam",

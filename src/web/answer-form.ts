@@ -29,6 +29,7 @@ export function typedValues(req: Request): FormValues {
     website: field(req, "website"),
     federate: field(req, "federate") !== "",
     notify: field(req, "notify") !== "",
+    remember: field(req, "remember") !== "",
   };
 }
 

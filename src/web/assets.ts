@@ -20,7 +20,6 @@ const css = "text/css; charset=utf-8";
 const clientFiles = [
   "embed.js",
   "write.js",
-  "live.js",
   "work.js",
   "count.js",
   "embed.css",
@@ -39,7 +38,6 @@ export function createAssetRoutes(build: string, clientFolder = builtClient()): 
   const serve = (path: string, type: string) => serveFile(load(path, type), build);
   router.get("/embed.js", serve(join(clientFolder, "embed.js"), javascript));
   router.get("/write.js", serve(join(clientFolder, "write.js"), javascript));
-  router.get("/live.js", serve(join(clientFolder, "live.js"), javascript));
   router.get("/work.js", serve(join(clientFolder, "work.js"), javascript));
   router.get("/count.js", serve(join(clientFolder, "count.js"), javascript));
   router.get("/embed.css", serve(join(clientFolder, "embed.css"), css));

@@ -10,6 +10,8 @@ export interface FormValues {
   website: string;
   federate: boolean;
   notify: boolean;
+  /** Whether the browser is asked to keep who writes: of no concern to the node but here. */
+  remember: boolean;
 }
 
 /** The locals of `thread/form`. */
@@ -38,7 +40,15 @@ export interface FormView {
   cancelHref: string;
 }
 
-export const emptyValues: FormValues = { text: "", author: "", email: "", website: "", federate: false, notify: false };
+export const emptyValues: FormValues = {
+  text: "",
+  author: "",
+  email: "",
+  website: "",
+  federate: false,
+  notify: false,
+  remember: false,
+};
 
 /** What a form is made for. */
 export interface FormContext {

@@ -66,7 +66,7 @@ describe("words", () => {
   });
 
   it("take a value as it is, whatever stands in it", () => {
-    expect(tongues.english.t("form.answer", { name: "{name} $& $1" })).to.equal("Answer {name} $& $1");
+    expect(tongues.english.t("comment.replyTo", { name: "{name} $& $1" })).to.equal("Reply to {name} $& $1");
   });
 
   it("come in pieces, for values in tags of their own", () => {

@@ -20,7 +20,6 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "web, assets": [
     "GET /embed.js",
     "GET /write.js",
-    "GET /live.js",
     "GET /work.js",
     "GET /count.js",
     "GET /embed.css",

@@ -7,9 +7,7 @@ export function measureEmbed(): Result[] {
   const kilobytes = (name: string) => gzipSync(readFileSync(`dist/client/${name}`), { level: 9 }).length / 1000;
   return [
     result("embed: reading, script and style", "kB", kilobytes("embed.js"), null, { valueAtMost: 5 }),
-    result("embed: writing, loaded when needed", "kB", kilobytes("write.js"), null, { none: true }),
-    result("embed: live, loaded when idle", "kB", kilobytes("live.js"), null, { none: true }),
-    result("embed: both together", "kB", kilobytes("write.js") + kilobytes("live.js"), null, { valueAtMost: 8 }),
+    result("embed: writing, votes and live, loaded when needed", "kB", kilobytes("write.js"), null, { valueAtMost: 8 }),
     result("embed: counting", "kB", kilobytes("count.js"), null, { valueAtMost: 0.7 }),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Section } from "../reading/section.ts";
-import { mergeItems } from "../writing/place.ts";
-import { wordsOf } from "../writing/words.ts";
+import { badge, listOf } from "../writing/items.ts";
+import { mergeItems, takeHead } from "../writing/place.ts";
+import { word } from "../writing/words.ts";
 
 const mostPages = 3;
 
@@ -26,7 +27,7 @@ export async function letIn(section: Section, query: string, missing: () => numb
     if (!missing().length) break;
   }
   const young = items().filter(({ id }) => (awaited.length ? awaited.includes(id) : !before.has(id)));
-  for (const item of young) mark(item, wordsOf(section)("fresh"));
+  for (const item of young) badge(item, word(section, "fresh"));
   section.drawn();
   if (young[0]) section.goTo(young[0], "nearest");
 }
@@ -34,24 +35,16 @@ export async function letIn(section: Section, query: string, missing: () => numb
 /** Whether all of a page could be put among what is there without leaving a gap, and something was new. */
 function merge(section: Section, fresh: DocumentFragment): boolean {
   const { find } = section;
-  const list = find(".antiphon > .an-list");
+  const list = listOf(find(".antiphon"));
   const thread = fresh.querySelector<HTMLElement>(".antiphon");
-  const more = thread?.querySelector(":scope > .an-list");
+  const more = listOf(thread);
   if (!list || !thread || !more) return false;
   const joins = [...more.children].some((item) => find(`#${item.id}`));
   if (!joins && (find(".an-pages") || fresh.querySelector(".an-pages"))) return false;
   const isUpward = find(".an-order [aria-current]")?.dataset["query"]?.includes("sort=newest") ?? false;
   if (!mergeItems(section, list, more, isUpward)) return false;
   find(".an-empty:has(+ ol)")?.remove();
-  find(".an-title")?.replaceChildren(thread.querySelector(".an-title")?.textContent ?? "");
+  takeHead(section, fresh);
   Object.assign(list.parentElement?.dataset ?? {}, { shown: thread.dataset["shown"] });
   return true;
-}
-
-function mark(item: HTMLElement, word: string): void {
-  const badge = document.createElement("span");
-  badge.className = "an-badge";
-  badge.textContent = word;
-  item.classList.add("an-fresh");
-  item.querySelector(":scope > .an-comment .an-by")?.append(badge);
 }

@@ -35,7 +35,7 @@ export function createLines({ most, pollMs }: { most: number; pollMs: number }):
 
     function poll(until = answersUntilStream): void {
       timer = window.setTimeout(() => (until > 1 ? poll(until - 1) : open()), pollMs);
-      fetch(address, { credentials: "omit", cache: "no-cache", headers: { Accept: "application/json" } })
+      fetch(address, { credentials: "omit", cache: "no-cache" })
         .then(async (answer) => answer.ok && hear((await answer.json()) as News))
         .catch(() => undefined);
     }

@@ -1,15 +1,10 @@
 import { followAnchors } from "./anchors.ts";
 import { isAnythingKept } from "./kept.ts";
-import { type Later, type Live, whenSeen, writeLater } from "./later.ts";
+import { type Later, writeLater } from "./later.ts";
 import { openSection, type Page, type Section } from "./section.ts";
 
 /** Makes an element show the comments of its page, for as long as it is in the document. */
-export function defineElement(
-  tag: string,
-  page: Page,
-  bring: (node: string) => Promise<Later>,
-  bringLive: (node: string) => Promise<Live>,
-): void {
+export function defineElement(tag: string, page: Page, bring: (node: string) => Promise<Later>): void {
   customElements.define(
     tag,
     class extends HTMLElement {
@@ -60,13 +55,6 @@ export function defineElement(
         if (!isThere) this.show(section);
         writeLater(section, load);
         followAnchors(section);
-        if ((this.getAttribute("live") ?? page.live) !== "off")
-          whenSeen(section, () =>
-            bringLive(section.node()).then(
-              ({ live }) => live(section),
-              () => undefined,
-            ),
-          );
       }
 
       private show(section: Section): void {

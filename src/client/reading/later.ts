@@ -1,20 +1,15 @@
 import { isAnythingKept } from "./kept.ts";
 import type { Section } from "./section.ts";
 
-/** What is loaded when a section's form comes near, when something is used, or is kept for this reader. */
+/** What is loaded when a section comes near, when something is used, or is kept for this reader. */
 export interface Later {
   write(section: Section): void;
   /** Tells who runs the blog why nothing could be shown although the node is there. */
   explain(section: Section): void;
 }
 
-/** What is loaded once a section is to be seen and the page has nothing else to do. */
-export interface Live {
-  live(section: Section): void;
-}
-
-/** The links and buttons that mean nothing, or something else, before that is there. */
-const needing = "a:is(.an-reply, .an-edit, .an-delete, .an-cancel, [data-query]), .an-scripted";
+/** The links, buttons and ticks that mean nothing, or something else, before that is there. */
+const needing = "[data-do], [data-query], label.an-scripted";
 
 /** Whether a click asks for something else than the link itself, such as a new tab. */
 export function isSpecial(event: MouseEvent): boolean {
@@ -65,23 +60,16 @@ export function writeLater(section: Section, load: () => Promise<boolean>): void
     options,
   );
   root.addEventListener("focusin", (event) => (event.target as Element).closest("form") && void bring(), options);
-  const near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && void bring(), {
+  const idle = window.requestIdleCallback ?? setTimeout;
+  const near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && idle(() => void bring()), {
     rootMargin: "300px",
   });
   gone.addEventListener("abort", () => near.disconnect());
   section.onDrawn(() => {
     near.disconnect();
-    for (const form of root.querySelectorAll("form:not(.an-votes)")) near.observe(form);
+    // What is new is asked for once the thread is seen, and what writing needs once a form is.
+    for (const place of section.live() === "off" ? root.querySelectorAll("form:not(.an-votes)") : root.children)
+      near.observe(place);
     if (isAnythingKept()) void bring();
   });
-}
-
-/** Acts once a section is seen and the page has nothing else to do. */
-export function whenSeen({ root }: Section, act: () => void): void {
-  const seen = new IntersectionObserver((all) => {
-    if (!all.some((one) => one.isIntersecting)) return;
-    seen.disconnect();
-    (window.requestIdleCallback ?? setTimeout)(act);
-  });
-  seen.observe(root);
 }

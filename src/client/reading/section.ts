@@ -27,6 +27,8 @@ export interface Section {
   node(): string;
   /** The address of the blog's page. */
   url(): string;
+  /** Whether this reader is told what is new while the page is open: `off`, `title` for there as well, or empty. */
+  live(): string;
   find<T extends HTMLElement = HTMLElement>(selector: string): T | null;
   parse(html: string): DocumentFragment;
   /** Asks for the thread as this reader wants it, or by a query for another page of it. Throws when the answer is none. */
@@ -105,6 +107,7 @@ export function openSection(
     own: new Set(),
     node,
     url,
+    live: () => root.getAttribute("live") ?? page.live,
     find,
     parse: page.parse,
     ask,

@@ -26,22 +26,28 @@ export function openDrafts({ url }: Section, kept: Kept): Drafts {
     if (notice) notice.hidden = !restored;
   }
 
+  function keep(form: HTMLFormElement, text = textOf(form)?.value ?? ""): void {
+    kept.set(nameOf(form), text);
+  }
+
   function drop(form: HTMLFormElement): void {
-    kept.set(nameOf(form), "");
+    keep(form, "");
     tell(form, false);
   }
 
   return {
     drop,
-    keep: (form) => kept.set(nameOf(form), textOf(form)?.value ?? ""),
+    keep: (form) => keep(form),
     restore(form) {
       const text = textOf(form);
       const draft = kept.get(nameOf(form));
-      const isRestored = text !== null && draft !== "" && draft !== text.value && text.value === text.defaultValue;
-      if (isRestored) text.value = draft;
+      if (!text) return;
+      const isTyped = text.value !== text.defaultValue;
+      const isRestored = !isTyped && draft !== "" && draft !== text.value;
       // What was typed before this was there to see it.
-      else if (text && text.value !== text.defaultValue) kept.set(nameOf(form), text.value);
-      if (isRestored || draft === "") tell(form, isRestored);
+      if (isTyped) keep(form);
+      if (isRestored) text.value = draft;
+      if (isRestored || !draft) tell(form, isRestored);
     },
     discard(form) {
       const text = textOf(form);

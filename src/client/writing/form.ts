@@ -8,8 +8,10 @@ export interface MainForm {
   answer(link: HTMLElement | null): void;
   /** Moves it home and gives the focus back to the Reply link; the text stays a draft. */
   cancel(): void;
-  /** Puts a form that the server drew in its place. */
-  redraw(drawn: HTMLFormElement): void;
+  /** Empties it once its text is on its way, and moves it home. */
+  sent(): void;
+  /** Puts a form that the server drew in its place, or in that of another form. */
+  redraw(drawn: HTMLFormElement, form?: HTMLFormElement | null): void;
 }
 
 /** The main form of a section. */
@@ -17,33 +19,33 @@ export function openMainForm({ find }: Section, drafts: Drafts): MainForm {
   const get = () => find<HTMLFormElement>("form[data-number]");
 
   function stand(form: HTMLFormElement): void {
-    const number = form.dataset["number"];
-    const item = number && find(`#comment-${number}`);
-    const home = find(".antiphon");
-    if (item) item.querySelector(":scope > .an-comment")?.after(form);
-    else home?.append(form);
+    const comment = find(`#comment-${form.dataset["number"]} > .an-comment`);
+    if (comment) comment.after(form);
+    else find(".antiphon")?.append(form);
+  }
+
+  function clear(form: HTMLFormElement): void {
+    for (const old of form.querySelectorAll(".an-problem, .an-preview")) old.remove();
+    const text = textOf(form);
+    if (text) text.value = text.defaultValue = "";
   }
 
   function answer(link: HTMLElement | null): void {
     const form = get();
-    const text = textOf(form);
-    const parent = form?.elements.namedItem("parent") as HTMLInputElement | null;
-    const heading = form?.querySelector<HTMLElement>(".an-sub");
-    const cancel = form?.querySelector<HTMLElement>(".an-cancel");
-    if (!form || !text || !parent || !heading) return;
-    const number = link?.dataset["number"] ?? "";
-    if (number !== parent.value) {
+    if (!form) return;
+    const { number = "" } = link?.dataset ?? {};
+    if (number !== form.dataset["number"]) {
       drafts.keep(form);
-      form.dataset["number"] = parent.value = number;
-      const { answer: to = "", new: fresh = "" } = heading.dataset;
-      heading.textContent = link ? to.replace("{name}", () => link.dataset["name"] ?? "") : fresh;
-      if (cancel) cancel.hidden = !link;
-      for (const old of form.querySelectorAll(".an-problem, .an-preview")) old.remove();
-      text.value = text.defaultValue = "";
+      form.dataset["number"] = number;
+      (form.elements.namedItem("parent") as HTMLInputElement).value = number;
+      const heading = form.querySelector<HTMLElement>(".an-sub");
+      heading?.replaceChildren(link?.ariaLabel ?? heading.dataset["new"] ?? "");
+      form.querySelector(".an-cancel")?.toggleAttribute("hidden", !link);
+      clear(form);
       drafts.restore(form);
       stand(form);
     }
-    if (link) text.focus();
+    if (link) textOf(form)?.focus();
   }
 
   return {
@@ -54,16 +56,23 @@ export function openMainForm({ find }: Section, drafts: Drafts): MainForm {
       answer(null);
       find(`.an-reply[data-number="${number}"]`)?.focus();
     },
-    redraw(drawn) {
+    sent() {
       const form = get();
-      const heading = drawn.querySelector<HTMLElement>(".an-sub");
+      if (!form) return;
+      // The next comment is another one: the word that names this must not stay in the form.
+      form.querySelector('[name="draft"]')?.remove();
+      clear(form);
+      drafts.drop(form);
+      answer(null);
+    },
+    redraw(drawn, form = get()) {
       if (form?.dataset["number"] === drawn.dataset["number"]) form?.replaceWith(drawn);
       else {
         form?.remove();
         stand(drawn);
       }
       drafts.keep(drawn);
-      heading?.scrollIntoView({ block: "nearest", behavior: "instant" });
+      drawn.firstElementChild?.scrollIntoView({ block: "nearest", behavior: "instant" });
       drawn.querySelector<HTMLElement>('[aria-invalid="true"], .an-problem, .an-preview')?.focus();
     },
   };
@@ -74,9 +83,7 @@ export function tellProblem(form: HTMLElement, text: string): void {
   form.querySelector(".an-problem")?.remove();
   const problem = document.createElement("p");
   problem.className = "an-problem";
-  problem.setAttribute("role", "alert");
+  problem.role = "alert";
   problem.textContent = text;
-  const buttons = form.querySelector(".an-buttons");
-  if (buttons) buttons.before(problem);
-  else form.append(problem);
+  form.insertBefore(problem, form.querySelector(".an-buttons"));
 }

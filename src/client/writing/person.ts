@@ -1,38 +1,26 @@
 import type { Section } from "../reading/section.ts";
 import type { Kept } from "./kept.ts";
-import type { Fields } from "./send.ts";
+import { type Fields, fieldsOf } from "./send.ts";
 
 const names = ["author", "email", "website"];
 
 /** Name, e-mail and website are kept on this device if the writer ticked that, and for no longer than they do. */
 export interface Person {
-  /** Fills a form with what is kept, or with what stood in the form before it. */
-  fill(form: HTMLFormElement, before?: Fields): void;
+  /** Fills a form with what is kept. */
+  fill(form: HTMLFormElement): void;
   /** Keeps or forgets, as the tick says. */
   keep(fields: Fields): void;
 }
 
 /** The person who writes on this device. */
 export function rememberPerson(kept: Kept): Person {
-  function read(): Fields {
-    try {
-      return JSON.parse(kept.get("person") || "{}") as Fields;
-    } catch {
-      return {};
-    }
-  }
-
   return {
-    fill(form, before = read()) {
-      for (const name of names) {
-        const field = form.elements.namedItem(name) as HTMLInputElement | null;
-        if (field && !field.value && before[name]) field.value = before[name];
-      }
-      const tick = form.elements.namedItem("remember") as HTMLInputElement | null;
-      if (tick && (before["remember"] || kept.get("person"))) tick.checked = true;
+    fill(form) {
+      const person = kept.read<Fields | null>("person", null);
+      if (person) fill(form, person);
     },
     keep(fields) {
-      const entries = names.map((name) => [name, fields[name] ?? ""]).filter(([, value]) => value);
+      const entries = names.map((name) => [name, fields[name]]).filter(([, value]) => value);
       kept.set("person", fields["remember"] && entries.length ? JSON.stringify(Object.fromEntries(entries)) : "");
     },
   };
@@ -41,15 +29,22 @@ export function rememberPerson(kept: Kept): Person {
 /** A reader's own server is kept if they ticked that when they went there. */
 export function rememberHome({ find, onDrawn }: Section, kept: Kept): (form: HTMLFormElement) => void {
   onDrawn(() => {
-    const home = kept.get("home");
-    const server = find<HTMLInputElement>('.an-home [name="server"]');
-    const tick = find<HTMLInputElement>('.an-home [name="remember"]');
-    if (!home || !server || !tick || server.value) return;
-    server.value = home;
-    tick.checked = true;
+    const server = kept.get("home");
+    const form = find<HTMLFormElement>(".an-home");
+    if (server && form) fill(form, { server });
   });
-  return ({ elements }) => {
-    const { server, remember } = elements as unknown as Record<string, HTMLInputElement>;
-    kept.set("home", remember?.checked ? (server?.value ?? "") : "");
+  return (form) => {
+    const { remember, server = "" } = fieldsOf(form);
+    kept.set("home", remember ? server : "");
   };
+}
+
+/** Fills what is empty in a form with what its writer wanted to be remembered. */
+function fill({ elements }: HTMLFormElement, fields: Fields): void {
+  for (const [name, value] of Object.entries(fields)) {
+    const field = elements.namedItem(name) as HTMLInputElement | null;
+    if (field) field.value ||= value;
+  }
+  const tick = elements.namedItem("remember") as HTMLInputElement | null;
+  if (tick) tick.checked = true;
 }

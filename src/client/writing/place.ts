@@ -1,18 +1,18 @@
 import type { Section } from "../reading/section.ts";
+import { listOf } from "./items.ts";
 
 /** Puts a comment where it belongs: below the one it answers where that is shown, else at the end of the thread. */
 export function placeItem({ find }: Pick<Section, "find">, item: HTMLElement): void {
-  const parent = item.dataset["parent"] ? find(`#comment-${item.dataset["parent"]}`) : null;
-  const home = parent ?? find(".antiphon");
   const before = item.id && find(`#${item.id}`);
   if (before) {
     replaceItem(before, item);
     return;
   }
-  let list = home?.querySelector<HTMLElement>(":scope > .an-list");
+  const { parent } = item.dataset;
+  const home = (parent && find(`#comment-${parent}`)) || find(".antiphon");
+  let list = listOf(home);
   if (home && !list) {
-    list = document.createElement("ol");
-    list.className = "an-list";
+    list = listOf(find(".antiphon"))?.cloneNode() as HTMLElement;
     home.append(list);
   }
   list?.append(item);
@@ -21,7 +21,7 @@ export function placeItem({ find }: Pick<Section, "find">, item: HTMLElement): v
 
 /** Puts a comment in the place of another form of itself; the answers below it stay. */
 export function replaceItem(before: HTMLElement, item: HTMLElement): void {
-  const below = before.querySelector(":scope > .an-list");
+  const below = listOf(before);
   before.replaceWith(item);
   if (below) item.append(below);
 }
@@ -32,44 +32,39 @@ export function replaceItem(before: HTMLElement, item: HTMLElement): void {
  */
 export function mergeItems(
   section: Pick<Section, "find">,
-  list: Element,
-  more: Element,
+  list: Element | null,
+  more: Element | null,
   before: boolean,
 ): HTMLElement | null {
-  const edge = before ? list.firstElementChild : null;
+  const edge = (before && list?.firstChild) || null;
   let first: HTMLElement | null = null;
-  for (const item of [...more.children] as HTMLElement[]) {
+  for (const item of [...(more?.children ?? [])] as HTMLElement[]) {
     const known = section.find(`#${item.id}`);
-    if (!known) {
-      list.insertBefore(item, edge);
-      first ??= item;
-      continue;
-    }
-    const below = item.querySelector(":scope > .an-list");
-    const there = known.querySelector(":scope > .an-list");
-    if (below && there) {
-      const added = mergeItems(section, there, below, before);
-      first ??= added;
-    } else if (below) {
-      known.append(below);
-      first ??= below.querySelector("li");
-    }
+    const below = listOf(item);
+    const there = listOf(known);
+    if (!known) list?.insertBefore(item, edge);
+    else if (below && !there) known.append(below);
+    const added = !known ? item : there ? mergeItems(section, there, below, before) : below?.querySelector("li");
+    first ??= added ?? null;
   }
   return first;
 }
 
-/** Takes over the count in the heading from a thread as it is now; a wrong one is no harm until the next look. */
-export function renewHead({ find, ask }: Pick<Section, "find" | "ask">): Promise<void> {
-  return ask().then(
-    (drawn) => {
-      for (const name of [".an-title", ".an-wait"]) {
-        const now = drawn.querySelector(name);
-        const before = find(name);
-        if (now && before) before.textContent = now.textContent;
-        else if (now) find(".an-title")?.after(now);
-        else before?.remove();
-      }
-    },
+/** Takes over the count in the heading from a thread as it is now. */
+export function takeHead({ find }: Pick<Section, "find">, drawn: ParentNode): void {
+  for (const name of [".an-title", ".an-wait"]) {
+    const now = drawn.querySelector(name);
+    const before = find(name);
+    if (!now) before?.remove();
+    else if (before) before.replaceWith(now);
+    else find(".an-title")?.after(now);
+  }
+}
+
+/** Asks for that count; a wrong one is no harm until the next look. */
+export function renewHead(section: Pick<Section, "find" | "ask">): Promise<void> {
+  return section.ask().then(
+    (drawn) => takeHead(section, drawn),
     () => undefined,
   );
 }

@@ -1,19 +1,17 @@
-/** Marks up what is selected in a textarea: the name is what a button of the toolbar carries in `data-mark`. */
-export function markUp(text: HTMLTextAreaElement, name: string): void {
+/**
+ * Marks up what is selected in a textarea, as a button of the toolbar says: `data-mark` is put around it, before its lines
+ * where that ends in a space, or makes a link where it is `[`.
+ */
+export function markUp(text: HTMLTextAreaElement, mark: string): void {
   const { selectionStart: from, selectionEnd: to, value } = text;
   const chosen = value.slice(from, to);
-  const around = { bold: "**", italic: "*", code: "`" }[name];
-  if (around) put(text, `${around}${chosen}${around}`, around.length, chosen.length);
-  else if (name === "quote") {
-    const quoted = `${from > 0 && value[from - 1] !== "\n" ? "\n\n" : ""}${chosen.replace(/^/gm, "> ")}`;
+  if (mark === "[") {
+    if (/^https?:\/\/\S+$/.test(chosen)) put(text, `[](${chosen})`, 1, 0);
+    else put(text, `[${chosen}](https://)`, chosen.length + 3, 8);
+  } else if (mark.endsWith(" ")) {
+    const quoted = `${/.$/.test(value.slice(0, from)) ? "\n\n" : ""}${chosen.replace(/^/gm, mark)}`;
     put(text, quoted, quoted.length, 0);
-  } else if (/^https?:\/\/\S+$/.test(chosen)) put(text, `[](${chosen})`, 1, 0);
-  else put(text, `[${chosen}](https://)`, chosen.length + 3, 8);
-}
-
-/** The mark that a key stands for together with Ctrl or ⌘. */
-export function markOf(key: string): string | undefined {
-  return { b: "bold", i: "italic", k: "link", e: "code" }[key.toLowerCase()];
+  } else put(text, mark + chosen + mark, mark.length, chosen.length);
 }
 
 /** Typed as if by hand, so that it can be undone, where the browser allows that. */

@@ -127,12 +127,12 @@ describeEmbed("what is typed on a blog", (at) => {
     await page.keyboard.press("Control+z");
     expect(await typed()).to.equal("word");
     await page.keyboard.press("Control+a");
-    await page.click("[data-mark=link]");
+    await page.click("[aria-label=Link]");
     await type("https://example.org");
     expect(await typed()).to.equal("[word](https://example.org)");
     await page.fill(field, "one\ntwo");
     await page.keyboard.press("Control+a");
-    await page.click("[data-mark=quote]");
+    await page.click("[aria-label=Quote]");
     expect(await typed()).to.equal("> one\n> two");
     expect(await page.evaluate("localStorage['antiphon draft ' + location.href]")).to.equal("> one\n> two");
   });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Route } from "playwright-core";
 import { describeEmbed } from "../../helpers/embed-blog.ts";
 
-const retry = ".an-unsent [data-do=retry]";
+const retry = ".an-unsent [data-act=retry]";
 
 describeEmbed("a comment on its way from a blog", (at) => {
   it("shows at once, as on its way, and then as the node has it", async () => {
@@ -114,12 +114,12 @@ describeEmbed("a comment on its way from a blog", (at) => {
     await page.click(".an-reply");
     await write("Not quite");
     await post();
-    await page.click(".an-unsent [data-do=change]");
+    await page.click(".an-unsent [data-act=change]");
     expect(await typed()).to.equal("Not quite");
     expect(await page.locator(`#comment-${parent.number} > form`).count()).to.equal(1);
     expect(await page.locator(".an-unsent").count()).to.equal(0);
     await post();
-    await page.click(".an-unsent [data-do=discard]");
+    await page.click(".an-unsent [data-act=discard]");
     await open();
     expect([await typed(), await page.locator(".an-unsent").count()]).to.deep.equal(["", 0]);
     expect(await published()).to.equal(1);

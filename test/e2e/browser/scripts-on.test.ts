@@ -47,7 +47,7 @@ describeEmbed("a blog of another origin with the script", (at) => {
     await open();
     await page.click(".an-reply");
     expect(await page.evaluate("document.activeElement.tagName")).to.equal("TEXTAREA");
-    expect(await page.locator(`#comment-${parent.number} > form .an-sub`).textContent()).to.equal("Answer Anna");
+    expect(await page.locator(`#comment-${parent.number} > form .an-sub`).textContent()).to.equal("Reply to Anna");
     await page.keyboard.press("Escape");
     expect(await page.evaluate("document.activeElement.className")).to.equal("an-reply");
 
