@@ -26,7 +26,10 @@ import type { Software } from "./well-known/nodeinfo.ts";
 import { createWellKnownRoutes } from "./well-known/routes.ts";
 
 export interface OutgoingNeeds {
-  world: Omit<World, "outbox" | "mails" | "debts" | "pages" | "feeds" | "html" | "checks" | "secrets">;
+  world: Omit<
+    World,
+    "outbox" | "mails" | "debts" | "pages" | "feeds" | "html" | "checks" | "secrets" | "isPublicSuffix"
+  >;
   addresses: Addresses;
   software: Software;
   /** Whether posts, comments and collections are shown only to those who sign for them. */

@@ -1,7 +1,7 @@
-import { blockIdsCovering } from "../src/domain/block.ts";
 import type { World } from "../src/domain/ports.ts";
 import { isProblem, Problem } from "../src/domain/problem.ts";
 import type { RemoteProfile } from "../src/domain/repos.ts";
+import { rulingOf } from "../src/domain/ruling.ts";
 import { activityClaim, refusal } from "./authenticate.ts";
 import type { Chronicle } from "./chronicle.ts";
 import { fetchesPerActivity, openBudget } from "./fetch-budget.ts";
@@ -97,9 +97,11 @@ export function createReceive(tools: ReceiveNeeds) {
 
   /** A blocked server is told so (`forbidden`); a blocked person is not. */
   async function isBlocked(actor: string, activityId: string | null): Promise<boolean> {
-    const blocks = await tools.blocks.among(blockIdsCovering(actor, activityId === null ? [] : [activityId]));
-    if (blocks.some((block) => block.kind === "host")) throw blockedServer();
-    return blocks.length > 0;
+    const addresses = activityId === null ? [] : [activityId];
+    const { severity, by } = await rulingOf(tools.blocks, { id: actor, addresses });
+    if (severity !== "block") return false;
+    if (by?.kind === "host") throw blockedServer();
+    return true;
   }
 
   async function isKnown(actor: string): Promise<boolean> {
@@ -110,7 +112,8 @@ export function createReceive(tools: ReceiveNeeds) {
   async function demandOpenServer({ keyId }: Claim, actor: string): Promise<void> {
     // The actor's own server was looked up before; a key on another one is asked about by itself.
     if (sameOrigin(keyId, actor)) return;
-    if ((await tools.blocks.among(blockIdsCovering(null, [keyId]))).length > 0) throw blockedServer();
+    const { severity } = await rulingOf(tools.blocks, { id: keyId });
+    if (severity === "block") throw blockedServer();
   }
 
   /**

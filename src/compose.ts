@@ -28,12 +28,14 @@ import { createLog } from "./log.ts";
 import { createMediaProxy } from "./media/proxy.ts";
 import { createChecks } from "./moderation/checks.ts";
 import { createGuardedFetch } from "./net/guarded-fetch.ts";
+import { isPublicSuffix } from "./net/public-suffix.ts";
 import { createFeedReader } from "./posts/feed-reader.ts";
 import { createPageReader } from "./posts/page-reader.ts";
 import { databaseFileOf, findSecret } from "./runtime/secret-file.ts";
 import { createClock, createIds, createSecrets } from "./runtime.ts";
 import { openStore, type Store } from "./store/open.ts";
 import { createSignIn } from "./usecases/moderate/sign-in.ts";
+import { createSweepBlocks } from "./usecases/moderate/sweep-blocks.ts";
 import { createSweepSpam } from "./usecases/moderate/sweep-spam.ts";
 import { createPublishJobs } from "./usecases/publish/jobs.ts";
 import { createOpenThread } from "./usecases/publish/open-thread.ts";
@@ -143,6 +145,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     checks: createChecks({ ...repos, secrets, clock, html }, config.spam),
     pages: createPageReader({ fetch, html }),
     feeds: createFeedReader({ fetch, html }),
+    isPublicSuffix,
   };
   // Answers carry the time of a machine, so that it is the machine's own clock that they are held against.
   const firstDelivery = await createFirstDelivery({ ...base, clock: createClock() }, config, globalThis.fetch, demo);
@@ -194,6 +197,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       walks: async () => (firstDelivery.mayDeliver() ? planWalks() : 0),
       hosts: () => repos.hosts.trim(maxHosts),
       spam: createSweepSpam(world, config.spamDays),
+      blocks: createSweepBlocks(world),
       bodies: () => repos.bodies.sweep(new Date(clock.now().getTime() - sweepBodiesAfterMs)),
     },
   });

@@ -1,6 +1,6 @@
-import { blockIdsCovering } from "../../src/domain/block.ts";
 import { deliveryKind, type NewJob } from "../../src/domain/job.ts";
 import type { World } from "../../src/domain/ports.ts";
+import { rulingsOf } from "../../src/domain/ruling.ts";
 import type { Addresses } from "../addresses.ts";
 import type { Queue } from "../engine/engine.ts";
 import { hostOf } from "../hosts.ts";
@@ -62,10 +62,11 @@ export async function withoutBlocked(
   world: Pick<World, "blocks">,
   inboxes: readonly string[],
 ): Promise<readonly string[]> {
-  const blocks = await world.blocks.among(blockIdsCovering(null, inboxes));
-  if (blocks.length === 0) return inboxes;
-  const blocked = new Set(blocks.map((block) => block._id));
-  return inboxes.filter((inbox) => !blockIdsCovering(null, [inbox]).some((id) => blocked.has(id)));
+  const rulings = await rulingsOf(
+    world.blocks,
+    inboxes.map((id) => ({ id })),
+  );
+  return inboxes.filter((_, i) => rulings[i]?.severity !== "block");
 }
 
 async function withoutUnavailable(world: Pick<World, "hosts">, inboxes: readonly string[]): Promise<readonly string[]> {

@@ -1,8 +1,8 @@
-import { blockIdsCovering } from "../../src/domain/block.ts";
 import { type Finding, fail, ok, warn } from "../../src/domain/finding.ts";
 import { followerId } from "../../src/domain/follower.ts";
 import type { GuardedFetch, World } from "../../src/domain/ports.ts";
 import { isProblem } from "../../src/domain/problem.ts";
+import { rulingOf } from "../../src/domain/ruling.ts";
 import { sentenceIn } from "../../src/domain/verdict.ts";
 import type { Addresses } from "../addresses.ts";
 import type { AskWebFinger } from "../ask-webfinger.ts";
@@ -87,9 +87,11 @@ export function createLookAtTheirs(needs: TheirsNeeds) {
   }
 
   async function blockOf(url: string): Promise<Finding> {
-    const [block] = await world.blocks.among(blockIdsCovering(url, []));
-    if (!block) return ok("blocks", `none of ours covers ${new URL(url).host}.`);
-    return warn("blocks", `“${block.label}” is blocked here, so nothing of it is taken.`);
+    const { severity, by, rejects } = await rulingOf(world.blocks, { id: url });
+    if (severity === "block") return warn("blocks", `“${by?.label}” is blocked here, so nothing of it is taken.`);
+    if (severity === "hold") return warn("blocks", `a rule on “${by?.label}” holds all that comes from there.`);
+    if (rejects.has("reactions")) return warn("blocks", `a rule takes no reactions from ${new URL(url).host}.`);
+    return ok("blocks", `none of ours covers ${new URL(url).host}.`);
   }
 
   /** Whether others may look as well; a server that wants signatures is well set up, and worth knowing. */

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from "express";
-import { blockIdsCovering } from "../../src/domain/block.ts";
 import type { World } from "../../src/domain/ports.ts";
 import { isProblem, Problem } from "../../src/domain/problem.ts";
+import { isBlocked } from "../../src/usecases/receive/blocked.ts";
 import { networkPrefix } from "../../src/usecases/visit/visitor.ts";
 import type { Addresses } from "../addresses.ts";
 import { fetchesPerActivity, openBudget } from "../fetch-budget.ts";
@@ -65,8 +65,7 @@ export function createDemandSignature({ world, addresses, people }: Needs): Requ
       people.unproven(network);
       throw new Problem("unauthorized", "The signer's key cannot be found.");
     }
-    const covering = blockIdsCovering(signer.profile._id, [claim.keyId]);
-    if ((await world.blocks.among(covering)).length > 0) {
+    if (await isBlocked(world, signer.profile._id, [claim.keyId])) {
       throw new Problem("forbidden", "You are blocked here.");
     }
   }

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { RequestHandler } from "express";
-import { blockIdsCovering } from "../../src/domain/block.ts";
 import type { World } from "../../src/domain/ports.ts";
 import { Problem } from "../../src/domain/problem.ts";
+import { isBlocked } from "../../src/usecases/receive/blocked.ts";
 import type { Addresses } from "../addresses.ts";
 
 /**
@@ -14,8 +14,7 @@ export function createRefuseBlocked(world: Pick<World, "blocks">, addresses: Add
   return async (req, res, next) => {
     const keyId = keyIdIn(req.headers);
     const isActor = addresses.read(addresses.origin + req.path)?.kind === "actor";
-    const blocks = keyId === null || isActor ? [] : await world.blocks.among(blockIdsCovering(null, [keyId]));
-    if (blocks.length === 0) return next();
+    if (keyId === null || isActor || !(await isBlocked(world, keyId))) return next();
     res.set({ "Cache-Control": "private, no-store", Vary: "Signature" });
     throw new Problem("forbidden", "Your server is blocked here.");
   };

@@ -8,8 +8,10 @@ export const acts = {
   "comment.spam": "sorted a comment out as spam",
   "comment.delete": "deleted a comment",
   "comment.edit": "changed the words of a comment",
-  "block.add": "blocked",
-  "block.remove": "took a block back",
+  "block.add": "set a rule on",
+  "block.change": "changed the rule on",
+  "block.remove": "took back the rule on",
+  "block.import": "took over a list of rules",
 } as const satisfies Record<string, string>;
 
 export type Act = keyof typeof acts;

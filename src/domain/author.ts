@@ -8,6 +8,8 @@ export interface Visitor {
   email: string | null;
   /** Keyed hash of the mailbox, or of the network prefix when there is none: the same person without saying who. */
   hash: string;
+  /** Keyed hash of the network prefix that they wrote from, where `hash` is not that. */
+  network?: string;
   /**
    * What their face is drawn from, and pages mark authors by: twelve hexadecimal digits, as Isso makes them. Without a
    * mailbox only who came from there has some.

@@ -1,22 +1,54 @@
-import { Problem } from "./problem.ts";
+/** What a rule is about: a person elsewhere, a server, words, the mailboxes of a domain, a network, or one visitor. */
+export const blockKinds = ["actor", "host", "word", "mail", "network", "visitor"] as const;
+export type BlockKind = (typeof blockKinds)[number];
 
-export type BlockKind = "actor" | "host";
+/**
+ * What a rule does: `noop` is no more than a note, `hold` lets all wait for the owner, `block` refuses it, `allow` exempts
+ * from what a wider rule says.
+ */
+export const severities = ["noop", "hold", "block", "allow"] as const;
+export type Severity = (typeof severities)[number];
 
-/** Somebody or some server that may neither speak here nor hear from us. A host covers its subdomains. */
+/** What is turned away besides, whatever the severity: pictures, likes and boosts, reports of comments. */
+export const rejections = ["media", "reactions", "reports"] as const;
+export type Rejection = (typeof rejections)[number];
+
+/** A rule of the owner's: somebody or some server, words or a network, and what is done about what comes from there. */
 export interface Block {
   /** Kind and value, so that a rule exists once. */
   _id: string;
   kind: BlockKind;
   value: string;
-  /** The handle of a person, for show. */
+  /** The handle of a person, or whose network it is, for show. */
   label: string;
+  /** For the owner alone. */
   note: string;
   createdAt: Date;
+  /** Left out in rules that were made before there was a choice: those block. */
+  severity?: Severity;
+  rejects?: Rejection[];
+  /** Whether what a block finds is emptied for good instead of being hidden. */
+  erases?: boolean;
+  /** Until when it holds; it is taken back within a minute after. */
+  until?: Date | null;
+  /** Why, in words that lists handed to others may carry. */
+  reason?: string;
 }
+
+/** The value of the rule about every server: blocked, only those speak that are allowed by themselves. */
+export const everywhere = "*";
+
+/** The setting that changes with every change of a rule about words, so that all nodes read them anew. */
+export const wordsVersion = "blocks.words";
 
 /** The identity of a block. */
 export function blockId(kind: BlockKind, value: string): string {
   return `${kind}:${value}`;
+}
+
+/** What a rule does. */
+export function severityOf({ severity = "block" }: Pick<Block, "severity">): Severity {
+  return severity;
 }
 
 /** The mark of what is hidden because its author asks not to be shown to the public web. */
@@ -24,52 +56,7 @@ export function wishId(actor: string): string {
   return `wish:${actor}`;
 }
 
-/** A host as it is compared: lower case, punycode, no port, no trailing dot, no leading `*.`. Throws `invalid`. */
-export function normaliseHost(text: string): string {
-  const bare = text
-    .trim()
-    .replace(/^https?:\/\//i, "")
-    .replace(/^\*\./, "")
-    .replace(/[/?#].*$/, "")
-    .replace(/^@/, "");
-  let host: string;
-  try {
-    host = new URL(`https://${bare}`).hostname.replace(/\.$/, "");
-  } catch {
-    throw new Problem("invalid", `“${text.slice(0, 100)}” is not the name of a server.`);
-  }
-  if (host === "" || bare.includes("@"))
-    throw new Problem("invalid", `“${text.slice(0, 100)}” is not the name of a server.`);
-  return host;
-}
-
-/**
- * The ids of every block that would cover an actor or any of the given addresses: the actor itself, then each host
- * with its parent domains, longest first. One look-up by id finds whether one of them exists.
- */
-export function blockIdsCovering(actorId: string | null, addresses: readonly string[]): string[] {
-  const ids = new Set<string>();
-  if (actorId) ids.add(blockId("actor", actorId));
-  let seen: string | null = null;
-  for (const address of actorId ? [actorId, ...addresses] : addresses) {
-    const host = hostIn(address);
-    if (!host || host === seen) continue;
-    seen = host;
-    const labels = host.split(".");
-    for (let i = 0; i < labels.length; i++) ids.add(blockId("host", labels.slice(i).join(".")));
-  }
-  return [...ids];
-}
-
-/** A host whose last label begins with a letter: no IP address in disguise. */
-const plainHost = /^https?:\/\/((?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*)(?=[:/])/;
-
-function hostIn(address: string): string | null {
-  const plain = plainHost.exec(address)?.[1];
-  if (plain !== undefined) return plain;
-  try {
-    return normaliseHost(address.includes("://") ? new URL(address).hostname : address);
-  } catch {
-    return null;
-  }
+/** Whether the mark of a hidden comment is that of a rule. */
+export function isRuleMark(mark: string | null): boolean {
+  return mark !== null && blockKinds.some((kind) => mark.startsWith(`${kind}:`));
 }

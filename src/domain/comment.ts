@@ -55,6 +55,8 @@ export interface Comment extends Indebted {
    * its author's wish not to be shown, or `twinMark` where they had just said the same.
    */
   hiddenBy: string | null;
+  /** A rule of the owner's leaves out its pictures, and its author's. */
+  plain?: boolean;
   /** Since when the owner takes it for spam; spam is deleted after a while. */
   spamSince?: Date | null;
   createdAt: Date;

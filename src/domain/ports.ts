@@ -61,6 +61,12 @@ export interface Draft {
   author: Comment["author"];
   text: string;
   links: number;
+  /** The same as readers see it. */
+  html?: string;
+  /** What else readers see of it: a warning, descriptions of pictures. */
+  more?: readonly string[];
+  /** The network address that it comes from right now; never kept. */
+  address?: string | null;
   /** The writer's browser showed our signed token from a comment on this site that readers see. Never set for remote actors. */
   known?: boolean;
   /** The writer's browser did the work that the page's script does. */
@@ -198,6 +204,8 @@ export interface World extends Repos {
   mailFace?: (email: string) => Promise<string | null>;
   /** Pays debts of a document soon, in the background; reads that follow `settled` see the outcome. */
   debts: DebtCollector;
+  /** Whether anybody can have a name below this one, as below `com` or `co.uk`. */
+  isPublicSuffix: (host: string) => boolean;
 }
 
 /** Which kind of document owes. */

@@ -27,6 +27,7 @@ export const sentences = {
   "refused.otherPage": "Comments are taken from the blog's own pages only, not from {origin}.",
   "refused.closed": "Comments on this page are closed: its post was taken back.",
   "refused.repeated": "This comment was posted before and has been removed since.",
+  "refused.rule": "The owner of this blog does not take this comment. Your text is kept below.",
   "refused.tooMuch": "That is too much text to be sent at once. Shorten it, please.",
   "refused.encoding": "The form was sent in an encoding that cannot be read. Send it as UTF-8.",
   "refused.unreadable": "The request could not be read; it may have been cut off. Please try again.",
@@ -35,6 +36,7 @@ export const sentences = {
   "vote.already": "You have voted on this comment already.",
   "vote.network": "Somebody in your network has voted on this comment today. Your own vote counts from tomorrow on.",
   "vote.hidden": "This comment is not shown, and takes no votes.",
+  "vote.blocked": "Votes from your network are not taken here.",
   "vote.off": "Votes of this kind are not taken here.",
 
   "own.removed": "This comment was removed.",

@@ -2,7 +2,8 @@ import { inEnglish, type Said } from "./sentence.ts";
 
 /** Every check by its name, in the order in which comments are put to them, with what the owner's pages call it. */
 export const checkLabels = {
-  blocklist: "Blocked",
+  blocklist: "Your rule",
+  words: "Words",
   length: "Length",
   links: "Links",
   work: "No work done",

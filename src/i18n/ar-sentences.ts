@@ -29,6 +29,7 @@ export const arabicSentences: Pick<Catalogue, SentenceKey> = {
   "refused.otherPage": "تُقبل التعليقات من صفحات المدونة نفسها فقط، لا من {origin}.",
   "refused.closed": "التعليقات في هذه الصفحة مغلقة: سُحب المقال.",
   "refused.repeated": "نُشر هذا التعليق من قبل ثم أُزيل.",
+  "refused.rule": "لا يقبل صاحب هذه المدوّنة هذا التعليق. نصّك محفوظ أدناه.",
   "refused.tooMuch": "النص أطول من أن يُرسل دفعة واحدة. يُرجى اختصاره.",
   "refused.encoding": "أُرسل النموذج بترميز لا يمكن قراءته. يُرجى الإرسال بترميز UTF-8.",
   "refused.unreadable": "تعذرت قراءة الطلب، وربما انقطع. يُرجى المحاولة مرة أخرى.",
@@ -37,6 +38,7 @@ export const arabicSentences: Pick<Catalogue, SentenceKey> = {
   "vote.already": "سبق التصويت على هذا التعليق.",
   "vote.network": "صوّت شخص من شبكتك على هذا التعليق اليوم. يمكن التصويت من هنا ابتداءً من الغد.",
   "vote.hidden": "هذا التعليق غير معروض ولا يقبل الأصوات.",
+  "vote.blocked": "لا تُقبل هنا أصوات من شبكتك.",
   "vote.off": "لا تُقبل هنا أصوات من هذا النوع.",
 
   "own.removed": "أُزيل هذا التعليق.",

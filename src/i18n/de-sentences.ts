@@ -29,6 +29,7 @@ export const germanSentences: Pick<Catalogue, SentenceKey> = {
   "refused.otherPage": "Kommentare werden nur von den Seiten des Blogs selbst angenommen, nicht von {origin}.",
   "refused.closed": "Die Kommentare auf dieser Seite sind geschlossen: Der Beitrag wurde zurückgezogen.",
   "refused.repeated": "Dieser Kommentar wurde schon einmal abgeschickt und ist inzwischen entfernt worden.",
+  "refused.rule": "Der Betreiber dieses Blogs nimmt diesen Kommentar nicht an. Dein Text steht noch unten.",
   "refused.tooMuch": "Das ist zu viel Text auf einmal. Bitte kürzen.",
   "refused.encoding": "Das Formular kam in einer Kodierung, die nicht gelesen werden kann. Bitte als UTF-8 schicken.",
   "refused.unreadable":
@@ -39,6 +40,7 @@ export const germanSentences: Pick<Catalogue, SentenceKey> = {
   "vote.network":
     "Aus diesem Netz hat heute schon jemand über diesen Kommentar abgestimmt. Die eigene Stimme zählt ab morgen.",
   "vote.hidden": "Dieser Kommentar wird nicht gezeigt und nimmt keine Stimmen an.",
+  "vote.blocked": "Stimmen aus deinem Netz werden hier nicht angenommen.",
   "vote.off": "Stimmen dieser Art werden hier nicht angenommen.",
   "own.removed": "Dieser Kommentar wurde entfernt.",
   "own.hidden": "Dieser Kommentar wurde vom Betreiber des Blogs ausgeblendet.",

@@ -29,6 +29,7 @@ export const frenchSentences: Pick<Catalogue, SentenceKey> = {
   "refused.otherPage": "Les commentaires ne sont acceptés que depuis les pages du blog, pas depuis {origin}.",
   "refused.closed": "Les commentaires de cette page sont fermés : l’article a été retiré.",
   "refused.repeated": "Ce commentaire a déjà été publié, puis supprimé.",
+  "refused.rule": "Le propriétaire de ce blog n’accepte pas ce commentaire. Votre texte est conservé ci-dessous.",
   "refused.tooMuch": "C’est trop de texte pour un seul envoi. Veuillez le raccourcir.",
   "refused.encoding": "Le formulaire a été envoyé dans un encodage illisible. Envoyez-le en UTF-8.",
   "refused.unreadable": "La requête n’a pas pu être lue ; elle a peut-être été coupée. Veuillez réessayer.",
@@ -38,6 +39,7 @@ export const frenchSentences: Pick<Catalogue, SentenceKey> = {
   "vote.network":
     "Quelqu’un de votre réseau a déjà voté sur ce commentaire aujourd’hui. Votre propre vote comptera à partir de demain.",
   "vote.hidden": "Ce commentaire n’est pas affiché et n’accepte pas de votes.",
+  "vote.blocked": "Les votes de votre réseau ne sont pas acceptés ici.",
   "vote.off": "Les votes de ce genre ne sont pas acceptés ici.",
   "own.removed": "Ce commentaire a été supprimé.",
   "own.hidden": "Ce commentaire a été masqué par le responsable du blog.",

@@ -1,7 +1,7 @@
-import { blockIdsCovering } from "../domain/block.ts";
 import { type Media, type MediaKind, type MediaProxy, type Picture, readMediaToken } from "../domain/media.ts";
 import type { FetchResponse, GuardedFetch, World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
+import { rulingOf } from "../domain/ruling.ts";
 import { pictureType } from "./picture-type.ts";
 import { createSlots } from "./slots.ts";
 
@@ -28,7 +28,8 @@ export function createMediaProxy({ fetch, blocks, secrets, origin }: Needs): Med
   const inSlot = createSlots(atOnce, maxWaiting);
 
   async function isBlocked(address: string): Promise<boolean> {
-    return (await blocks.among(blockIdsCovering(null, [address]))).length > 0;
+    const { severity, rejects } = await rulingOf(blocks, { id: null, addresses: [address] });
+    return severity === "block" || rejects.has("media");
   }
 
   async function ask({ kind, address }: Media): Promise<FetchResponse> {

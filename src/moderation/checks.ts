@@ -7,12 +7,13 @@ import { length } from "./checks/length.ts";
 import { links } from "./checks/links.ts";
 import { createRepeats } from "./checks/repeats.ts";
 import { createUnproven } from "./checks/unproven.ts";
+import { createWords } from "./checks/words.ts";
 import { createLearner } from "./classifier/learner.ts";
 import { createModels, type Models } from "./classifier/models.ts";
 import { createPipeline, type Row } from "./pipeline.ts";
 import { createAcquaintance } from "./strangers.ts";
 
-type Needs = Pick<World, "blocks" | "comments" | "lessons" | "limits" | "secrets" | "clock" | "html">;
+type Needs = Pick<World, "blocks" | "comments" | "lessons" | "limits" | "secrets" | "settings" | "clock" | "html">;
 
 /** The checks that every comment and every change of one goes through, wherever it comes from. */
 export function createChecks(world: Needs, guards: readonly SpamGuard[] = usualGuards): Checks {
@@ -38,6 +39,7 @@ function rowsOf(world: Needs, models: Models, guards: readonly SpamGuard[]): Row
   const strangers = (draft: Draft) => (draft.origin === "web" || guards.includes("fediverse")) && isStranger(draft);
   const rows: (Row & { guard?: SpamGuard })[] = [
     { name: "blocklist", look: createBlocklist(world), always: true },
+    { name: "words", look: createWords(world), always: true },
     { name: "length", look: length, always: true },
     { name: "links", guard: "links", look: links, whose: typedHere },
     { name: "first-timer", look: createFirstTimer(approved) },

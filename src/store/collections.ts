@@ -198,6 +198,8 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
       ["site", "state", "createdAt", "_id"],
       ["author.id", "createdAt", "said", "remote.url"],
       ["author.hash"],
+      ["author.network"],
+      ["author.email"],
       ["hiddenBy"],
       ["spamSince"],
       ["renderer"],
@@ -218,7 +220,11 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     arrays: ["owed"],
     indexes: [["actor", "sharedInbox", "inbox"], ["remote"], ["host"], ["sharedInbox"], ["inbox"], ["owedSince"]],
   },
-  blocks: { ...plain, dates: ["createdAt"] },
+  blocks: {
+    dates: ["createdAt", "until"],
+    arrays: [],
+    indexes: [["createdAt", "_id"], ["kind", "createdAt", "_id"], ["until"]],
+  },
   reactions: {
     dates: ["createdAt"],
     arrays: [],

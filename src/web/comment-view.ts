@@ -1,5 +1,6 @@
 import { type Author, displayName } from "../domain/author.ts";
 import { type Attachment, type Comment, isVisible, untitledWarning } from "../domain/comment.ts";
+import { withoutPictures } from "../domain/pictures.ts";
 import type { VotesMode } from "../domain/site.ts";
 import type { Branch } from "../domain/tree.ts";
 import type { Moment, Part, Words } from "../i18n/words.ts";
@@ -108,10 +109,11 @@ export function viewBranch(context: CommentContext, branch: Branch, parent: numb
 /** The view of one comment alone. */
 export function viewComment(
   context: CommentContext,
-  comment: Comment,
+  stored: Comment,
   stub = false,
   parent: number | null = null,
 ): CommentView {
+  const comment = withoutPictures(stored);
   const { words, links, url } = context;
   const { author } = comment;
   const own = context.own?.get(comment._id);

@@ -50,7 +50,7 @@ export function createOwnCommentRoutes(web: Web): Router {
     if (!hasField(req, "text")) return drawEdit(req, res, comment, key, comment.source.text);
     await keepPace(req, previewing);
     const text = field(req, "text");
-    const edited = await edit({ number: comment.number, key, text }).catch((error: unknown) => {
+    const edited = await edit({ number: comment.number, key, text, address: req.ip ?? "" }).catch((error: unknown) => {
       const problem = toProblem(error);
       if (problem.kind === "internal" || mannerOf(req) === "json") throw error;
       markProblem(res, problem);

@@ -28,6 +28,7 @@ const sentences = {
   "vote-already": "vote.already",
   "vote-network": "vote.network",
   "vote-hidden": "vote.hidden",
+  "vote-blocked": "vote.blocked",
 } as const;
 
 /**

@@ -11,6 +11,7 @@ import type { Site } from "../../src/domain/site.ts";
 import { type SpamGuard, usualGuards } from "../../src/domain/spam.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createChecks } from "../../src/moderation/checks.ts";
+import { isPublicSuffix } from "../../src/net/public-suffix.ts";
 import { openStore } from "../../src/store/open.ts";
 import { createSignIn } from "../../src/usecases/moderate/sign-in.ts";
 import { noMail } from "../../src/usecases/notify/plan-mail.ts";
@@ -152,6 +153,7 @@ export async function createTestWorld(guards: readonly SpamGuard[] = usualGuards
     secrets: testSecrets,
     log: silent,
     html,
+    isPublicSuffix,
     checks: createChecks({ ...store.repos, clock, html, secrets: testSecrets }, guards),
     fetch: () => Promise.reject(new Problem("upstream", "Nothing is fetched in this test.")),
     pages,

@@ -28,7 +28,7 @@ async function fill(store: Store): Promise<void> {
   await store.docs.comments.insertMany(
     Array.from({ length: 1203 }, (_, i) => aComment({ _id: `c${i}`, number: i, editedAt: now })),
   );
-  await comments.hide({ _id: "x", kind: "actor", value: "nobody" }, now);
+  await comments.hide(["nobody"], "x", now);
   await settings.set("secret", "hush-hush");
   await settings.set("instance", { started: true });
   await tokens.put({ id: "t", kind: "session", expiresAt: later });

@@ -1,4 +1,3 @@
-import type { Block } from "../block.ts";
 import type { Comment, CommentState, ReactionCounts, Votes } from "../comment.ts";
 import type { Slice, Tellable, Turned, Written } from "./shared.ts";
 
@@ -57,10 +56,26 @@ export interface Comments extends Tellable<Comment> {
   counts(thread: string): Promise<{ published: number; held: number }>;
   /** Whether this author (a remote actor id or a visitor hash) has a visible comment that the owner let through. */
   hasApproved(site: string, author: { actor: string } | { visitor: string }): Promise<boolean>;
-  /** Hides all by an actor, or by a host with its subdomains, under a block, but for what is hidden. Each owes its thread. */
-  hide(block: Pick<Block, "_id" | "kind" | "value">, now: Date): Promise<Turned>;
-  /** Takes the hiding of a block back. Each owes its thread. */
-  reveal(block: string, now: Date): Promise<Turned>;
+  /** Hides all by these actors under a mark, but for what is hidden. Each owes its thread. */
+  hide(actors: readonly string[], mark: string, now: Date): Promise<Turned>;
+  /** Takes the hiding under a mark back. Each owes its thread. */
+  reveal(mark: string, now: Date): Promise<Turned>;
+  /** Moves what is hidden under any rule, of these actors, to this mark, or shows it where that is null. Each owes its thread. */
+  remark(actors: readonly string[], mark: string | null, now: Date): Promise<Turned>;
+  /** Shows all by these actors without pictures, or with them again. Each owes its thread. */
+  setPlain(actors: readonly string[], plain: boolean, now: Date): Promise<Turned>;
+  /** Some of those that are hidden under a mark and not emptied yet. */
+  hiddenUnder(mark: string, limit: number): Promise<Comment[]>;
+  /** Everybody elsewhere who wrote something that is here, each once. */
+  actors(): Promise<string[]>;
+  /** Every mailbox that visitors left, each once. */
+  mailboxes(): Promise<string[]>;
+  /** All of some visitors, known by one of these, in the order of their ids, from the one after `after` on. */
+  ofVisitors(
+    who: { hash: string } | { network: string } | { emails: readonly string[] },
+    limit: number,
+    after?: string | null,
+  ): Promise<Comment[]>;
   /**
    * The newest of what one remote actor said, besides the comment `but`, below the same comment or post between two points
    * in time, both included. With `like`, those alone that have the same number or page.

@@ -1,9 +1,9 @@
-import type { Block } from "../block.ts";
+import type { Block, BlockKind } from "../block.ts";
 import type { ReactionCounts } from "../comment.ts";
 import type { CustomEmoji } from "../emoji.ts";
 import type { Follower } from "../follower.ts";
 import type { Reaction } from "../reaction.ts";
-import type { Debtors } from "./shared.ts";
+import type { Debtors, Slice } from "./shared.ts";
 
 export interface Followers extends Debtors<Follower> {
   /** Stores or renews a follower; who follows twice stays one. */
@@ -21,17 +21,27 @@ export interface Followers extends Debtors<Follower> {
   unshare(sharedInbox: string): Promise<void>;
   /** Drops everybody who is reached through this inbox. Returns how many. */
   dropInbox(inbox: string): Promise<number>;
-  /** Followers that a block covers, for rejecting them. */
-  coveredBy(block: Pick<Block, "kind" | "value">, limit: number): Promise<Follower[]>;
+  /** Everybody who follows somebody here, each once. */
+  remotes(): Promise<string[]>;
+  /** Some of the follows by these. */
+  by(remotes: readonly string[], limit: number): Promise<Follower[]>;
   /** Drops all follows by one remote actor. */
   dropActor(remote: string): Promise<number>;
 }
 
 export interface Blocks {
-  put(block: Block): Promise<void>;
+  put(...blocks: readonly Block[]): Promise<void>;
   remove(id: string): Promise<boolean>;
+  /** All, the newest first. There may be many: pages of them are had by `page`. */
   list(): Promise<Block[]>;
-  /** Which of these ids exist; with `blockIdsCovering` one look-up tells whether somebody is blocked. */
+  /** Some, the newest first, of all kinds or of one. */
+  page(page: { kind?: BlockKind; after?: string | null; limit: number }): Promise<Slice<Block>>;
+  ofKind(kind: BlockKind): Promise<Block[]>;
+  /** How many there are of each kind. */
+  counts(): Promise<Map<BlockKind, number>>;
+  /** Some of those that hold no longer. */
+  expired(now: Date, limit: number): Promise<Block[]>;
+  /** Which of these ids exist; with the chains of a speaker one look-up tells what is said of them. */
   among(ids: readonly string[]): Promise<Block[]>;
 }
 
@@ -51,8 +61,10 @@ export interface Reactions {
   quotesIn(actor: string, note: string, limit: number): Promise<Reaction[]>;
   /** Some of the quotes of one target, those that are undone and those never counted included. */
   quotesOf(target: string, limit: number): Promise<Reaction[]>;
-  /** Some by one actor, or by a host with its subdomains, undone ones included. */
-  by(who: { actor: string } | { host: string }, limit: number): Promise<Reaction[]>;
+  /** Some by one actor, undone ones included. */
+  by(actor: string, limit: number): Promise<Reaction[]>;
+  /** Everybody who reacted, each once. */
+  actors(): Promise<string[]>;
   /** Whoever reacted to a comment or post, also those who took it back, in pages of 500; somebody may come twice. */
   actorsOn(target: string): AsyncIterable<string[]>;
   remove(ids: readonly string[]): Promise<void>;

@@ -1,10 +1,10 @@
 import type { Comment } from "../../domain/comment.ts";
-import type { Comments, Turned } from "../../domain/repos.ts";
+import type { Comments } from "../../domain/repos.ts";
 import { byAge } from "../../domain/tree.ts";
 import type { Docs, Filter } from "../port.ts";
-import { coveredBy } from "./covered.ts";
 import { createTellable } from "./debts.ts";
-import { changeInPages, newestFirst } from "./paging.ts";
+import { createMarking } from "./marking.ts";
+import { newestFirst } from "./paging.ts";
 import { createReading } from "./reading.ts";
 import { changeAtVersion } from "./versions.ts";
 
@@ -13,25 +13,6 @@ const maxSaid = 8;
 
 /** Comments on the document port. */
 export function createComments(docs: Docs<Comment>): Comments {
-  /** Sets or clears the mark of all that match and that carry the mark `from`. */
-  async function turn(who: Filter<Comment>, from: string | null, to: string | null, now: Date): Promise<Turned> {
-    const threads = new Set<string>();
-    const count = await changeInPages(docs, { ...who, hiddenBy: from }, (page) => {
-      for (const { thread } of page) threads.add(thread);
-      return docs.updateMany(
-        { _id: { $in: page.map(({ _id }) => _id) }, hiddenBy: from },
-        {
-          $set: { hiddenBy: to },
-          $addToSet: { owed: "thread" },
-          // Fills an empty date in the same write; one that was owed before starts to wait anew, which costs a sweep.
-          $max: { owedSince: now },
-          $inc: { version: 1 },
-        },
-      );
-    });
-    return { count, threads: [...threads] };
-  }
-
   return {
     ...createTellable(docs),
     add: (comment) => docs.insertOne(comment),
@@ -63,18 +44,7 @@ export function createComments(docs: Docs<Comment>): Comments {
         "actor" in author ? { "author.id": author.actor } : { "author.hash": author.visitor };
       return (await docs.findOne({ ...who, site, state: "published", hiddenBy: null })) !== null;
     },
-    async hide(block, now) {
-      if (block.kind === "actor") return turn({ "author.id": block.value }, null, block._id, now);
-      const turned: Turned[] = [];
-      for (const actors of await coveredBy(docs, "author.id", block.value)) {
-        turned.push(await turn({ "author.id": { $in: actors } }, null, block._id, now));
-      }
-      return {
-        count: turned.reduce((sum, { count }) => sum + count, 0),
-        threads: [...new Set(turned.flatMap(({ threads }) => threads))],
-      };
-    },
-    reveal: (block, now) => turn({}, block, null, now),
+    ...createMarking(docs),
     saidBetween({ actor, but, thread, parent, like }, from, to) {
       const alike = like ? { $or: [{ said: like.said }, { "remote.url": like.url }] } : {};
       // The index alone tells that somebody said nothing alike, as is nearly always so, and what it holds is asked first.

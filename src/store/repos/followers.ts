@@ -1,7 +1,6 @@
 import type { Follower } from "../../domain/follower.ts";
 import type { Followers } from "../../domain/repos.ts";
 import type { Docs } from "../port.ts";
-import { coveredBy } from "./covered.ts";
 import { createDebtors } from "./debts.ts";
 import { pageSize } from "./paging.ts";
 
@@ -35,21 +34,12 @@ export function createFollowers(docs: Docs<Follower>): Followers {
       await docs.updateMany({ sharedInbox }, { $set: { sharedInbox: null } });
     },
     dropInbox: (inbox) => docs.deleteMany({ $or: [{ sharedInbox: inbox }, { inbox, sharedInbox: null }] }),
-    async coveredBy(block, limit) {
-      if (block.kind === "actor") return docs.find({ remote: block.value }).limit(limit).toArray();
-      const found: Follower[] = [];
-      for (const hosts of await coveredBy(docs, "host", block.value)) {
-        const missing = limit - found.length;
-        if (missing > 0)
-          found.push(
-            ...(await docs
-              .find({ host: { $in: hosts } })
-              .limit(missing)
-              .toArray()),
-          );
-      }
-      return found;
-    },
+    remotes: async () => [...(await docs.countBy("remote", {})).keys()],
+    by: (remotes, limit) =>
+      docs
+        .find({ remote: { $in: remotes } })
+        .limit(limit)
+        .toArray(),
     dropActor: (remote) => docs.deleteMany({ remote }),
   };
 }

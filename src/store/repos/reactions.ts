@@ -3,7 +3,6 @@ import { readEmojiKey } from "../../domain/emoji.ts";
 import type { Reaction } from "../../domain/reaction.ts";
 import type { Reactions } from "../../domain/repos.ts";
 import type { Docs, Filter } from "../port.ts";
-import { coveredBy } from "./covered.ts";
 import { pageSize } from "./paging.ts";
 
 const quoting = ["quote", "permit"] as const;
@@ -66,17 +65,8 @@ export function createReactions(docs: Docs<Reaction>): Reactions {
         .find({ target, kind: { $in: quoting } })
         .limit(limit)
         .toArray(),
-    async by(who, limit) {
-      if ("actor" in who) return docs.find({ actor: who.actor }).limit(limit).toArray();
-      const found: Reaction[] = [];
-      for (const hosts of await coveredBy(docs, "host", who.host)) {
-        const missing = limit - found.length;
-        if (missing === 0) break;
-        const some = docs.find({ host: { $in: hosts } }).limit(missing);
-        found.push(...(await some.toArray()));
-      }
-      return found;
-    },
+    by: (actor, limit) => docs.find({ actor }).limit(limit).toArray(),
+    actors: async () => [...(await docs.countBy("actor", {})).keys()],
     async *actorsOn(target) {
       let after = "";
       for (;;) {

@@ -1,12 +1,13 @@
 import type { BlockKind } from "../../domain/block.ts";
+import { isNetwork } from "../../domain/network.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 
-/** Whom to block: a person by their id, or a server with its subdomains. */
+/** What somebody wants a rule about. */
 export interface Target {
   kind: BlockKind;
   value: string;
-  /** How the owner knows them; the value itself when empty. */
+  /** A person's handle, or whose network it is, for show. */
   label?: string;
   note?: string;
 }
@@ -14,21 +15,30 @@ export interface Target {
 /** Finds an actor by handle (`name@host`) or profile address by asking its server; null when there is none. */
 export type FindActor = (handleOrUrl: string) => Promise<{ id: string; handle: string } | null>;
 
+/** The kinds that can be typed; a visitor is known by a comment alone. */
+export type TypedKind = Exclude<BlockKind, "visitor">;
+
 const handlePattern = /^@?([^@\s/:]+@[^@\s/]+)$/;
 const addressPattern = /^(https?:\/\/)?([^/\s]+\/[^/\s].*)$/i;
+const mailPattern = /^\*@\S+$/;
+const hostPattern = /^(https?:\/\/)?@?(\*\.)?[^\s*,;"]+$/i;
 
 /**
- * Reads what an owner typed: a handle, the address of a profile, or the name of a server. A person is always named by
- * the actor's id, as nothing else is compared later. Throws `invalid`, and `not-found` when nobody is there.
+ * Reads what an owner typed, as the kind that they chose or as what it looks like: a handle, the address of a profile, the
+ * name of a server, `*@` and the domain of mailboxes, a network, or words. A person is always named by the actor's id, as
+ * nothing else is compared later. Throws `invalid`, and `not-found` when nobody is there.
  */
 export function createReadTarget(world: Pick<World, "profiles" | "comments">, findActor: FindActor | null) {
-  return async function readTarget(typed: string): Promise<Target> {
+  return async function readTarget(typed: string, chosen: TypedKind | null = null): Promise<Target> {
     const text = typed.trim();
+    if (text === "") throw new Problem("invalid", "Say whom or what the rule is about.");
+    const kind = chosen ?? kindOf(text);
+    if (kind !== "actor") return { kind, value: text, ...(kind === "word" ? { label: unquoted(text) } : {}) };
     const handle = handlePattern.exec(text)?.[1];
     if (handle) return person(handle, findActor ? await findActor(handle) : null);
     const address = addressPattern.exec(text);
     if (address) return readAddress(`${address[1] ?? "https://"}${address[2]}`);
-    return { kind: "host", value: text };
+    throw new Problem("invalid", `“${text.slice(0, 100)}” is neither a handle nor the address of a profile.`);
   };
 
   async function readAddress(address: string): Promise<Target> {
@@ -47,6 +57,19 @@ export function createReadTarget(world: Pick<World, "profiles" | "comments">, fi
     const [comment] = await world.comments.byActor(address, 1);
     return comment?.author.kind === "remote" ? comment.author : null;
   }
+}
+
+/** What a text looks like; what has neither a dot nor an address in it is a word. */
+function kindOf(text: string): TypedKind {
+  if (isNetwork(text)) return "network";
+  if (mailPattern.test(text)) return "mail";
+  if (/^["“„«].*["”“»]$/.test(text)) return "word";
+  if (handlePattern.test(text) || addressPattern.test(text)) return "actor";
+  return hostPattern.test(text) && /[.:]/.test(text) ? "host" : "word";
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^["“„«]|["”“»]$/g, "").trim();
 }
 
 function person(typed: string, actor: { id: string; handle: string } | null): Target {

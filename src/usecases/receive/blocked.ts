@@ -1,11 +1,21 @@
-import { blockIdsCovering } from "../../domain/block.ts";
 import type { World } from "../../domain/ports.ts";
+import { rulingOf } from "../../domain/ruling.ts";
 
-/** Whether a block covers this actor or the server of any of the addresses; asked on every path that stores something. */
+/** Whether rules shut out this actor, or the server of any of the addresses; asked on every path that stores something. */
 export async function isBlocked(
   world: Pick<World, "blocks">,
   actor: string,
   addresses: readonly string[] = [],
 ): Promise<boolean> {
-  return (await world.blocks.among(blockIdsCovering(actor, addresses))).length > 0;
+  return (await rulingOf(world.blocks, { id: actor, addresses })).severity === "block";
+}
+
+/** Whether what this actor reacts with does not count: they are shut out, or their reactions alone are. */
+export async function mayNotReact(
+  world: Pick<World, "blocks">,
+  actor: string,
+  addresses: readonly string[] = [],
+): Promise<boolean> {
+  const { severity, rejects } = await rulingOf(world.blocks, { id: actor, addresses });
+  return severity === "block" || rejects.has("reactions");
 }

@@ -29,7 +29,7 @@ export function createForgetActor(world: Needs) {
       comments += found.length;
       if (found.length < page) break;
     }
-    await dropReactions(world, { actor });
+    await dropReactions(world, actor);
     await world.followers.dropActor(actor);
     const profile = await world.profiles.get(actor);
     if (profile) await world.journal.forget(profile.handle);

@@ -8,7 +8,7 @@ import { erasing } from "../moderate/erase.ts";
 import { isBlocked } from "./blocked.ts";
 import { changeComment } from "./change-comment.ts";
 import { nameless, takenBackId } from "./receive-removal.ts";
-import { type RemoteText, type RenderedText, renderRemote } from "./remote-text.ts";
+import { besides, type RemoteText, type RenderedText, renderRemote } from "./remote-text.ts";
 
 /** A new version of a reply, known to come from the actor named. */
 export interface RemoteEdit extends RemoteText {
@@ -84,7 +84,8 @@ export function createReceiveEdit(world: Needs) {
     const [thread, site] = await Promise.all([world.threads.get(comment.thread), world.sites.get(comment.site)]);
     if (!thread || !site) return { state: comment.state, heldFor: comment.heldFor };
     const { author, origin } = comment;
-    const verdict = await world.checks.judge({ site, thread, origin, author, text: text.words, links: text.links });
+    const drafted = { text: text.words, links: text.links, html: text.content.html, more: besides(text.content) };
+    const verdict = await world.checks.judge({ site, thread, origin, author, ...drafted });
     if (verdict.kind === "publish") return { state: comment.state, heldFor: comment.heldFor };
     return { state: "held", heldFor: asHeld(verdict.reasons) };
   }

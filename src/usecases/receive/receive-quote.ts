@@ -1,6 +1,6 @@
 import type { World } from "../../domain/ports.ts";
 import type { Quote, Reaction } from "../../domain/reaction.ts";
-import { isBlocked } from "./blocked.ts";
+import { mayNotReact } from "./blocked.ts";
 import { isBuried } from "./reaction-graves.ts";
 import type { Reacted } from "./receive-reaction.ts";
 import { type TallyNeeds, type Target, tally } from "./tally.ts";
@@ -60,7 +60,7 @@ export function createReceiveQuote(world: Needs) {
   }
 
   async function refuses({ actor, note }: RemoteQuote): Promise<Reacted | null> {
-    if (await isBlocked(world, actor, [note])) return { kind: "ignored", reason: "The actor is blocked." };
+    if (await mayNotReact(world, actor, [note])) return { kind: "ignored", reason: "The actor is blocked." };
     return (await isBuried(world, note)) ? { kind: "ignored", reason: "The post was deleted before it came." } : null;
   }
 

@@ -1,7 +1,7 @@
 import { type Emoji, emojiKey } from "../../domain/emoji.ts";
 import type { World } from "../../domain/ports.ts";
 import { type Reaction, reactionId } from "../../domain/reaction.ts";
-import { isBlocked } from "./blocked.ts";
+import { mayNotReact } from "./blocked.ts";
 import { buryActivities, isBuried } from "./reaction-graves.ts";
 import { type TallyNeeds, type Target, tally } from "./tally.ts";
 
@@ -66,7 +66,7 @@ export function createReceiveReaction(world: Needs) {
   };
 
   async function refuses({ actor, activity }: RemoteReaction): Promise<Reacted | null> {
-    if (await isBlocked(world, actor)) return { kind: "ignored", reason: "The actor is blocked." };
+    if (await mayNotReact(world, actor)) return { kind: "ignored", reason: "The actor is blocked." };
     const undone = await isBuried(world, activity);
     return undone ? { kind: "ignored", reason: "It was undone before it came." } : null;
   }

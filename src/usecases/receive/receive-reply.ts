@@ -1,8 +1,8 @@
 import type { RemoteActor } from "../../domain/author.ts";
-import { blockIdsCovering } from "../../domain/block.ts";
 import { type Comment, pathBelow } from "../../domain/comment.ts";
 import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
+import { markOf, rulingOf } from "../../domain/ruling.ts";
 import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
 import { erasing } from "../moderate/erase.ts";
@@ -110,14 +110,23 @@ export function createReceiveReply(world: Needs) {
       });
       return changeComment(world, id, decide, gone);
     }
-    const [block] = await world.blocks.among(blockIdsCovering(author.id, [remote.id]));
-    if (!block) return null;
-    const blocked: Received = { kind: "refused", reasons: ["The author was blocked while it came in."] };
-    const decide = (comment: Comment) =>
-      comment.hiddenBy === null
-        ? { set: { hiddenBy: block._id, ...owing(comment, ["thread"], now) }, answer: blocked }
-        : blocked;
-    return changeComment<Received>(world, id, decide, blocked);
+    const ruling = await rulingOf(world.blocks, { id: author.id, addresses: [remote.id] });
+    const mark = markOf(ruling);
+    if (mark !== null) {
+      const blocked: Received = { kind: "refused", reasons: ["The author was blocked while it came in."] };
+      return mend(id, (comment) => (comment.hiddenBy === null ? { hiddenBy: mark } : null), blocked);
+    }
+    if (!ruling.rejects.has("media")) return null;
+    await mend(id, ({ plain }) => (plain ? null : { plain: true }), ignored("It came without pictures."));
+    return null;
+  }
+
+  function mend(id: string, set: (comment: Comment) => Partial<Comment> | null, answer: Received): Promise<Received> {
+    const decide = (comment: Comment) => {
+      const changed = set(comment);
+      return changed ? { set: { ...changed, ...owing(comment, ["thread"], world.clock.now()) }, answer } : answer;
+    };
+    return changeComment<Received>(world, id, decide, answer);
   }
 }
 

@@ -31,7 +31,7 @@ export function createRefreshAuthor(world: Needs) {
     const wish = wishId(author.id);
     const now = world.clock.now();
     if (hidden) {
-      const { threads } = await world.comments.hide({ _id: wish, kind: "actor", value: author.id }, now);
+      const { threads } = await world.comments.hide([author.id], wish, now);
       await raiseThreads(world, threads);
     } else if (!hidesUnlisted) await raiseThreads(world, (await world.comments.reveal(wish, now)).threads);
     await world.followers.readdress(author.id, { handle: author.handle, inbox, sharedInbox });

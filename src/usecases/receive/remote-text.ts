@@ -23,6 +23,11 @@ export interface RenderedText {
   links: number;
 }
 
+/** What readers see of it beside the text: the warning, and descriptions of what is attached. */
+export function besides({ warning, attachments }: Pick<Comment, "warning" | "attachments">): string[] {
+  return [...(warning === null ? [] : [warning]), ...attachments.map(({ alt }) => alt)];
+}
+
 const maxSource = 100_000;
 const maxWords = 20_000;
 const maxAttachments = 4;

@@ -2,7 +2,7 @@ import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import { inEnglish } from "../../domain/sentence.ts";
 import type { RemoteReply } from "./receive-reply.ts";
-import { type RenderedText, renderRemote } from "./remote-text.ts";
+import { besides, type RenderedText, renderRemote } from "./remote-text.ts";
 
 /** How a reply is to be stored, or why it is not. */
 export type Weighed =
@@ -24,7 +24,8 @@ export function createWeighReply(world: Pick<World, "html" | "checks">) {
     const text = renderRemote(world.html, reply);
     if (!text) return { kind: "ignored", reason: "There is nothing to see in it." };
     const { words, links, content } = text;
-    const verdict = await world.checks.judge({ site, thread, origin: "fediverse", author, text: words, links });
+    const drafted = { text: words, links, html: content.html, more: besides(content) };
+    const verdict = await world.checks.judge({ site, thread, origin: "fediverse", author, ...drafted });
     if (verdict.kind === "refuse")
       return { kind: "refused", reasons: verdict.reasons.map(({ sentence }) => inEnglish(sentence)) };
     if (verdict.kind === "hold") return { kind: "stored", content, state: "held", heldFor: verdict.reasons };

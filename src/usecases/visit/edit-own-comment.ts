@@ -9,6 +9,14 @@ import { refused } from "./refused.ts";
 
 type Needs = Pick<World, "comments" | "threads" | "sites" | "secrets" | "clock" | "html" | "checks" | "debts">;
 
+/** New words, for the comment that the key opens. */
+export interface OwnEdit extends NewWords {
+  number: number;
+  key: string;
+  /** The client's network address; never kept. */
+  address: string;
+}
+
 /** What became of an edited comment. */
 export type Edited = { kind: "published" | "held"; comment: Comment };
 
@@ -19,7 +27,7 @@ export type Edited = { kind: "published" | "held"; comment: Comment };
 export function createEditOwnComment(world: Needs) {
   const ownComment = createOwnComment(world);
 
-  return async function editOwnComment(input: NewWords & { number: number; key: string }): Promise<Edited> {
+  return async function editOwnComment(input: OwnEdit): Promise<Edited> {
     const comment = await ownComment(input.number, input.key);
     const words = changeWords(world, comment, input);
     const { author, html } = words;
@@ -27,7 +35,7 @@ export function createEditOwnComment(world: Needs) {
     const kind = (now: Comment) => (isVisible(now) ? "published" : "held");
     if (text === comment.source.text && isSamePerson(author, comment.author)) return { kind: kind(comment), comment };
 
-    const verdict = await judge({ ...comment, author }, text, html);
+    const verdict = await judge({ ...comment, author }, text, html, input.address);
     if (verdict.kind === "refuse") throw refused(verdict.reasons);
 
     const now = world.clock.now();
@@ -48,13 +56,13 @@ export function createEditOwnComment(world: Needs) {
     return { kind: kind(after), comment: after };
   };
 
-  async function judge(comment: Comment, text: string, html: string) {
+  async function judge(comment: Comment, text: string, html: string, address: string) {
     const [thread, site] = await Promise.all([world.threads.get(comment.thread), world.sites.get(comment.site)]);
     if (!thread || !site) throw new Problem("gone", sentence("own.pageGone"));
     const links = html.match(/<a\s/g)?.length ?? 0;
     const { origin, author } = comment;
     const known = comment.state === "published";
-    return world.checks.judge({ site, thread, origin, author, text, links, known, edited: true });
+    return world.checks.judge({ site, thread, origin, author, text, links, html, address, known, edited: true });
   }
 }
 

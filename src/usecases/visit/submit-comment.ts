@@ -99,6 +99,8 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
       author: visitor,
       text,
       links,
+      html,
+      address: input.address,
       known,
       worked,
     });

@@ -29,8 +29,9 @@ export function readVisitor(world: Pick<World, "secrets">, fields: VisitorFields
   const { name, website, faults } = readSelf(fields);
   const email = fields.email.trim();
   if (email !== "" && !isMailbox(email)) faults["email"] = sentence("fault.email");
-  const hash = email ? mailHash(world, email) : networkHash(world, fields.address);
-  return { visitor: { kind: "visitor", name, website, email: email || null, hash }, faults };
+  const network = networkHash(world, fields.address);
+  const known = email ? { email, hash: mailHash(world, email), network } : { email: null, hash: network };
+  return { visitor: { kind: "visitor", name, website, ...known }, faults };
 }
 
 /** Reads what visitors may change about themselves later. */

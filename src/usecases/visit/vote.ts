@@ -5,6 +5,7 @@ import { type VoteValue, voteId } from "../../domain/vote.ts";
 import { raiseSoon, storeCounts } from "../receive/tally.ts";
 import { createEditKeys } from "./edit-key.ts";
 import { votedOnIsso } from "./isso-voters.ts";
+import { mayNotVote } from "./may-not-vote.ts";
 import { networkHash } from "./visitor.ts";
 import { takeTurn, type Voter } from "./voter.ts";
 
@@ -26,10 +27,16 @@ export type Voted =
   | { kind: "counted" | "unchanged"; comment: Comment }
   | { kind: "refused"; reason: VoteRefusal; comment: Comment };
 
-/** They wrote it, voted already, others of their network did today as often as may be, or it is not to be seen. */
-export type VoteRefusal = "own" | "already" | "network" | "hidden";
+/**
+ * They wrote it, voted already, others of their network did today as often as may be, it is not to be seen, or a rule of
+ * the owner's takes none from them.
+ */
+export type VoteRefusal = "own" | "already" | "network" | "hidden" | "blocked";
 
-type Needs = Pick<World, "comments" | "threads" | "votes" | "limits" | "clock" | "debts" | "jobs" | "secrets">;
+type Needs = Pick<
+  World,
+  "blocks" | "comments" | "threads" | "votes" | "limits" | "clock" | "debts" | "jobs" | "secrets"
+>;
 
 const none: Votes = { up: 0, down: 0 };
 const attempts = 3;
@@ -64,6 +71,7 @@ export function createVote(world: Needs) {
     const { voter, address } = ballot;
     if (!isVisible(comment)) return "hidden";
     if (isOwn(comment, ballot)) return "own";
+    if (await mayNotVote(world, address)) return "blocked";
     if (voted) return ballot.final ? "already" : null;
     if (ballot.value === "none") return null;
     if (await votedOnIsso(comment.issoVoters, address)) return "already";

@@ -1,6 +1,7 @@
 import { displayName, nobody } from "../../domain/author.ts";
 import type { Comment } from "../../domain/comment.ts";
 import { escapeHtml } from "../../domain/escape.ts";
+import { withoutPictures } from "../../domain/pictures.ts";
 import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
 import { viewAttachments, viewOriginal, viewWarning, webUrl } from "../comment-view.ts";
@@ -85,7 +86,8 @@ export function votesOf({ votes, counts }: Pick<Comment, "votes" | "counts">): {
  * The HTML of a comment. Isso's client has a place for the text alone, so that a warning, pictures and the way to the
  * original of what came from elsewhere stand within it.
  */
-export function htmlOf({ links, words, render }: Telling, comment: Comment): string {
+export function htmlOf({ links, words, render }: Telling, stored: Comment): string {
+  const comment = withoutPictures(stored);
   const html = withPictures(links, comment.html, comment.emoji);
   const warning = viewWarning({ links, words }, comment);
   const attachments = viewAttachments(words, comment);

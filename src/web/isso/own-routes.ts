@@ -35,7 +35,7 @@ export function createOwnRoutes(room: IssoRoom): Router {
     const { comment, key } = await demandOwn(req);
     const change = readChange(objectIn(req));
     await keepPace(req, previewing);
-    const edited = await edit({ ...change, number: comment.number, key });
+    const edited = await edit({ ...change, number: comment.number, key, address: req.ip ?? "" });
     web.pages.forget();
     sendToken(room, res, edited.comment, await web.sites.get(comment.site), await tokens.ofWriter(edited.comment));
     if (wantsSkin(req)) await sendSkin(req, res, edited.comment);

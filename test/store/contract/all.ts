@@ -8,6 +8,7 @@ import { hostsContract } from "./repos/hosts.ts";
 import { jobsContract } from "./repos/jobs.ts";
 import { journalContract } from "./repos/journal.ts";
 import { mailContract } from "./repos/mail.ts";
+import { markingContract } from "./repos/marking.ts";
 import { nodeContract } from "./repos/node.ts";
 import { numbersContract } from "./repos/numbers.ts";
 import { pagesContract } from "./repos/pages.ts";
@@ -24,6 +25,7 @@ const contracts = [
   readingContract,
   writingContract,
   commentsContract,
+  markingContract,
   pagesContract,
   threadsContract,
   jobsContract,

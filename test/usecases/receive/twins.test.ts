@@ -89,7 +89,7 @@ describe("what is said twice", () => {
     await receive("f2");
     const block = { _id: blockId("actor", ada.id), kind: "actor" as const, value: ada.id };
     await world.blocks.put({ ...block, label: "", note: "", createdAt: world.clock.now() });
-    await world.comments.hide(block, world.clock.now());
+    await world.comments.hide([ada.id], block._id, world.clock.now());
     await remove("f1");
     expect(await marks("f2")).to.deep.equal([block._id]);
   });

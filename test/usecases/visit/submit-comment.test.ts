@@ -85,7 +85,7 @@ describe("submit-comment", () => {
     expect(told).to.deep.equal([]);
     const decide = createDecide(world);
     await decide(comment._id, "approve", owner);
-    await createEditOwnComment(world)({ number: comment.number, key: editKey ?? "", text: "Better" });
+    await createEditOwnComment(world)({ number: comment.number, key: editKey ?? "", text: "Better", address: "" });
     await decide(comment._id, "hide", owner);
     expect(told).to.deep.equal(["create", "update", "delete"].map((telling) => `${telling} comment ${comment._id}`));
   });

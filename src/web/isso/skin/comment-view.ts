@@ -1,5 +1,6 @@
 import { displayName, nobody } from "../../../domain/author.ts";
 import type { Comment } from "../../../domain/comment.ts";
+import { withoutPictures } from "../../../domain/pictures.ts";
 import type { Moment } from "../../../i18n/words.ts";
 import { type CommentView, viewAttachments, viewFace, viewOriginal, viewWarning, webUrl } from "../../comment-view.ts";
 import { viewWords, type WordsView, withPictures } from "../../custom-emoji.ts";
@@ -58,7 +59,8 @@ export interface SkinContext extends Tongue {
 }
 
 /** The view of one comment, without what is below it. */
-export function viewSkinComment(context: SkinContext, comment: Comment, stub = false): SkinComment {
+export function viewSkinComment(context: SkinContext, stored: Comment, stub = false): SkinComment {
+  const comment = withoutPictures(stored);
   const { words, links, look, url } = context;
   const { author, number } = comment;
   const name = displayName(author) || words.t("comment.anonymous");

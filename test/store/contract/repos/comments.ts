@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import type { RemoteActor } from "../../../../src/domain/author.ts";
-import type { Block } from "../../../../src/domain/block.ts";
 import type { Comment } from "../../../../src/domain/comment.ts";
 import { isProblem } from "../../../../src/domain/problem.ts";
 import type { Comments } from "../../../../src/domain/repos.ts";
@@ -184,57 +183,6 @@ export function commentsContract(backend: Backend): void {
       expect(await comments.hasApproved("two", { actor: by("far.example").id })).to.equal(true);
       expect(await comments.hasApproved("site", { actor: by("far.example").id })).to.equal(false);
       expect(await comments.hasApproved("site", { actor: by("new.example").id })).to.equal(false);
-    });
-
-    it("hides a host with its subdomains and ports, and nobody else", async () => {
-      await put(
-        { _id: "a", author: by("bad.example") },
-        { _id: "b", author: by("sub.bad.example"), owed: ["fediverse"], owedSince: at("11:00:00") },
-        { _id: "c", author: by("bad.example:8443", "eve"), thread: "other" },
-        { _id: "d", author: by("notbad.example") },
-        { _id: "e" },
-        { _id: "f", author: by("bad.example"), hiddenBy: "actor:x" },
-      );
-      const turned = await comments.hide({ _id: "host:bad.example", kind: "host", value: "bad.example" }, now);
-      expect(turned.count).to.equal(3);
-      expect(turned.threads).to.have.members(["thread", "other"]);
-      const hidden = await Promise.all(
-        ["a", "b", "c", "d", "e", "f"].map(async (id) => (await comments.get(id))?.hiddenBy),
-      );
-      expect(hidden).to.deep.equal(["host:bad.example", "host:bad.example", "host:bad.example", null, null, "actor:x"]);
-      expect(await comments.get("a")).to.deep.include({ owed: ["thread"], owedSince: now, version: 2 });
-      expect((await comments.get("b"))?.owed).to.have.members(["fediverse", "thread"]);
-    });
-
-    it("hides one actor and takes it back", async () => {
-      await put({ _id: "a", author: by("far.example") }, { _id: "b", author: by("far.example", "bob") });
-      const block: Pick<Block, "_id" | "kind" | "value"> = {
-        _id: "actor:ada",
-        kind: "actor",
-        value: by("far.example").id,
-      };
-      const one = { count: 1, threads: ["thread"] };
-      expect(await comments.hide(block, now)).to.deep.equal(one);
-      expect(await comments.hide(block, now)).to.deep.equal({ count: 0, threads: [] });
-      expect(await comments.reveal("actor:ada", at("13:00:00"))).to.deep.equal(one);
-      expect(await comments.get("a")).to.deep.include({
-        hiddenBy: null,
-        owed: ["thread"],
-        owedSince: at("13:00:00"),
-        version: 3,
-      });
-      expect((await comments.reveal("actor:ada", now)).count).to.equal(0);
-    });
-
-    const onRealServer = backend.standIn ? it.skip : it;
-    onRealServer("hides more than a page", async () => {
-      const store = await backend.store();
-      await store.docs.comments.insertMany(
-        Array.from({ length: 1100 }, (_, i) => aComment({ _id: `c${i}`, author: by("bad.example") })),
-      );
-      const turned = { count: 1100, threads: ["thread"] };
-      expect(await store.repos.comments.hide({ _id: "b", kind: "host", value: "example" }, now)).to.deep.equal(turned);
-      expect(await store.repos.comments.reveal("b", now)).to.deep.equal(turned);
     });
 
     it("lists all by one actor", async () => {

@@ -127,14 +127,11 @@ export function peopleContract(backend: Backend): void {
       expect(await repos.followers.dropInbox(own.inbox)).to.equal(1);
       expect(await repos.followers.dropInbox(follower("c.example").inbox)).to.equal(0);
       expect(await repos.followers.dropInbox("https://c.example/inbox")).to.equal(1);
-      const covered = await repos.followers.coveredBy({ kind: "host", value: "a.example" }, 9);
-      expect(covered.map((one) => one.host)).to.have.members(["a.example", "sub.a.example"]);
-      expect(await repos.followers.coveredBy({ kind: "host", value: "example" }, 1)).to.have.lengthOf(1);
-      expect(
-        (await repos.followers.coveredBy({ kind: "actor", value: follower("a.example").remote }, 9)).map(
-          (one) => one.host,
-        ),
-      ).to.deep.equal(["a.example"]);
+      const [a, sub] = [follower("a.example").remote, follower("sub.a.example").remote];
+      expect(await repos.followers.remotes()).to.have.members([a, sub]);
+      expect((await repos.followers.by([a, sub], 9)).map(({ remote }) => remote)).to.have.members([a, sub]);
+      expect(await repos.followers.by([a, sub], 1)).to.have.lengthOf(1);
+      expect((await repos.followers.by([a], 9)).map(({ host }) => host)).to.deep.equal(["a.example"]);
       expect(await repos.followers.dropActor(follower("a.example").remote)).to.equal(1);
       await repos.followers.remove(follower("sub.a.example")._id);
       expect(await repos.followers.count("blog")).to.equal(0);
@@ -159,6 +156,38 @@ export function peopleContract(backend: Backend): void {
       expect(await repos.blocks.among([])).to.deep.equal([]);
       expect(await repos.blocks.remove("host:old.example")).to.equal(true);
       expect(await repos.blocks.remove("host:old.example")).to.equal(false);
+    });
+
+    it("puts another rule in the place of one, and many at once", async () => {
+      const until = at("13:00:00");
+      await repos.blocks.put({ ...block("a.example"), severity: "hold", rejects: ["media"], until });
+      await repos.blocks.put(
+        { ...block("a.example"), severity: "block", rejects: [], until: null },
+        block("b.example"),
+      );
+      expect(await repos.blocks.among(["host:a.example"])).to.deep.equal([
+        { ...block("a.example"), severity: "block", rejects: [], until: null },
+      ]);
+      expect(await repos.blocks.list()).to.have.lengthOf(2);
+    });
+
+    it("lists in pages, by kind, and counts the kinds", async () => {
+      for (const hour of [1, 2, 3]) await repos.blocks.put(block(`${hour}.example`, at(`0${hour}:00:00`)));
+      await repos.blocks.put({ ...block("casino"), _id: "word:casino", kind: "word" });
+      const first = await repos.blocks.page({ kind: "host", limit: 2 });
+      expect(first.items.map(({ value }) => value)).to.deep.equal(["3.example", "2.example"]);
+      const second = await repos.blocks.page({ kind: "host", limit: 2, after: first.next });
+      expect([second.items.map(({ value }) => value), second.next]).to.deep.equal([["1.example"], null]);
+      expect((await repos.blocks.page({ limit: 1 })).items.map(({ value }) => value)).to.deep.equal(["casino"]);
+      expect((await repos.blocks.ofKind("word")).map(({ value }) => value)).to.deep.equal(["casino"]);
+      expect(Object.fromEntries(await repos.blocks.counts())).to.deep.equal({ host: 3, word: 1 });
+    });
+
+    it("finds those that are over, and none that have no end", async () => {
+      await repos.blocks.put(block("old.example"), { ...block("none.example"), until: null });
+      await repos.blocks.put({ ...block("over.example"), until: at("12:00:00") });
+      await repos.blocks.put({ ...block("on.example"), until: at("12:00:01") });
+      expect((await repos.blocks.expired(at("12:00:00"), 9)).map(({ value }) => value)).to.deep.equal(["over.example"]);
     });
   });
 

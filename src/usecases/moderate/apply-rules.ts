@@ -1,0 +1,105 @@
+import { type Block, everywhere } from "../../domain/block.ts";
+import type { World } from "../../domain/ports.ts";
+import { chainsOf, markOf, type Ruling, rulingsOf } from "../../domain/ruling.ts";
+import { dropReactions } from "../receive/drop-reactions.ts";
+import type { TallyNeeds } from "../receive/tally.ts";
+import { createApplyToVisitors } from "./apply-to-visitors.ts";
+import { eraseHidden } from "./erase-hidden.ts";
+import { raiseThreads } from "./raise-threads.ts";
+import { rejectFollowers } from "./reject-followers.ts";
+
+/** What rules did to what is here. */
+export interface Applied {
+  hidden: number;
+  shown: number;
+  /** Followers who were turned away. */
+  rejected: number;
+  /** Comments that were emptied for good. */
+  erased: number;
+}
+
+export type ApplyNeeds = TallyNeeds & Pick<World, "blocks" | "sites" | "followers" | "graves" | "outbox">;
+
+const chunk = 200;
+
+/**
+ * Makes what is here follow from the rules as they now stand, for whomever the rules given cover, be they new, changed or
+ * taken back: hides and shows comments, with pictures or without; rejects followers, takes reactions and leave to quote
+ * back. Running it again changes nothing, and finishes what was cut short.
+ */
+export function createApplyRules(world: ApplyNeeds) {
+  const applyToVisitors = createApplyToVisitors(world);
+
+  return async function applyRules(rules: readonly Block[]): Promise<Applied> {
+    const applied: Applied = { hidden: 0, shown: 0, rejected: 0, erased: 0 };
+    const threads = new Set<string>();
+    const elsewhere = rules.filter(({ kind }) => kind === "actor" || kind === "host");
+    if (elsewhere.length > 0) {
+      const covered = coverage(elsewhere);
+      const authors = (await world.comments.actors()).filter(covered);
+      for await (const group of ruled(authors)) await markAll(group, applied, threads);
+      for await (const { ruling, actors } of ruled((await world.followers.remotes()).filter(covered)))
+        if (endsTies(ruling)) applied.rejected += await rejectFollowers(world, actors);
+      for await (const { ruling, actors } of ruled((await world.reactions.actors()).filter(covered))) {
+        if (!endsTies(ruling) && !ruling.rejects.has("reactions")) continue;
+        for (const actor of actors) await dropReactions(world, actor, (reaction) => world.outbox.revokeQuote(reaction));
+      }
+    }
+    const visitors = await applyToVisitors(rules);
+    applied.hidden += visitors.hidden;
+    applied.shown += visitors.shown;
+    for (const rule of rules) applied.erased += await eraseHidden(world, rule);
+    await raiseThreads(world, threads);
+    await world.debts.settled("comment");
+    await world.sites.raiseEpoch();
+    return applied;
+  };
+
+  async function markAll({ ruling, actors }: Group, applied: Applied, threads: Set<string>): Promise<void> {
+    const now = world.clock.now();
+    const mark = markOf(ruling);
+    const hidden = mark === null ? null : await world.comments.hide(actors, mark, now);
+    const moved = await world.comments.remark(actors, mark, now);
+    const plain = await world.comments.setPlain(actors, ruling.rejects.has("media"), now);
+    applied.hidden += hidden?.count ?? 0;
+    applied.shown += mark === null ? moved.count : 0;
+    for (const turned of [hidden, moved, plain]) for (const thread of turned?.threads ?? []) threads.add(thread);
+  }
+
+  /** Some people of whom the rules say the same. */
+  async function* ruled(people: readonly string[]): AsyncGenerator<Group> {
+    for (let i = 0; i < people.length; i += chunk) {
+      const actors = people.slice(i, i + chunk);
+      const rulings = await rulingsOf(
+        world.blocks,
+        actors.map((id) => ({ id })),
+      );
+      const groups = new Map<string, Group>();
+      for (const [n, ruling] of rulings.entries()) {
+        const key = JSON.stringify([ruling.severity, ruling.by?._id ?? null, [...ruling.rejects].sort()]);
+        const group = groups.get(key) ?? { ruling, actors: [] };
+        group.actors.push(actors[n] as string);
+        groups.set(key, group);
+      }
+      yield* groups.values();
+    }
+  }
+}
+
+interface Group {
+  ruling: Ruling;
+  actors: string[];
+}
+
+/**
+ * Whether followers and reactions go as well. They do not where all are shut out but those who are allowed: that is a
+ * switch which may be turned back, and nobody could bring them all back.
+ */
+function endsTies({ severity, by }: Ruling): boolean {
+  return severity === "block" && by?.value !== everywhere;
+}
+
+function coverage(rules: readonly Block[]): (actor: string) => boolean {
+  const ids = new Set(rules.map(({ _id }) => _id));
+  return (actor) => chainsOf({ id: actor }).some((chain) => chain.some((id) => ids.has(id)));
+}
