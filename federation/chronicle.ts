@@ -113,7 +113,7 @@ export function createChronicle(world: Pick<World, "journal" | "comments" | "log
   return {
     async handled(activity, { handle }, handled) {
       // Nobody learns who reported whom, nor that somebody did.
-      if (activity.kind === "other" && activity.type === "Flag") return;
+      if (activity.kind === "flag") return;
       try {
         const objects = objectsOf(activity);
         const parts = (handled.parts ?? [handled]).map((part) =>

@@ -48,6 +48,8 @@ export interface InboxNeeds
     | "debts"
     | "journal"
     | "walks"
+    | "cases"
+    | "secrets"
   > {
   outbox: Pick<World["outbox"], "answerQuote">;
   addresses: Addresses;

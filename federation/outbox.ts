@@ -3,6 +3,7 @@ import type { Telling } from "../src/domain/debt.ts";
 import { done, type Job, type JobOutcome, type NewJob } from "../src/domain/job.ts";
 import type { Outbox, World } from "../src/domain/ports.ts";
 import type { QuoteAsk } from "../src/domain/reaction.ts";
+import type { ReportOut } from "../src/domain/report.ts";
 import type { Follow } from "./outgoing/activities.ts";
 import { isStamped } from "./outgoing/quotes.ts";
 import type { RecipientFinder } from "./recipients.ts";
@@ -15,6 +16,7 @@ type Wanted =
   | { what: "comment"; id: string; telling: Telling; inboxes: string[] }
   | { what: "thread"; id: string; telling: Telling }
   | { what: "follow"; follow: Follow; answer: "accept" | "reject" }
+  | { what: "report"; report: ReportOut }
   | { what: "quote"; ask: QuoteAsk; answer: "accept" | "reject" };
 
 export interface OutboxNeeds {
@@ -67,6 +69,10 @@ export function createOutbox({ world, teller, recipients, canDeliver }: OutboxNe
     },
     // Leave that was never told to anybody need not be taken back.
     revokeQuote: async (quote) => (canDeliver() ? teller.revokeQuote(quote) : undefined),
+    report(report) {
+      if (canDeliver()) return teller.report(report);
+      return wait(`report ${report.comment} ${world.clock.now().getTime()}`, { what: "report", report });
+    },
     async tell(job) {
       if (!canDeliver()) {
         const after = new Date(world.clock.now().getTime() + lookAgainMs);
@@ -80,6 +86,7 @@ export function createOutbox({ world, teller, recipients, canDeliver }: OutboxNe
   async function tellNow(wanted: Wanted): Promise<void> {
     if (wanted.what === "follow") return teller.answer(wanted.follow, wanted.answer);
     if (wanted.what === "quote") return tellOfQuote(wanted);
+    if (wanted.what === "report") return teller.report(wanted.report);
     if (wanted.what === "comment") {
       const comment = await world.comments.get(wanted.id);
       const holds = comment && (wanted.telling === "delete") === !isVisible(comment);

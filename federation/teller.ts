@@ -1,7 +1,7 @@
 import type { Comment } from "../src/domain/comment.ts";
 import type { Telling } from "../src/domain/debt.ts";
 import type { Outbox, World } from "../src/domain/ports.ts";
-import { guestActorName } from "../src/domain/site.ts";
+import { guestActorName, nodeActorName } from "../src/domain/site.ts";
 import type { Thread } from "../src/domain/thread.ts";
 import type { Addresses } from "./addresses.ts";
 import { countingInto } from "./delivery/journal.ts";
@@ -9,6 +9,7 @@ import type { Engine, RecipientPage, Recipients } from "./engine/engine.ts";
 import { answerToFollow, type Follow, saidAt, tellingOf, tombstoneOf } from "./outgoing/activities.ts";
 import type { ActivityName } from "./outgoing/activity-id.ts";
 import { type Document, timestamp } from "./outgoing/document.ts";
+import { flagOf } from "./outgoing/flag.ts";
 import type { Notes } from "./outgoing/notes.ts";
 import { answerToQuote, isStamped, revocationOf } from "./outgoing/quotes.ts";
 import { remembering, toldOf } from "./outgoing/remembered.ts";
@@ -16,7 +17,8 @@ import { isGone } from "./outgoing/view.ts";
 import type { RecipientFinder } from "./recipients.ts";
 
 /** What the outbox tells at once; a follow needs no more than what its answer names. */
-export interface Teller extends Pick<Outbox, "tellOfComment" | "tellOfThread" | "answerQuote" | "revokeQuote"> {
+export interface Teller
+  extends Pick<Outbox, "tellOfComment" | "tellOfThread" | "answerQuote" | "revokeQuote" | "report"> {
   answer(follow: Follow, answer: "accept" | "reject"): Promise<void>;
 }
 
@@ -85,6 +87,12 @@ export function createTeller({ world, addresses, engine, notes, recipients }: Te
       if (!asker || !isStamped(quote)) return;
       const activity = revocationOf(addresses, quote, world.clock.now());
       await engine.publish(quote.quote.by, activity, only(asker.sharedInbox ?? asker.inbox));
+    },
+    async report(report) {
+      const author = await world.profiles.get(report.actor);
+      if (!author) return;
+      const activity = flagOf(addresses, report, world.clock.now());
+      await engine.publish(nodeActorName, activity, only(author.sharedInbox ?? author.inbox));
     },
   };
 }

@@ -4,7 +4,7 @@ import { rulingsOf } from "../../src/domain/ruling.ts";
 import type { Addresses } from "../addresses.ts";
 import type { Queue } from "../engine/engine.ts";
 import { hostOf } from "../hosts.ts";
-import { takesBack, turnOf } from "../outgoing/activity-id.ts";
+import { passesBlocks, turnOf } from "../outgoing/activity-id.ts";
 import { pinOrigin } from "../outgoing/pinned-origin.ts";
 import { delayFor } from "./spreading.ts";
 
@@ -15,7 +15,7 @@ const pageSize = 500;
 
 /**
  * Stores the body of an activity once and puts one job for each inbox, in pages. What is queued twice stays queued once,
- * as it was first. Blocked and unavailable servers get nothing but what takes something back. Where patient recipients
+ * as it was first. Blocked and unavailable servers get nothing but what takes something back and reports. Where patient recipients
  * live on many servers, these hear of it one by one within some minutes, unless it is taken back.
  */
 export function createQueue(world: Needs, addresses: Addresses): Queue {
@@ -25,7 +25,7 @@ export function createQueue(world: Needs, addresses: Addresses): Queue {
     await pinOrigin(world.settings, addresses.origin);
     const now = world.clock.now();
     await world.bodies.put(named.id, actor, body, now);
-    const atOnce = takesBack(named.id);
+    const atOnce = passesBlocks(named.id);
     const patient: string[] = [];
     for await (const page of recipients) {
       const open = atOnce ? page.inboxes : await withoutBlocked(world, await withoutUnavailable(world, page.inboxes));

@@ -1,6 +1,6 @@
 import type { Told } from "../../src/domain/debt.ts";
 import type { World } from "../../src/domain/ports.ts";
-import { readActivityId, readActorUpdateId, takesBack } from "../outgoing/activity-id.ts";
+import { passesBlocks, readActivityId, readActorUpdateId } from "../outgoing/activity-id.ts";
 import { isGone, isTold } from "../outgoing/view.ts";
 import { joined } from "./joined.ts";
 import { withoutBlocked } from "./queue.ts";
@@ -8,7 +8,7 @@ import { withoutBlocked } from "./queue.ts";
 /**
  * Whether an activity that waited still is to be said: nothing goes to a server that was blocked meanwhile, no Create or
  * Update of what was taken back, and no Update, of an actor neither, that a newer one follows. What takes something back
- * always holds. What is asked at the same time costs one look-up.
+ * and what is reported always holds. What is asked at the same time costs one look-up.
  */
 export function createStillHolds(world: Pick<World, "blocks" | "comments" | "threads" | "faces">) {
   const mayHear = joined<true>(
@@ -20,7 +20,7 @@ export function createStillHolds(world: Pick<World, "blocks" | "comments" | "thr
   });
 
   return async (activity: string, inbox: string): Promise<boolean> => {
-    if (takesBack(activity)) return true;
+    if (passesBlocks(activity)) return true;
     const [open, current] = await Promise.all([mayHear(inbox), isCurrent(activity)]);
     return open === true && current === true;
   };

@@ -3,8 +3,9 @@ import { Problem } from "../../src/domain/problem.ts";
 import { audienceOf, isOpen } from "./audience.ts";
 import { languageOf } from "./content.ts";
 import { emojiOf } from "./emoji.ts";
-import { address, idOf, isJson, type Json, many, member, time, typeOf } from "./json.ts";
+import { address, idOf, isJson, type Json, many, member, text, time, typeOf } from "./json.ts";
 import { isNote, type Note, type Envelope as Outside, readNote } from "./note.ts";
+import { plain } from "./plain.ts";
 
 /** What an activity is about: given whole, or by its id alone. */
 export type Thing =
@@ -29,6 +30,8 @@ export type Activity =
   | (Envelope & { kind: "block"; thing: Thing })
   /** Asks to quote the thing in a post of the actor's. */
   | (Envelope & { kind: "quote"; thing: Thing; instrument: Thing | null })
+  /** Objects to the things, among them the person who made them; the words are plain text. */
+  | (Envelope & { kind: "flag"; things: Thing[]; words: string })
   | (Envelope & { kind: "other"; type: string });
 
 /** What every activity carries. */
@@ -52,6 +55,7 @@ const kinds = {
   Announce: "announce",
   Follow: "follow",
   Block: "block",
+  Flag: "flag",
   QuoteRequest: "quote",
   "https://w3id.org/fep/044f#QuoteRequest": "quote",
 } as const;
@@ -59,6 +63,8 @@ const kinds = {
 const actorTypes = new Set(["Person", "Service", "Application", "Group", "Organization"]);
 const maxThings = 20;
 const maxNesting = 2;
+/** More than any software sends in a report. */
+const maxWords = 10_000;
 
 /** Reads an activity into the few shapes that we handle. Throws `invalid` when it is not even one. */
 export function readActivity(object: Json, nesting = 0): Activity {
@@ -76,6 +82,7 @@ export function readActivity(object: Json, nesting = 0): Activity {
     .filter((thing) => thing !== null);
   if (kind === "create") return { ...base, kind, things: dated(things, time(member(object, "published"))) };
   if (kind === "update") return { ...base, kind, things };
+  if (kind === "flag") return { ...base, kind, things, words: plain(text(member(object, "content"), maxWords)) };
   const [thing] = things;
   if (!thing) return { ...base, kind: "other", type };
   if (kind === "like" || kind === "emoji") return { ...base, kind, thing, emoji: emojiOf(object) };

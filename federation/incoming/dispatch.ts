@@ -4,6 +4,7 @@ import { createOnAnnounce } from "./announce.ts";
 import { createOnBlock } from "./block.ts";
 import { createOnCreate } from "./create.ts";
 import { createOnDelete } from "./delete.ts";
+import { createOnFlag } from "./flag.ts";
 import { createOnFollow } from "./follow.ts";
 import { type Handled, ignored, type Tools } from "./handler.ts";
 import { createOnQuote } from "./quote.ts";
@@ -25,6 +26,7 @@ export function createDispatch(tools: Tools, onRelayed: OnRelayed): Dispatch {
   const onAnnounce = createOnAnnounce(tools, onRelayed);
   const onFollow = createOnFollow(tools);
   const onBlock = createOnBlock(tools);
+  const onFlag = createOnFlag(tools);
   const onQuote = createOnQuote(tools);
 
   return async function dispatch(activity, signer) {
@@ -47,6 +49,8 @@ export function createDispatch(tools: Tools, onRelayed: OnRelayed): Dispatch {
         return onFollow(activity, signer);
       case "block":
         return onBlock(activity, signer);
+      case "flag":
+        return onFlag(activity, signer);
       case "quote":
         return onQuote(activity, signer);
       case "other":

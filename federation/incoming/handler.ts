@@ -39,6 +39,8 @@ export interface Tools
     | "debts"
     | "jobs"
     | "journal"
+    | "cases"
+    | "secrets"
   > {
   outbox: Pick<World["outbox"], "answerQuote">;
   addresses: Addresses;

@@ -51,6 +51,16 @@ export function turnOf(id: string): { of: string; place: number } | null {
   return follow === undefined ? null : { of: `follow.${follow}`, place: Number(version) };
 }
 
+/** The id of a report: made of what it says, so that one that is sent twice is one. */
+export function flagId(key: string): string {
+  return `flag.${key}`;
+}
+
+/** Whether a server hears it though it is blocked: what is reported is often blocked as well. */
+export function passesBlocks(id: string): boolean {
+  return takesBack(id) || id.startsWith(flagId(""));
+}
+
 /** Whether everybody is to hear it, blocked servers too: what takes something back must reach whoever was told. */
 export function takesBack(id: string): boolean {
   return readActivityId(id)?.telling === "delete" || id.startsWith("reject.") || id.startsWith("revoke.");

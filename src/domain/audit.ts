@@ -12,6 +12,8 @@ export const acts = {
   "block.change": "changed the rule on",
   "block.remove": "took back the rule on",
   "block.import": "took over a list of rules",
+  "report.dismiss": "left a reported comment as it is",
+  "report.send": "reported a comment to the server of its author",
 } as const satisfies Record<string, string>;
 
 export type Act = keyof typeof acts;

@@ -4,6 +4,7 @@ import type { Telling } from "./debt.ts";
 import type { Follower } from "./follower.ts";
 import type { PostText } from "./post-text.ts";
 import type { QuoteAsk, Reaction } from "./reaction.ts";
+import type { ReportOut } from "./report.ts";
 import type { Repos } from "./repos.ts";
 import type { Polling, Site } from "./site.ts";
 import type { Lesson } from "./spam.ts";
@@ -175,6 +176,8 @@ export interface Outbox {
   answerQuote(ask: QuoteAsk, answer: "accept" | "reject"): Promise<void>;
   /** Takes leave to quote back, before it is forgotten; says nothing of a reaction that is none, or was given none. */
   revokeQuote(quote: Reaction): Promise<void>;
+  /** Tells the server of a comment's author what the owner objects to, in the name of this node. */
+  report(report: ReportOut): Promise<void>;
 }
 
 /** Tells people by mail: queues, never waits for the mail server. */

@@ -1,4 +1,5 @@
 import type { Audit } from "./repos/audit.ts";
+import type { Cases } from "./repos/cases.ts";
 import type { Comments } from "./repos/comments.ts";
 import type { Faces, Hosts, Jobs, OutgoingBodies, Tellings } from "./repos/delivery.ts";
 import type { Journal } from "./repos/journal.ts";
@@ -12,6 +13,7 @@ import type { Votes } from "./repos/votes.ts";
 import type { Walks } from "./repos/walks.ts";
 
 export type * from "./repos/audit.ts";
+export type * from "./repos/cases.ts";
 export type * from "./repos/comments.ts";
 export type * from "./repos/delivery.ts";
 export type * from "./repos/journal.ts";
@@ -53,6 +55,7 @@ export interface Repos {
   limits: Limits;
   journal: Journal;
   audit: Audit;
+  cases: Cases;
   walks: Walks;
   mailboxes: Mailboxes;
   lessons: Lessons;

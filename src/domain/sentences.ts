@@ -12,6 +12,7 @@ export const sentences = {
   "fault.parent":
     "The comment you answer is not on this page any more. Your text can be posted as an answer to the post.",
   "fault.server": "Type your handle, like @name@example.social, or the name of your server.",
+  "fault.reportReason": "Say first why the comment should not stay.",
 
   "refused.filled": "A field that is not meant for people was filled in, perhaps by the browser. Please send it again.",
   "refused.old": "The form is too old to be used. Your text is kept below: please send it again.",

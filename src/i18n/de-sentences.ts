@@ -12,6 +12,7 @@ export const germanSentences: Pick<Catalogue, SentenceKey> = {
   "fault.parent":
     "Der Kommentar, dem die Antwort gilt, steht nicht mehr auf dieser Seite. Der Text kann als Antwort auf den Beitrag abgeschickt werden.",
   "fault.server": "Bitte das eigene Handle eingeben, etwa @name@example.social, oder den Namen des eigenen Servers.",
+  "fault.reportReason": "Bitte zuerst angeben, warum der Kommentar nicht stehen bleiben sollte.",
 
   "refused.filled":
     "Ein Feld, das nicht für Menschen gedacht ist, war ausgefüllt, vielleicht vom Browser. Bitte noch einmal abschicken.",

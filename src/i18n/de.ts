@@ -155,6 +155,20 @@ export const de: Catalogue = {
   "delete.sure": "Löschen",
   "delete.keep": "Behalten",
 
+  "report.link": "Melden",
+  "report.title": "Diesen Kommentar melden",
+  "report.note":
+    "Die Meldung geht an die Person, die das Blog betreibt. Wer den Kommentar geschrieben hat, erfährt nichts davon, und verborgen wird dadurch nichts.",
+  "report.why": "Warum sollte er nicht stehen bleiben?",
+  "report.spam": "Spam oder Werbung",
+  "report.abuse": "Er greift jemanden an oder beleidigt",
+  "report.illegal": "Er verstößt gegen das Gesetz",
+  "report.other": "Etwas anderes",
+  "report.words": "Was ist außerdem wichtig?",
+  "report.send": "Meldung abschicken",
+  "report.thanks": "Danke. Der Kommentar wird angesehen.",
+  "report.again": "Dieser Kommentar wurde von hier oder aus demselben Netz schon gemeldet: Das ist bekannt.",
+
   "mail.confirmSubject": "Bitte bestätigen: E-Mails über Antworten auf {blog}",
   "mail.asked":
     "Zu „{title}“ wurde ein Kommentar geschrieben und diese Adresse angegeben, um Antworten per E-Mail zu erhalten.",

@@ -155,6 +155,19 @@ export const en = {
   "delete.sure": "Delete",
   "delete.keep": "Keep it",
 
+  "report.link": "Report",
+  "report.title": "Report this comment",
+  "report.note": "The owner of the blog reads it. Its author is not told, and nothing is hidden by it.",
+  "report.why": "Why should it not stay?",
+  "report.spam": "Spam or advertising",
+  "report.abuse": "It attacks or insults somebody",
+  "report.illegal": "It breaks the law",
+  "report.other": "Something else",
+  "report.words": "What else should the owner know?",
+  "report.send": "Send the report",
+  "report.thanks": "Thank you. The owner of the blog will look at it.",
+  "report.again": "You, or somebody in your network, reported this comment before: the owner knows.",
+
   "mail.confirmSubject": "Please confirm: mail about answers on {blog}",
   "mail.asked":
     "You, or somebody who typed your address, commented on “{title}” and asked to be told of answers by mail.",

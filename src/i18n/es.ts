@@ -174,6 +174,20 @@ export const es: Catalogue = {
   "delete.sure": "Eliminar",
   "delete.keep": "Conservarlo",
 
+  "report.link": "Denunciar",
+  "report.title": "Denunciar este comentario",
+  "report.note":
+    "La denuncia la lee quien lleva el blog. Quien escribió el comentario no se entera, y con ello no se oculta nada.",
+  "report.why": "¿Por qué no debería quedarse?",
+  "report.spam": "Es spam o publicidad",
+  "report.abuse": "Ataca o insulta a alguien",
+  "report.illegal": "Infringe la ley",
+  "report.other": "Otra cosa",
+  "report.words": "¿Qué más hay que saber?",
+  "report.send": "Enviar la denuncia",
+  "report.thanks": "Gracias. El comentario se revisará.",
+  "report.again": "Usted, o alguien de su red, ya denunció este comentario: está anotado.",
+
   "mail.confirmSubject": "Confirma, por favor: correos sobre respuestas en {blog}",
   "mail.asked":
     "Tú, o alguien que escribió tu dirección, comentó en «{title}» y pidió recibir las respuestas por correo.",

@@ -12,6 +12,7 @@ export const frenchSentences: Pick<Catalogue, SentenceKey> = {
   "fault.parent":
     "Le commentaire auquel vous répondez n’est plus sur cette page. Votre texte peut être publié en réponse à l’article.",
   "fault.server": "Indiquez votre identifiant, par exemple @nom@example.social, ou le nom de votre serveur.",
+  "fault.reportReason": "Dites d’abord pourquoi le commentaire ne devrait pas rester.",
 
   "refused.filled":
     "Un champ qui n’est pas destiné aux humains a été rempli, peut-être par le navigateur. Veuillez renvoyer le formulaire.",

@@ -176,6 +176,20 @@ export const fr: Catalogue = {
   "delete.sure": "Supprimer",
   "delete.keep": "Le garder",
 
+  "report.link": "Signaler",
+  "report.title": "Signaler ce commentaire",
+  "report.note":
+    "Le signalement est lu par la personne qui tient le blog. L’auteur du commentaire n’en sait rien, et rien n’est masqué pour autant.",
+  "report.why": "Pourquoi ne devrait-il pas rester ?",
+  "report.spam": "C’est du spam ou de la publicité",
+  "report.abuse": "Il attaque ou insulte quelqu’un",
+  "report.illegal": "Il enfreint la loi",
+  "report.other": "Autre chose",
+  "report.words": "Que faut-il savoir d’autre ?",
+  "report.send": "Envoyer le signalement",
+  "report.thanks": "Merci. Le commentaire sera examiné.",
+  "report.again": "Ce commentaire a déjà été signalé par vous ou depuis votre réseau : c’est noté.",
+
   "mail.confirmSubject": "Veuillez confirmer : e-mails pour les réponses sur {blog}",
   "mail.asked":
     "Vous, ou quelqu’un qui a saisi votre adresse, avez commenté « {title} » et demandé à recevoir les réponses par e-mail.",

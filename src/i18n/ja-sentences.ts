@@ -11,6 +11,7 @@ export const japaneseSentences: Pick<Catalogue, SentenceKey> = {
   "fault.tooLong": "コメントが長すぎます。{max}文字以内です。あと{over}文字減らしてください。",
   "fault.parent": "返信先のコメントはもうこのページにありません。入力した文章は記事への返信として投稿できます。",
   "fault.server": "@name@example.social のようなハンドル、またはサーバー名を入力してください。",
+  "fault.reportReason": "まず、コメントを残すべきでない理由を選んでください。",
 
   "refused.filled":
     "人が入力するためのものではない欄に入力がありました。ブラウザが自動で入力したのかもしれません。もう一度送信してください。",

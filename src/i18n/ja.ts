@@ -153,6 +153,20 @@ export const ja: Catalogue = {
   "delete.sure": "削除する",
   "delete.keep": "残す",
 
+  "report.link": "報告",
+  "report.title": "このコメントを報告する",
+  "report.note":
+    "報告はブログの管理者が読みます。コメントの投稿者には知らされず、報告だけで非表示になることもありません。",
+  "report.why": "残すべきでない理由は何ですか？",
+  "report.spam": "スパムまたは広告",
+  "report.abuse": "誰かを攻撃または侮辱している",
+  "report.illegal": "法律に違反している",
+  "report.other": "その他",
+  "report.words": "ほかに管理者に伝えたいこと",
+  "report.send": "報告を送信",
+  "report.thanks": "ありがとうございます。ブログの管理者が確認します。",
+  "report.again": "このコメントは、あなた、または同じネットワークの方からすでに報告されています。",
+
   "mail.confirmSubject": "ご確認ください：{blog} での返信のお知らせメール",
   "mail.asked":
     "「{title}」にコメントがあり、このアドレスで返信のお知らせメールが希望されました。あなたご自身か、このアドレスを入力したほかの方によるものです。",

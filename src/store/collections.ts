@@ -8,6 +8,7 @@ import type { JournalEntry } from "../domain/journal.ts";
 import type { Mailbox } from "../domain/mailbox.ts";
 import type { PostText } from "../domain/post-text.ts";
 import type { Reaction } from "../domain/reaction.ts";
+import type { Case } from "../domain/report.ts";
 import type { Face, NextKey, RemoteProfile } from "../domain/repos.ts";
 import type { Site } from "../domain/site.ts";
 import type { Example } from "../domain/spam.ts";
@@ -170,6 +171,7 @@ export interface Documents {
   buckets: StoredBucket;
   journal: JournalEntry;
   audit: AuditEntry;
+  cases: Case;
   walks: Walk;
   mailboxes: Mailbox;
   lessons: StoredLesson;
@@ -282,6 +284,12 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     ...plain,
     dates: ["createdAt", "until"],
     indexes: [["createdAt", "_id"], ["subject", "createdAt"], ["by.id", "createdAt"], ["site", "createdAt"], ["until"]],
+    ttl: "until",
+  },
+  cases: {
+    dates: ["createdAt", "until"],
+    arrays: ["reports", "reporters"],
+    indexes: [["open", "createdAt", "_id"], ["until"]],
     ttl: "until",
   },
   walks: { ...plain, dates: ["activityAt", "dueAt", "walkedAt"], indexes: [["dueAt"]] },

@@ -4,6 +4,7 @@ import type { Collections } from "./collections.ts";
 import { createAudit } from "./repos/audit.ts";
 import { createBlocks } from "./repos/blocks.ts";
 import { createBodies } from "./repos/bodies.ts";
+import { createCases } from "./repos/cases.ts";
 import { createComments } from "./repos/comments.ts";
 import { createFaces } from "./repos/faces.ts";
 import { createFollowers } from "./repos/followers.ts";
@@ -61,6 +62,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     limits: createLimits({ limits: docs.limits.relaxed, buckets: docs.buckets.relaxed }, world),
     journal: createJournal(docs.journal.relaxed, { ...world, token: world.claimToken }),
     audit: createAudit(docs.audit),
+    cases: createCases(docs.cases),
     walks: createWalks(docs.walks.relaxed),
     mailboxes: createMailboxes(docs.mailboxes),
     lessons: createLessons({ lessons: docs.lessons.relaxed, models: docs.models.relaxed }),

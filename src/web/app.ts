@@ -28,6 +28,7 @@ import { runNothing, security } from "./middleware/security.ts";
 import { createOwnCommentRoutes } from "./own-comment-routes.ts";
 import { createProblemHandler } from "./problem-page.ts";
 import { createReadingRoutes } from "./reading-routes.ts";
+import { createReportRoutes } from "./report-routes.ts";
 import type { WebSettings } from "./settings.ts";
 import { createOwnRoute, createThreadRoute } from "./thread-routes.ts";
 import { createVoteRoutes } from "./vote-routes.ts";
@@ -80,6 +81,7 @@ export function createApp(parts: AppParts): Express {
   app.use(createWorkRoutes(web));
   app.use(createCommentRoutes(web));
   app.use(createOwnCommentRoutes(web));
+  app.use(createReportRoutes(web));
   app.use(createVoteRoutes(web));
   if (findWay) app.use(createFromHomeRoutes(web, findWay));
   app.use(createMailRoutes(web));

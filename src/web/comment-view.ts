@@ -57,6 +57,8 @@ export interface CommentView {
   /** Where a reader is helped to answer it from their own server. */
   homeHref: string | null;
   original: { url: string; host: string } | null;
+  /** Where readers say that it should not stay; null for who wrote it. */
+  reportHref: string | null;
   reactions: ReactionsView | null;
   votes: VotesView | null;
   own: ToolsView | null;
@@ -146,6 +148,7 @@ export function viewComment(
     replyHref: context.open && !held ? links.thread(url, comment.number) : null,
     homeHref: context.open && context.federated && links.voice(comment) ? links.fromHome(url, comment.number) : null,
     original: viewOriginal(comment.remote),
+    reportHref: own || stub ? null : links.report(comment.number),
     reactions: viewReactions(context, votes ? besideVotes(comment.counts, votes) : comment.counts),
     votes,
     own: own ? viewTools(context, own) : null,

@@ -13,6 +13,7 @@ export interface Pace extends Bucket {
 export const posting: Pace = { name: "post", burst: 10, perMinute: 1 };
 export const previewing: Pace = { name: "preview", burst: 60, perMinute: 6 };
 export const voting: Pace = { name: "vote", burst: 60, perMinute: 10 };
+export const reporting: Pace = { name: "report", burst: 10, perMinute: 1 / 6 };
 export const signingIn: Pace = { name: "login", burst: 20, perMinute: 2 };
 
 /** Counts a request of a network; throws `rate-limited` with the time to wait once it is over its pace. */

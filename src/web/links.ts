@@ -22,6 +22,8 @@ export interface Links {
   feed(kind: "thread" | "site" | "replies", about: string, format: "atom" | "rss" | "json"): string;
   edit(number: number): string;
   remove(number: number): string;
+  /** Where a reader says that a comment should not stay. */
+  report(number: number): string;
   /** Where votes go. */
   votes(): string;
   /** The address of a post on the fediverse, for `rel="alternate"` and for pasting into a search field. */
@@ -81,6 +83,7 @@ export function createLinks(
       `${node}/feeds/${kind}.${format}?${feedParameters[kind]}=${encodeURIComponent(about)}`,
     edit: (number) => `${node}/comments/${number}/edit${spoken("?")}`,
     remove: (number) => `${node}/comments/${number}/delete${spoken("?")}`,
+    report: (number) => `${node}/comments/${number}/report${spoken("?")}`,
     votes: () => `${node}/votes${spoken("?")}`,
     emoji: (address) => media({ kind: "emoji", address }),
     portrait(author, face) {

@@ -108,12 +108,14 @@ export async function startInboxNode(
   const answers: InboxNode["answers"] = [];
   const addresses = createAddresses(ourOrigin);
   const html = createHtml();
+  const secrets = createSecrets("a secret of the tests");
   const world = {
     ...repos,
     clock,
+    secrets,
     log: given.log ?? silent,
     html,
-    checks: createChecks({ ...repos, clock, html, secrets: createSecrets("a secret of the tests") }),
+    checks: createChecks({ ...repos, clock, html, secrets }),
     fetch: fediverse.fetch,
     debts,
     outbox: { answerQuote: async (ask: QuoteAsk, answer: string) => void answers.push({ answer, ...ask }) },

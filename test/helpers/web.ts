@@ -190,6 +190,7 @@ function recordingOutbox(told: string[]): Outbox {
     accept: async (follower: Follower) => void told.push(`accept ${follower.remote}`),
     reject: async (follower: Follower) => void told.push(`reject ${follower.remote}`),
     answerQuote: async ({ actor }, answer) => void told.push(`${answer} a quote by ${actor}`),
+    report: async ({ note, words }) => void told.push(`report ${note}: ${words}`),
     revokeQuote: async ({ quote, actor }) => void (quote?.stamped && told.push(`revoke a quote by ${actor}`)),
   };
 }

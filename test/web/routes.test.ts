@@ -66,6 +66,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "POST /comments/:number/edit",
     "GET /comments/:number/delete",
     "POST /comments/:number/delete",
+    "GET /comments/:number/report",
+    "POST /comments/:number/report",
     "POST /votes",
     "GET /from-home",
     "POST /from-home",

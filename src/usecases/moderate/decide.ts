@@ -4,6 +4,7 @@ import type { Moderator } from "../../domain/moderator.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Lesson } from "../../domain/spam.ts";
+import { createCloseCase } from "./close-case.ts";
 import { erasing } from "./erase.ts";
 import { stillHiddenBy } from "./still-hidden.ts";
 import { createWriteDown, labelOf } from "./write-down.ts";
@@ -18,26 +19,31 @@ export type Decision = (typeof decisions)[number];
 /** The mark of a comment that the owner hid by hand, where a block leaves its own id. It outranks every other mark. */
 export const hiddenByOwner = "owner";
 
-type Needs = Pick<World, "comments" | "blocks" | "profiles" | "clock" | "debts" | "checks" | "audit" | "ids">;
+type Needs = Pick<World, "comments" | "blocks" | "profiles" | "clock" | "debts" | "checks" | "audit" | "ids" | "cases">;
 
 const attempts = 3;
 
 /**
  * Carries a decision out; deciding the same twice changes nothing. The page follows at once, and the fediverse is told
- * where it was told before or may now hear of it, and it is written down who did so. The checks learn from it what is spam and what is not. Throws
+ * where it was told before or may now hear of it, and it is written down who did so. The checks learn from it what is spam and what is not, and what was
+ * reported of the comment is settled. Throws
  * `not-found`, `conflict` for a comment that was removed.
  */
 export function createDecide(world: Needs) {
   const writeDown = createWriteDown(world);
+  const closeCase = createCloseCase(world);
   return async function decide(id: string, decision: Decision, by: Moderator): Promise<Comment> {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const comment = await world.comments.get(id);
       if (!comment) throw new Problem("not-found", "There is no such comment; it may have been deleted.");
       const change = outcomeOf(comment, decision, await unhidden(world, comment), world.clock.now());
-      if (change === null) return comment;
+      if (change === null) {
+        if (await closeCase(id)) await writeDown({ by, act: "report.dismiss", ...subjectOf(comment) });
+        return comment;
+      }
       if ((await world.comments.change(comment, change)) === "stale") continue;
-      const { site } = comment;
-      await writeDown({ by, act: `comment.${decision}`, site, subject: id, label: labelOf(comment) });
+      await closeCase(id);
+      await writeDown({ by, act: `comment.${decision}`, ...subjectOf(comment) });
       world.debts.notice("comment", id);
       await world.debts.settled("comment");
       const lesson = lessonOf(comment, decision);
@@ -46,6 +52,10 @@ export function createDecide(world: Needs) {
     }
     throw new Problem("conflict", "The comment keeps changing at this very moment. Try again.");
   };
+}
+
+function subjectOf(comment: Comment) {
+  return { site: comment.site, subject: comment._id, label: labelOf(comment) };
 }
 
 /** The members to change; null when the comment is as decided already. `shown` is its mark without the owner's own. */

@@ -34,6 +34,24 @@ describe(`axe-core finds nothing in every look${path ? "" : " (skipped: no Chrom
   const open = (address: string) => page.goto(`${node.url}${address}`);
 
   for (const lang of ["en", "ar"]) {
+    it(`where a comment is reported, in ${lang}, with scripts off`, async () => {
+      const context = await browser.newContext({ javaScriptEnabled: false });
+      const plain = await context.newPage();
+      const { number } = await node.put({ _id: "a" });
+      await plain.goto(`${node.url}${thread}&lang=${lang}`);
+      await plain.locator(".an-report").click();
+      await plain.locator("#an-report-abuse").check();
+      await plain.locator("textarea").fill("It hurts.");
+      await open(`/comments/${number}/report?lang=${lang}`);
+      await isClean("the form");
+      await plain.locator(".an-main").click();
+      expect(await plain.getByRole("status").count()).to.equal(1);
+      expect((await node.world.cases.get("a"))?.reports[0]).to.include({ reason: "abuse", words: "It hurts." });
+      await context.close();
+    });
+  }
+
+  for (const lang of ["en", "ar"]) {
     it(`on the pages that letters lead to, in ${lang}`, async () => {
       const author = { kind: "visitor", name: "Anna", website: null, email: "anna@mail.example", hash: "h" } as const;
       const comment = await node.put({ _id: "a", author, notify: true });

@@ -235,7 +235,7 @@ describe("lessons of others: what comes in", () => {
     await expectNothing(stage);
   });
 
-  it("CVE-2024-23649: of a report nothing is stored or shown, neither its words nor who made it", async () => {
+  it("CVE-2024-23649: of a report about a post nothing is stored or shown, neither its words nor who made it", async () => {
     const flag = {
       id: `${stage.ada.id}#flag`,
       type: "Flag",

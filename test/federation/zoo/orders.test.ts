@@ -250,7 +250,7 @@ describe("orders", () => {
           send: [create, instance("orders/flag-mastodon")],
           shows: olga,
           forgets: "unkind",
-          because: /do not handle Flag/,
+          because: /no comment of ours/,
         },
         "a report of Misskey": { send: [create, instance("orders/flag-misskey")], shows: olga, forgets: "unkind" },
         "a report without words": { send: [create, instance("orders/flag-without-words")], shows: olga },

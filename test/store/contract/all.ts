@@ -3,6 +3,7 @@ import { filtersContract } from "./filters.ts";
 import { movingContract } from "./moving.ts";
 import { readingContract } from "./reading.ts";
 import { auditContract } from "./repos/audit.ts";
+import { casesContract } from "./repos/cases.ts";
 import { commentsContract } from "./repos/comments.ts";
 import { hostsContract } from "./repos/hosts.ts";
 import { jobsContract } from "./repos/jobs.ts";
@@ -38,6 +39,7 @@ const contracts = [
   numbersContract,
   journalContract,
   auditContract,
+  casesContract,
   spamContract,
   tellingContract,
   movingContract,

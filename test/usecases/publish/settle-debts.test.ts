@@ -31,6 +31,7 @@ describe("settle-debts", () => {
       accept: async (follower) => void said.push(`accept ${follower.remote}`),
       reject: async () => {},
       answerQuote: async () => {},
+      report: async () => {},
       revokeQuote: async ({ actor }) => void said.push(`revoke the quote by ${actor}`),
     };
     await store.repos.sites.add(aSite({ guests: true }));

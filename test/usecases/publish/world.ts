@@ -48,6 +48,7 @@ export async function openPublishWorld(sites: Site[] = [aSite()]): Promise<Publi
     accept: async () => {},
     reject: async () => {},
     answerQuote: async () => {},
+    report: async () => {},
     revokeQuote: async () => {},
   };
   const world = {

@@ -193,6 +193,7 @@ describe("changed minds", () => {
         accept: async () => {},
         reject: async () => {},
         answerQuote: async () => {},
+        report: async () => {},
         revokeQuote: async ({ _id }: Reaction) => void revoked.push(_id),
       };
       await receiveQuote(quote({ asked: true }));
