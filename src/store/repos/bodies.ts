@@ -1,5 +1,5 @@
 import type { OutgoingBodies } from "../../domain/repos.ts";
-import type { Body } from "../collections.ts";
+import type { Body } from "../documents.ts";
 import type { Docs } from "../port.ts";
 
 /** Bodies of outgoing activities on the document port; the first one stored under an id stays. */

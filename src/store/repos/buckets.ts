@@ -1,5 +1,5 @@
 import { type Bucket, isLow, type Taken, takeToken } from "../../domain/bucket.ts";
-import type { StoredBucket } from "../collections.ts";
+import type { StoredBucket } from "../documents.ts";
 import type { Docs } from "../port.ts";
 
 /** Beyond so many buckets the one that was made first is dropped: memory matters more than a stranger's tally. */

@@ -1,6 +1,6 @@
 import type { Job } from "../../domain/job.ts";
 import type { Jobs } from "../../domain/repos.ts";
-import type { StoredJob } from "../collections.ts";
+import type { StoredJob } from "../documents.ts";
 import type { Docs, Filter } from "../port.ts";
 
 type Lease = Parameters<Jobs["claim"]>[0];

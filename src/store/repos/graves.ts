@@ -1,5 +1,5 @@
 import type { Graves } from "../../domain/repos.ts";
-import type { Grave } from "../collections.ts";
+import type { Grave } from "../documents.ts";
 import type { Docs } from "../port.ts";
 
 /** Graves on the document port; the longest rest that was asked for holds. */

@@ -1,6 +1,6 @@
 import type { LaneSummary } from "../../domain/job.ts";
 import type { Jobs } from "../../domain/repos.ts";
-import type { StoredJob } from "../collections.ts";
+import type { StoredJob } from "../documents.ts";
 import type { Docs, Filter } from "../port.ts";
 import { createClaim, toJob } from "./claims.ts";
 import { pageSize } from "./paging.ts";

@@ -1,5 +1,5 @@
 import type { KeyPair, Keys } from "../../domain/repos.ts";
-import type { StoredKey } from "../collections.ts";
+import type { StoredKey } from "../documents.ts";
 import type { Docs } from "../port.ts";
 
 /** Key pairs on the document port. Making one is slow, so that callers of one node share it while it is made. */

@@ -1,7 +1,8 @@
 import { Problem } from "../../domain/problem.ts";
 import type { Lessons } from "../../domain/repos.ts";
 import { type Example, emptyModel, enoughLessons, recount, type SpamModel } from "../../domain/spam.ts";
-import type { Collections, StoredModel } from "../collections.ts";
+import type { Collections } from "../collections.ts";
+import type { StoredModel } from "../documents.ts";
 import { changeAtVersion } from "./versions.ts";
 
 /** A write that comes too late means that another one succeeded, so that few are ever needed. */

@@ -1,5 +1,5 @@
 import type { Numbers } from "../../domain/repos.ts";
-import type { Counter } from "../collections.ts";
+import type { Counter } from "../documents.ts";
 import type { Docs } from "../port.ts";
 
 const blockSize = 64;

@@ -1,5 +1,5 @@
 import type { OldNumbers } from "../../domain/repos.ts";
-import type { OldNumber } from "../collections.ts";
+import type { OldNumber } from "../documents.ts";
 import type { Docs } from "../port.ts";
 
 /** Old numbers on the document port, one document each. */

@@ -1,5 +1,5 @@
 import type { Settings } from "../../domain/repos.ts";
-import type { Setting } from "../collections.ts";
+import type { Setting } from "../documents.ts";
 import type { Docs } from "../port.ts";
 
 /** Settings on the document port, one document a name. Values hold no dates. */

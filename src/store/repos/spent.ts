@@ -1,5 +1,5 @@
 import type { Spent } from "../../domain/repos.ts";
-import type { SpentOnce } from "../collections.ts";
+import type { SpentOnce } from "../documents.ts";
 import type { Docs } from "../port.ts";
 
 /** What was used up, on the document port: whoever stores it first used it. */

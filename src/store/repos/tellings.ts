@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Tellings } from "../../domain/repos.ts";
-import type { StoredTelling } from "../collections.ts";
+import type { StoredTelling } from "../documents.ts";
 import type { Docs } from "../port.ts";
 import { pageSize } from "./paging.ts";
 

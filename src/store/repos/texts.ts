@@ -1,5 +1,5 @@
 import type { PostTexts } from "../../domain/repos.ts";
-import type { StoredText } from "../collections.ts";
+import type { StoredText } from "../documents.ts";
 import type { Docs } from "../port.ts";
 
 /** The texts of posts on the document port, each under its thread. */

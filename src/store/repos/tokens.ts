@@ -1,5 +1,5 @@
 import type { Tokens } from "../../domain/repos.ts";
-import type { Token } from "../collections.ts";
+import type { Token } from "../documents.ts";
 import type { Docs } from "../port.ts";
 
 /** Tokens on the document port; taking one is its deletion, which one caller alone can win. */
