@@ -76,13 +76,13 @@ describe("antiphon: the owner's commands", () => {
     await cli.run("approve", "13");
     await cli.world.followers.put(aFollower("https://sub.bad.example/users/mallory"));
     expect(await cli.run("block", "Bad.Example", "--note", "spam")).to.equal(0);
-    expect(cli.out.at(-1)).to.contain("bad.example is blocked: 1 comment hidden, 1 follower dropped");
+    expect(cli.out.at(-1)).to.contain("The server bad.example: blocked. 1 comment hidden, 1 follower dropped.");
     expect(cli.rejected).to.deep.equal(["https://sub.bad.example/users/mallory"]);
     expect((await cli.world.comments.get("c2"))?.hiddenBy).to.equal("host:bad.example");
 
     cli.out.length = 0;
     await cli.run("blocks");
-    expect(cli.out).to.deep.equal(["server  bad.example  2026-11-02  spam"]);
+    expect(cli.out).to.deep.equal(["server  bad.example  Blocked  2026-11-02  spam"]);
 
     expect(await cli.run("unblock", "bad.example")).to.equal(0);
     expect(cli.out.at(-1)).to.contain("1 comment is shown again");
@@ -103,7 +103,7 @@ describe("antiphon: the owner's commands", () => {
   it("fails with a sentence for somebody it cannot find, and 2 for what is no server", async () => {
     expect(await cli.run("block", "@nobody@bad.example")).to.equal(1);
     expect(cli.err.join("\n")).to.contain("Nobody was found as @nobody@bad.example");
-    expect(await cli.run("block", "not a host")).to.equal(2);
+    expect(await cli.run("block", "not a host", "--kind", "server")).to.equal(2);
     expect(await cli.run("unblock", "good.example")).to.equal(1);
     expect(await cli.world.blocks.list()).to.deep.equal([]);
   });

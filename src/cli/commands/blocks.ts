@@ -1,21 +1,76 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { severities } from "../../domain/block.ts";
+import { commandLine } from "../../domain/moderator.ts";
+import { Problem } from "../../domain/problem.ts";
+import { describeRule } from "../../usecases/moderate/describe-rule.ts";
+import { conflictWays, createPlanList, type ListChoices } from "../../usecases/moderate/lists/plan-list.ts";
+import { createTakeList } from "../../usecases/moderate/lists/take-list.ts";
+import { type ListFormat, listFormats, writeList } from "../../usecases/moderate/lists/write-list.ts";
 import { columns } from "../columns.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { nameOf } from "../kind-names.ts";
+import { describePlan, describeTaken } from "../list-report.ts";
 import type { Tools } from "../node.ts";
 import { withBlog } from "../with-node.ts";
 
-/** `antiphon blocks`: lists who is blocked. */
-export function blocksCommand(tools: Tools): Command {
-  return new Command("blocks").description("list the people and servers that are blocked").action(() =>
-    withBlog(tools, async (node) => {
-      const blocks = await node.world.blocks.list();
-      if (blocks.length === 0) tools.terminal.out("Nobody is blocked.");
-      const rows = blocks.map((block) => [
-        block.kind === "actor" ? "person" : "server",
-        block.label || block.value,
-        block.createdAt.toISOString().slice(0, 10),
-        block.note,
-      ]);
-      for (const line of columns(rows)) tools.terminal.out(line);
-    }),
-  );
+/** `antiphon blocks`: lists the rules; `import` takes a list over, `export` writes one. */
+export function blocksCommand(tools: Tools, finish: (code: number) => void): Command {
+  return new Command("blocks")
+    .description("list who and what is blocked, or under a milder rule; take lists over, or write them")
+    .action(() =>
+      withBlog(tools, async ({ world }) => {
+        const rules = await world.blocks.list();
+        if (rules.length === 0) tools.terminal.out("Nobody is blocked.");
+        const rows = rules.map((rule) => [
+          nameOf(rule),
+          rule.label || rule.value,
+          describeRule(rule),
+          rule.createdAt.toISOString().slice(0, 10),
+          rule.note,
+        ]);
+        for (const line of columns(rows)) tools.terminal.out(line);
+      }),
+    )
+    .addCommand(importing(tools, finish))
+    .addCommand(exporting(tools));
+}
+
+interface ImportChoices extends ListChoices {
+  dryRun: boolean;
+}
+
+function importing(tools: Tools, finish: (code: number) => void): Command {
+  return new Command("import")
+    .description("take over a list: Mastodon's CSV, GoToSocial's JSON, or one name a line")
+    .argument("<file>", "the list, such as domain_blocks.csv")
+    .option("--dry-run", "tell what would happen, and write nothing", false)
+    .addOption(
+      new Option("--severity <severity>", "of those that the list gives none").choices(severities).default("block"),
+    )
+    .addOption(
+      new Option("--conflicts <way>", "what to do where there is a rule already").choices(conflictWays).default("keep"),
+    )
+    .addHelpText("after", "\nExits with 1 when a line was refused, and names each.")
+    .action((file: string, { dryRun, ...choices }: ImportChoices) =>
+      withBlog(tools, async ({ world, findActor }) => {
+        const text = await tools.terminal.readFile(file);
+        if (text === null) throw new Problem("not-found", `There is no file ${file}.`);
+        const taken = dryRun ? null : await createTakeList(world, findActor ?? null)(text, choices, commandLine);
+        const plan = taken?.plan ?? (await createPlanList(world)(text, choices));
+        for (const line of describePlan(plan)) tools.terminal.out(line);
+        tools.terminal.out(taken ? describeTaken(taken) : "Nothing was written: this was a dry run.");
+        finish(plan.refused.length > 0 ? exitCodes.failed : exitCodes.ok);
+      }),
+    );
+}
+
+function exporting(tools: Tools): Command {
+  return new Command("export")
+    .description("write the rules on servers, or on people, as others read them")
+    .addOption(new Option("--format <format>", "how it is written").choices(listFormats).default("mastodon"))
+    .action(({ format }: { format: ListFormat }) =>
+      withBlog(tools, async ({ world }) => {
+        tools.terminal.out(writeList(await world.blocks.list(), format).trimEnd());
+      }),
+    );
 }

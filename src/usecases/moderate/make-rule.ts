@@ -80,11 +80,8 @@ function household(world: Pick<World, "secrets">, network: string): { value: str
 /** Below some names everybody may register: to block one of them would block half of the world. */
 function demandOwned({ isPublicSuffix }: Needs, host: string, kind: BlockKind): string {
   if (!isPublicSuffix(host)) return host;
-  const what = kind === "mail" ? "the mailboxes of all of them" : "all of them";
-  throw new Problem(
-    "invalid",
-    `Anybody can have a name below “${host}”: this would be about ${what}. Name the ${kind === "mail" ? "domain" : "server"} in full.`,
-  );
+  const advice = kind === "mail" ? "Name the domain in full." : "Name the server in full, or put quotes around a word.";
+  throw new Problem("invalid", `Anybody can have a name below “${host}”: this would be about all of them. ${advice}`);
 }
 
 /** The id of a person; the bare origin that stands for those whose account is gone names nobody. */

@@ -18,6 +18,11 @@ export type FindActor = (handleOrUrl: string) => Promise<{ id: string; handle: s
 /** The kinds that can be typed; a visitor is known by a comment alone. */
 export type TypedKind = Exclude<BlockKind, "visitor">;
 
+/** The handle that a text is, without the leading `@`; null where it is none. */
+export function handleIn(text: string): string | null {
+  return handlePattern.exec(text.trim())?.[1] ?? null;
+}
+
 const handlePattern = /^@?([^@\s/:]+@[^@\s/]+)$/;
 const addressPattern = /^(https?:\/\/)?([^/\s]+\/[^/\s].*)$/i;
 const mailPattern = /^\*@\S+$/;
@@ -28,13 +33,17 @@ const hostPattern = /^(https?:\/\/)?@?(\*\.)?[^\s*,;"]+$/i;
  * name of a server, `*@` and the domain of mailboxes, a network, or words. A person is always named by the actor's id, as
  * nothing else is compared later. Throws `invalid`, and `not-found` when nobody is there.
  */
-export function createReadTarget(world: Pick<World, "profiles" | "comments">, findActor: FindActor | null) {
+export function createReadTarget(
+  world: Pick<World, "profiles" | "comments" | "isPublicSuffix">,
+  findActor: FindActor | null,
+) {
   return async function readTarget(typed: string, chosen: TypedKind | null = null): Promise<Target> {
     const text = typed.trim();
     if (text === "") throw new Problem("invalid", "Say whom or what the rule is about.");
-    const kind = chosen ?? kindOf(text);
+    // Nobody who types “com” means each comment with an address that ends so.
+    const kind = chosen ?? (isEnding(text) && world.isPublicSuffix(text.toLowerCase()) ? "host" : kindOf(text));
     if (kind !== "actor") return { kind, value: text, ...(kind === "word" ? { label: unquoted(text) } : {}) };
-    const handle = handlePattern.exec(text)?.[1];
+    const handle = handleIn(text);
     if (handle) return person(handle, findActor ? await findActor(handle) : null);
     const address = addressPattern.exec(text);
     if (address) return readAddress(`${address[1] ?? "https://"}${address[2]}`);
@@ -45,7 +54,7 @@ export function createReadTarget(world: Pick<World, "profiles" | "comments">, fi
     if (!URL.canParse(address)) throw new Problem("invalid", `“${address.slice(0, 100)}” is not a web address.`);
     const url = new URL(address);
     // Servers show people of other servers at addresses of their own, such as https://here.example/@name@there.example.
-    const elsewhere = handlePattern.exec(url.pathname.slice(1))?.[1];
+    const elsewhere = handleIn(url.pathname.slice(1));
     if (elsewhere) return person(elsewhere, findActor ? await findActor(elsewhere) : null);
     const plain = `${url.origin}${url.pathname.replace(/\/$/, "")}${url.search}`;
     return person(plain, (await lookUp(url.href)) ?? (await lookUp(plain)) ?? (await findActor?.(url.href)) ?? null);
@@ -66,6 +75,10 @@ function kindOf(text: string): TypedKind {
   if (/^["“„«].*["”“»]$/.test(text)) return "word";
   if (handlePattern.test(text) || addressPattern.test(text)) return "actor";
   return hostPattern.test(text) && /[.:]/.test(text) ? "host" : "word";
+}
+
+function isEnding(text: string): boolean {
+  return /^[a-z]{2,3}$/i.test(text);
 }
 
 function unquoted(text: string): string {

@@ -9,6 +9,7 @@ import { Problem } from "../../../src/domain/problem.ts";
 import type { Site } from "../../../src/domain/site.ts";
 import { createLog } from "../../../src/log.ts";
 import { createChecks } from "../../../src/moderation/checks.ts";
+import { isPublicSuffix } from "../../../src/net/public-suffix.ts";
 import { createIds, createSecrets } from "../../../src/runtime.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { createDebtCollector } from "../../../src/usecases/publish/settle-debts.ts";
@@ -106,6 +107,7 @@ function worldOf(repos: Awaited<ReturnType<typeof openStore>>["repos"], cli: Cli
     ids: createIds(),
     secrets: createSecrets("a secret of the tests"),
     log: createLog("silent"),
+    isPublicSuffix,
     html: { toText: (html: string, max: number) => html.replace(/<[^>]*>/g, "").slice(0, max) },
     fetch: ((request) => cli.outside.guarded(request)) satisfies GuardedFetch,
     feeds: { poll: (site: Site) => Promise.resolve(cli.outside.poll(site)) },

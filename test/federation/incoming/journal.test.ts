@@ -195,6 +195,7 @@ describe("the journal of a post", () => {
       await block(`actor:${ada}`, "actor", ada);
       await deliver(create());
       node.clock.advance(1_000);
+      await node.repos.blocks.remove(`actor:${ada}`);
       await block("host:mastodon.example", "host", "mastodon.example");
       expect(await deliver(create())).to.equal(403);
       expect(await said(null)).to.deep.equal([

@@ -80,6 +80,31 @@ describe("read-target", () => {
     expect(isProblem(offline, "not-found")).to.equal(true);
   });
 
+  const kinds: [string, string][] = [
+    ["192.0.2.7", "network"],
+    ["192.0.2.0/24", "network"],
+    ["2001:db8::/32", "network"],
+    ["*@mail.example", "mail"],
+    ["casino", "word"],
+    ["cheap pills", "word"],
+    ["casin*", "word"],
+    ["“m.example”", "word"],
+    ["m.example:8443", "host"],
+    ["@m.example", "host"],
+    ["com", "host"],
+    ["sexy", "word"],
+  ];
+  for (const [typed, kind] of kinds)
+    it(`takes ${typed} for a ${kind}`, async () => expect((await read(typed)).kind).to.equal(kind));
+
+  it("believes what it is said to be", async () => {
+    const as = createReadTarget(world, null);
+    expect(await as("m.example", "word")).to.deep.equal({ kind: "word", value: "m.example", label: "m.example" });
+    expect(await as("192.0.2.7", "host")).to.deep.equal({ kind: "host", value: "192.0.2.7" });
+    const error: unknown = await as("m.example", "actor").catch((thrown: unknown) => thrown);
+    expect(isProblem(error, "invalid")).to.equal(true);
+  });
+
   it("takes anything else for a server", async () => {
     for (const typed of ["m.example", "https://m.example/", "*.m.example"]) {
       expect(await read(typed)).to.deep.equal({ kind: "host", value: typed });
