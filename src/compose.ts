@@ -226,7 +226,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     live,
     publish: createPublishUrl(world),
   });
-  server.on("request", createFrontDoor(world, inbox, app));
+  server.on("request", createFrontDoor(world, inbox, app.answer));
 
   if (demo) await seedDemo(world, openThread, config.url);
   await repos.jobs.put((await repos.sites.all()).map(pollJob), clock.now());
@@ -235,7 +235,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
   return {
     world,
     store,
-    app,
+    app: app.routes,
     findActor,
     inspect: createInspect({ world, addresses, actors: outgoing.actors, signedFetch: outgoing.signedFetch }),
     url: config.url,

@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import express, { type Express, type RequestHandler } from "express";
 import type { MediaProxy } from "../domain/media.ts";
 import type { World } from "../domain/ports.ts";
@@ -13,7 +14,7 @@ import { createCommentRoutes } from "./comment-routes.ts";
 import { createDemoRoutes } from "./demo/routes.ts";
 import type { Drawing } from "./face.ts";
 import { createFeedRoutes } from "./feeds/routes.ts";
-import { createFragmentRoute } from "./fragment-routes.ts";
+import { createFragmentDoor, createFragmentRoute } from "./fragment-routes.ts";
 import { createFromHomeRoutes } from "./from-home-routes.ts";
 import { createHomeRoutes } from "./home-routes.ts";
 import { createIssoRoutes } from "./isso/routes.ts";
@@ -54,8 +55,15 @@ export interface AppParts {
   publish?: (url: string) => Promise<unknown>;
 }
 
+/** The web of a node. */
+export interface App {
+  answer: RequestListener;
+  /** All its routes. */
+  routes: Express;
+}
+
 /** Builds the web of a node, in the order in which a request meets it. */
-export function createApp(parts: AppParts): Express {
+export function createApp(parts: AppParts): App {
   const { world, settings, openThread, federation, media, findActor, findWay, live, publish } = parts;
   const web = createWeb(world, openThread, settings);
   const app = express();
@@ -96,5 +104,5 @@ export function createApp(parts: AppParts): Express {
     throw new Problem("not-found", sentence("page.nothing"));
   });
   app.use(createProblemHandler(world.log, web));
-  return app;
+  return { answer: createFragmentDoor(web, app), routes: app };
 }

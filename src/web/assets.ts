@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { type RequestHandler, Router } from "express";
 import { Problem } from "../domain/problem.ts";
-import { codingFor } from "./ready-page.ts";
+import { codingFor } from "./packing.ts";
 import { viewsFolder } from "./render.ts";
 
 interface Asset {
@@ -75,7 +75,7 @@ function builtClient(): string {
 function serveFile(asset: Asset | null, build: string): RequestHandler {
   return (req, res) => {
     if (!asset) throw new Problem("not-found", "This file is made by “npm run build”, which did not run yet.");
-    const coding = codingFor(req.get("accept-encoding") ?? "");
+    const coding = codingFor(req.get("accept-encoding"));
     const encoded = coding ? asset.forms[coding] : undefined;
     res.set({
       "Content-Type": asset.type,

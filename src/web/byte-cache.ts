@@ -1,30 +1,21 @@
 /** A memory of values that forgets what was not asked for the longest once it holds too many bytes. */
-export interface ByteCache<T> {
-  get(key: string): T | undefined;
-  set(key: string, value: T, bytes: number): void;
-  /** Notes that a value has grown, if it is still the one that is kept. */
-  grow(key: string, value: T, bytes: number): void;
-  delete(key: string): void;
+export interface ByteCache<T, K = string> {
+  get(key: K): T | undefined;
+  set(key: K, value: T, bytes: number): void;
+  delete(key: K): void;
   readonly bytes: number;
 }
 
 /** Makes a cache of at most `maxBytes`; a value that is larger than a quarter of that is not kept at all. */
-export function createByteCache<T>(maxBytes: number): ByteCache<T> {
-  const entries = new Map<string, { value: T; bytes: number }>();
+export function createByteCache<T, K = string>(maxBytes: number): ByteCache<T, K> {
+  const entries = new Map<K, { value: T; bytes: number }>();
   let total = 0;
 
-  function remove(key: string): void {
+  function remove(key: K): void {
     const entry = entries.get(key);
     if (!entry) return;
     entries.delete(key);
     total -= entry.bytes;
-  }
-
-  function makeRoom(): void {
-    for (const oldest of entries.keys()) {
-      if (total <= maxBytes) break;
-      remove(oldest);
-    }
   }
 
   return {
@@ -43,14 +34,10 @@ export function createByteCache<T>(maxBytes: number): ByteCache<T> {
       if (bytes > maxBytes / 4) return;
       entries.set(key, { value, bytes });
       total += bytes;
-      makeRoom();
-    },
-    grow(key, value, bytes) {
-      const entry = entries.get(key);
-      if (entry?.value !== value) return;
-      entry.bytes += bytes;
-      total += bytes;
-      makeRoom();
+      for (const oldest of entries.keys()) {
+        if (total <= maxBytes) break;
+        remove(oldest);
+      }
     },
     delete: remove,
     get bytes() {

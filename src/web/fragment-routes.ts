@@ -1,4 +1,5 @@
-import type { Request, RequestHandler } from "express";
+import type { RequestListener } from "node:http";
+import type { RequestHandler } from "express";
 import { Problem } from "../domain/problem.ts";
 import { sentence } from "../domain/sentence.ts";
 import { acceptedTags } from "../i18n/languages.ts";
@@ -6,6 +7,7 @@ import { stillPolicy } from "./page.ts";
 import { parametersOf, readAsked } from "./page-query.ts";
 import { markProblem, toProblem } from "./problem-page.ts";
 import { sendReady } from "./ready-page.ts";
+import type { Wish } from "./thread-pages.ts";
 import type { Web } from "./web.ts";
 
 /** The address of the blog's page in a request's query. Throws `invalid` when it is missing or absurdly long. */
@@ -16,17 +18,38 @@ export function demandUrl(text: string): string {
   return text;
 }
 
+/** What the address of a fragment asks for. Throws `invalid` for what none of them can ask. */
+function readWish(requestUrl: string): Wish {
+  const parameters = parametersOf(requestUrl);
+  const address = demandUrl(parameters.get("url") ?? "");
+  return { address, lang: parameters.get("lang") ?? "", asked: readAsked(parameters) };
+}
+
+/**
+ * Answers fragments before Express sees the request, which would cost more than finding one in memory does. Whatever is
+ * no fragment, or none that can be had, is left to `others`.
+ */
+export function createFragmentDoor({ pages }: Pick<Web, "pages">, others: RequestListener): RequestListener {
+  return (req, res) => {
+    const { method, url = "" } = req;
+    if (method !== "GET" || !url.startsWith("/fragment?")) return others(req, res);
+    const ready = pages.fresh(url);
+    if (ready) return sendReady(req, res, ready);
+    pages.read("fragment", url, readWish).then(
+      (page) => sendReady(req, res, page),
+      () => others(req, res),
+    );
+  };
+}
+
 /**
  * `GET /fragment?url=`: one thread as HTML for the blog's page; `sort`, `view`, `after`, `before`, `comment` and `below` say
- * which page of it. The usual read touches nothing but memory, which is why
- * it stands in front of everything else. Its problems are fragments too, readable from any page, as they are meant for
- * the person who sets a blog up.
+ * which page of it. Its problems are fragments too, readable from any page, as they are meant for the person who sets a
+ * blog up.
  */
 export function createFragmentRoute(web: Pick<Web, "pages" | "render" | "tongues" | "world">): RequestHandler {
-  return (req, res) => {
-    const ready = web.pages.fresh(req.url);
-    if (ready) return sendReady(req, res, ready);
-    return answer(req).then(
+  return (req, res) =>
+    web.pages.read("fragment", req.url, readWish).then(
       (page) => sendReady(req, res, page),
       (error: unknown) => {
         const problem = toProblem(error);
@@ -44,12 +67,4 @@ export function createFragmentRoute(web: Pick<Web, "pages" | "render" | "tongues
         res.type("html").send(web.render("thread/problem", { sentence: words.said(problem.said) }, words));
       },
     );
-  };
-
-  async function answer(req: Request) {
-    const parameters = parametersOf(req.url);
-    const address = demandUrl(parameters.get("url") ?? "");
-    const lang = parameters.get("lang") ?? "";
-    return web.pages.read("fragment", req.url, { address, lang, asked: readAsked(parameters) });
-  }
 }

@@ -1,83 +1,61 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
-
-const toGzip = promisify(gzip);
-const toBrotli = promisify(brotliCompress);
+import { type Coding, codingFor, pack, worthPacking } from "./packing.ts";
 
 type Headers = Record<string, string | number>;
+
+/** One of the forms that a page is sent in: its bytes, and the headers that go with them. */
+export interface Form {
+  body: Buffer;
+  headers: Headers;
+}
 
 /** A rendered page with everything that answering it needs, so that a read does no work of its own. */
 export interface ReadyPage {
   status: number;
   etag: string;
-  body: Buffer;
-  headers: Headers;
-  unchanged: Headers;
-  encoded: Partial<Record<"br" | "gzip", Promise<Buffer>>>;
-  /** Told how many bytes a compressed form takes, once there is one. */
-  onPacked?: (bytes: number) => void;
+  /** The headers that all forms share; alone they go with word that nothing has changed. */
+  shared: Headers;
+  /** How many bytes of text it holds on to. */
+  bytes: number;
+  /** The page in a coding, or as it is; made when it is first asked for. */
+  form(coding: Coding | null): Form;
 }
-
-const worthCompressing = 1024;
 
 /** Prepares HTML for being sent many times. */
 export function readyPage(html: string, etag: string, extra: Record<string, string>, status = 200): ReadyPage {
-  const body = Buffer.from(html);
   const shared: Headers = { ETag: etag, ...extra };
+  const plain = formOf(shared, Buffer.from(html));
+  const packed: Partial<Record<Coding, Form>> = {};
   return {
     status,
     etag,
-    body,
-    headers: { "Content-Type": "text/html; charset=utf-8", "Content-Length": body.length, ...shared },
-    unchanged: shared,
-    encoded: {},
+    shared,
+    bytes: plain.body.length,
+    form(coding) {
+      if (coding === null || !worthPacking(plain.body.length)) return plain;
+      packed[coding] ??= formOf(shared, pack(plain.body, coding), coding);
+      return packed[coding];
+    },
   };
 }
 
-/** Answers with the page, or with 304 when the reader has it. Compressed forms are made once, when first asked for. */
-export function sendReady(req: IncomingMessage, res: ServerResponse, page: ReadyPage): void | Promise<void> {
-  const known = req.headers["if-none-match"];
-  if (known?.includes(page.etag)) {
-    res.writeHead(304, page.unchanged);
+/** A form of a page with the headers given. */
+export function formOf(shared: Headers, body: Buffer, coding: Coding | null = null): Form {
+  const encoding = coding && { "Content-Encoding": coding };
+  return {
+    body,
+    headers: { "Content-Type": "text/html; charset=utf-8", "Content-Length": body.length, ...shared, ...encoding },
+  };
+}
+
+/** Answers with the page in the form that the reader takes, or with 304 when the reader has it. */
+export function sendReady(req: IncomingMessage, res: ServerResponse, page: ReadyPage): void {
+  if (req.headers["if-none-match"]?.includes(page.etag)) {
+    res.writeHead(304, page.shared);
     res.end();
     return;
   }
-  const accepted = req.headers["accept-encoding"];
-  if (accepted === undefined || page.body.length < worthCompressing) {
-    res.writeHead(page.status, page.headers);
-    res.end(page.body);
-    return;
-  }
-  return sendEncoded(res, page, accepted);
-}
-
-async function sendEncoded(res: ServerResponse, page: ReadyPage, accepted: string): Promise<void> {
-  const coding = codingFor(accepted);
-  if (coding) page.encoded[coding] ??= pack(page, coding);
-  const body = (coding && (await page.encoded[coding])) ?? page.body;
-  const encoding = coding ? { "Content-Encoding": coding } : {};
-  res.writeHead(page.status, { ...page.headers, ...encoding, "Content-Length": body.length });
+  const { body, headers } = page.form(codingFor(req.headers["accept-encoding"]));
+  res.writeHead(page.status, headers);
   res.end(body);
-}
-
-async function pack(page: ReadyPage, coding: "br" | "gzip"): Promise<Buffer> {
-  const packed = await compress(page.body, coding);
-  page.onPacked?.(packed.length);
-  return packed;
-}
-
-/** The coding to use for an `Accept-Encoding` header; one that is refused by `q=0` is not used. */
-export function codingFor(accepted: string): "br" | "gzip" | null {
-  const taken = (name: string) =>
-    new RegExp(`(^|[\\s,])${name}(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))(?=[\\s,;]|$)`, "i").test(accepted);
-  if (taken("br")) return "br";
-  return taken("gzip") ? "gzip" : null;
-}
-
-function compress(body: Buffer, coding: "br" | "gzip"): Promise<Buffer> {
-  if (coding === "gzip") return toGzip(body, { level: 6 });
-  return toBrotli(body, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
-  });
 }

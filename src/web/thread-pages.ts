@@ -4,8 +4,8 @@ import { Problem } from "../domain/problem.ts";
 import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
 import type { OpenThread } from "../usecases/visit/opened.ts";
-import { createByteCache } from "./byte-cache.ts";
 import { type Asked, askedQuery } from "./page-query.ts";
+import { createPageShelf } from "./page-shelf.ts";
 import { type ReadyPage, readyPage } from "./ready-page.ts";
 import { type SiteList, trustMs } from "./site-list.ts";
 import type { Tongue } from "./tongue.ts";
@@ -18,10 +18,11 @@ export interface ThreadPages {
   /** The page behind a request's address if it was looked at within the last 200 ms; costs two look-ups in memory. */
   fresh(requestUrl: string): ReadyPage | null;
   /**
-   * The page of a blog's address, in the language that is asked for. Throws `not-found` for an address of no configured blog,
-   * `invalid` for a page that starts at no comment of the thread.
+   * The page behind a request's address. What that asks for is read by `readWish` unless it is known from before. Throws
+   * what that throws, `not-found` for an address of no configured blog, `invalid` for a page that starts at no comment of
+   * the thread.
    */
-  read(variant: Variant, requestUrl: string, wish: Wish): Promise<ReadyPage>;
+  read(variant: Variant, requestUrl: string, readWish: ReadWish): Promise<ReadyPage>;
   /** Has every page looked at again, after a write of our own. */
   forget(): void;
 }
@@ -32,6 +33,9 @@ export interface Wish {
   lang: string;
   asked: Asked;
 }
+
+/** Reads what the address of a request asks for. */
+export type ReadWish = (requestUrl: string) => Wish;
 
 /**
  * Renders one variant of a thread for everybody; null stands for a page that was not checked yet. `missing` is a page
@@ -53,6 +57,12 @@ interface Tools {
   render: RenderThread;
   build: string;
   csp: Record<Variant, string>;
+}
+
+/** Where the page of an address was found before. */
+interface Place {
+  thread: string;
+  slot: string;
 }
 
 interface Kept {
@@ -79,11 +89,16 @@ export function foreignAddress(address: string): Problem {
   );
 }
 
+/** Two pages of a place are the same as long as this is. */
+function keyOf(thread: Thread, site: Site): string {
+  return `${thread.revision}.${site.epoch}`;
+}
+
 /** The pages of a node. `build` changes whenever a page could look different for the same thread. */
 export function createThreadPages(world: Pick<World, "threads" | "clock">, tools: Tools): ThreadPages {
-  const places = new Map<string, { thread: string; slot: string }>();
+  const places = new Map<string, Place>();
   const looking = new Map<string, Promise<ReadyPage>>();
-  const pages = createByteCache<Kept>(maxBytes);
+  const pages = createPageShelf<Kept>(maxBytes);
   let generation = 0;
 
   const now = () => world.clock.now().getTime();
@@ -104,27 +119,31 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
     };
   }
 
+  /** The page in a slot, if it still is what would be rendered now; trusted again for a while. */
+  function unchanged(slot: string, key: string): ReadyPage | null {
+    const kept = pages.get(slot);
+    const at = now();
+    if (kept?.key !== key || at - kept.renderedAt >= renderAgainMs) return null;
+    kept.trustedUntil = at + trustMs;
+    kept.generation = generation;
+    return kept.page;
+  }
+
   async function build(variant: Variant, requestUrl: string, { lang, asked }: Wish, thread: Thread, site: Site) {
     const tongue = tools.tongue(lang, site, thread);
     const spoken = tongue.words.lang;
     const slot = `${variant} ${spoken} ${thread._id} ${askedQuery(asked)}`;
     remember(requestUrl, thread._id, slot);
-    const key = `${thread.revision}.${site.epoch}`;
-    const before = pages.get(slot);
+    const key = keyOf(thread, site);
+    const before = unchanged(slot, key);
+    if (before) return before;
     const at = now();
-    if (before?.key === key && at - before.renderedAt < renderAgainMs) {
-      Object.assign(before, { trustedUntil: at + trustMs, generation });
-      return before.page;
-    }
     const started = generation;
     const { html, missing } = await tools.render(variant, tongue, site, thread, thread.page.url, asked);
     const etag = `"${thread.revision.toString(36)}-${site.epoch.toString(36)}-${spoken}-${tools.build}"`;
     const status = missing && variant === "page" ? 404 : 200;
     const page = readyPage(html, `W/${etag}`, headersFor(variant, site, spoken), status);
-    const kept: Kept = { page, key, renderedAt: at, trustedUntil: at + trustMs, generation: started };
-    page.onPacked = (bytes) => pages.grow(slot, kept, bytes);
-    pages.set(slot, kept, page.body.length);
-    return page;
+    return pages.set(slot, { page, key, renderedAt: at, trustedUntil: at + trustMs, generation: started });
   }
 
   function remember(requestUrl: string, thread: string, slot: string): void {
@@ -133,7 +152,8 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
     if (places.size > maxAddresses) places.delete(places.keys().next().value as string);
   }
 
-  async function open(variant: Variant, requestUrl: string, wish: Wish): Promise<ReadyPage> {
+  async function open(variant: Variant, requestUrl: string, readWish: ReadWish): Promise<ReadyPage> {
+    const wish = readWish(requestUrl);
     const { address, lang, asked } = wish;
     const opened = await tools.openThread(address, { wait: false });
     if (opened.kind === "foreign") throw foreignAddress(address);
@@ -149,14 +169,16 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
   }
 
   /** Looks whether the thread has moved on: one small read, shared by all who ask meanwhile. */
-  async function look(variant: Variant, requestUrl: string, wish: Wish, id: string): Promise<ReadyPage> {
-    const thread = await world.threads.get(id);
+  async function look(variant: Variant, requestUrl: string, readWish: ReadWish, place: Place): Promise<ReadyPage> {
+    const thread = await world.threads.get(place.thread);
     const site = thread ? await tools.sites.get(thread.site) : null;
     if (!thread || !site) {
       places.delete(requestUrl);
-      return open(variant, requestUrl, wish);
+      return open(variant, requestUrl, readWish);
     }
-    return build(variant, requestUrl, wish, thread, site);
+    // What an address leads to depends on nothing but the thread and the site.
+    const before = unchanged(place.slot, keyOf(thread, site));
+    return before ?? build(variant, requestUrl, readWish(requestUrl), thread, site);
   }
 
   return {
@@ -165,11 +187,11 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
       const kept = place && pages.get(place.slot);
       return kept && kept.generation === generation && now() < kept.trustedUntil ? kept.page : null;
     },
-    read(variant, requestUrl, wish) {
+    read(variant, requestUrl, readWish) {
       const running = looking.get(requestUrl);
       if (running) return running;
       const place = places.get(requestUrl);
-      const found = place ? look(variant, requestUrl, wish, place.thread) : open(variant, requestUrl, wish);
+      const found = place ? look(variant, requestUrl, readWish, place) : open(variant, requestUrl, readWish);
       const tracked = found.finally(() => looking.delete(requestUrl));
       looking.set(requestUrl, tracked);
       return tracked;

@@ -48,7 +48,8 @@ export function createThreadRoute(web: Web): RequestHandler {
     const url = demandUrl(query(req, "url"));
     const asked = readAsked(parametersOf(req.url));
     const lang = askedLang(req);
-    if (isPublic) return sendReady(req, res, await web.pages.read("page", req.url, { address: url, lang, asked }));
+    const wish = { address: url, lang, asked };
+    if (isPublic) return sendReady(req, res, await web.pages.read("page", req.url, () => wish));
 
     const opened = await web.openThread(url, { wait: false });
     if (opened.kind === "foreign") throw foreignAddress(url);

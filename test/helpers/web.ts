@@ -95,7 +95,7 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
   const findWay: FindWay = options.findWay ?? (async () => ({ kind: "away" }));
   const media = options.media ? { media: options.media } : {};
   const live = createLiveStreams(world, options.maxStreams === undefined ? {} : { max: options.maxStreams });
-  handler = createApp({ world, settings, openThread, findWay, live, ...media });
+  handler = createApp({ world, settings, openThread, findWay, live, ...media }).answer;
 
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${url}${path}`, { headers: { accept: "text/html", ...headers }, redirect: "manual" });

@@ -25,8 +25,8 @@ describe("pages of threads in memory", () => {
     const usual = `/fragment?url=${encodeURIComponent(postUrl)}`;
     const padded = `${usual}&x=${"y".repeat(2_000)}`;
     for (const address of [usual, padded])
-      await pages.read("fragment", address, { address: postUrl, lang: "", asked: plainly });
-    expect(pages.fresh(usual)?.body.toString()).to.equal("<p>Here it is.</p>");
+      await pages.read("fragment", address, () => ({ address: postUrl, lang: "", asked: plainly }));
+    expect(pages.fresh(usual)?.form(null).body.toString()).to.equal("<p>Here it is.</p>");
     expect(pages.fresh(padded)).to.equal(null);
     await store.close();
   });

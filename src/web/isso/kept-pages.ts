@@ -1,5 +1,5 @@
 import type { Request, Response } from "express";
-import { createByteCache } from "../byte-cache.ts";
+import { createPageShelf } from "../page-shelf.ts";
 import { type ReadyPage, sendReady } from "../ready-page.ts";
 
 /** Answers by what was asked for: each is made once for all who ask meanwhile, and kept until its ETag is another one. */
@@ -18,16 +18,12 @@ interface Asked {
 
 /** A memory for so many bytes. */
 export function createKeptPages(maxBytes: number): KeptPages {
-  const kept = createByteCache<ReadyPage>(maxBytes);
+  const kept = createPageShelf(maxBytes);
   const making = new Map<string, Promise<ReadyPage>>();
 
   async function find({ key, etag, make }: Asked): Promise<ReadyPage> {
-    const before = kept.get(key);
-    if (before?.etag === etag) return before;
-    const page = await make();
-    page.onPacked = (bytes) => kept.grow(key, page, bytes);
-    kept.set(key, page, page.body.length);
-    return page;
+    const before = kept.get(key)?.page;
+    return before?.etag === etag ? before : kept.set(key, { page: await make() });
   }
 
   return {
@@ -43,7 +39,7 @@ export function createKeptPages(maxBytes: number): KeptPages {
       const name = `${etag} ${key}`;
       const running = making.get(name) ?? find(asked).finally(() => making.delete(name));
       making.set(name, running);
-      await sendReady(req, res, await running);
+      sendReady(req, res, await running);
     },
   };
 }
