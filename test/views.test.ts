@@ -50,8 +50,8 @@ describe("views", () => {
 
   it("hand an included view its own locals alone", () => {
     const tools = { number: 3, key: null, editHref: null, deleteHref: null, until: "" };
-    expect(render("thread/own", { held: [], tools: [tools], answers: null, number: 99 }, english)).to.contain(
-      'data-number="3"',
-    );
+    expect(
+      render("thread/own", { held: [], reactions: [], tools: [tools], answers: null, number: 99 }, english),
+    ).to.contain('data-number="3"');
   });
 });

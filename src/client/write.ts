@@ -3,6 +3,7 @@ import { isSpecial } from "./reading/later.ts";
 import type { Section } from "./reading/section.ts";
 import type { prove } from "./work.ts";
 import { openDrafts, textOf } from "./writing/drafts.ts";
+import { drawFace } from "./writing/face.ts";
 import { foldBranches } from "./writing/folds.ts";
 import { openMainForm, tellProblem } from "./writing/form.ts";
 import { markFresh } from "./writing/fresh.ts";
@@ -129,11 +130,17 @@ export function write(section: Section): void {
   listen("change", ({ target }) => {
     const { name, checked, form } = target as HTMLInputElement;
     if (name === "fresh") fresh.turn(checked);
-    else if (name === "remember" && !checked && form === main.get()) person.keep({});
+    else if (form !== main.get()) return;
+    else if (name === "remember" && !checked) person.keep({});
+    else if (form && /author|email/.test(name)) void drawFace(send, form);
   });
   listen("focusin", ({ target }) => {
     const field = target as HTMLInputElement;
+    const { form } = field;
     if (field.readOnly) field.select();
+    // Who is remembered need not type a name.
+    const empty = form?.querySelector("span.an-face");
+    if (form && empty) void once(empty, () => drawFace(send, form));
   });
   listen("keydown", (event) => {
     const { key, altKey, isComposing } = event;

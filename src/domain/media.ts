@@ -1,7 +1,7 @@
 import type { Secrets } from "./ports.ts";
 
 /** What a picture from elsewhere is for, which decides how large it may be. */
-export type MediaKind = "emoji" | "avatar" | "gravatar";
+export type MediaKind = "emoji" | "avatar" | "attachment" | "gravatar";
 
 /** A picture on another server, as pages of ours point at it: by a token that only this node can make. */
 export interface Media {
@@ -33,7 +33,7 @@ const padPurpose = "media pad";
 const padBytes = 32;
 const pattern = /^([A-Za-z0-9_-]{43})([.~])([A-Za-z0-9_-]{1,3000})$/;
 /** How the address stands in a token: as anybody may read it, or sealed, where it would tell of somebody's mailbox. */
-const marks: Record<MediaKind, "." | "~"> = { emoji: ".", avatar: ".", gravatar: "~" };
+const marks: Record<MediaKind, "." | "~"> = { emoji: ".", avatar: ".", attachment: ".", gravatar: "~" };
 
 /** The token of a picture: the same at any time, so that what it leads to may be kept for good. */
 export function mediaToken(secrets: Pick<Secrets, "sign">, { kind, address }: Media): string {

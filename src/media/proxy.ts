@@ -12,7 +12,12 @@ interface Needs extends Pick<World, "blocks" | "secrets"> {
 }
 
 /** The most bytes that a picture of each kind may have. */
-const maxBytes: Record<MediaKind, number> = { emoji: 1_000_000, avatar: 2_000_000, gravatar: 1_000_000 };
+const maxBytes: Record<MediaKind, number> = {
+  emoji: 1_000_000,
+  avatar: 2_000_000,
+  attachment: 5_000_000,
+  gravatar: 1_000_000,
+};
 
 const timeoutMs = 8_000;
 const maxRedirects = 2;

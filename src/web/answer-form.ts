@@ -3,8 +3,12 @@ import { displayName } from "../domain/author.ts";
 import { isVisible } from "../domain/comment.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Words } from "../i18n/words.ts";
+import { readVisitor, withFace } from "../usecases/visit/visitor.ts";
 import { readNumber } from "./comment-number.ts";
+import { viewFace } from "./comment-view.ts";
+import type { FaceView } from "./face.ts";
 import type { FormGiven, FormValues, FormView } from "./form-view.ts";
+import type { Links } from "./links.ts";
 import { field } from "./middleware/form-body.ts";
 import { plainly } from "./page-query.ts";
 import { markProblem, toProblem, wantsHtml } from "./problem-page.ts";
@@ -31,6 +35,14 @@ export function typedValues(req: Request): FormValues {
     notify: field(req, "notify") !== "",
     remember: field(req, "remember") !== "",
   };
+}
+
+/** How whoever typed that would be shown; null when they said nothing of themselves. */
+export async function typedFace({ world }: Pick<Web, "world">, links: Links, req: Request): Promise<FaceView | null> {
+  const { author, email, website } = typedValues(req);
+  if (author === "" && email === "") return null;
+  const { visitor } = readVisitor(world, { author, email, website, address: req.ip ?? "" });
+  return viewFace(links, await withFace(world, visitor));
 }
 
 /** The number in the field `parent`; null when it is empty. Throws `invalid` for anything else. */
@@ -77,6 +89,7 @@ export async function redraw(web: Web, req: Request, res: Response, occasion: Oc
   }
   const form: FormGiven = {
     values: typedValues(req),
+    face: await typedFace(web, links, req),
     started: web.guard.startedBefore(field(req, "started")),
     draft: typedDraft(req) ?? web.world.ids.opaque(),
     parent: await answeredIn(web, req, words),

@@ -4,7 +4,7 @@ import { createEditKeys } from "../usecases/visit/edit-key.ts";
 import { createPreviewComment } from "../usecases/visit/preview-comment.ts";
 import { createSubmitComment, type Submitted } from "../usecases/visit/submit-comment.ts";
 import { createIsOwner } from "./admin/session.ts";
-import { mannerOf, redraw, redrawProblem, typedDraft, typedParent, typedValues } from "./answer-form.ts";
+import { mannerOf, redraw, redrawProblem, typedDraft, typedFace, typedParent, typedValues } from "./answer-form.ts";
 import { viewComment } from "./comment-view.ts";
 import { createPaceKeeper, posting, previewing } from "./limits.ts";
 import { demandBlog } from "./middleware/demand-blog.ts";
@@ -13,7 +13,10 @@ import { ownKeys, rememberKey } from "./own-keys.ts";
 import { askedLang } from "./tongue.ts";
 import type { Web } from "./web.ts";
 
-/** `POST /comments` and `POST /comments/preview`: the form of the page, with or without scripts. */
+/**
+ * `POST /comments` and `POST /comments/preview`: the form of the page, with or without scripts; `POST /comments/face`: how
+ * the writer would be shown, for a script.
+ */
 export function createCommentRoutes(web: Web): Router {
   const submit = createSubmitComment(web.world, web.openThread);
   const preview = createPreviewComment(web.world);
@@ -32,6 +35,14 @@ export function createCommentRoutes(web: Web): Router {
       else await redraw(web, req, res, { preview: { html, lang: null } });
     }),
   );
+
+  router.post("/comments/face", async (req, res) => {
+    await demandBlog(web, req);
+    await keepPace(req, previewing);
+    const face = await typedFace(web, web.links, req);
+    res.set("Cache-Control", "private, no-store").type("html");
+    res.send(face ? web.render("thread/face", face, web.tongues.english) : "");
+  });
 
   router.post(
     "/comments",

@@ -1,17 +1,26 @@
 import { type Author, displayName } from "../domain/author.ts";
-import { type Attachment, type Comment, isVisible, untitledWarning } from "../domain/comment.ts";
+import { type Comment, isVisible, untitledWarning } from "../domain/comment.ts";
 import { withoutPictures } from "../domain/pictures.ts";
 import type { VotesMode } from "../domain/site.ts";
 import type { Branch } from "../domain/tree.ts";
 import type { Moment, Part, Words } from "../i18n/words.ts";
 import type { Own } from "../usecases/visit/read-own.ts";
+import type { Quoter } from "../usecases/visit/read-quotes.ts";
+import {
+  type AttachmentView,
+  type PicturesView,
+  viewAttachments,
+  viewFiles,
+  viewPictures,
+} from "./attachments-view.ts";
 import { viewWords, type WordsView, withPictures } from "./custom-emoji.ts";
 import { drawFace, type FaceView, seedOf } from "./face.ts";
 import type { FormView } from "./form-view.ts";
 import type { Links } from "./links.ts";
 import type { PageLink, PageLinks } from "./page-links.ts";
 import { type ReactionsView, viewReactions } from "./reactions-view.ts";
-import { besideVotes, type VotesView, viewVotes } from "./votes-view.ts";
+import { besideVotes, type VotesView, viewVotes, withVotes } from "./votes-view.ts";
+import { webUrl } from "./web-url.ts";
 
 /** Buttons below a visitor's own comment; without links once the window has closed. */
 export interface ToolsView {
@@ -52,7 +61,10 @@ export interface CommentView {
   warning: WordsView | null;
   lang: string | null;
   html: string;
-  attachments: { url: string; label: string }[];
+  /** All that is attached, as links; pages show `pictures` and `files` instead. */
+  attachments: AttachmentView[];
+  pictures: PicturesView | null;
+  files: AttachmentView[];
   replyHref: string | null;
   /** Where a reader is helped to answer it from their own server. */
   homeHref: string | null;
@@ -96,6 +108,8 @@ export interface CommentContext {
   votes?: VotesMode;
   /** What this reader thinks of comments, by id. */
   mine?: ReadonlyMap<string, "up" | "down">;
+  /** Who quotes them, by id. */
+  quoters?: ReadonlyMap<string, readonly Quoter[]>;
   /** What comments in a row answer, by id. */
   answered?: ReadonlyMap<string, Comment>;
 }
@@ -121,7 +135,7 @@ export function viewComment(
   const own = context.own?.get(comment._id);
   const held = own?.comment.state === "held";
   const name = displayName(author) || words.t("comment.anonymous");
-  const votes = context.open && !stub ? viewVotes(context, comment) : null;
+  const votes = context.open && !stub && !own ? viewVotes(context, comment) : null;
   const nameEmoji = author.kind === "remote" ? (author.emoji ?? []) : [];
   return {
     number: comment.number,
@@ -145,11 +159,17 @@ export function viewComment(
     lang: comment.lang ?? context.textLang ?? null,
     html: withPictures(links, comment.html, comment.emoji),
     attachments: viewAttachments(words, comment),
+    pictures: viewPictures(words, links, comment),
+    files: viewFiles(words, links, comment),
     replyHref: context.open && !held ? links.thread(url, comment.number) : null,
     homeHref: context.open && context.federated && links.voice(comment) ? links.fromHome(url, comment.number) : null,
     original: viewOriginal(comment.remote),
     reportHref: own || stub ? null : links.report(comment.number),
-    reactions: viewReactions(context, votes ? besideVotes(comment.counts, votes) : comment.counts),
+    reactions: viewReactions(
+      context,
+      votes ? besideVotes(comment.counts, votes) : withVotes(context.votes, comment),
+      context.quoters?.get(comment._id),
+    ),
     votes,
     own: own ? viewTools(context, own) : null,
     form: context.form?.parent?.number === comment.number ? context.form : null,
@@ -194,27 +214,6 @@ export function viewWarning(
   return viewWords(links, warning === untitledWarning ? words.t("comment.warning") : warning, emoji);
 }
 
-const kinds: Record<string, "comment.image" | "comment.video" | "comment.audio"> = {
-  image: "comment.image",
-  video: "comment.video",
-  audio: "comment.audio",
-};
-
-/** What is attached, as links; an address that is none of the web's is left out. */
-export function viewAttachments(
-  words: Words,
-  { attachments }: Pick<Comment, "attachments">,
-): CommentView["attachments"] {
-  return attachments.filter(({ url }) => webUrl(url)).map((attachment) => viewAttachment(words, attachment));
-}
-
-function viewAttachment({ t }: Words, { url, mediaType, alt, sensitive }: Attachment): { url: string; label: string } {
-  const kind = t(kinds[mediaType.split("/")[0] ?? ""] ?? "comment.file");
-  const named = sensitive ? t("comment.sensitive", { kind }) : kind;
-  const text = alt.length > 120 ? `${alt.slice(0, 119)}…` : alt;
-  return { url, label: text ? t("comment.described", { kind: named, text }) : named };
-}
-
 /** The picture or the drawing of somebody. */
 export function viewFace(links: Links, author: Author): FaceView {
   const face = drawFace(seedOf(author));
@@ -225,9 +224,4 @@ export function viewFace(links: Links, author: Author): FaceView {
 export function viewOriginal(remote: Comment["remote"]): CommentView["original"] {
   const url = remote && webUrl(remote.url);
   return url ? { url, host: new URL(url).host } : null;
-}
-
-/** An address that may stand in a link: escaping alone does not make `javascript:` harmless. */
-export function webUrl(url: string | null): string | null {
-  return url !== null && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null;
 }

@@ -1,5 +1,6 @@
 import type { Site } from "../domain/site.ts";
 import { fnv1a } from "../domain/spread.ts";
+import type { FaceView } from "./face.ts";
 import type { Links } from "./links.ts";
 
 /** What was typed, given back as it was. */
@@ -28,6 +29,8 @@ export interface FormView {
   /** A random word by which a repeated send is known; null in a form that all readers share. */
   draft: string | null;
   values: FormValues;
+  /** How the writer would be shown; null before they said anything of themselves. */
+  face: FaceView | null;
   faults: Record<string, string>;
   problem: string | null;
   preview: { html: string; lang: null } | null;
@@ -62,7 +65,7 @@ export interface FormContext {
 
 /** What may be given to a form. */
 export type FormGiven = Partial<
-  Pick<FormView, "key" | "parent" | "started" | "draft" | "values" | "faults" | "problem" | "preview">
+  Pick<FormView, "key" | "parent" | "started" | "draft" | "values" | "face" | "faults" | "problem" | "preview">
 >;
 
 /** The view of the form, empty unless something is given back to the writer. */
@@ -80,6 +83,7 @@ export function viewForm(context: FormContext, given: FormGiven = {}): FormView 
     started: given.started ?? context.started,
     draft: given.draft ?? null,
     values,
+    face: given.face ?? null,
     faults,
     problem: given.problem ?? null,
     preview: given.preview ?? null,

@@ -30,6 +30,8 @@ export interface Links {
   post(thread: Pick<Thread, "noteId">): string;
   /** A picture of an emoji that lies on another server, by way of this node. */
   emoji(address: string): string;
+  /** A picture that is attached to a comment, by way of this node; null where its address is too long for that. */
+  attachment(address: string): string | null;
   /**
    * A picture of somebody, by way of this node, and what is drawn where it cannot be had; null for who is not known to
    * have one.
@@ -86,6 +88,8 @@ export function createLinks(
     report: (number) => `${node}/comments/${number}/report${spoken("?")}`,
     votes: () => `${node}/votes${spoken("?")}`,
     emoji: (address) => media({ kind: "emoji", address }),
+    attachment: (address) =>
+      address.length > longestAddress ? null : media({ kind: "attachment", address: new URL(address).href }),
     portrait(author, face) {
       const picture = author.kind === "remote" ? avatarOf(author) : gravatar ? gravatarOf(author) : null;
       return picture && `${media(picture)}?face=${face}`;

@@ -1,8 +1,10 @@
 import type { RequestHandler } from "express";
 import { displayName } from "../domain/author.ts";
 import { type Comment, isVisible } from "../domain/comment.ts";
+import { votesModeOf } from "../domain/site.ts";
 import type { Words } from "../i18n/words.ts";
 import { createReadOwn } from "../usecases/visit/read-own.ts";
+import { createReadQuotes } from "../usecases/visit/read-quotes.ts";
 import { createRepliesKeys } from "../usecases/visit/replies-key.ts";
 import { readVoter } from "../usecases/visit/voter.ts";
 import { readNumber } from "./comment-number.ts";
@@ -12,10 +14,12 @@ import { demandUrl } from "./fragment-routes.ts";
 import { field, query } from "./middleware/form-body.ts";
 import { hasOwnCookie, ownKeys } from "./own-keys.ts";
 import { parametersOf, readAsked } from "./page-query.ts";
+import { viewReactions } from "./reactions-view.ts";
 import { sendReady } from "./ready-page.ts";
 import { foreignAddress } from "./thread-pages.ts";
 import { askedLang } from "./tongue.ts";
 import { voterWord } from "./voter.ts";
+import { withVotes } from "./votes-view.ts";
 import type { Web } from "./web.ts";
 
 /** What the page says after something was done, by the word in its address. */
@@ -84,10 +88,11 @@ function answering({ t }: Words, reply: string, answered: Comment | null): FormG
 
 /**
  * `GET` and `POST /own`: a visitor's own comments in a thread, as the second, private fragment: those that wait for
- * review, and the buttons of those that can still be changed. The keys come in the cookie or in the field `keys`.
+ * review, and of the others the buttons by which they can still be changed, and what stands in the place of votes. The keys come in the cookie or in the field `keys`.
  */
 export function createOwnRoute(web: Web): RequestHandler {
   const readOwn = createReadOwn(web.world);
+  const readQuotes = createReadQuotes(web.world);
   const keys = createRepliesKeys(web.world);
 
   return async (req, res) => {
@@ -115,10 +120,18 @@ export function createOwnRoute(web: Web): RequestHandler {
     );
     const mine = own.map(({ comment }) => comment._id);
     const answers = mine.length > 0 ? links.feed("replies", keys.of(mine), "atom") : null;
-    const tools = own.filter(({ comment }) => comment.state === "published").map((mine) => viewTools(context, mine));
+    const shown = own.filter(({ comment }) => comment.state === "published");
+    const tools = shown.map((mine) => viewTools(context, mine));
+    const quoters = await readQuotes(
+      shown.filter(({ comment }) => comment.counts.quotes).map(({ comment }) => comment._id),
+    );
+    const reactions = shown.flatMap(({ comment }) => {
+      const view = viewReactions(context, withVotes(votesModeOf(opened.site), comment), quoters.get(comment._id));
+      return view ? [{ ...view, number: comment.number }] : [];
+    });
     res
       .set("Cache-Control", "private, no-store")
       .type("html")
-      .send(web.render("thread/own", { held, tools, answers }, words));
+      .send(web.render("thread/own", { held, tools, reactions, answers }, words));
   };
 }

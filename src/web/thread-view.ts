@@ -3,6 +3,7 @@ import type { Thread } from "../domain/thread.ts";
 import { languageFor } from "../i18n/languages.ts";
 import type { Words } from "../i18n/words.ts";
 import type { Own } from "../usecases/visit/read-own.ts";
+import type { Quoter } from "../usecases/visit/read-quotes.ts";
 import type { Reading } from "../usecases/visit/read-thread.ts";
 import { type CommentContext, type CommentView, viewBranch } from "./comment-view.ts";
 import type { FormView } from "./form-view.ts";
@@ -53,6 +54,8 @@ export interface ThreadParts {
   own?: readonly Own[];
   said?: string | null;
   answers?: string | null;
+  /** Who quotes the post and its comments, by id. */
+  quoters?: ReadonlyMap<string, readonly Quoter[]>;
   /** What this reader thinks of comments, by id. */
   mine?: ReadonlyMap<string, "up" | "down">;
 }
@@ -77,6 +80,7 @@ export function viewThread(parts: ThreadParts): ThreadView {
     form: open ? form : null,
     pages,
     votes: votesModeOf(site),
+    ...(parts.quoters ? { quoters: parts.quoters } : {}),
     ...(parts.mine ? { mine: parts.mine } : {}),
     target: reading.missing ? null : asked.comment,
     ...(asked.flat ? { answered: reading.answered } : {}),
@@ -90,7 +94,9 @@ export function viewThread(parts: ThreadParts): ThreadView {
     title: reading.shown === 0 ? words.t("thread.titleNone") : words.t("thread.title", { count: reading.shown }),
     waiting: thread?.counts.held ? words.t("thread.waiting", { count: thread.counts.held }) : null,
     shown: thread?.counts.published ?? 0,
-    reactions: thread ? viewReactions(parts, thread.reactions, words.t("reactions.where")) : null,
+    reactions: thread
+      ? viewReactions(parts, thread.reactions, parts.quoters?.get(thread._id), words.t("reactions.where"))
+      : null,
     said: parts.said ?? (reading.missing ? words.t("pages.missing") : null),
     empty: words.t(open ? "thread.empty" : "thread.nothing"),
     comments,

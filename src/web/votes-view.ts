@@ -65,6 +65,14 @@ export function viewVotes(
   return { action: links.votes(), number: comment.number, ways, voter };
 }
 
+/** A comment's reactions where nobody is asked to vote, such as for one's own: votes of readers are in the sums. */
+export function withVotes(mode: VotesMode | undefined, { counts, votes = noVotes }: Comment): ReactionCounts {
+  if (mode === undefined || mode === "off") return counts;
+  const { likes, dislikes = 0 } = counts;
+  const disliked = mode === "like" ? dislikes : dislikes + votes.down;
+  return { ...counts, likes: likes + votes.up, dislikes: disliked };
+}
+
 /** What is left to be told of a comment's reactions beside its buttons. */
 export function besideVotes(counts: ReactionCounts, { ways }: Pick<VotesView, "ways">): ReactionCounts {
   const { emojiLikes = 0 } = counts;

@@ -1,3 +1,4 @@
+import { type Comment, isVisible } from "../domain/comment.ts";
 import type { World } from "../domain/ports.ts";
 import type { Site } from "../domain/site.ts";
 import { type SpamGuard, usualGuards } from "../domain/spam.ts";
@@ -6,6 +7,7 @@ import type { Branch } from "../domain/tree.ts";
 import { createTongues, type Tongues } from "../i18n/tongues.ts";
 import type { OpenThread } from "../usecases/visit/opened.ts";
 import type { Own } from "../usecases/visit/read-own.ts";
+import { createReadQuotes } from "../usecases/visit/read-quotes.ts";
 import { createReadThread, nothingYet } from "../usecases/visit/read-thread.ts";
 import { createRepliesKeys } from "../usecases/visit/replies-key.ts";
 import { clientFingerprint } from "./assets.ts";
@@ -91,6 +93,7 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
   const guards = settings.spam ?? usualGuards;
   const guard = createFormGuard(world, guards);
   const readThread = createReadThread(world);
+  const readQuotes = createReadQuotes(world);
   const repliesKeys = createRepliesKeys(world);
 
   const top = (title: string, area: PageTop["area"] = "reader") => ({ title, build, area });
@@ -118,7 +121,10 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
     const asPublished = waiting.map(({ comment }) => ({ ...comment, state: "published" as const }));
     const reading = thread ? await readThread(thread, wanted, asPublished) : nothingYet(wanted);
     const mine = own.map(({ comment }) => comment._id);
-    const votes = voter === null ? {} : { mine: await world.votes.of(voter, commentsIn(reading.branches)) };
+    const comments = commentsIn(reading.branches);
+    const ids = comments.map(({ _id }) => _id);
+    const votes = voter === null ? {} : { mine: await world.votes.of(voter, ids) };
+    const quoters = thread ? await readQuotes(quotedOf(thread, comments)) : new Map();
     const answers = mine.length > 0 ? links.feed("replies", repliesKeys.of(mine), "atom") : null;
     const form = formFor(links, site, url, wishes.form);
     const { federated } = settings;
@@ -137,6 +143,7 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
       own,
       said,
       answers,
+      quoters,
       ...votes,
     };
     return { view: viewThread(parts), missing: reading.missing };
@@ -191,6 +198,12 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
 }
 
 /** The ids of all comments below some branches, theirs among them. */
-function commentsIn(branches: readonly Branch[]): string[] {
-  return branches.flatMap(({ comment, replies }) => [comment._id, ...commentsIn(replies)]);
+function commentsIn(branches: readonly Branch[]): Comment[] {
+  return branches.flatMap(({ comment, replies }) => [comment, ...commentsIn(replies)]);
+}
+
+/** The ids of the post and its comments that are quoted, as far as they are to be seen. */
+function quotedOf(thread: Thread, comments: readonly Comment[]): string[] {
+  const quoted = comments.filter((comment) => comment.counts.quotes && isVisible(comment)).map(({ _id }) => _id);
+  return thread.reactions.quotes ? [thread._id, ...quoted] : quoted;
 }

@@ -96,6 +96,22 @@ describe("faces on the page", () => {
     expect(media).to.deep.equal({ kind: "avatar", address: new URL(address).href });
   });
 
+  it("are drawn for what is typed, as the comment would show them, and not before", async () => {
+    node = await startWebNode();
+    const typed = { url: postUrl, author: "Grace", email: "grace@example.org" };
+    const drawn = async (path: string, fields: Record<string, string>) =>
+      /<svg class="an-face"[^>]*>.*?<\/svg>/.exec(await (await node.post(path, fields)).text())?.[0];
+    const face = await drawn("/comments/face", typed);
+    expect(face).to.match(/<path d="M/);
+    expect(await drawn("/comments/face", { ...typed, author: "Another" }), "the mailbox decides").to.equal(face);
+    expect(await drawn("/comments/face", { ...typed, email: "" })).to.not.equal(face);
+    expect(await drawn("/comments/face", { url: postUrl }), "nobody yet").to.equal(undefined);
+    const started = await node.started();
+    expect(await drawn("/comments/preview", { ...typed, text: "Hello", started, format: "fragment" })).to.equal(face);
+    await node.post("/comments", { ...typed, text: "Hello", started });
+    expect(await fragment()).to.contain(face);
+  });
+
   it("are drawings where the picture has no address", async () => {
     node = await startWebNode();
     await node.put({ _id: "a", author: { ...mira, avatar: "not an address" } });

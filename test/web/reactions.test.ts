@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { readMediaToken } from "../../src/domain/media.ts";
+import { aProfile, aQuote } from "../helpers/quote.ts";
 import { postUrl, startWebNode, type WebNode } from "../helpers/web.ts";
 
 const image = "https://far.example/emoji/blob%22cat.png";
@@ -48,6 +49,31 @@ describe("reactions on the page", () => {
       address: image,
     });
     expect(html).to.not.include("far.example/emoji");
+  });
+
+  it("tell who quotes, with the post and without a face, and how many are not named", async () => {
+    await node.world.profiles.put(aProfile({ name: "Mira :cat:", emoji: [{ text: ":cat:", image }], avatar: image }));
+    await node.world.reactions.put(aQuote({ _id: "q", target: "a" }));
+    await node.world.reactions.put(aQuote({ _id: "r", target: "a", activity: "javascript:alert(1)", actor: "nobody" }));
+    await node.put({ _id: "a", counts: { likes: 1, boosts: 0, quotes: 3 } });
+    const html = await (await node.get(path("fragment"))).text();
+    const [quotes = ""] = /<details class="an-quotes">[\s\S]*?<\/details>/.exec(html) ?? [];
+    expect(quotes).to.contain("<summary>quoted by 3</summary>");
+    expect(wordsIn(quotes.replace(/\s*\n\s*/g, ""))).to.deep.equal(["Mira  @mira@far.example", "and 2 more"]);
+    expect(quotes).to.contain('href="https://far.example/posts/q" rel="nofollow ugc noopener"');
+    expect(quotes).to.contain('alt=":cat:"').and.not.contain("an-face").and.not.contain("javascript:");
+    expect(html, "counted once").to.contain("<li>1 like</li>");
+  });
+
+  it("tell who quotes the post as well", async () => {
+    await node.world.profiles.put(aProfile());
+    await node.world.reactions.put(aQuote({ _id: "q" }));
+    await node.world.threads.setReactions("thread", { likes: 0, boosts: 0, quotes: 1 });
+    const html = await (await node.get(path("thread"))).text();
+    expect(html)
+      .to.contain("<summary>quoted by 1</summary>")
+      .and.contain("<bdi>Mira</bdi>")
+      .and.not.contain("more</span>");
   });
 
   it("stand below the post's title as well, with where they come from", async () => {

@@ -61,6 +61,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "POST /own",
     "POST /comments/work",
     "POST /comments/preview",
+    "POST /comments/face",
     "POST /comments",
     "GET /comments/:number/edit",
     "POST /comments/:number/edit",

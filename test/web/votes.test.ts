@@ -93,6 +93,19 @@ describe("votes on our own pages", () => {
       .and.contain("your own comment");
   });
 
+  it("of others are told in words beside one's own comment, which has no button", async () => {
+    await start("updown");
+    const posted = await node.post("/comments", { url: postUrl, text: "Mine", started: await node.started() });
+    const cookie = cookieOf(posted);
+    const own = await node.world.comments.byNumber(Number(number) + 1);
+    await node.world.comments.setVotes(own?._id ?? "", { up: 4, down: 1 });
+    const mine = async (path: string) => (await page(path, { cookie })).split(`id="comment-${own?.number}"`)[1] ?? "";
+    expect(buttons(await mine("thread"))).to.deep.equal([]);
+    expect(await mine("thread")).to.contain("<li>4 likes, 1 dislike</li>");
+    const [, reactions = ""] = (await page("own", { cookie })).split(`data-number="${own?.number}"`);
+    expect(reactions).to.contain("<li>4 likes, 1 dislike</li>");
+  });
+
   it("are taken from our pages and the blog's alone, and only what is a vote", async () => {
     await start();
     expect((await vote("up", {}, { origin: "https://elsewhere.example" })).status).to.equal(403);

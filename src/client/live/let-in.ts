@@ -1,5 +1,5 @@
 import type { Section } from "../reading/section.ts";
-import { badge, listOf } from "../writing/items.ts";
+import { badge, listOf, numberOf } from "../writing/items.ts";
 import { mergeItems, takeHead } from "../writing/place.ts";
 import { word } from "../writing/words.ts";
 
@@ -13,8 +13,8 @@ const mostPages = 3;
 export async function letIn(section: Section, query: string, missing: () => number[]): Promise<void> {
   const { root } = section;
   const items = () => [...root.querySelectorAll<HTMLElement>("li.an-item")];
-  const before = new Set(items().map(({ id }) => id));
-  const awaited = missing().map((number) => `comment-${number}`);
+  const before = new Set(items().map(numberOf));
+  const awaited = missing().map(String);
 
   for (let page = 0; page < mostPages; page++) {
     const [number] = missing();
@@ -26,7 +26,9 @@ export async function letIn(section: Section, query: string, missing: () => numb
     }
     if (!missing().length) break;
   }
-  const young = items().filter(({ id }) => (awaited.length ? awaited.includes(id) : !before.has(id)));
+  const young = items().filter((item) =>
+    awaited.length ? awaited.includes(numberOf(item)) : !before.has(numberOf(item)),
+  );
   for (const item of young) badge(item, word(section, "fresh"));
   section.drawn();
   if (young[0]) section.goTo(young[0], "nearest");

@@ -9,34 +9,34 @@ export function defineElement(tag: string, page: Page, bring: (node: string) => 
     tag,
     class extends HTMLElement {
       static observedAttributes = ["node", "url", "lang", "sort", "view"];
-      private section: Section | undefined;
-      private leave: AbortController | undefined;
-      private shown: string | undefined;
+      #section: Section | undefined;
+      #leave: AbortController | undefined;
+      #shown: string | undefined;
 
       connectedCallback(): void {
         if (page.style) page.dress(this, page.style);
         // A thread that came with the page is only whole once its element was read to its end.
-        if (this.nextSibling) this.start();
-        else whenParsed(() => this.start());
+        if (this.nextSibling) this.#start();
+        else whenParsed(() => this.#start());
       }
 
       disconnectedCallback(): void {
         // An element that is moved comes back at once.
         queueMicrotask(() => {
           if (this.isConnected) return;
-          this.leave?.abort();
-          this.section = undefined;
+          this.#leave?.abort();
+          this.#section = undefined;
         });
       }
 
       attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
-        if (this.section && before !== after) this.show(this.section);
+        if (this.#section && before !== after) this.#show(this.#section);
       }
 
-      private start(): void {
-        if (this.section || !this.isConnected) return;
-        this.leave = new AbortController();
-        const { signal } = this.leave;
+      #start(): void {
+        if (this.#section || !this.isConnected) return;
+        this.#leave = new AbortController();
+        const { signal } = this.#leave;
         let later: Promise<boolean> | undefined;
         const load = () =>
           (later ??= bring(section.node()).then(
@@ -50,19 +50,19 @@ export function defineElement(tag: string, page: Page, bring: (node: string) => 
             },
           ));
         const section = openSection(this, page, signal, () => (isAnythingKept() ? load() : null));
-        this.section = section;
-        const isThere = section.find(".antiphon") && (this.shown ?? section.url()) === section.url();
-        if (!isThere) this.show(section);
+        this.#section = section;
+        const isThere = section.find(".antiphon") && (this.#shown ?? section.url()) === section.url();
+        if (!isThere) this.#show(section);
         writeLater(section, load);
         followAnchors(section);
       }
 
-      private show(section: Section): void {
-        this.shown = section.url();
+      #show(section: Section): void {
+        this.#shown = section.url();
         this.toggleAttribute("data-waiting", !section.find(".antiphon"));
         section
           .load()
-          .catch(() => this.fail(section))
+          .catch(() => this.#fail(section))
           .then(() => {
             // The room that was kept is given back where nobody sees what stood below it move.
             const { bottom, height } = (this.lastElementChild ?? this).getBoundingClientRect();
@@ -70,7 +70,7 @@ export function defineElement(tag: string, page: Page, bring: (node: string) => 
           });
       }
 
-      private fail(section: Section): void {
+      #fail(section: Section): void {
         if (section.gone.aborted) return;
         if (!this.textContent?.trim()) {
           const link = document.createElement("a");

@@ -35,10 +35,16 @@ export function showOwn(section: Section, kept: Kept, drafts: Drafts, send: Send
       const number = each.dataset["number"] ?? numberOf(each);
       const item = find(`#comment-${number}`);
       section.own.add(number);
+      within(item, ".an-votes")?.remove();
       if (each.isConnected) continue;
-      if (each.matches(".an-mine")) find(".an-feeds")?.after(each);
-      else if (!each.matches(".an-tools")) item ?? placeItem(section, each);
-      else if (!within(item, ".an-tools")) item?.querySelector(".an-comment")?.append(each);
+      if (each.matches("li")) item ?? placeItem(section, each);
+      else if (each.matches(".an-mine")) find(".an-feeds")?.after(each);
+      else if (each.matches(".an-tools")) {
+        if (!within(item, ".an-tools")) item?.querySelector(".an-comment")?.append(each);
+      } else {
+        within(item, ".an-reactions")?.remove();
+        within(item, ".an-foot")?.append(each);
+      }
     }
     tick();
   }

@@ -136,5 +136,5 @@ export function openUnsent(section: Section, kept: Kept, form: MainForm, send: S
 
 /** Names one message, so that sending it twice stores it once. Works on pages without https, too. */
 function randomWord(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => (byte + 256).toString(16).slice(1)).join("");
+  return crypto.getRandomValues(new BigUint64Array(2)).join("-");
 }

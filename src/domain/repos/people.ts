@@ -59,6 +59,8 @@ export interface Reactions {
   between(actor: string, target: string, limit: number): Promise<Reaction[]>;
   /** Some of the standing quotes in one post of an actor. */
   quotesIn(actor: string, note: string, limit: number): Promise<Reaction[]>;
+  /** Some of the quotes of one target that are counted, the latest first. */
+  standingQuotes(target: string, limit: number): Promise<Reaction[]>;
   /** Some of the quotes of one target, those that are undone and those never counted included. */
   quotesOf(target: string, limit: number): Promise<Reaction[]>;
   /** Some by one actor, undone ones included. */

@@ -60,6 +60,8 @@ export function createReactions(docs: Docs<Reaction>): Reactions {
         .find({ activity: note, actor, kind: { $in: quoting }, undone: false })
         .limit(limit)
         .toArray(),
+    standingQuotes: (target, limit) =>
+      docs.find({ target, undone: false, kind: "quote" }).sort({ createdAt: -1 }).limit(limit).toArray(),
     quotesOf: (target, limit) =>
       docs
         .find({ target, kind: { $in: quoting } })

@@ -1,7 +1,6 @@
 import type { Visitor } from "../../domain/author.ts";
 import { type Comment, isVisible, pathBelow } from "../../domain/comment.ts";
 import { type Debt, owing } from "../../domain/debt.ts";
-import { mailFace } from "../../domain/face.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { sentence } from "../../domain/sentence.ts";
@@ -13,7 +12,7 @@ import { createIsKnown } from "./known.ts";
 import type { OpenThread } from "./opened.ts";
 import { refused } from "./refused.ts";
 import { createSendIds, repeatMs } from "./send-id.ts";
-import { readVisitor, type VisitorFields } from "./visitor.ts";
+import { readVisitor, type VisitorFields, withFace } from "./visitor.ts";
 import { takeTurn } from "./voter.ts";
 
 /** What the form sends. */
@@ -187,9 +186,4 @@ async function findParent(world: Needs, thread: Thread, input: Submission): Prom
   if (input.strays) return null;
   const fault = sentence("fault.parent");
   throw new Problem("invalid", fault, { fields: { parent: fault } });
-}
-
-async function withFace({ mailFace: faceOf = mailFace }: Pick<World, "mailFace">, visitor: Visitor): Promise<Visitor> {
-  const face = visitor.email === null ? null : await faceOf(visitor.email);
-  return face === null ? visitor : { ...visitor, face };
 }

@@ -1,4 +1,5 @@
 import type { Visitor } from "../../domain/author.ts";
+import { mailFace } from "../../domain/face.ts";
 import type { World } from "../../domain/ports.ts";
 import { type Sentence, sentence } from "../../domain/sentence.ts";
 
@@ -32,6 +33,15 @@ export function readVisitor(world: Pick<World, "secrets">, fields: VisitorFields
   const network = networkHash(world, fields.address);
   const known = email ? { email, hash: mailHash(world, email), network } : { email: null, hash: network };
   return { visitor: { kind: "visitor", name, website, ...known }, faults };
+}
+
+/** A visitor with what their face is drawn from, where it follows from their mailbox. */
+export async function withFace(
+  { mailFace: faceOf = mailFace }: Pick<World, "mailFace">,
+  visitor: Visitor,
+): Promise<Visitor> {
+  const face = visitor.email === null ? null : await faceOf(visitor.email);
+  return face === null ? visitor : { ...visitor, face };
 }
 
 /** Reads what visitors may change about themselves later. */

@@ -4,11 +4,13 @@ import { escapeHtml } from "../../domain/escape.ts";
 import { withoutPictures } from "../../domain/pictures.ts";
 import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
-import { viewAttachments, viewOriginal, viewWarning, webUrl } from "../comment-view.ts";
+import { viewAttachments } from "../attachments-view.ts";
+import { viewOriginal, viewWarning } from "../comment-view.ts";
 import { withPictures } from "../custom-emoji.ts";
 import { seedOf } from "../face.ts";
 import type { Tongue } from "../tongue.ts";
 import type { Web } from "../web.ts";
+import { webUrl } from "../web-url.ts";
 
 /** A comment as Isso's clients read it. `mode` is 1 for what is shown, 2 for what waits, 4 for the place of one that is gone. */
 export interface IssoComment {

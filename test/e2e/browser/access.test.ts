@@ -5,6 +5,7 @@ import { seedDemo } from "../../../src/web/demo/seed.ts";
 import { findBarriers } from "../../helpers/axe.ts";
 import { buildClient, findBrowser, launchBrowser } from "../../helpers/browser.ts";
 import { mira } from "../../helpers/comment.ts";
+import { aProfile, aQuote } from "../../helpers/quote.ts";
 import { postUrl, startWebNode, type WebNode } from "../../helpers/web.ts";
 
 const path = findBrowser();
@@ -57,10 +58,16 @@ describe(`axe-core finds nothing${path ? "" : " (skipped: no Chromium on this ma
       author: mira,
       html: words("<p>From afar</p>"),
       remote: { id: "https://far.example/1", url: "https://far.example/@mira/1" },
-      attachments: [{ url: "https://far.example/cat.png", mediaType: "image/png", alt: "A cat" }],
+      attachments: [
+        { url: "https://far.example/cat.png", mediaType: "image/png", alt: "A cat" },
+        { url: "https://far.example/other.png", mediaType: "image/png", alt: "", sensitive: true },
+        { url: "https://far.example/cat.mp4", mediaType: "video/mp4", alt: "A cat moving" },
+      ],
       counts: { likes: 3, boosts: 2, quotes: 1, emoji: [{ text: "🎉", image: null, count: 2 }], emojiLikes: 0 },
       editedAt: node.clock.now(),
     });
+    await node.world.profiles.put(aProfile());
+    await node.world.reactions.put(aQuote({ _id: "q", target: "far" }));
     await node.put({ _id: "warned", warning: "Spoiler", html: words("<p>He did it</p>") });
     await node.put({ _id: "gone", state: "removed", html: words("") });
     await node.put({ _id: "below", parent: "gone", path: ["gone"], html: words("<p>Still here</p>") });
@@ -73,6 +80,8 @@ describe(`axe-core finds nothing${path ? "" : " (skipped: no Chromium on this ma
       await page.emulateMedia({ colorScheme });
       await open(thread);
       for (const summary of await page.locator("summary").all()) await summary.click();
+      expect(await page.locator(".an-picture:visible").count()).to.equal(2);
+      expect(await page.locator(".an-quotes a:visible").count()).to.equal(1);
       expect(await page.locator(".an-comment").count()).to.equal(4);
     });
   }

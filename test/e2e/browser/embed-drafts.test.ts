@@ -137,6 +137,30 @@ describeEmbed("what is typed on a blog", (at) => {
     expect(await page.evaluate("localStorage['antiphon draft ' + location.href]")).to.equal("> one\n> two");
   });
 
+  it("stands beside its writer's face, which the node draws once a field was left, also for who is remembered", async () => {
+    const { page, open, write } = at();
+    const asked: string[] = [];
+    page.on("request", (request) => request.url().endsWith("/comments/face") && asked.push(request.postData() ?? ""));
+    const face = ".an-who > svg.an-face path";
+    await open();
+    const height = (await page.locator(".an-who").boundingBox())?.height;
+    await page.locator("[name=author]").pressSequentially("Nell");
+    expect(asked, "while somebody types").to.deep.equal([]);
+    await page.keyboard.press("Tab");
+    const drawn = await page.locator(face).getAttribute("d");
+    expect((await page.locator(".an-who").boundingBox())?.height, "nothing shifts").to.equal(height);
+    await page.fill("[name=author]", "Another");
+    await page.keyboard.press("Tab");
+    await page.waitForFunction(`document.querySelector("${face}").getAttribute("d") !== "${drawn}"`);
+    expect(asked).to.have.lengthOf(2);
+    await page.evaluate(`localStorage['antiphon person'] = '{"author":"Nell"}'`);
+    await open();
+    expect(await page.locator(face).count(), "reading asks for nothing").to.equal(0);
+    await write("Words");
+    await page.waitForSelector(face, { state: "attached" });
+    expect(await page.locator(face).getAttribute("d")).to.equal(drawn);
+  });
+
   it("names its writer again only where that was ticked", async () => {
     const { page, open, write, post } = at();
     await open();

@@ -24,6 +24,41 @@ describeEmbed("a longer thread on a blog", (at) => {
     expect(await page.evaluate("localStorage.length")).to.equal(0);
   });
 
+  it("folds a branch by the line beside it, in either direction, wherever a form stands", async () => {
+    const { page, seed, open } = at();
+    for (const [lang, width] of [
+      ["en", 900],
+      ["ar", 360],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 });
+      const slug = `post-${lang}`;
+      const top = await seed(`a-${lang}`, "Top", { slug });
+      const below = await seed(`b-${lang}`, "Below", { slug, parent: `a-${lang}` });
+      await seed(`c-${lang}`, "Deeper", { slug, parent: `b-${lang}` });
+      at().body = (script) => `<antiphon-comments lang="${lang}"></antiphon-comments>${script}`;
+      await open(slug);
+      await page.waitForSelector(".an-fold");
+      const button = page.locator(`#comment-${top.number} > .an-comment .an-fold`);
+      const press = async () => {
+        const list = await page.locator(`#comment-${top.number} > .an-list`).boundingBox();
+        if (!list) throw new Error("The list is not to be seen.");
+        await page.mouse.click(list.x + (lang === "ar" ? list.width - 1 : 1), list.y + list.height - 5);
+      };
+      await press();
+      await page.waitForSelector(`#comment-${top.number} > .an-comment .an-fold[aria-expanded=false]`);
+      expect(await page.isVisible("text=Deeper")).to.equal(false);
+      await button.click();
+      const hit = (selector: string) =>
+        page.evaluate(`(() => { const box = document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect();
+          return document.elementFromPoint(${lang === "ar" ? "box.right - 4" : "box.left + 4"}, box.top + 20).tagName; })()`);
+      expect(await hit(`#comment-${below.number} > .an-comment .an-face`), "faces are no buttons").to.not.equal(
+        "BUTTON",
+      );
+      await page.click(`#comment-${top.number} > .an-comment .an-reply`);
+      expect(await hit(`#comment-${top.number} textarea`), "nor is what is typed into").to.equal("TEXTAREA");
+    }
+  });
+
   it("brings who follows a link to a comment, folded or not, by the old name or the new", async () => {
     const { page, home, seed, open } = at();
     for (let i = 0; i < 30; i++) await seed(`x${i}`, "Between");

@@ -58,15 +58,22 @@ describeEmbed("voting in the embed", (at) => {
     expect(await findBarriers(page)).to.deep.equal([]);
   });
 
-  it("refuses one's own comment beside it, in words", async () => {
-    const { page, open, write, post } = at();
+  it("shows what others say of one's own comment in words, without a button, also when it comes with the thread", async () => {
+    const { node, page, open, write, post } = at();
     at().body = whole;
     await open();
     await write("Mine");
     await post();
-    await page.waitForSelector(".an-new .an-vote");
-    await page.click(".an-new .an-vote");
-    expect(await page.locator(".an-votes .an-problem").textContent()).to.equal("You cannot vote on your own comment.");
+    const mine = page.locator(".an-new > .an-comment");
+    await mine.waitFor();
+    expect(await mine.locator(".an-vote").count()).to.equal(0);
+    const { _id = "", number } = (await node.world.comments.byNumber(1)) ?? {};
+    await node.world.comments.setVotes(_id, { up: 3, down: 0 });
+    await open();
+    const reactions = page.locator(`#comment-${number} .an-reactions`);
+    await reactions.waitFor();
+    expect(await reactions.textContent()).to.contain("3 likes");
+    expect(await page.locator(".an-vote").count()).to.equal(0);
     expect(await findBarriers(page)).to.deep.equal([]);
   });
 

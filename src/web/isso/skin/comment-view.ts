@@ -2,10 +2,12 @@ import { displayName, nobody } from "../../../domain/author.ts";
 import type { Comment } from "../../../domain/comment.ts";
 import { withoutPictures } from "../../../domain/pictures.ts";
 import type { Moment } from "../../../i18n/words.ts";
-import { type CommentView, viewAttachments, viewFace, viewOriginal, viewWarning, webUrl } from "../../comment-view.ts";
+import { viewAttachments } from "../../attachments-view.ts";
+import { type CommentView, viewFace, viewOriginal, viewWarning } from "../../comment-view.ts";
 import { viewWords, type WordsView, withPictures } from "../../custom-emoji.ts";
 import { type FaceView, seedOf } from "../../face.ts";
 import type { Tongue } from "../../tongue.ts";
+import { webUrl } from "../../web-url.ts";
 import { votesOf } from "../comment-object.ts";
 import type { Look } from "./look.ts";
 

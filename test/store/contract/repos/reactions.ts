@@ -78,7 +78,12 @@ export function reactionsContract(backend: Backend): void {
       expect(await reactions.counts("thread")).to.deep.equal({ likes: 0, boosts: 0, dislikes: 1, quotes: 2 });
       expect((await reactions.quotesOf("thread", 9)).map(({ _id }) => _id)).to.have.members(["a", "b", "c", "d"]);
       expect((await reactions.quotesIn("ada", "https://far.example/b", 9)).map(({ _id }) => _id)).to.deep.equal(["b"]);
+      await reactions.put({ ...quote("late", "cy"), createdAt: at("13:00:00") });
+      expect((await reactions.standingQuotes("thread", 9)).map(({ _id }) => _id)[0]).to.equal("late");
+      expect(await reactions.standingQuotes("thread", 3)).to.have.lengthOf(3);
+      await reactions.undo("late");
       await reactions.undo("b");
+      expect((await reactions.standingQuotes("thread", 9)).map(({ _id }) => _id)).to.have.members(["a", "c"]);
       expect(await reactions.quotesIn("ada", "https://far.example/b", 9)).to.deep.equal([]);
       expect((await reactions.between("ada", "thread", 9)).map(({ _id }) => _id)).to.deep.equal(["a"]);
     });

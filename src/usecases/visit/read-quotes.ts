@@ -1,0 +1,42 @@
+import type { CustomEmoji } from "../../domain/emoji.ts";
+import type { World } from "../../domain/ports.ts";
+
+/** Somebody who quotes a comment or a post. */
+export interface Quoter {
+  name: string;
+  handle: string;
+  /** Their server's own emoji in the name. */
+  emoji: CustomEmoji[];
+  /** The address of the post that quotes. */
+  post: string;
+}
+
+/** So many quotes are looked at, and so many people told of. */
+const looked = 50;
+const most = 10;
+
+/**
+ * Reads who quotes something, the latest first, each person once. Who asks not to be shown, or is not known any more, is
+ * left out; so are those who were blocked, as their quotes do not stand.
+ */
+export function createReadQuotes(world: Pick<World, "reactions" | "profiles">) {
+  return async function readQuotes(targets: readonly string[]): Promise<Map<string, Quoter[]>> {
+    return new Map(await Promise.all(targets.map(async (target) => [target, await quotersOf(target)] as const)));
+  };
+
+  async function quotersOf(target: string): Promise<Quoter[]> {
+    const quotes = await world.reactions.standingQuotes(target, looked);
+    const latest = new Map<string, string>();
+    for (const { actor, activity } of quotes) if (!latest.has(actor)) latest.set(actor, activity);
+    const people = [...latest].slice(0, most);
+    const found = await Promise.all(people.map(([actor, post]) => quoter(actor, post)));
+    return found.filter((one) => one !== null);
+  }
+
+  async function quoter(actor: string, post: string): Promise<Quoter | null> {
+    const profile = await world.profiles.get(actor);
+    if (!profile || profile.hidden || profile.hidesUnlisted) return null;
+    const { name, handle, emoji = [] } = profile;
+    return { name: name || handle, handle, emoji, post };
+  }
+}
