@@ -20,7 +20,7 @@ export async function letIn(section: Section, query: string, missing: () => numb
     const [number] = missing();
     const wish = number === undefined ? query : `${query && `${query}&`}comment=${number}`;
     const fresh = await section.ask(wish || undefined);
-    if (!merge(section, fresh)) {
+    if (!merge(section, fresh, query.includes("sort=newest"))) {
       section.show(fresh);
       break;
     }
@@ -35,18 +35,17 @@ export async function letIn(section: Section, query: string, missing: () => numb
 }
 
 /** Whether all of a page could be put among what is there without leaving a gap, and something was new. */
-function merge(section: Section, fresh: DocumentFragment): boolean {
+function merge(section: Section, fresh: DocumentFragment, isUpward: boolean): boolean {
   const { find } = section;
-  const list = listOf(find(".antiphon"));
+  const home = find(".antiphon");
   const thread = fresh.querySelector<HTMLElement>(".antiphon");
   const more = listOf(thread);
-  if (!list || !thread || !more) return false;
+  if (!home || !thread || !more) return false;
   const joins = [...more.children].some((item) => find(`#${item.id}`));
   if (!joins && (find(".an-pages") || fresh.querySelector(".an-pages"))) return false;
-  const isUpward = find(".an-order [aria-current]")?.dataset["query"]?.includes("sort=newest") ?? false;
-  if (!mergeItems(section, list, more, isUpward)) return false;
-  find(".an-empty:has(+ ol)")?.remove();
+  if (!mergeItems(section, listOf(home), more, isUpward)) return false;
+  find("p.an-empty")?.remove();
   takeHead(section, fresh);
-  Object.assign(list.parentElement?.dataset ?? {}, { shown: thread.dataset["shown"] });
+  home.dataset["shown"] = thread.dataset["shown"] ?? "";
   return true;
 }

@@ -34,7 +34,7 @@ export function createLines({ most, pollMs }: { most: number; pollMs: number }):
     }
 
     function poll(until = answersUntilStream): void {
-      timer = window.setTimeout(() => (until > 1 ? poll(until - 1) : open()), pollMs);
+      timer = setTimeout(() => (until > 1 ? poll(until - 1) : open()), pollMs);
       fetch(address, { credentials: "omit", cache: "no-cache" })
         .then(async (answer) => answer.ok && hear((await answer.json()) as News))
         .catch(() => undefined);
@@ -56,7 +56,7 @@ export function createLines({ most, pollMs }: { most: number; pollMs: number }):
       let since = 0;
       streams++;
       stream = new EventSource(address);
-      timer = window.setTimeout(giveUp, steadyMs);
+      timer = setTimeout(giveUp, steadyMs);
       stream.onopen = () => {
         since = Date.now();
       };
@@ -70,7 +70,7 @@ export function createLines({ most, pollMs }: { most: number; pollMs: number }):
         failed = since && Date.now() - since >= steadyMs ? 0 : failed + 1;
         since = 0;
         if (stream?.readyState === EventSource.CLOSED || failed >= patience) giveUp();
-        else timer = window.setTimeout(giveUp, steadyMs);
+        else timer = setTimeout(giveUp, steadyMs);
       };
     }
 

@@ -19,27 +19,24 @@ export interface Tally {
 export function openTally({ find, own }: Section): Tally {
   let drawn: HTMLElement | null = null;
   let news: News | null = null;
-  let isFirst = true;
   /** Comments that are no news although they are young: they stand on another page, or came to an answer that was told. */
   const old = new Set<number>();
   const told = new Set<number>();
 
-  const shown = () => Number(find(".antiphon")?.dataset["shown"]);
   const isThere = (number: number) => own.has(String(number)) || find(`#comment-${number}`) !== null;
   const unseen = () => (news?.lately ?? []).filter(([number]) => !old.has(number) && !isThere(number));
-  const ahead = () => (news ? news.shown - shown() : 0);
+  const ahead = () => (news ? news.shown - Number(find(".antiphon")?.dataset["shown"]) : 0);
 
   function begin(): void {
-    isFirst = news === null;
     for (const [number] of news?.lately ?? []) old.add(number);
   }
 
   return {
     begin,
     hear(now) {
+      const isFirst = !news;
       news = now;
       if (isFirst) for (const [number] of unseen().slice(Math.max(0, ahead()))) old.add(number);
-      isFirst = false;
     },
     look() {
       const before = drawn;
@@ -52,7 +49,7 @@ export function openTally({ find, own }: Section): Tally {
         .map(([number]) => number)
         .reverse(),
     takeAnswers() {
-      const answers = unseen().filter(([number, to]) => to !== null && own.has(String(to)) && !told.has(number));
+      const answers = unseen().filter(([number, to]) => own.has(String(to)) && !told.has(number));
       for (const [number] of answers) told.add(number);
       return answers.length > 0;
     },

@@ -22,8 +22,7 @@ export function openDrafts({ url }: Section, kept: Kept): Drafts {
   }
 
   function tell(form: HTMLFormElement, restored: boolean): void {
-    const notice = form.querySelector<HTMLElement>(".an-restored");
-    if (notice) notice.hidden = !restored;
+    form.querySelector(".an-restored")?.toggleAttribute("hidden", !restored);
   }
 
   function keep(form: HTMLFormElement, text = textOf(form)?.value ?? ""): void {

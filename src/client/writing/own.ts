@@ -76,7 +76,7 @@ export function showOwn(section: Section, kept: Kept, drafts: Drafts, send: Send
       tools.hidden = true;
       tools.after(form);
       drafts.restore(form);
-      form.querySelector<HTMLElement>("textarea, button:not(.an-scripted *)")?.focus();
+      form.querySelector<HTMLElement>("textarea, .an-danger")?.focus();
     },
 
     async changed(form, drawn) {
@@ -93,7 +93,7 @@ export function showOwn(section: Section, kept: Kept, drafts: Drafts, send: Send
       await section.load();
       say(section, word(section, "deleted"));
       const title = find(".an-title");
-      if (title) title.tabIndex = -1;
+      title?.setAttribute("tabindex", "-1");
       title?.focus();
     },
 

@@ -20,8 +20,8 @@ export function rememberPerson(kept: Kept): Person {
       if (person) fill(form, person);
     },
     keep(fields) {
-      const entries = names.map((name) => [name, fields[name]]).filter(([, value]) => value);
-      kept.set("person", fields["remember"] && entries.length ? JSON.stringify(Object.fromEntries(entries)) : "");
+      const isKept = fields["remember"] && names.some((name) => fields[name]);
+      kept.set("person", isKept ? JSON.stringify(fields, names) : "");
     },
   };
 }

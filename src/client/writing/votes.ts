@@ -34,9 +34,8 @@ export function openVotes(
     const redrawn = drawn.querySelector<HTMLFormElement>(".an-votes");
     if (!redrawn) return tellProblem(form, problem);
     kept.set("voter", redrawn.dataset["voter"] ?? "");
-    const others = [...voted()].filter(([known]) => known !== number);
-    const all = value === "none" ? others : [[number, value], ...others].slice(0, most);
-    kept.set("voted", String(new URLSearchParams(all)));
+    const all = [[number, value], ...[...voted()].filter(([known]) => known !== number)];
+    kept.set("voted", String(new URLSearchParams(all.slice(value === "none" ? 1 : 0, most))));
     const hadFocus = form.contains(document.activeElement);
     form.replaceWith(redrawn);
     if (hadFocus) (redrawn.elements[at] as HTMLElement).focus();

@@ -9,7 +9,7 @@ import { settle, startNode, type TestNode } from "../../helpers/composed-node.ts
 import { onEveryStore } from "../../helpers/stores.ts";
 
 const path = findBrowser();
-const bar = ".an-live button";
+const bar = ".an-live:not([hidden]) button";
 
 onEveryStore(`a page that is open${path ? "" : " (skipped: no Chromium on this machine)"}`, (store) => {
   const clock = createTestClock();
