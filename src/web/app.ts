@@ -22,7 +22,7 @@ import { createLiveRoute } from "./live/routes.ts";
 import type { LiveStreams } from "./live/streams.ts";
 import { createMailRoutes } from "./mail-routes.ts";
 import { createMediaRoutes } from "./media-routes.ts";
-import { formBody } from "./middleware/form-body.ts";
+import { formBody, listLimit } from "./middleware/form-body.ts";
 import { allowBlogs } from "./middleware/origins.ts";
 import { requestId } from "./middleware/request-id.ts";
 import { runNothing, security } from "./middleware/security.ts";
@@ -99,6 +99,7 @@ export function createApp(parts: AppParts): App {
   if (settings.demo) app.use("/demo", createDemoRoutes(web));
   app.use(["/login", "/admin"], runNothing);
   app.use("/login", formBody(), createLoginRoutes(web));
+  app.use("/admin/blocks/lists", formBody(listLimit));
   app.use("/admin", formBody(), createAdminRoutes(web, { findActor: findActor ?? null, publish: publish ?? null }));
   app.use(() => {
     throw new Problem("not-found", sentence("page.nothing"));

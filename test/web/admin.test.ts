@@ -106,10 +106,7 @@ describe("/admin/", () => {
     await act("a", "block-server");
     const shown = await act("a", "show", { tab: "hidden" });
     const list = await (await node.get(shown.headers.get("location") ?? "", { cookie })).text();
-    expect(list)
-      .to.contain("something else hides it still")
-      .and.contain("Hidden by a block")
-      .and.contain("Keep hidden");
+    expect(list).to.contain("something else hides it still").and.contain("Hidden by a rule").and.contain("Keep hidden");
     expect(await page()).to.not.contain("Stay away");
   });
 
@@ -189,7 +186,7 @@ describe("/admin/", () => {
       .to.not.contain("One")
       .and.not.contain("Two");
     const list = await (await node.get("/admin/blocks", { cookie })).text();
-    expect(list).to.contain("far.example").and.contain("Unblock");
+    expect(list).to.contain("far.example").and.contain("Take back");
     await node.post("/admin/blocks/remove", { csrf, id: "host:far.example" }, { cookie });
     expect(await page())
       .to.contain("One")

@@ -4,6 +4,7 @@ import type { Moderator } from "../../domain/moderator.ts";
 import { Problem } from "../../domain/problem.ts";
 import { usualSpamDays } from "../../domain/spam.ts";
 import { createBlock } from "../../usecases/moderate/block.ts";
+import { targetNames, targetsOf } from "../../usecases/moderate/comment-targets.ts";
 import { createDecide, type Decision, decisions } from "../../usecases/moderate/decide.ts";
 import { createCountHeld, createReadQueue, type QueueList } from "../../usecases/moderate/read-queue.ts";
 import { field, query } from "../middleware/form-body.ts";
@@ -31,6 +32,8 @@ const done: Record<string, string> = {
   spam: "Moved to spam. More like it will wait for you.",
   delete: "Deleted for good.",
   "block-person": "Blocked. What they wrote is hidden, and nothing new is taken from them.",
+  "block-visitor": "Blocked. What they wrote is hidden, and nothing new is taken from them.",
+  "block-network": "Blocked. What was written from there is hidden, and nothing new is taken from it.",
   "block-server": "Blocked. All from this server is hidden, and nothing new is taken from it.",
 };
 
@@ -83,21 +86,21 @@ export function createQueueRoutes(web: Web): Router {
   }
 
   async function blockAuthor(id: string, action: string, by: Moderator): Promise<string> {
-    if (action !== "block-person" && action !== "block-server")
-      throw new Problem("not-found", "There is no such action.");
+    const name = targetNames.find((known) => action === `block-${known}`);
+    if (name === undefined || !(action in done)) throw new Problem("not-found", "There is no such action.");
     const comment = await world.comments.get(id);
     if (!comment) throw new Problem("not-found", "There is no such comment; it may have been deleted.");
-    const { author } = comment;
-    if (author.kind !== "remote")
-      throw new Problem("invalid", "Only people with an account on another server can be blocked.");
-    if (action === "block-person" && isForgotten(author)) {
+    const target = targetsOf(comment)[name];
+    if (!target) {
+      const deleted = comment.author.kind === "remote" && isForgotten(comment.author);
       throw new Problem(
         "invalid",
-        "This person deleted their account, so that nothing is left to tell them by. Their whole server can be blocked.",
+        deleted
+          ? "This person deleted their account, so that nothing is left to tell them by. Their whole server can be blocked."
+          : "Nothing is known of who wrote this that could be blocked so.",
       );
     }
-    if (action === "block-person") await block({ kind: "actor", value: author.id, label: author.handle }, by);
-    else await block({ kind: "host", value: new URL(author.id).hostname }, by);
+    await block(target, by);
     return action;
   }
 

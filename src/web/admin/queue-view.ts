@@ -1,12 +1,14 @@
-import { displayName, isForgotten } from "../../domain/author.ts";
+import { displayName } from "../../domain/author.ts";
 import { wishId } from "../../domain/block.ts";
 import { type Comment, isVisible, twinOf } from "../../domain/comment.ts";
 import { labelOf, sentenceIn } from "../../domain/verdict.ts";
 import type { Words } from "../../i18n/words.ts";
+import { targetsOf } from "../../usecases/moderate/comment-targets.ts";
 import { hiddenByOwner, mayBeShown } from "../../usecases/moderate/decide.ts";
 import type { QueueItem } from "../../usecases/moderate/read-queue.ts";
 import { viewComment } from "../comment-view.ts";
 import type { Links } from "../links.ts";
+import { nameOfRule } from "./block-view.ts";
 import { logAddress } from "./log-address.ts";
 
 /** What a comment in the queue depends on besides itself. */
@@ -45,8 +47,7 @@ export function viewQueueItem({ words, links, guests }: QueueContext, { comment,
     mayShow: mayBeShown(comment),
     state: comment.state,
     fediverse: fediverseSentence(comment, guests),
-    person: author.kind === "remote" && !isForgotten(author) ? `@${author.handle || author.id}` : null,
-    server: author.kind === "remote" ? new URL(author.id).hostname : null,
+    blockable: blockable(comment),
     post: thread ? { title: thread.page.title || url, url, log: logAddress(thread._id) } : null,
     context: thread ? (seen ? links.comment(url, seen.number) : links.thread(url)) : null,
     answers: parent
@@ -55,11 +56,22 @@ export function viewQueueItem({ words, links, guests }: QueueContext, { comment,
   };
 }
 
+/** Who can be blocked by one button: the domain of a mailbox is many people's, and asks for a look first. */
+function blockable(comment: Comment): { action: string; label: string }[] {
+  const { person, server, visitor, network } = targetsOf(comment);
+  return [
+    ...(person ? [{ action: "block-person", label: `Block ${nameOfRule({ label: "", ...person })}` }] : []),
+    ...(server ? [{ action: "block-server", label: `Block all of ${server.value}` }] : []),
+    ...(visitor ? [{ action: "block-visitor", label: "Block this visitor" }] : []),
+    ...(network ? [{ action: "block-network", label: "Block their network" }] : []),
+  ];
+}
+
 function hiddenSentence({ hiddenBy }: Pick<Comment, "hiddenBy">): string | null {
   if (hiddenBy === null) return null;
   if (hiddenBy === hiddenByOwner) return "Hidden by you";
   if (twinOf({ hiddenBy }) !== null) return "Its author said the same a moment before";
-  return hiddenBy.startsWith(wishId("")) ? "Its author asks not to be shown" : "Hidden by a block";
+  return hiddenBy.startsWith(wishId("")) ? "Its author asks not to be shown" : "Hidden by a rule";
 }
 
 function fediverseSentence(comment: Comment, guests: boolean): string | null {

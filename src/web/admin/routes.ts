@@ -4,9 +4,11 @@ import { createSignIn } from "../../usecases/moderate/sign-in.ts";
 import type { Web } from "../web.ts";
 import { createBlockRoutes } from "./block-routes.ts";
 import { createDeliveryRoutes } from "./delivery-routes.ts";
+import { createListRoutes } from "./list-routes.ts";
 import { createLogRoutes } from "./log-routes.ts";
 import { createPostRoutes } from "./post-routes.ts";
 import { createQueueRoutes } from "./queue-routes.ts";
+import { createRuleRoutes } from "./rule-routes.ts";
 import { createSessionCookie, demandOwner } from "./session.ts";
 
 /** What the owner's pages can do beyond the store. */
@@ -23,6 +25,8 @@ export function createAdminRoutes(web: Web, tools: AdminTools): Router {
   router.use(demandOwner(web));
   router.use(createQueueRoutes(web));
   router.use(createBlockRoutes(web, tools.findActor));
+  router.use(createRuleRoutes(web));
+  router.use(createListRoutes(web, tools.findActor));
   router.use(createDeliveryRoutes(web));
   router.use(createPostRoutes(web, tools.publish));
   router.use(createLogRoutes(web));

@@ -2,10 +2,13 @@ import express, { type Request, type RequestHandler } from "express";
 import { Problem } from "../../domain/problem.ts";
 
 /** Room for the longest allowed comment in any script, percent-encoded: up to twelve bytes a character. */
-const limit = "256kb";
+const usualLimit = "256kb";
+
+/** Room for a list of some ten thousand rules. */
+export const listLimit = "4mb";
 
 /** Reads a form's body. Throws `unsupported` for a body that is no form; a larger one is answered 413. */
-export function formBody(): RequestHandler {
+export function formBody(limit = usualLimit): RequestHandler {
   const read = express.urlencoded({ extended: false, limit, parameterLimit: 50 });
   return (req, res, next) => {
     if (req.is("urlencoded") !== false) return read(req, res, next);

@@ -4,7 +4,6 @@ import type { World } from "../../../src/domain/ports.ts";
 import { isProblem } from "../../../src/domain/problem.ts";
 import { createBlock } from "../../../src/usecases/moderate/block.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
-import { createListBlocks } from "../../../src/usecases/moderate/list-blocks.ts";
 import { createUnblock } from "../../../src/usecases/moderate/unblock.ts";
 import { createAcceptFollower } from "../../../src/usecases/receive/accept-follower.ts";
 import { createDropFollower } from "../../../src/usecases/receive/drop-follower.ts";
@@ -82,14 +81,6 @@ describe("block", () => {
     await createBlock(world)({ kind: "host", value: "far.example" }, owner);
     await createUnblock(world)("host:far.example", owner);
     expect(await hiddenBy()).to.equal("owner");
-  });
-
-  it("lists the newest first", async () => {
-    const block = createBlock(world);
-    await block({ kind: "host", value: "one.example" }, owner);
-    clock.advance(1000);
-    await block({ kind: "host", value: "two.example" }, owner);
-    expect((await createListBlocks(world)()).map(({ value }) => value)).to.deep.equal(["two.example", "one.example"]);
   });
 
   it("says that there is no such block", async () => {
