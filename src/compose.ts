@@ -37,6 +37,7 @@ import { openStore, type Store } from "./store/open.ts";
 import { createSignIn } from "./usecases/moderate/sign-in.ts";
 import { createSweepBlocks } from "./usecases/moderate/sweep-blocks.ts";
 import { createSweepSpam } from "./usecases/moderate/sweep-spam.ts";
+import { createHeralds } from "./usecases/notify/tell-owner.ts";
 import { createPublishJobs } from "./usecases/publish/jobs.ts";
 import { createOpenThread } from "./usecases/publish/open-thread.ts";
 import { createPublishUrl } from "./usecases/publish/publish-url.ts";
@@ -159,8 +160,9 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
   });
   const mail = createMail(base, config);
   const mails = mail.mails;
-  const debts = createDebtCollector({ ...base, outbox: outgoing.outbox, mails });
-  const world: World = { ...base, outbox: outgoing.outbox, mails, debts };
+  const heralds = createHeralds(base, { letters: mail.letters, heralds: async () => [] });
+  const debts = createDebtCollector({ ...base, outbox: outgoing.outbox, mails, heralds });
+  const world: World = { ...base, outbox: outgoing.outbox, mails, heralds, debts };
   const inbox = createInbox({
     ...world,
     fetch: outgoing.signedFetch,
@@ -198,6 +200,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       hosts: () => repos.hosts.trim(maxHosts),
       spam: createSweepSpam(world, config.spamDays),
       blocks: createSweepBlocks(world),
+      letters: async () => mail.letters?.plan(),
       bodies: () => repos.bodies.sweep(new Date(clock.now().getTime() - sweepBodiesAfterMs)),
     },
   });
@@ -225,6 +228,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     findWay: createFindWay({ fetch }),
     live,
     publish: createPublishUrl(world),
+    ...(mail.desk ? { mailDesk: mail.desk } : {}),
   });
   server.on("request", createFrontDoor(world, inbox, app.answer));
 
@@ -244,6 +248,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       if (!idle) void start();
       return origin;
     },
+    ...(mail.desk ? { mailDesk: mail.desk } : {}),
     rotateKey: (actor, atOnce) => outgoing.keys.rotate(actor, atOnce),
     async loginLink() {
       return `${config.url}/login?token=${await signIn.issueLogin()}`;

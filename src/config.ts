@@ -5,6 +5,7 @@ import { nearest } from "./config/nearest.ts";
 import { isLoopback, isPublicOrigin } from "./config/reachable.ts";
 import { handleFor } from "./config/site-handle.ts";
 import { usualEditMs } from "./domain/edit-time.ts";
+import type { OwnerLetters } from "./domain/owner-letters.ts";
 import { Problem } from "./domain/problem.ts";
 import type { SortOrder } from "./domain/reading.ts";
 import type { ModerationMode, PostForm, UnlistedMode, VotesMode } from "./domain/site.ts";
@@ -57,6 +58,8 @@ export interface Config {
   readonly featured: number | null;
   /** The mail server and the sender; null where nothing is mailed. */
   readonly mail: { readonly server: string; readonly from: string } | null;
+  /** What letters to owners of all blogs are; a member is null where the store has it. */
+  readonly letters: { readonly [K in keyof OwnerLetters]: OwnerLetters[K] | null };
   /** What the node speaks where neither a page nor a reader says. */
   readonly lang: Language;
   /** What is done against spam. */
@@ -143,6 +146,11 @@ function complete(values: Values, origins: Config["origins"], isso: IssoConfig |
       values.ANTIPHON_SMTP === undefined
         ? null
         : { server: values.ANTIPHON_SMTP, from: values.ANTIPHON_MAIL_FROM as string },
+    letters: {
+      to: values.ANTIPHON_OWNER_MAIL ?? null,
+      about: values.ANTIPHON_OWNER_MAIL_ABOUT ?? null,
+      pace: values.ANTIPHON_OWNER_MAIL_PACE ?? null,
+    },
     lang: values.ANTIPHON_LANG ?? "en",
     spam: values.ANTIPHON_SPAM ?? usualGuards,
     spamDays: values.ANTIPHON_SPAM_DAYS ?? usualSpamDays,
@@ -189,6 +197,10 @@ function contradictions(values: Values): Record<string, string> {
   if (values.ANTIPHON_SMTP !== undefined && values.ANTIPHON_MAIL_FROM === undefined) {
     faults["ANTIPHON_MAIL_FROM"] =
       `must be set with ANTIPHON_SMTP: mail needs a sender, for example ${keys.ANTIPHON_MAIL_FROM.example}.`;
+  }
+  if ((values.ANTIPHON_OWNER_MAIL ?? []).length > 0 && values.ANTIPHON_SMTP === undefined) {
+    faults["ANTIPHON_SMTP"] =
+      `must be set with ANTIPHON_OWNER_MAIL: letters need a mail server, for example ${keys.ANTIPHON_SMTP.example}.`;
   }
   if (isServer(values.ANTIPHON_STORE ?? "") && values.ANTIPHON_SECRET === undefined) {
     faults["ANTIPHON_SECRET"] =

@@ -48,7 +48,13 @@ describe("config", () => {
   it("accepts each example that a fault would show", () => {
     const site = { ANTIPHON_SITE: keys.ANTIPHON_SITE.example };
     const sender = { ANTIPHON_MAIL_FROM: keys.ANTIPHON_MAIL_FROM.example };
-    const beside: Record<string, object> = { ANTIPHON_HANDLE: site, ANTIPHON_FEED: site, ANTIPHON_SMTP: sender };
+    const server = { ANTIPHON_SMTP: keys.ANTIPHON_SMTP.example, ...sender };
+    const beside: Record<string, object> = {
+      ANTIPHON_HANDLE: site,
+      ANTIPHON_FEED: site,
+      ANTIPHON_SMTP: sender,
+      ANTIPHON_OWNER_MAIL: server,
+    };
     for (const [name, { example }] of Object.entries(keys)) {
       expect(faultsOf({ ...beside[name], [name]: example }), name).to.deep.equal({});
     }
@@ -64,6 +70,19 @@ describe("config", () => {
       server: ANTIPHON_SMTP,
       from: ANTIPHON_MAIL_FROM,
     });
+  });
+
+  it("takes the owners’ mailboxes, with a mail server alone, and none that a header could be made of", () => {
+    const server = { ANTIPHON_SMTP: "smtp://mail.example.org", ANTIPHON_MAIL_FROM: "a@example.org" };
+    const to = (ANTIPHON_OWNER_MAIL: string) => readConfig({ ...server, ANTIPHON_OWNER_MAIL }).letters.to;
+    expect(to("a@example.org, b@example.org,a@example.org")).to.deep.equal(["a@example.org", "b@example.org"]);
+    expect(to("off")).to.deep.equal([]);
+    expect(readConfig({}).letters).to.deep.equal({ to: null, about: null, pace: null });
+    expect(Object.keys(faultsOf({ ANTIPHON_OWNER_MAIL: "a@example.org" }))).to.deep.equal(["ANTIPHON_SMTP"]);
+    for (const wrong of ["Ada <a@example.org>", "a@example.org\r\nBcc: b@example.org", "a", "a@", "a@b@c"])
+      expect(Object.keys(faultsOf({ ...server, ANTIPHON_OWNER_MAIL: wrong })), wrong).to.deep.equal([
+        "ANTIPHON_OWNER_MAIL",
+      ]);
   });
 
   it("takes a list of guards against spam, in any case and order, or none at all", () => {

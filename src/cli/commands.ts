@@ -13,6 +13,7 @@ import { importCommand } from "./commands/import.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { logCommand } from "./commands/log.ts";
 import { loginCommand } from "./commands/login.ts";
+import { mailCommand } from "./commands/mail.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { publishCommand } from "./commands/publish.ts";
 import { restoreCommand } from "./commands/restore.ts";
@@ -41,6 +42,7 @@ export const commands: readonly MakeCommand[] = [
   unblockCommand,
   blocksCommand,
   deliveriesCommand,
+  mailCommand,
   loginCommand,
   rotateKeyCommand,
   importCommand,

@@ -1,6 +1,7 @@
 import type { Config, Variables } from "../config.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { ImportSource } from "../domain/import.ts";
+import type { MailDesk } from "../domain/owner-letters.ts";
 import type { GuardedFetch, Log, World } from "../domain/ports.ts";
 import type { FindActor } from "../usecases/moderate/read-target.ts";
 
@@ -22,6 +23,8 @@ export interface Node {
   loginLink(): Promise<string>;
   /** Asks the server of a handle or profile for its actor; absent while nothing may be sent. */
   findActor?: FindActor;
+  /** The mail server; absent where none is set. */
+  mailDesk?: MailDesk;
   /** Tells step by step what others see of us, or we of others; `outside` asks as anybody could. */
   inspect?: (what: string, outside: GuardedFetch) => AsyncIterable<Finding>;
 }

@@ -1,5 +1,6 @@
 import type { Config, ConfiguredSite } from "../config.ts";
 import { pageKey } from "../domain/address.ts";
+import { noLetters, type OwnerLetters } from "../domain/owner-letters.ts";
 import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
 import { defaultFeatured, type Site } from "../domain/site.ts";
@@ -62,11 +63,19 @@ async function overrule(world: Needs, site: Site, configured: ConfiguredSite, co
     ...(config.sort !== null && config.sort !== site.sort ? { sort: config.sort } : {}),
     ...(config.votes !== null && config.votes !== site.votes ? { votes: config.votes } : {}),
     ...(config.featured !== null && config.featured !== site.featured ? { featured: config.featured } : {}),
+    ...letters(config, site.letters),
     ...(isNewDomain(site, configured, config) ? newDomain(site, configured.handleDomain) : {}),
   };
   if (Object.keys(change).length === 0) return;
   await world.sites.set(site._id, change);
   await world.sites.raiseEpoch(site._id);
+}
+
+/** What the environment says of letters, over what was decided before; nothing where that changes nothing. */
+function letters({ letters: set }: Config, before: OwnerLetters = noLetters): Partial<Site> {
+  const { to, about, pace } = set;
+  const after = { to: to ?? before.to, about: about ?? before.about, pace: pace ?? before.pace };
+  return JSON.stringify(after) === JSON.stringify(before) ? {} : { letters: after };
 }
 
 /** Unlike the name, the domain may change: followers are told, and both lead to the same actor. */
@@ -103,6 +112,7 @@ function newSite(world: Needs, { home, handle, handleDomain, feed }: ConfiguredS
     sort: config.sort ?? "oldest",
     ...(config.votes === null ? {} : { votes: config.votes }),
     featured: config.featured ?? defaultFeatured,
+    ...letters(config),
     installedAt: now,
     epoch: 1,
     polling: { feed: null, etag: null, lastModified: null, firstPolledAt: null, nextPollAt: now, fault: null },

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { isMailbox, letterPaces, letterSubjects, maxOwners } from "../domain/owner-letters.ts";
 import { sortOrders } from "../domain/reading.ts";
 import { guestActorName, nodeActorName, votesModes } from "../domain/site.ts";
 import { type SpamGuard, spamGuards, usualGuards, usualSpamDays } from "../domain/spam.ts";
@@ -119,6 +120,14 @@ const editTime = text.transform((value, context): number => {
   return ms ?? 0;
 });
 
+const mailboxes = list.transform((parts, context): string[] => {
+  if (parts.length === 1 && /^off$/i.test(parts[0] as string)) return [];
+  const wrong = parts.find((part) => !isMailbox(part));
+  if (wrong !== undefined) context.addIssue(`must be off, or mail addresses with commas between; “${wrong}” is none`);
+  if (parts.length > maxOwners) context.addIssue(`must name ${maxOwners} addresses at most`);
+  return [...new Set(parts)];
+});
+
 const sender = /^([^<>\r\n]* <)?[^\s@<>]+@[^\s@<>]+>?$/;
 
 /**
@@ -154,6 +163,9 @@ export const keys = {
     schema: text.regex(sender, "must be a mail address, or a name with one in angle brackets"),
     example: "Comments <comments@example.org>",
   },
+  ANTIPHON_OWNER_MAIL: { schema: mailboxes, example: "you@example.org" },
+  ANTIPHON_OWNER_MAIL_ABOUT: { schema: word(letterSubjects), example: "held" },
+  ANTIPHON_OWNER_MAIL_PACE: { schema: word(letterPaces), example: "at-once" },
   ANTIPHON_LANG: { schema: word([...completeLanguages, ...draftLanguages]), example: "en" },
   ANTIPHON_SPAM: { schema: guards, example: usualGuards.join() },
   ANTIPHON_SPAM_DAYS: {

@@ -14,6 +14,7 @@ export const acts = {
   "block.import": "took over a list of rules",
   "report.dismiss": "left a reported comment as it is",
   "report.send": "reported a comment to the server of its author",
+  "letters.change": "changed whom letters about comments go to",
 } as const satisfies Record<string, string>;
 
 export type Act = keyof typeof acts;

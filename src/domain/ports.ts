@@ -188,6 +188,12 @@ export interface Mails {
   tellOf(comment: Comment): Promise<void>;
 }
 
+/** Tells the owner what becomes of comments: queues, never waits for whom it tells. */
+export interface Heralds {
+  /** Tells what is new of these comments, as they stand; told again it says nothing. */
+  tellOf(comments: readonly Comment[]): Promise<void>;
+}
+
 /** Everything the use-cases ask the world for. Each one declares the slice it needs with `Pick`. */
 export interface World extends Repos {
   clock: Clock;
@@ -201,6 +207,8 @@ export interface World extends Repos {
   feeds: Feeds;
   outbox: Outbox;
   mails: Mails;
+  /** Tells the owner what is new; left out where nobody can be told. */
+  heralds?: Heralds;
   /** How long visitors may change or remove what they wrote; the usual time where nothing is said. */
   editMs?: number;
   /** What a mailbox is shown by, where another hash than Isso's usual one was chosen; null for nothing. */

@@ -6,6 +6,7 @@ import type { Journal } from "./repos/journal.ts";
 import type { Keys } from "./repos/keys.ts";
 import type { Mailboxes } from "./repos/mail.ts";
 import type { Limits, Numbers, OldNumbers, Settings, Tokens } from "./repos/node.ts";
+import type { Notices } from "./repos/notices.ts";
 import type { Blocks, Followers, Graves, Reactions, RemoteProfiles } from "./repos/people.ts";
 import type { Lessons, Spent } from "./repos/spam.ts";
 import type { PostTexts, Sites, Threads } from "./repos/threads.ts";
@@ -20,6 +21,7 @@ export type * from "./repos/journal.ts";
 export type * from "./repos/keys.ts";
 export type * from "./repos/mail.ts";
 export type * from "./repos/node.ts";
+export type * from "./repos/notices.ts";
 export type * from "./repos/people.ts";
 export type * from "./repos/shared.ts";
 export type * from "./repos/spam.ts";
@@ -58,6 +60,7 @@ export interface Repos {
   cases: Cases;
   walks: Walks;
   mailboxes: Mailboxes;
+  notices: Notices;
   lessons: Lessons;
   spent: Spent;
 }

@@ -1,3 +1,4 @@
+import type { OwnerLetters } from "./owner-letters.ts";
 import type { SortOrder } from "./reading.ts";
 
 /** `none` publishes at once, `first` holds a stranger until one comment of theirs was approved. */
@@ -64,6 +65,8 @@ export interface Site {
   votes?: VotesMode;
   /** How many posts new followers are shown first, 0 to 5; `defaultFeatured` when nothing was decided. */
   featured?: number;
+  /** Whom letters about comments go to; nobody when nothing was decided. */
+  letters?: OwnerLetters;
   installedAt: Date;
   /** Raised by blocks, settings and anything else that changes every page of the site; part of each cache key. */
   epoch: number;

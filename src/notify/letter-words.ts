@@ -1,5 +1,6 @@
 import type { Letter } from "../domain/mailbox.ts";
 import type { Words } from "../i18n/words.ts";
+import { shorten } from "./shorten.ts";
 
 /** What a letter says, the same in its plain and in its marked-up form. */
 export interface LetterWords {
@@ -58,9 +59,4 @@ export function plainLetter({ sentences, quote, action, footer }: LetterWords): 
   const quoted = quote === null ? [] : [quote.replace(/^/gm, "> ")];
   const small = footer.map(({ label, href }) => `${label}:\n${href}`);
   return [...sentences, ...quoted, `${action.label}:\n${action.href}`, "-- ", ...small].join("\n\n");
-}
-
-function shorten(text: string, max: number): string {
-  const line = text.replace(/\s+/g, " ").trim();
-  return line.length > max ? `${line.slice(0, max - 1)}…` : line;
 }

@@ -1,22 +1,12 @@
-import type { SendMailOptions, Transporter } from "nodemailer";
 import { displayName } from "../domain/author.ts";
-import type { Letter, Mailer, Posted } from "../domain/mailbox.ts";
+import type { Letter, Mailer } from "../domain/mailbox.ts";
 import type { Html } from "../domain/ports.ts";
 import type { Words } from "../i18n/words.ts";
 import { type LetterLinks, letterWords, plainLetter } from "./letter-words.ts";
-
-/** The mail server, and in whose name letters go. */
-export interface MailSettings {
-  /** `smtp://` or `smtps://`, with user and password where the server wants them. */
-  server: string;
-  /** The sender: an address, or a name with an address in angle brackets. */
-  from: string;
-}
+import type { PostOffice, WrittenLetter } from "./post-office.ts";
 
 interface Needs {
-  settings: MailSettings;
-  /** The public address of the node. */
-  url: string;
+  office: Pick<PostOffice, "post">;
   links: LetterLinks;
   html: Pick<Html, "toText">;
   /** The words of the language that a letter is written in. */
@@ -26,21 +16,10 @@ interface Needs {
 }
 
 const excerptLength = 1_000;
-const timeoutMs = 20_000;
 
-/** Sends letters by SMTP, as plain text and HTML, each with a way to stop them in one click (RFC 8058). */
-export function createMailer({ settings, url, links, html, wordsFor, render }: Needs): Mailer {
-  let connected: Promise<Transporter> | null = null;
-  const host = new URL(url).hostname;
-
-  /** Loaded with the first letter, as most starts send none. */
-  async function connect(): Promise<Transporter> {
-    const { createTransport } = await import("nodemailer");
-    const timeouts = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
-    return createTransport({ url: settings.server, ...timeouts }, { from: settings.from });
-  }
-
-  function write(letter: Letter): SendMailOptions {
+/** Writes letters to readers, as plain text and HTML, each with a way to stop them in one click (RFC 8058). */
+export function createMailer({ office, links, html, wordsFor, render }: Needs): Mailer {
+  function write(letter: Letter): WrittenLetter {
     const answer = letter.says.kind === "answer" ? letter.says.answer : null;
     const words = wordsFor(letter);
     const said = letterWords(
@@ -52,43 +31,17 @@ export function createMailer({ settings, url, links, html, wordsFor, render }: N
         excerpt: html.toText(answer.html, excerptLength),
       },
     );
-    const thread = `<${letter.thread.noteId}.thread@${host}>`;
     return {
-      to: { name: "", address: letter.to },
+      id: letter.id,
+      to: letter.to,
       subject: said.subject,
       text: plainLetter(said),
       html: render("mails/letter", said, words),
-      messageId: `<${letter.id}@${host}>`,
       // All that is said on one page lies together in the reader's mailbox.
-      references: thread,
-      inReplyTo: thread,
-      headers: {
-        "Auto-Submitted": "auto-generated",
-        "List-Unsubscribe": `<${links.stop(letter.key)}>`,
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-      },
+      thread: `${letter.thread.noteId}.thread`,
+      stop: { href: links.stop(letter.key), oneClick: true },
     };
   }
 
-  return {
-    async send(letter): Promise<Posted> {
-      try {
-        connected ??= connect();
-        await (await connected).sendMail(write(letter));
-        return { kind: "sent" };
-      } catch (error) {
-        return { kind: isRefusal(error) ? "refused" : "later", reason: reasonOf(error) };
-      }
-    },
-  };
-}
-
-/** A reply of 500 and above is the server's last word (RFC 5321 §4.2.1); a login that fails is the owner's to mend. */
-function isRefusal(error: unknown): boolean {
-  const { responseCode, code } = error as { responseCode?: number; code?: string };
-  return responseCode !== undefined && responseCode >= 500 && code !== "EAUTH";
-}
-
-function reasonOf(error: unknown): string {
-  return `The mail server: ${error instanceof Error ? error.message.slice(0, 300) : "unknown"}`;
+  return { send: (letter) => office.post(write(letter)) };
 }

@@ -5,6 +5,7 @@ import type { Follower } from "../domain/follower.ts";
 import type { RemoteHost } from "../domain/host.ts";
 import type { JournalEntry } from "../domain/journal.ts";
 import type { Mailbox } from "../domain/mailbox.ts";
+import type { Notice } from "../domain/notice.ts";
 import type { Reaction } from "../domain/reaction.ts";
 import type { Case } from "../domain/report.ts";
 import type { Face, RemoteProfile } from "../domain/repos.ts";
@@ -66,6 +67,7 @@ export interface Documents {
   cases: Case;
   walks: Walk;
   mailboxes: Mailbox;
+  notices: Notice;
   lessons: StoredLesson;
   models: StoredModel;
   spent: SpentOnce;
@@ -172,6 +174,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     ttl: "until",
   },
   mailboxes: { ...plain, dates: ["at"] },
+  notices: { ...plain, dates: ["at", "until"], indexes: [["site", "letter", "at", "_id"], ["until"]], ttl: "until" },
   audit: {
     ...plain,
     dates: ["createdAt", "until"],

@@ -16,6 +16,7 @@ import { createKeys } from "./repos/keys.ts";
 import { createLessons } from "./repos/lessons.ts";
 import { createLimits, type KeptLimits } from "./repos/limits.ts";
 import { createMailboxes } from "./repos/mailboxes.ts";
+import { createNotices } from "./repos/notices.ts";
 import { createNumbers } from "./repos/numbers.ts";
 import { createOldNumbers } from "./repos/old-numbers.ts";
 import { createProfiles } from "./repos/profiles.ts";
@@ -65,6 +66,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     cases: createCases(docs.cases),
     walks: createWalks(docs.walks.relaxed),
     mailboxes: createMailboxes(docs.mailboxes),
+    notices: createNotices(docs.notices.relaxed),
     lessons: createLessons({ lessons: docs.lessons.relaxed, models: docs.models.relaxed }),
     spent: createSpent(docs.spent.relaxed),
   };

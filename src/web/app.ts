@@ -1,6 +1,7 @@
 import type { RequestListener } from "node:http";
 import express, { type Express, type RequestHandler } from "express";
 import type { MediaProxy } from "../domain/media.ts";
+import type { MailDesk } from "../domain/owner-letters.ts";
 import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
 import { sentence } from "../domain/sentence.ts";
@@ -18,6 +19,7 @@ import { createFragmentDoor, createFragmentRoute } from "./fragment-routes.ts";
 import { createFromHomeRoutes } from "./from-home-routes.ts";
 import { createHomeRoutes } from "./home-routes.ts";
 import { createIssoRoutes } from "./isso/routes.ts";
+import { createLinkRoutes } from "./link-routes.ts";
 import { createLiveRoute } from "./live/routes.ts";
 import type { LiveStreams } from "./live/streams.ts";
 import { createMailRoutes } from "./mail-routes.ts";
@@ -53,6 +55,8 @@ export interface AppParts {
   live?: LiveStreams;
   /** Delivers a post that waits for the owner. */
   publish?: (url: string) => Promise<unknown>;
+  /** The mail server; left out where none is set. */
+  mailDesk?: MailDesk;
 }
 
 /** The web of a node. */
@@ -64,7 +68,7 @@ export interface App {
 
 /** Builds the web of a node, in the order in which a request meets it. */
 export function createApp(parts: AppParts): App {
-  const { world, settings, openThread, federation, media, findActor, findWay, live, publish } = parts;
+  const { world, settings, openThread, federation, media, findActor, findWay, live, publish, mailDesk } = parts;
   const web = createWeb(world, openThread, settings);
   const app = express();
   app.disable("x-powered-by");
@@ -93,6 +97,7 @@ export function createApp(parts: AppParts): App {
   app.use(createVoteRoutes(web));
   if (findWay) app.use(createFromHomeRoutes(web, findWay));
   app.use(createMailRoutes(web));
+  app.use("/mail/decide", runNothing, createLinkRoutes(web));
   app.use(createFeedRoutes(web));
   app.use(createReadingRoutes(web));
   app.use(createHomeRoutes(web));
@@ -100,7 +105,8 @@ export function createApp(parts: AppParts): App {
   app.use(["/login", "/admin"], runNothing);
   app.use("/login", formBody(), createLoginRoutes(web));
   app.use("/admin/blocks/lists", formBody(listLimit));
-  app.use("/admin", formBody(), createAdminRoutes(web, { findActor: findActor ?? null, publish: publish ?? null }));
+  const tools = { findActor: findActor ?? null, publish: publish ?? null, mailDesk: mailDesk ?? null };
+  app.use("/admin", formBody(), createAdminRoutes(web, tools));
   app.use(() => {
     throw new Problem("not-found", sentence("page.nothing"));
   });

@@ -44,6 +44,11 @@ export interface Links {
   /** Where the mail to a mailbox is confirmed, and where it is stopped. */
   confirmMail(key?: string): string;
   stopMail(key?: string): string;
+  /** The page that asks an owner whether what a link stands for shall be done. */
+  actByLink(key?: string): string;
+  /** The owner's list of what waits, and the page on which they choose what is mailed to them. */
+  queue(): string;
+  letters(): string;
   /** How the blog is followed: `@name@host`. */
   handle(site: Pick<Site, "handle" | "handleDomain">): string;
 }
@@ -104,6 +109,9 @@ export function createLinks(
     },
     confirmMail: (key) => withKey(`${node}/mail/confirm`, key),
     stopMail: (key) => withKey(`${node}/mail/stop`, key),
+    actByLink: (key) => withKey(`${node}/mail/decide`, key),
+    queue: () => `${node}/admin/`,
+    letters: () => `${node}/admin/mail`,
     handle: (site) => `@${accountOf(site, host)}`,
   };
 }

@@ -17,6 +17,7 @@ const commands = [
   "blocks",
   "log",
   "deliveries",
+  "mail",
   "login",
   "rotate-key",
   "import",

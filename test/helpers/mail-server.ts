@@ -8,8 +8,12 @@ export interface MailServer {
   /** Its address, as `ANTIPHON_SMTP` takes it. */
   url: string;
   letters: ParsedMail[];
-  /** Answers the next letters with this status; 250 takes them. */
+  /** Answers letters with this status; 250 takes them. */
   answer: number;
+  /** Answers the next letters with these before that. */
+  next: number[];
+  /** Mailboxes that it does not know. */
+  unknown: string[];
   close(): Promise<void>;
 }
 
@@ -23,10 +27,15 @@ export async function startMailServer(): Promise<MailServer> {
       if (username === "antiphon" && password === "s3cret") done(null, { user: username });
       else done(Object.assign(new Error("Wrong password"), { responseCode: 535 }));
     },
+    onRcptTo({ address }, _session, done) {
+      const isKnown = !mail.unknown.includes(address);
+      done(isKnown ? null : Object.assign(new Error("No such mailbox"), { responseCode: 550 }));
+    },
     onData(stream, _session, done) {
       simpleParser(stream).then(
         (letter) => {
-          if (mail.answer !== 250) return done(Object.assign(new Error("Not now"), { responseCode: mail.answer }));
+          const answer = mail.next.shift() ?? mail.answer;
+          if (answer !== 250) return done(Object.assign(new Error("Not now"), { responseCode: answer }));
           letters.push(letter);
           done();
         },
@@ -40,6 +49,8 @@ export async function startMailServer(): Promise<MailServer> {
     url: `smtp://antiphon:s3cret@127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     letters,
     answer: 250,
+    next: [],
+    unknown: [],
     close: () => new Promise((resolve) => server.close(resolve)),
   };
   return mail;

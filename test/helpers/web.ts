@@ -5,6 +5,7 @@ import type { Comment } from "../../src/domain/comment.ts";
 import type { Follower } from "../../src/domain/follower.ts";
 import { issoDefaults } from "../../src/domain/isso.ts";
 import type { MediaProxy } from "../../src/domain/media.ts";
+import type { MailDesk } from "../../src/domain/owner-letters.ts";
 import type { Log, Outbox, PageReader, Secrets, World } from "../../src/domain/ports.ts";
 import { Problem } from "../../src/domain/problem.ts";
 import type { Site } from "../../src/domain/site.ts";
@@ -64,6 +65,8 @@ export interface WebNodeOptions {
   bend?: (world: World) => World;
   /** How readers' servers take up a reply; none answers unless given. */
   findWay?: FindWay;
+  /** The mail server; none unless given. */
+  mailDesk?: MailDesk;
   /** How many pages may listen at once. */
   maxStreams?: number;
 }
@@ -93,9 +96,10 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
     ...options.settings,
   };
   const findWay: FindWay = options.findWay ?? (async () => ({ kind: "away" }));
+  const mailDesk = options.mailDesk ? { mailDesk: options.mailDesk } : {};
   const media = options.media ? { media: options.media } : {};
   const live = createLiveStreams(world, options.maxStreams === undefined ? {} : { max: options.maxStreams });
-  handler = createApp({ world, settings, openThread, findWay, live, ...media }).answer;
+  handler = createApp({ world, settings, openThread, findWay, live, ...media, ...mailDesk }).answer;
 
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${url}${path}`, { headers: { accept: "text/html", ...headers }, redirect: "manual" });

@@ -4,6 +4,7 @@ import { type ConfigKey, keys } from "../../config/keys.ts";
 import type { Config, ConfiguredSite } from "../../config.ts";
 import { accountOf, defaultFeatured } from "../../domain/site.ts";
 import { withoutPasswords } from "../../log.ts";
+import { lettersOf } from "../../usecases/notify/plan-letters.ts";
 import { columns } from "../columns.ts";
 import type { Tools } from "../node.ts";
 import { type IssoConfigOption, issoConfigOption, loadConfig, withIssoConfig } from "../settings.ts";
@@ -47,6 +48,9 @@ async function printSites(tools: Tools): Promise<void> {
         ["sort", site.sort ?? "oldest", source("ANTIPHON_SORT")],
         ["votes", site.votes ?? "like", source("ANTIPHON_VOTES")],
         ["featured", String(site.featured ?? defaultFeatured), source("ANTIPHON_FEATURED")],
+        ["letters to", lettersOf(site).to.join(", ") || "nobody", source("ANTIPHON_OWNER_MAIL")],
+        ["letters about", lettersOf(site).about, source("ANTIPHON_OWNER_MAIL_ABOUT")],
+        ["letters come", lettersOf(site).pace, source("ANTIPHON_OWNER_MAIL_PACE")],
       ];
       for (const line of columns(rows)) tools.terminal.out(`  ${line}`);
     }
@@ -68,6 +72,9 @@ const keptInStore: ReadonlySet<ConfigKey> = new Set([
   "ANTIPHON_SORT",
   "ANTIPHON_VOTES",
   "ANTIPHON_FEATURED",
+  "ANTIPHON_OWNER_MAIL",
+  "ANTIPHON_OWNER_MAIL_ABOUT",
+  "ANTIPHON_OWNER_MAIL_PACE",
 ] as const);
 
 function shown(config: Config, name: ConfigKey): string {
@@ -105,6 +112,12 @@ function shown(config: Config, name: ConfigKey): string {
       return config.mail === null ? "none: nothing is mailed" : withoutPasswords(config.mail.server);
     case "ANTIPHON_MAIL_FROM":
       return config.mail?.from ?? "none";
+    case "ANTIPHON_OWNER_MAIL":
+      return config.letters.to === null ? "by site" : config.letters.to.join(", ") || "off";
+    case "ANTIPHON_OWNER_MAIL_ABOUT":
+      return config.letters.about ?? "by site";
+    case "ANTIPHON_OWNER_MAIL_PACE":
+      return config.letters.pace ?? "by site";
     case "ANTIPHON_LANG":
       return config.lang;
     case "ANTIPHON_SPAM":

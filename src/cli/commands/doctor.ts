@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Finding } from "../../domain/finding.ts";
 import { checkHandleDomain } from "../doctor/handle-domain.ts";
+import { checkMail } from "../doctor/mail-check.ts";
 import { checkDisk, checkOutside, checkStore } from "../doctor/node-checks.ts";
 import { checkProxy } from "../doctor/proxy-checks.ts";
 import { checkSite } from "../doctor/site-checks.ts";
@@ -11,9 +12,9 @@ import { withNode } from "../with-node.ts";
 /** `antiphon doctor`: checks what a node needs; fails when something keeps it from its work. */
 export function doctorCommand(tools: Tools, finish: (code: number) => void): Command {
   return new Command("doctor")
-    .description("check the store, disk, public address, clock, feeds and pages, and say what to do")
+    .description("check the store, disk, mail, public address, clock, feeds and pages, and say what to do")
     .action(() =>
-      withNode(tools, async ({ world }, config) => {
+      withNode(tools, async ({ world, mailDesk }, config) => {
         const { terminal } = tools;
         const marks = new Set<Finding["mark"]>();
         const tell = ({ mark, subject, sentence }: Finding) => {
@@ -22,6 +23,7 @@ export function doctorCommand(tools: Tools, finish: (code: number) => void): Com
         };
         tell(await checkStore(world, config));
         tell(await checkDisk(terminal, config));
+        if (mailDesk) tell(await checkMail(world, mailDesk));
         const sites = await world.sites.all();
         const account = sites[0] ?? config.sites[0];
         if (account) for (const found of await checkOutside(terminal, config, account, world.clock.now())) tell(found);

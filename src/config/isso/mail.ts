@@ -15,3 +15,10 @@ export function mailVariables(others: (name: string) => string | undefined): Var
     ...(from === undefined ? {} : { ANTIPHON_MAIL_FROM: from }),
   };
 }
+
+/** Whom Isso tells of each new comment, the sender where no mailbox is set; null where there is none of both. */
+export function ownerVariables(others: (name: string) => string | undefined): Variables | null {
+  const to = others("smtp.to") || mailVariables(others)["ANTIPHON_MAIL_FROM"];
+  if (!to) return null;
+  return { ANTIPHON_OWNER_MAIL: to.replace(/^.*<([^<>]*)>\s*$/s, "$1"), ANTIPHON_OWNER_MAIL_ABOUT: "all" };
+}

@@ -1,6 +1,6 @@
 import type { Variables } from "../../config.ts";
 import type { GuardSettings, IssoHash, IssoSettings } from "../../domain/isso.ts";
-import { mailVariables } from "./mail.ts";
+import { mailVariables, ownerVariables } from "./mail.ts";
 import { address, count, duration, flag, list, oneOf } from "./values.ts";
 
 /** What an Isso configuration decides that no variable does. */
@@ -43,19 +43,21 @@ const guard = <K extends keyof GuardSettings>(key: K, read: (text: string) => Gu
 const asIs = (text: string) => text;
 const onOff = (text: string) => (flag(text) ? "on" : "off");
 
-/** Letters go to readers alone, so that a mail server without them has nothing to do. */
+/** Whether the owner is written to of each new comment, as Isso does. */
+const tellsOwner = (others: Others) => list(others("general.notify") ?? "").some((one) => /^smtp$/i.test(one));
+const tellsReaders = (others: Others) => /^(1|yes|true|on)$/i.test(others("general.reply-notifications") ?? "");
+
+/** A mail server has nothing to do where nobody is written to. */
 const mail = (name: "ANTIPHON_SMTP" | "ANTIPHON_MAIL_FROM", check: (text: string) => void = () => undefined): Rule => {
   return (text, others) => {
     check(text);
-    const wanted = others("general.reply-notifications") ?? "";
-    if (!/^(1|yes|true|on)$/i.test(wanted)) {
-      return { kind: "none", why: "letters go to readers alone, and reply-notifications is not true" };
+    if (!tellsReaders(others) && !tellsOwner(others)) {
+      return { kind: "none", why: "nobody is mailed: notify is not smtp, and reply-notifications is not true" };
     }
     return { kind: "variables", values: { [name]: mailVariables(others)[name] } };
   };
 };
 
-const owners = "the owner gets no letters: what waits is shown at /admin/";
 const ownMarkup = "comments are Markdown with one fixed list of elements";
 const ownDoor = "the owner's pages are at /admin/, opened by the link that `antiphon login` prints";
 
@@ -67,7 +69,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   "general.name": none("one node serves all blogs, at the same address"),
   "general.host": hosts,
   "general.max-age": variable("ANTIPHON_EDIT_TIME", duration),
-  "general.notify": none(owners),
+  "general.notify": (_text, others) => {
+    if (!tellsOwner(others)) return { kind: "none", why: "new comments are shown at /admin/, not in the log" };
+    const owner = ownerVariables(others);
+    if (owner === null) return { kind: "none", why: "[smtp] names no address to write to" };
+    return { kind: "variables", values: { ...mailVariables(others), ...owner } };
+  },
   "general.reply-notifications": (text, others) =>
     flag(text)
       ? { kind: "variables", values: mailVariables(others) }
@@ -94,7 +101,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   "smtp.host": mail("ANTIPHON_SMTP"),
   "smtp.port": mail("ANTIPHON_SMTP", count),
   "smtp.security": mail("ANTIPHON_SMTP", (text) => oneOf(["none", "starttls", "ssl"], text)),
-  "smtp.to": none(owners),
+  "smtp.to": (_text, others) => {
+    const owner = tellsOwner(others) ? ownerVariables(others) : null;
+    return owner
+      ? { kind: "variables", values: owner }
+      : { kind: "none", why: "the owner is mailed where notify is smtp" };
+  },
   "smtp.from": mail("ANTIPHON_MAIL_FROM"),
   "smtp.timeout": none("a mail server has 20 seconds, and is asked again for five days"),
   "guard.enabled": guard("enabled", flag),

@@ -26,6 +26,10 @@ export interface Jobs {
   remove(ids: readonly string[]): Promise<void>;
   /** Makes all of a lane due that nobody holds, what was given up included. Returns how many. */
   retryLane(kind: string, lane: string, now: Date): Promise<number>;
+  /** Some of what was given up in a lane, the latest first. */
+  givenUp(lane: string, limit: number): Promise<Job[]>;
+  /** Makes these due that were given up; they are known to have been tried. Returns how many. */
+  again(ids: readonly string[], now: Date): Promise<number>;
   /** Removes all of a lane, what was given up included. Returns how many. */
   dropLane(kind: string, lane: string): Promise<number>;
   count(): Promise<{ waiting: number; failed: number }>;

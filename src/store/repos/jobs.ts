@@ -77,6 +77,19 @@ export function createJobs(docs: Docs<StoredJob>, claimToken: () => string): Job
     },
     retryLane: (kind, lane, now) =>
       docs.updateMany({ kind, lane, leaseBy: null }, { $set: { failed: null, attempts: 0, dueAt: now } }),
+    async givenUp(lane, limit) {
+      const found = await docs
+        .find({ lane, failed: { $ne: null } })
+        .sort({ dueAt: -1 })
+        .limit(limit)
+        .toArray();
+      return found.map(toJob);
+    },
+    again: (ids, now) =>
+      docs.updateMany(
+        { _id: { $in: ids }, failed: { $ne: null } },
+        { $set: { failed: null, attempts: 1, dueAt: now } },
+      ),
     dropLane: (kind, lane) => docs.deleteMany({ kind, lane }),
     async count() {
       const [all, waiting] = await Promise.all([docs.countDocuments({}), docs.countDocuments({ failed: null })]);

@@ -1,10 +1,10 @@
-import { retryAt } from "../../domain/backoff.ts";
 import { type Comment, isVisible } from "../../domain/comment.ts";
 import { done, type Job, type JobOutcome } from "../../domain/job.ts";
 import type { Letter, Mailer } from "../../domain/mailbox.ts";
 import type { World } from "../../domain/ports.ts";
 import { createMailKeys } from "./mail-keys.ts";
 import { answerKind, askKind, wantsMail } from "./plan-mail.ts";
+import { outcomeOf } from "./posted.ts";
 
 type Needs = Pick<World, "comments" | "threads" | "sites" | "mailboxes" | "limits" | "spent" | "secrets" | "clock">;
 
@@ -77,12 +77,8 @@ export function createMailJobs(world: Needs, mailer: Mailer) {
     const key = keys.make({ comment: comment._id, mailbox });
     const id = says.kind === "answer" ? says.answer._id : `${comment._id}.confirm`;
     const posted = await mailer.send({ id, to: comment.author.email, key, site, thread, comment, says });
-    if (posted.kind === "sent") {
-      await sent();
-      return done;
-    }
-    const after = posted.kind === "later" ? retryAt(job.attempts, job._id, world.clock.now()) : null;
-    return after ? { kind: "retry", after, reason: posted.reason } : { kind: "failed", reason: posted.reason };
+    if (posted.kind === "sent") await sent();
+    return outcomeOf(posted, job, world.clock.now());
   }
 
   return { [askKind]: ask, [answerKind]: answer };

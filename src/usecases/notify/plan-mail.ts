@@ -8,7 +8,7 @@ export const askKind = "mail-ask";
 export const answerKind = "mail-answer";
 
 /** Mail servers are asked for one letter after the other. */
-const lane = "mail";
+export const mailLane = "mail";
 
 /** For a node without a mail server: nobody is offered mail, and none is sent. */
 export const noMail: Mails = { on: false, tellOf: async () => undefined };
@@ -33,12 +33,12 @@ export function createMails(world: Pick<World, "comments" | "mailboxes" | "jobs"
       const payload = { comment: comment._id };
       const own = keys.mailboxOf(comment);
       if (comment.notify && own && !(await isConfirmed(own)))
-        letters.push({ id: `${askKind} ${own}`, kind: askKind, lane, payload });
+        letters.push({ id: `${askKind} ${own}`, kind: askKind, lane: mailLane, payload });
 
       const parent = comment.parent === null ? null : await world.comments.get(comment.parent);
       const theirs = parent && wantsMail(parent) ? keys.mailboxOf(parent) : null;
       if (theirs && theirs !== own && (await isConfirmed(theirs)))
-        letters.push({ id: `${answerKind} ${comment._id}`, kind: answerKind, lane, payload });
+        letters.push({ id: `${answerKind} ${comment._id}`, kind: answerKind, lane: mailLane, payload });
       if (letters.length > 0) await world.jobs.put(letters, world.clock.now());
     },
   };

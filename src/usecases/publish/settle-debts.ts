@@ -8,7 +8,7 @@ import { revokeQuotes } from "../receive/drop-quotes.ts";
 type Needs = Pick<
   World,
   | ("comments" | "threads" | "sites" | "followers" | "reactions" | "votes")
-  | ("walks" | "outbox" | "mails" | "log" | "clock")
+  | ("walks" | "outbox" | "mails" | "heralds" | "log" | "clock")
 >;
 
 /** How long what is owed waits for more of its kind, unless somebody waits for it: one write then pays for all. */
@@ -119,6 +119,9 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
   });
   const arrived = comments.filter(({ origin, version }) => origin === "fediverse" && version === 1);
   await each(world, [...new Set(arrived.map(({ thread }) => thread))], stirThread);
+  const told = await attempt(world, ids, async () =>
+    world.heralds?.tellOf(comments.filter(({ owed }) => owed.includes("thread"))),
+  );
   const settled: Comment[] = [];
   for (const comment of comments) {
     await attempt(world, comment._id, async () => {
@@ -130,7 +133,9 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
       if (comment.state === "removed") await world.votes.forget(comment._id);
       const paid = comment.owed.filter(
         (debt) =>
-          debt === "mail" || (debt === "fediverse" && !later) || (debt === "thread" && raised.has(comment.thread)),
+          debt === "mail" ||
+          (debt === "fediverse" && !later) ||
+          (debt === "thread" && told && raised.has(comment.thread)),
       );
       if (paid.length === 0) return;
       if (paid.length === comment.owed.length) settled.push(comment);
@@ -207,10 +212,17 @@ async function each(world: Needs, ids: readonly string[], work: (world: Needs, i
   for (const id of ids) await attempt(world, id, () => work(world, id));
 }
 
-async function attempt(world: Pick<World, "log">, id: string | string[], work: () => Promise<unknown>): Promise<void> {
+/** Whether the work was done. */
+async function attempt(
+  world: Pick<World, "log">,
+  id: string | string[],
+  work: () => Promise<unknown>,
+): Promise<boolean> {
   try {
     await work();
+    return true;
   } catch (error) {
     world.log.warn({ id, error }, "A debt could not be paid; the sweep tries again.");
+    return false;
   }
 }

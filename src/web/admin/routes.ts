@@ -1,4 +1,5 @@
 import { Router } from "express";
+import type { MailDesk } from "../../domain/owner-letters.ts";
 import type { FindActor } from "../../usecases/moderate/read-target.ts";
 import { createSignIn } from "../../usecases/moderate/sign-in.ts";
 import type { Web } from "../web.ts";
@@ -6,6 +7,7 @@ import { createBlockRoutes } from "./block-routes.ts";
 import { createDeliveryRoutes } from "./delivery-routes.ts";
 import { createListRoutes } from "./list-routes.ts";
 import { createLogRoutes } from "./log-routes.ts";
+import { createMailAdminRoutes } from "./mail-routes.ts";
 import { createPostRoutes } from "./post-routes.ts";
 import { createQueueRoutes } from "./queue-routes.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
@@ -15,6 +17,7 @@ import { createSessionCookie, demandOwner } from "./session.ts";
 export interface AdminTools {
   findActor: FindActor | null;
   publish: ((url: string) => Promise<unknown>) | null;
+  mailDesk: MailDesk | null;
 }
 
 /** `/admin/`: the owner's pages, behind the session. */
@@ -30,6 +33,7 @@ export function createAdminRoutes(web: Web, tools: AdminTools): Router {
   router.use(createDeliveryRoutes(web));
   router.use(createPostRoutes(web, tools.publish));
   router.use(createLogRoutes(web));
+  router.use(createMailAdminRoutes(web, tools.mailDesk));
   router.post("/logout", async (req, res) => {
     await signIn.close(cookie.read(req) ?? "");
     cookie.clear(res);

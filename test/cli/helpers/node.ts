@@ -4,6 +4,7 @@ import { openImport } from "../../../src/compose/imports.ts";
 import { createStoreTools } from "../../../src/compose/stores.ts";
 import type { Variables } from "../../../src/config.ts";
 import type { Follower } from "../../../src/domain/follower.ts";
+import type { MailDesk } from "../../../src/domain/owner-letters.ts";
 import type { FeedPoll, GuardedFetch, World } from "../../../src/domain/ports.ts";
 import { Problem } from "../../../src/domain/problem.ts";
 import type { Site } from "../../../src/domain/site.ts";
@@ -24,6 +25,8 @@ export interface Cli {
   busy: string | null;
   /** Actors whose follows were rejected. */
   rejected: string[];
+  /** The mail server; none unless a test brings one. */
+  mailDesk?: MailDesk;
   env: Record<string, string>;
   files: Record<string, string>;
   /** Reads those files; replaced by tests of one that cannot be read. */
@@ -72,7 +75,7 @@ export async function openCli(): Promise<Cli> {
     findActor: (handle) =>
       Promise.resolve(handle === "eve@bad.example" ? { id: "https://bad.example/users/eve", handle } : null),
   };
-  cli.compose = () => Promise.resolve(node);
+  cli.compose = () => Promise.resolve({ ...node, ...(cli.mailDesk ? { mailDesk: cli.mailDesk } : {}) });
   cli.readFile = (name) => Promise.resolve(cli.files[name] ?? null);
   const stopping = new Promise<void>((resolve) => {
     cli.stop = resolve;

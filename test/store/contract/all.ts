@@ -11,6 +11,7 @@ import { journalContract } from "./repos/journal.ts";
 import { mailContract } from "./repos/mail.ts";
 import { markingContract } from "./repos/marking.ts";
 import { nodeContract } from "./repos/node.ts";
+import { noticesContract } from "./repos/notices.ts";
 import { numbersContract } from "./repos/numbers.ts";
 import { pagesContract } from "./repos/pages.ts";
 import { peopleContract } from "./repos/people.ts";
@@ -36,6 +37,7 @@ const contracts = [
   votesContract,
   nodeContract,
   mailContract,
+  noticesContract,
   numbersContract,
   journalContract,
   auditContract,

@@ -53,6 +53,20 @@ export function jobsContract(backend: Backend): void {
       expect(await claim({ by: "w2" })).to.deep.equal([]);
     });
 
+    it("shows what was given up in a lane, the latest first, and makes it due again, as tried before", async () => {
+      await jobs.put([job("a", "mail"), job("b", "other"), job("c", "mail", { dueAt: at("12:01:00") })], now);
+      await claim({ exceptLanes: ["other"] });
+      await jobs.fail("a", "w1", "refused");
+      await claim({ now: at("12:01:00"), until: at("12:06:00"), exceptLanes: ["other"] });
+      await jobs.fail("c", "w1", "refused as well");
+      expect(ids(await jobs.givenUp("mail", 5))).to.deep.equal(["c", "a"]);
+      expect((await jobs.givenUp("mail", 1))[0]).to.include({ failed: "refused as well" });
+      expect(await jobs.again(["a", "b", "gone"], later)).to.equal(1);
+      expect(ids(await jobs.givenUp("mail", 5))).to.deep.equal(["c"]);
+      const [taken] = await claim({ now: later, until: at("12:10:00"), exceptLanes: ["other"] });
+      expect(taken).to.include({ _id: "a", attempts: 2, failed: null });
+    });
+
     it("names the job that was given up last", async () => {
       expect(await jobs.newestFailed()).to.equal(null);
       await jobs.put([job("b"), job("a"), job("c")], now);

@@ -1,0 +1,30 @@
+import { type Comment, isVisible } from "./comment.ts";
+
+/** What may have become of a comment that its blog's owner wants to hear of. */
+export const newsKinds = ["comment.held", "comment.published", "comment.spam", "comment.deleted"] as const;
+export type NewsKind = (typeof newsKinds)[number];
+
+/** What was last told of a comment, so that each turn is told once. */
+export interface Notice {
+  /** The id of the comment. */
+  _id: string;
+  site: string;
+  kind: NewsKind;
+  /** When it turned so. */
+  at: Date;
+  /** It waits to be told in a letter. */
+  letter: boolean;
+  /** Until when it is remembered. */
+  until: Date;
+}
+
+/** For how long it is remembered what was told, in milliseconds. */
+export const noticeKeepMs = 365 * 86_400_000;
+
+/** What there is to tell of a comment as it stands; null for what something hides. */
+export function newsOf(comment: Pick<Comment, "state" | "hiddenBy">): NewsKind | null {
+  if (comment.state === "removed") return "comment.deleted";
+  if (comment.hiddenBy !== null) return null;
+  if (comment.state === "published") return isVisible(comment) ? "comment.published" : null;
+  return `comment.${comment.state}`;
+}

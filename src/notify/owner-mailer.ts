@@ -1,0 +1,38 @@
+import type { OwnerMailer } from "../domain/owner-letters.ts";
+import type { Html } from "../domain/ports.ts";
+import type { Words } from "../i18n/words.ts";
+import { howLinksWork, type OwnerLinks, ownerLetterWords, plainOwnerLetter } from "./owner-letter-words.ts";
+import type { PostOffice } from "./post-office.ts";
+
+interface Needs {
+  office: Pick<PostOffice, "post">;
+  links: OwnerLinks;
+  html: Pick<Html, "toText">;
+  /** Owners are spoken to in English. */
+  words: Words;
+  /** Renders the marked-up form. */
+  render(view: string, locals: object, words: Words): string;
+  /** A new id for each test letter. */
+  newId(): string;
+}
+
+const excerptLength = 600;
+
+/** Writes letters to owners, as plain text and HTML. Nobody can answer a commenter by answering one. */
+export function createOwnerMailer({ office, links, html, words, render, newId }: Needs): OwnerMailer {
+  const stop = { href: links.letters(), oneClick: false };
+  return {
+    send(letter) {
+      const said = ownerLetterWords(letter, links, (text) => html.toText(text, excerptLength));
+      const { id, to } = letter;
+      const view = render("mails/owner-letter", { ...said, howLinksWork }, words);
+      return office.post({ id, to, subject: said.subject, text: plainOwnerLetter(said), html: view, stop });
+    },
+    test(to) {
+      const subject = "Mail from your comments arrives";
+      const sentence = "This letter was asked for to see whether mail arrives. It does, and there is nothing to do.";
+      const view = render("mails/test", { subject, sentence }, words);
+      return office.post({ id: `test-${newId()}`, to, subject, text: sentence, html: view, stop });
+    },
+  };
+}

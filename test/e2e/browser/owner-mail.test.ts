@@ -1,0 +1,91 @@
+import { expect } from "chai";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { findBarriers } from "../../helpers/axe.ts";
+import { findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import { createTestClock } from "../../helpers/clock.ts";
+import { settle } from "../../helpers/composed-node.ts";
+import { type OwnerMail, startOwnerMail } from "../../helpers/owner-mail.ts";
+
+const path = findBrowser();
+
+/** How wide the owner's phone is. */
+const phone = { width: 360, height: 740 };
+
+describe(`an owner on the phone${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
+  const clock = createTestClock();
+  let browser: Browser;
+  let own: OwnerMail;
+  let context: BrowserContext;
+  let page: Page;
+
+  before(async function () {
+    if (!path) return this.skip();
+    browser = await launchBrowser(path);
+  });
+  after(() => browser?.close());
+  beforeEach(async () => {
+    own = await startOwnerMail(clock);
+    context = await browser.newContext({ viewport: phone, javaScriptEnabled: true, colorScheme: "dark" });
+    page = await context.newPage();
+  });
+  afterEach(async () => {
+    await context?.close();
+    await own?.close();
+  });
+
+  /** What is wrong with the page as it stands: barriers, and what sticks out of a phone. */
+  async function wrongs(): Promise<string[]> {
+    const wide = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+    return [...(await findBarriers(page)), ...(wide > 0 ? [`It is ${wide} px too wide.`] : [])];
+  }
+
+  it("decides from the letter without signing in, and thinks better of it", async () => {
+    await own.say("Let me in, please.");
+    await page.goto(own.linkOf("Publish"));
+    expect(await page.title()).to.equal("Publish this comment?");
+    expect(await wrongs()).to.deep.equal([]);
+    expect(await own.node.texts(own.page), "nothing is done by opening").to.deep.equal([]);
+    await page.getByRole("button", { name: "Publish" }).click();
+    expect(await page.textContent("h1")).to.equal("Published.");
+    expect(await wrongs()).to.deep.equal([]);
+    expect(await own.node.texts(own.page)).to.deep.equal(["Let me in, please."]);
+    await page.getByRole("button", { name: "Take it back: hide it" }).click();
+    expect(await page.textContent("h1")).to.contain("Hidden.");
+    expect(await own.node.texts(own.page)).to.deep.equal([]);
+    await page.goto(own.linkOf("Publish"));
+    expect(await page.textContent("main"))
+      .to.contain("it is hidden")
+      .and.contain("Nothing was done.");
+  });
+
+  it("looks after mail on a page of its own: tries it, chooses letters, and sends again what was refused", async () => {
+    await page.goto((await own.node.loginLink()) ?? "");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("link", { name: "Mail" }).click();
+    expect(await wrongs()).to.deep.equal([]);
+    await page.getByLabel("Send a letter to").fill("me@mail.example");
+    await page.getByRole("button", { name: "Send a test letter" }).click();
+    expect(await page.getByRole("status").textContent()).to.contain("took the letter");
+    expect(own.last().subject).to.equal("Mail from your comments arrives");
+
+    await page.getByLabel("To these addresses").fill("me@mail.example, you@mail.example");
+    await page.getByLabel("When").selectOption("Once an hour");
+    await page.getByRole("button", { name: "Save" }).click();
+    expect(await page.getByLabel("When").inputValue()).to.equal("hourly");
+
+    own.mail.unknown = ["you@mail.example"];
+    await own.say("Hello.");
+    await own.pass(60 * 60_000);
+    await page.reload();
+    expect(await page.textContent("main"))
+      .to.contain("To you, at you@mail.example")
+      .and.contain("No such mailbox");
+    expect(await wrongs()).to.deep.equal([]);
+    own.mail.unknown = [];
+    const before = own.mail.letters.length;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await settle(own.node);
+    expect(own.mail.letters.length).to.equal(before + 1);
+    expect(own.last().to).to.deep.include({ text: "you@mail.example" });
+  });
+});
