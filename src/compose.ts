@@ -11,6 +11,7 @@ import { createPostByAddress } from "../federation/serving/post-by-address.ts";
 import type { Node } from "./cli/node.ts";
 import { createFirstDelivery } from "./compose/first-delivery.ts";
 import { createFrontDoor } from "./compose/front-door.ts";
+import { createHookTools } from "./compose/hooks.ts";
 import { createInProcess } from "./compose/in-process.ts";
 import { takeIssoConfig } from "./compose/isso.ts";
 import { createMail } from "./compose/mail.ts";
@@ -37,6 +38,8 @@ import { openStore, type Store } from "./store/open.ts";
 import { createSignIn } from "./usecases/moderate/sign-in.ts";
 import { createSweepBlocks } from "./usecases/moderate/sweep-blocks.ts";
 import { createSweepSpam } from "./usecases/moderate/sweep-spam.ts";
+import { createHookHeralds } from "./usecases/notify/hook-heralds.ts";
+import { createHookJobs } from "./usecases/notify/hook-jobs.ts";
 import { createHeralds } from "./usecases/notify/tell-owner.ts";
 import { createPublishJobs } from "./usecases/publish/jobs.ts";
 import { createOpenThread } from "./usecases/publish/open-thread.ts";
@@ -127,9 +130,10 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
   if (demo) await enterDemo({ ...repos, clock, ids, log }, config);
   else await enterSites({ ...repos, clock, ids, log }, config);
 
+  const userAgent = `Antiphon/${manifest.version} (+${config.url})`;
   const fetch = createGuardedFetch({
     allowPrivate: config.allowPrivateAddresses,
-    userAgent: `Antiphon/${manifest.version} (+${config.url})`,
+    userAgent,
     own: { origin: config.url, answer: createInProcess(server) },
   });
   const html = createHtml();
@@ -160,7 +164,8 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
   });
   const mail = createMail(base, config);
   const mails = mail.mails;
-  const heralds = createHeralds(base, { letters: mail.letters, heralds: async () => [] });
+  const heralds = createHeralds(base, { letters: mail.letters, heralds: createHookHeralds(base) });
+  const hookTools = createHookTools(base, config, userAgent);
   const debts = createDebtCollector({ ...base, outbox: outgoing.outbox, mails, heralds });
   const world: World = { ...base, outbox: outgoing.outbox, mails, heralds, debts };
   const inbox = createInbox({
@@ -183,6 +188,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       ...createReceiveJobs(world),
       ...createPublishJobs(world),
       ...mail.jobs,
+      ...createHookJobs(world, hookTools),
     },
     resting: createResting(store.repos),
   });
@@ -229,6 +235,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     live,
     publish: createPublishUrl(world),
     ...(mail.desk ? { mailDesk: mail.desk } : {}),
+    hookTools,
   });
   server.on("request", createFrontDoor(world, inbox, app.answer));
 
@@ -249,6 +256,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       return origin;
     },
     ...(mail.desk ? { mailDesk: mail.desk } : {}),
+    hookTools,
     rotateKey: (actor, atOnce) => outgoing.keys.rotate(actor, atOnce),
     async loginLink() {
       return `${config.url}/login?token=${await signIn.issueLogin()}`;

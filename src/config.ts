@@ -60,6 +60,8 @@ export interface Config {
   readonly mail: { readonly server: string; readonly from: string } | null;
   /** What letters to owners of all blogs are; a member is null where the store has it. */
   readonly letters: { readonly [K in keyof OwnerLetters]: OwnerLetters[K] | null };
+  /** Whether webhooks may lie in the owner's own network. */
+  readonly privateHooks: boolean;
   /** What the node speaks where neither a page nor a reader says. */
   readonly lang: Language;
   /** What is done against spam. */
@@ -151,6 +153,7 @@ function complete(values: Values, origins: Config["origins"], isso: IssoConfig |
       about: values.ANTIPHON_OWNER_MAIL_ABOUT ?? null,
       pace: values.ANTIPHON_OWNER_MAIL_PACE ?? null,
     },
+    privateHooks: values.ANTIPHON_WEBHOOKS_PRIVATE ?? false,
     lang: values.ANTIPHON_LANG ?? "en",
     spam: values.ANTIPHON_SPAM ?? usualGuards,
     spamDays: values.ANTIPHON_SPAM_DAYS ?? usualSpamDays,

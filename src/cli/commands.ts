@@ -21,6 +21,7 @@ import { rotateKeyCommand } from "./commands/rotate-key.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { spamCommand } from "./commands/spam.ts";
 import { unblockCommand } from "./commands/unblock.ts";
+import { webhooksCommand } from "./commands/webhooks.ts";
 import { withdrawCommand } from "./commands/withdraw.ts";
 import type { Tools } from "./node.ts";
 
@@ -43,6 +44,7 @@ export const commands: readonly MakeCommand[] = [
   blocksCommand,
   deliveriesCommand,
   mailCommand,
+  webhooksCommand,
   loginCommand,
   rotateKeyCommand,
   importCommand,

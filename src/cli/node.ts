@@ -4,6 +4,7 @@ import type { ImportSource } from "../domain/import.ts";
 import type { MailDesk } from "../domain/owner-letters.ts";
 import type { GuardedFetch, Log, World } from "../domain/ports.ts";
 import type { FindActor } from "../usecases/moderate/read-target.ts";
+import type { HookTools } from "../usecases/notify/send-hook.ts";
 
 /** A composed node, as far as the command line needs it. `compose` returns one that has more. */
 export interface Node {
@@ -25,6 +26,8 @@ export interface Node {
   findActor?: FindActor;
   /** The mail server; absent where none is set. */
   mailDesk?: MailDesk;
+  /** What messages to webhooks are made and sent with. */
+  hookTools: HookTools;
   /** Tells step by step what others see of us, or we of others; `outside` asks as anybody could. */
   inspect?: (what: string, outside: GuardedFetch) => AsyncIterable<Finding>;
 }

@@ -166,6 +166,7 @@ export const keys = {
   ANTIPHON_OWNER_MAIL: { schema: mailboxes, example: "you@example.org" },
   ANTIPHON_OWNER_MAIL_ABOUT: { schema: word(letterSubjects), example: "held" },
   ANTIPHON_OWNER_MAIL_PACE: { schema: word(letterPaces), example: "at-once" },
+  ANTIPHON_WEBHOOKS_PRIVATE: { schema: flag, example: "off" },
   ANTIPHON_LANG: { schema: word([...completeLanguages, ...draftLanguages]), example: "en" },
   ANTIPHON_SPAM: { schema: guards, example: usualGuards.join() },
   ANTIPHON_SPAM_DAYS: {

@@ -15,6 +15,9 @@ export const acts = {
   "report.dismiss": "left a reported comment as it is",
   "report.send": "reported a comment to the server of its author",
   "letters.change": "changed whom letters about comments go to",
+  "webhook.add": "added a webhook",
+  "webhook.remove": "removed a webhook",
+  "webhook.resume": "started a webhook again",
 } as const satisfies Record<string, string>;
 
 export type Act = keyof typeof acts;

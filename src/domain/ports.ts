@@ -85,7 +85,7 @@ export interface Checks {
 
 export interface FetchRequest {
   url: string;
-  method?: "GET" | "POST";
+  method?: "GET" | "POST" | "PUT";
   headers?: Record<string, string>;
   body?: Buffer | string;
   /** The most bytes of body to read, after decompression. */

@@ -12,6 +12,7 @@ import type { Lessons, Spent } from "./repos/spam.ts";
 import type { PostTexts, Sites, Threads } from "./repos/threads.ts";
 import type { Votes } from "./repos/votes.ts";
 import type { Walks } from "./repos/walks.ts";
+import type { Webhooks } from "./repos/webhooks.ts";
 
 export type * from "./repos/audit.ts";
 export type * from "./repos/cases.ts";
@@ -28,6 +29,7 @@ export type * from "./repos/spam.ts";
 export type * from "./repos/threads.ts";
 export type * from "./repos/votes.ts";
 export type * from "./repos/walks.ts";
+export type * from "./repos/webhooks.ts";
 
 /**
  * The store as the middle knows it. Every method may throw `busy` when the store is away, locked or full; other problems
@@ -61,6 +63,7 @@ export interface Repos {
   walks: Walks;
   mailboxes: Mailboxes;
   notices: Notices;
+  webhooks: Webhooks;
   lessons: Lessons;
   spent: Spent;
 }

@@ -33,7 +33,7 @@ export interface GuardedFetchOptions {
 
 /**
  * Makes the guarded fetch: the rules of its port, and these. A redirect is returned like any status when none are to be
- * followed, without its body; more of them than `redirects` is `upstream`. POSTs are bounded by those who send them and take no lane, so
+ * followed, without its body; more of them than `redirects` is `upstream`. POSTs and PUTs are bounded by those who send them and take no lane, so
  * a queue of GETs never holds up a delivery. What `headersFor` and `own.answer` throw comes out as it is.
  */
 export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
@@ -53,7 +53,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
 
   async function askOther(hop: Hop, deadline: Deadline): Promise<FetchResponse> {
     const { url, request } = hop;
-    const isPost = request.method === "POST";
+    const isPost = request.method === "POST" || request.method === "PUT";
     const leave = isPost
       ? null
       : await orTooLate(url, false, request, deadline, lanes.enter(url.hostname, deadline.signal));

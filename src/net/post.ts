@@ -5,7 +5,7 @@ import { acceptedEncodings } from "./capped-body.ts";
 import { type Hop, readAnswer } from "./exchange.ts";
 
 /**
- * Asks once by POST, as `askOnce` does by GET. Deliveries come by the thousand and their answers say little: without the
+ * Asks once by POST or PUT, as `askOnce` does by GET. Deliveries come by the thousand and their answers say little: without the
  * streams and header objects of a fetch, each costs half.
  */
 export async function postOnce({ url, request, headers, deadline }: Hop, agent: Agent): Promise<FetchResponse> {
@@ -13,7 +13,7 @@ export async function postOnce({ url, request, headers, deadline }: Hop, agent: 
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const { request: open } = url.protocol === "https:" ? https : http;
     const sent = open(url, {
-      method: "POST",
+      method: request.method ?? "POST",
       agent,
       headers: { ...headers, "accept-encoding": acceptedEncodings, "content-length": String(body.length) },
     });

@@ -13,6 +13,7 @@ import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
 import type { Vote } from "../domain/vote.ts";
 import type { Walk } from "../domain/walk.ts";
+import type { Webhook } from "../domain/webhook.ts";
 import type {
   Alias,
   Body,
@@ -68,6 +69,7 @@ export interface Documents {
   walks: Walk;
   mailboxes: Mailbox;
   notices: Notice;
+  webhooks: Webhook;
   lessons: StoredLesson;
   models: StoredModel;
   spent: SpentOnce;
@@ -175,6 +177,11 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   },
   mailboxes: { ...plain, dates: ["at"] },
   notices: { ...plain, dates: ["at", "until"], indexes: [["site", "letter", "at", "_id"], ["until"]], ttl: "until" },
+  webhooks: {
+    dates: ["createdAt", "sentAt", "failingSince", "stoppedAt"],
+    arrays: ["events"],
+    indexes: [["createdAt"]],
+  },
   audit: {
     ...plain,
     dates: ["createdAt", "until"],

@@ -30,6 +30,7 @@ import { createThreads } from "./repos/threads.ts";
 import { createTokens } from "./repos/tokens.ts";
 import { createVotes } from "./repos/votes.ts";
 import { createWalks } from "./repos/walks.ts";
+import { createWebhooks } from "./repos/webhooks.ts";
 
 /** The repositories with what the store must do for them when it closes. */
 export interface KeptRepos extends Repos {
@@ -67,6 +68,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     walks: createWalks(docs.walks.relaxed),
     mailboxes: createMailboxes(docs.mailboxes),
     notices: createNotices(docs.notices.relaxed),
+    webhooks: createWebhooks(docs.webhooks),
     lessons: createLessons({ lessons: docs.lessons.relaxed, models: docs.models.relaxed }),
     spent: createSpent(docs.spent.relaxed),
   };

@@ -6,6 +6,7 @@ import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
 import { sentence } from "../domain/sentence.ts";
 import type { FindActor } from "../usecases/moderate/read-target.ts";
+import type { HookTools } from "../usecases/notify/send-hook.ts";
 import type { OpenThread } from "../usecases/visit/opened.ts";
 import type { FindWay } from "../usecases/visit/reply-from-home.ts";
 import { createLoginRoutes } from "./admin/login-routes.ts";
@@ -57,6 +58,8 @@ export interface AppParts {
   publish?: (url: string) => Promise<unknown>;
   /** The mail server; left out where none is set. */
   mailDesk?: MailDesk;
+  /** What messages to webhooks are made and sent with; left out where nothing may be sent. */
+  hookTools?: HookTools;
 }
 
 /** The web of a node. */
@@ -68,7 +71,8 @@ export interface App {
 
 /** Builds the web of a node, in the order in which a request meets it. */
 export function createApp(parts: AppParts): App {
-  const { world, settings, openThread, federation, media, findActor, findWay, live, publish, mailDesk } = parts;
+  const { world, settings, openThread, federation, media, findActor, findWay, live, publish, mailDesk, hookTools } =
+    parts;
   const web = createWeb(world, openThread, settings);
   const app = express();
   app.disable("x-powered-by");
@@ -105,7 +109,12 @@ export function createApp(parts: AppParts): App {
   app.use(["/login", "/admin"], runNothing);
   app.use("/login", formBody(), createLoginRoutes(web));
   app.use("/admin/blocks/lists", formBody(listLimit));
-  const tools = { findActor: findActor ?? null, publish: publish ?? null, mailDesk: mailDesk ?? null };
+  const tools = {
+    findActor: findActor ?? null,
+    publish: publish ?? null,
+    mailDesk: mailDesk ?? null,
+    hookTools: hookTools ?? null,
+  };
   app.use("/admin", formBody(), createAdminRoutes(web, tools));
   app.use(() => {
     throw new Problem("not-found", sentence("page.nothing"));

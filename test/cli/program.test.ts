@@ -18,6 +18,7 @@ const commands = [
   "log",
   "deliveries",
   "mail",
+  "webhooks",
   "login",
   "rotate-key",
   "import",

@@ -114,6 +114,11 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "POST /admin/mail/letters",
     "POST /admin/mail/retry",
     "POST /admin/mail/drop",
+    "GET /admin/webhooks",
+    "POST /admin/webhooks",
+    "POST /admin/webhooks/test",
+    "POST /admin/webhooks/resume",
+    "POST /admin/webhooks/remove",
     "POST /admin/logout",
   ],
 };

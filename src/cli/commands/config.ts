@@ -118,6 +118,8 @@ function shown(config: Config, name: ConfigKey): string {
       return config.letters.about ?? "by site";
     case "ANTIPHON_OWNER_MAIL_PACE":
       return config.letters.pace ?? "by site";
+    case "ANTIPHON_WEBHOOKS_PRIVATE":
+      return onOff(config.privateHooks);
     case "ANTIPHON_LANG":
       return config.lang;
     case "ANTIPHON_SPAM":

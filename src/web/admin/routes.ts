@@ -2,9 +2,11 @@ import { Router } from "express";
 import type { MailDesk } from "../../domain/owner-letters.ts";
 import type { FindActor } from "../../usecases/moderate/read-target.ts";
 import { createSignIn } from "../../usecases/moderate/sign-in.ts";
+import type { HookTools } from "../../usecases/notify/send-hook.ts";
 import type { Web } from "../web.ts";
 import { createBlockRoutes } from "./block-routes.ts";
 import { createDeliveryRoutes } from "./delivery-routes.ts";
+import { createHookRoutes } from "./hook-routes.ts";
 import { createListRoutes } from "./list-routes.ts";
 import { createLogRoutes } from "./log-routes.ts";
 import { createMailAdminRoutes } from "./mail-routes.ts";
@@ -18,6 +20,7 @@ export interface AdminTools {
   findActor: FindActor | null;
   publish: ((url: string) => Promise<unknown>) | null;
   mailDesk: MailDesk | null;
+  hookTools: HookTools | null;
 }
 
 /** `/admin/`: the owner's pages, behind the session. */
@@ -34,6 +37,7 @@ export function createAdminRoutes(web: Web, tools: AdminTools): Router {
   router.use(createPostRoutes(web, tools.publish));
   router.use(createLogRoutes(web));
   router.use(createMailAdminRoutes(web, tools.mailDesk));
+  if (tools.hookTools) router.use(createHookRoutes(web, tools.hookTools));
   router.post("/logout", async (req, res) => {
     await signIn.close(cookie.read(req) ?? "");
     cookie.clear(res);

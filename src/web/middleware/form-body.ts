@@ -21,6 +21,12 @@ export function field(req: Request, name: string): string {
   return first(req.body && typeof req.body === "object" ? (req.body as Record<string, unknown>)[name] : undefined);
 }
 
+/** All values of a field that may come several times. */
+export function fields(req: Request, name: string): string[] {
+  const value = req.body && typeof req.body === "object" ? (req.body as Record<string, unknown>)[name] : undefined;
+  return [value].flat().filter((one) => typeof one === "string");
+}
+
 /** A parameter of the address as text, alike. */
 export function query(req: Request, name: string): string {
   return first(req.query[name]);

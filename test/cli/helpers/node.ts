@@ -71,6 +71,10 @@ export async function openCli(): Promise<Cli> {
       cli.rotated.push(atOnce ? `${actor}!` : actor);
       return { keyId: `https://comments.example.org/ap/actors/${actor}#main-key-2`, from: now };
     },
+    hookTools: {
+      format: (hook) => ({ url: hook.url, method: "POST", headers: {}, body: "" }),
+      fetch: (request) => cli.outside.guarded(request),
+    },
     loginLink: () => Promise.resolve("https://comments.example.org/admin/login?token=abc"),
     findActor: (handle) =>
       Promise.resolve(handle === "eve@bad.example" ? { id: "https://bad.example/users/eve", handle } : null),

@@ -20,6 +20,7 @@ import { spamContract } from "./repos/spam.ts";
 import { tellingContract } from "./repos/telling.ts";
 import { threadsContract } from "./repos/threads.ts";
 import { votesContract } from "./repos/votes.ts";
+import { webhooksContract } from "./repos/webhooks.ts";
 import { writingContract } from "./writing.ts";
 
 const contracts = [
@@ -38,6 +39,7 @@ const contracts = [
   nodeContract,
   mailContract,
   noticesContract,
+  webhooksContract,
   numbersContract,
   journalContract,
   auditContract,
