@@ -4,7 +4,8 @@ import type { Comment } from "../domain/comment.ts";
 import type { LinkAct } from "../domain/owner-letters.ts";
 import { sentenceIn } from "../domain/verdict.ts";
 import { createActByLink, type LinkStanding } from "../usecases/notify/act-by-link.ts";
-import { viewAttachments, viewWarning } from "./attachments-view.ts";
+import { viewAttachments } from "./attachments-view.ts";
+import { viewWarning } from "./comment-view.ts";
 import { field, query } from "./middleware/form-body.ts";
 import type { Web } from "./web.ts";
 
