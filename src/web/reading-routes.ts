@@ -4,12 +4,12 @@ import { Problem } from "../domain/problem.ts";
 import { sentence } from "../domain/sentence.ts";
 import { createCountComments } from "../usecases/visit/count-comments.ts";
 import { createLatestComments } from "../usecases/visit/latest-comments.ts";
-import { askedSite } from "./asked-site.ts";
 import { readNumber } from "./comment-number.ts";
 import { viewComment } from "./comment-view.ts";
 import { query } from "./middleware/form-body.ts";
 import { allowBlogs } from "./middleware/origins.ts";
 import { parametersOf } from "./page-query.ts";
+import { siteNamed } from "./site-of-call.ts";
 import { askedLang } from "./tongue.ts";
 import { sendKnown } from "./unchanged.ts";
 import type { Web } from "./web.ts";
@@ -39,7 +39,7 @@ export function createReadingRoutes(web: Web): Router {
   });
 
   router.get("/recent", allowBlogs(web.sites), async (req, res) => {
-    const site = await askedSite(web.sites, req);
+    const site = await siteNamed(web.sites, req);
     const { words } = web.tongue(askedLang(req), site, null);
     const found = await latest.onSite(site, limitOf(query(req, "limit")));
     const comments = found.map(({ comment, thread }) => {

@@ -4,9 +4,9 @@ import { sentence } from "../../domain/sentence.ts";
 import type { Words } from "../../i18n/words.ts";
 import { createLatestComments, type Latest } from "../../usecases/visit/latest-comments.ts";
 import { createRepliesKeys } from "../../usecases/visit/replies-key.ts";
-import { askedSite } from "../asked-site.ts";
 import { demandUrl } from "../fragment-routes.ts";
 import { query } from "../middleware/form-body.ts";
+import { siteNamed } from "../site-of-call.ts";
 import { foreignAddress } from "../thread-pages.ts";
 import { askedLang } from "../tongue.ts";
 import { sendKnown } from "../unchanged.ts";
@@ -47,7 +47,7 @@ export function createFeedRoutes(web: Web): Router {
   });
 
   router.get("/feeds/site.:format", async (req, res) => {
-    const site = await askedSite(web.sites, req);
+    const site = await siteNamed(web.sites, req);
     res.vary("Origin");
     const { words } = web.tongue(askedLang(req), site, null);
     const head = {

@@ -1,8 +1,8 @@
 import { Router } from "express";
 import type { Site } from "../../domain/site.ts";
+import { originOfCall, siteOfCall } from "../site-of-call.ts";
 import { sendJson } from "./json.ts";
 import type { IssoRoom } from "./room.ts";
-import { originOfCall, siteOfCall } from "./site-of-call.ts";
 
 /** What Isso's client takes over into its own settings; it would take over any other key as well. */
 export function configOf({ web, settings: { guard, websiteField } }: IssoRoom, site?: Pick<Site, "votes">) {
@@ -25,13 +25,13 @@ export function createConfigRoutes(room: IssoRoom): Router {
   const router = Router();
 
   router.get("/config", async (req, res) => {
-    const site = await siteOfCall(web, req).catch(() => undefined);
+    const site = await siteOfCall(web.sites, req).catch(() => undefined);
     sendJson(res, { config: configOf(room, site) });
   });
 
   router.all("/info", async (req, res) => {
     const sites = await web.world.sites.all();
-    const site = await siteOfCall(web, req).catch(() => sites[0]);
+    const site = await siteOfCall(web.sites, req).catch(() => sites[0]);
     const { version, url } = web.settings;
     const moderation = site !== undefined && site.moderation !== "none";
     sendJson(res, { version, host: url, origin: originOfCall(req) ?? "", moderation });

@@ -1,8 +1,8 @@
 import type { RequestHandler } from "express";
 import { originOf } from "../../domain/address.ts";
+import { originOfCall } from "../site-of-call.ts";
 import type { Web } from "../web.ts";
 import { keyHeader } from "./cookies.ts";
-import { originOfCall } from "./site-of-call.ts";
 
 /**
  * Lets the pages of the configured blogs read answers, with cookies. As with Isso exactly one origin is named, whoever

@@ -1,9 +1,10 @@
 import { Router } from "express";
 import { Problem } from "../../domain/problem.ts";
 import { createCountComments } from "../../usecases/visit/count-comments.ts";
+import { siteNamed } from "../site-of-call.ts";
 import { jsonBody, sendJson } from "./json.ts";
 import type { IssoRoom } from "./room.ts";
-import { addressOf, siteNamed } from "./site-of-call.ts";
+import { addressOf } from "./thread-address.ts";
 
 /** How many pages one call may ask about. */
 const most = 500;
@@ -18,7 +19,7 @@ export function createCountRoute({ web }: IssoRoom): Router {
     if (!Array.isArray(uris) || !uris.every((uri) => typeof uri === "string"))
       throw new Problem("invalid", "Unable to read JSON request: a list of addresses is expected");
     if (uris.length > most) throw new Problem("invalid", `At most ${most} pages can be counted at once.`);
-    const site = await siteNamed(web, req);
+    const site = await siteNamed(web.sites, req);
     sendJson(res, await Promise.all(uris.map((uri) => count(addressOf(site, uri) ?? ""))));
   });
 

@@ -5,12 +5,13 @@ import type { Thread } from "../../domain/thread.ts";
 import { createLatestComments, type Latest } from "../../usecases/visit/latest-comments.ts";
 import { wellFormed } from "../feeds/well-formed.ts";
 import { readyPage } from "../ready-page.ts";
+import { siteNamed } from "../site-of-call.ts";
 import { htmlOf, telling } from "./comment-object.ts";
 import { createKeptPages } from "./kept-pages.ts";
 import { pathOf } from "./page-path.ts";
 import { integer } from "./query.ts";
 import type { IssoRoom } from "./room.ts";
-import { demandAddress, siteNamed } from "./site-of-call.ts";
+import { demandAddress } from "./thread-address.ts";
 
 const maxBytes = 4 * 1024 * 1024;
 const headers = { "Cache-Control": "no-cache", Vary: "Origin, Accept-Encoding" };
@@ -22,7 +23,7 @@ export function createFeedRoute({ web, settings }: IssoRoom): Router {
   const router = Router();
 
   router.get("/feed", async (req, res) => {
-    const site = await siteNamed(web, req);
+    const site = await siteNamed(web.sites, req);
     const address = demandAddress(req, site);
     const asked = integer(req, "limit");
     const limit = asked === null || asked <= 0 ? settings.feedLimit : Math.min(asked, settings.feedLimit);

@@ -1,12 +1,12 @@
 import { Router } from "express";
 import { Problem } from "../../domain/problem.ts";
 import { createLatestComments } from "../../usecases/visit/latest-comments.ts";
+import { siteNamed } from "../site-of-call.ts";
 import { telling, viewIsso } from "./comment-object.ts";
 import { sendJson } from "./json.ts";
 import { pathOf } from "./page-path.ts";
 import { integer } from "./query.ts";
 import type { IssoRoom } from "./room.ts";
-import { siteNamed } from "./site-of-call.ts";
 import { topNumber } from "./top-number.ts";
 
 /** More are not handed out at once. */
@@ -24,7 +24,7 @@ export function createLatestRoute({ web, settings }: IssoRoom): Router {
     const limit = integer(req, "limit");
     if (limit === null || limit <= 0)
       throw new Problem("invalid", "limit parameter is mandatory and should be above 0");
-    const site = await siteNamed(web, req);
+    const site = await siteNamed(web.sites, req);
     const found = await latest.onSite(site, Math.min(limit, most));
     const told = found.reverse().map(async ({ comment, thread }) => {
       const look = { parent: await topNumber(world, comment) };

@@ -3,15 +3,16 @@ import { isProblem, Problem } from "../../domain/problem.ts";
 import { createSubmitComment } from "../../usecases/visit/submit-comment.ts";
 import { createPaceKeeper, posting } from "../limits.ts";
 import { rememberKey } from "../own-keys.ts";
+import { siteOfCall } from "../site-of-call.ts";
 import { telling, viewIsso } from "./comment-object.ts";
 import { provenKeys, sendToken } from "./cookies.ts";
 import { createGuard } from "./guard.ts";
 import { jsonBody, objectIn, refuseForeign, sendJson } from "./json.ts";
 import { readNew } from "./new-body.ts";
 import type { IssoRoom } from "./room.ts";
-import { demandAddress, siteOfCall } from "./site-of-call.ts";
 import { readLook, wantsSkin } from "./skin/look.ts";
 import { createSkin } from "./skin/skin.ts";
+import { demandAddress } from "./thread-address.ts";
 import { topNumber } from "./top-number.ts";
 
 /** `POST /new?uri=`: posts a comment, and gives its writer the cookies that open it for a while. */
@@ -24,7 +25,7 @@ export function createNewRoute(room: IssoRoom): Router {
   const router = Router();
 
   router.post("/new", refuseForeign(web), jsonBody(), async (req, res) => {
-    const site = await siteOfCall(web, req);
+    const site = await siteOfCall(web.sites, req);
     const url = demandAddress(req, site);
     const body = objectIn(req);
     const typed = readNew(body);

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { Router } from "express";
+import { siteOfCall } from "../site-of-call.ts";
 import { telling, viewIsso } from "./comment-object.ts";
 import { configOf } from "./config-routes.ts";
 import { sendJson } from "./json.ts";
 import { isPlain } from "./query.ts";
 import type { IssoRoom } from "./room.ts";
-import { demandAddress, siteOfCall } from "./site-of-call.ts";
+import { demandAddress } from "./thread-address.ts";
 import { viewList } from "./thread-object.ts";
 import { readWishes } from "./wishes.ts";
 
@@ -18,7 +19,7 @@ export function createThreadRoute(room: IssoRoom): Router {
   const router = Router();
 
   router.get("/", async (req, res) => {
-    const site = await siteOfCall(web, req);
+    const site = await siteOfCall(web.sites, req);
     const address = demandAddress(req, site);
     const wishes = readWishes(req);
     const plain = isPlain(req);

@@ -1,14 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { SafeHtml } from "../../../src/domain/brand.ts";
-import type { Comment } from "../../../src/domain/comment.ts";
 import { findBrowser, launchBrowser } from "../../helpers/browser.ts";
 import { relaxed } from "../../helpers/isso.ts";
-import { startWebNode, type WebNode } from "../../helpers/web.ts";
+import { type IssoBlog, startIssoBlog } from "../../helpers/isso-blog.ts";
+import type { WebNode } from "../../helpers/web.ts";
 
 /** A folder with `embed.min.js` and `count.min.js` as Isso 0.14 ships them; `.ci/run` fetches it, nothing keeps it. */
 const client = process.env["TEST_ISSO_CLIENT"] ?? "";
@@ -23,14 +21,13 @@ if (missing) console.log(`SKIPPED: Isso's own client (${missing})`);
 
 describe(`Isso's own client, unmodified${missing ? ` (skipped: ${missing})` : ""}`, () => {
   let browser: Browser;
-  let blog: Server;
-  let blogUrl: string;
+  let blog: IssoBlog | undefined;
   let node: WebNode;
-  let nodeUrl: string;
   let context: BrowserContext;
   let page: Page;
-  let faults: string[];
-  let attributes: string;
+  let open: IssoBlog["open"];
+  let put: IssoBlog["put"];
+  let html: IssoBlog["html"];
 
   before(async function () {
     if (missing || path === null) return this.skip();
@@ -39,45 +36,23 @@ describe(`Isso's own client, unmodified${missing ? ` (skipped: ${missing})` : ""
   after(() => browser?.close());
 
   /** Starts a node, and a blog on another port of the same machine; the blog's pages may know the node by another name. */
-  async function start(settings = {}, seen: (url: string) => string = (url) => url): Promise<void> {
-    blog = createServer((req, res) => {
-      const file = /^\/isso\/(embed|count)\.min\.js$/.exec(req.url ?? "")?.[0];
-      if (file)
-        return void res.setHeader("Content-Type", "text/javascript").end(readFileSync(join(client, file.slice(6))));
-      res.setHeader("Content-Type", "text/html").end(`<!doctype html><title>Post</title>
-        <a id="link" href="/post#isso-thread">Comments</a>
-        <script data-isso="${nodeUrl}/" data-isso-css="false" ${attributes} src="/isso/${req.url === "/" ? "count" : "embed"}.min.js"></script>
-        <section id="isso-thread"><noscript>Scripts are off.</noscript></section>`);
-    });
-    await new Promise<void>((resolve) => blog.listen(0, "127.0.0.1", resolve));
-    blogUrl = `http://127.0.0.1:${(blog.address() as AddressInfo).port}/`;
-    node = await startWebNode({ site: { home: blogUrl }, settings: { isso: relaxed, ...settings } });
-    nodeUrl = seen(node.url);
-    await node.openThread(`${blogUrl}post`, { wait: true });
-    page = await context.newPage();
-    page.on("pageerror", (error) => faults.push(String(error)));
+  async function start(settings = {}, seen: (url: string) => string = (url) => url): Promise<IssoBlog> {
+    blog = await startIssoBlog(context, "", { ownClient: client, seen, settings });
+    ({ node, page, open, put, html } = blog);
+    html.attributes = 'data-isso-css="false"';
+    return blog;
   }
 
   beforeEach(async () => {
     context = await browser.newContext();
-    faults = [];
-    attributes = "";
   });
   afterEach(async () => {
     await context?.close();
-    await node?.close();
-    if (blog) await new Promise((resolve) => blog.close(resolve));
-    expect(faults).to.deep.equal([]);
+    await blog?.close();
+    expect(blog?.faults ?? []).to.deep.equal([]);
+    blog = undefined;
   });
 
-  async function open(): Promise<void> {
-    await page.goto(`${blogUrl}post`);
-    await page.waitForSelector(".isso-thread-heading:not(:empty)");
-  }
-  async function put(given: Partial<Comment> & { _id: string }) {
-    const opened = await node.openThread(`${blogUrl}post`, { wait: true });
-    return node.put({ thread: opened.kind === "thread" ? opened.thread._id : "", ...given });
-  }
   const text = (selector: string) => page.locator(selector).first().textContent();
   const write = async (words: string, box = "#isso-thread > .isso-postbox") =>
     page.fill(`${box} .isso-textarea`, words);
@@ -148,8 +123,8 @@ describe(`Isso's own client, unmodified${missing ? ` (skipped: ${missing})` : ""
   });
 
   it("loads hidden comments and answers when asked", async () => {
-    attributes = `data-isso-max-comments-top="2" data-isso-max-comments-nested="1" data-isso-reveal-on-click="2"`;
     await start();
+    html.attributes += ` data-isso-max-comments-top="2" data-isso-max-comments-nested="1" data-isso-reveal-on-click="2"`;
     for (const _id of ["a", "b", "c", "d", "e"]) await put({ _id });
     for (const _id of ["r1", "r2"]) await put({ _id, parent: "a", path: ["a"] });
     await open();
@@ -166,10 +141,10 @@ describe(`Isso's own client, unmodified${missing ? ` (skipped: ${missing})` : ""
   });
 
   it("counts comments where links ask for it", async () => {
-    await start();
+    const { home } = await start();
     await put({ _id: "a" });
     await put({ _id: "b" });
-    await page.goto(blogUrl);
+    await page.goto(home);
     await page.waitForFunction("document.getElementById('link').textContent === '2 Comments'");
   });
 
@@ -209,9 +184,9 @@ describe(`Isso's own client, unmodified${missing ? ` (skipped: ${missing})` : ""
   });
 
   it("gives a page of somebody else nothing to read", async () => {
-    await start();
+    const { home, nodeUrl } = await start();
     await node.world.sites.set("site", { home: "https://blog.example/" });
-    await page.goto(`${blogUrl}post`);
+    await page.goto(`${home}post`);
     const refused = await page.evaluate(`fetch("${nodeUrl}/config").then(() => "read", () => "refused")`);
     expect(refused).to.equal("refused");
   });

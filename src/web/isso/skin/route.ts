@@ -1,6 +1,7 @@
 import { Router } from "express";
+import { siteOfCall } from "../../site-of-call.ts";
 import type { IssoRoom } from "../room.ts";
-import { demandAddress, siteOfCall } from "../site-of-call.ts";
+import { demandAddress } from "../thread-address.ts";
 import { readWishes } from "../wishes.ts";
 import { readLook } from "./look.ts";
 import { createSkin } from "./skin.ts";
@@ -18,7 +19,7 @@ export function createSkinRoute(room: IssoRoom): Router {
   const router = Router();
 
   router.get("/isso/thread", async (req, res) => {
-    const asking = await siteOfCall(web, req);
+    const asking = await siteOfCall(web.sites, req);
     const address = demandAddress(req, asking);
     const wishes = readWishes(req);
     const look = readLook(req);
