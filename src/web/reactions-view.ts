@@ -1,7 +1,6 @@
 import type { ReactionCounts } from "../domain/comment.ts";
 import type { Words } from "../i18n/words.ts";
 import type { Quoter } from "../usecases/visit/read-quotes.ts";
-import { viewWords, type WordsView } from "./custom-emoji.ts";
 import type { Links } from "./links.ts";
 import { webUrl } from "./web-url.ts";
 
@@ -20,11 +19,11 @@ export interface ReactionsView {
   number?: number;
 }
 
-/** People who quote something, without their faces. */
+/** People who quote something, without their faces and any other picture. */
 export interface QuotesView {
   /** How many they are, as words. */
   summary: string;
-  people: { name: WordsView; handle: string; post: string }[];
+  people: readonly Quoter[];
   /** How many are not named, as words; null when all are. */
   more: string | null;
 }
@@ -37,7 +36,7 @@ export function viewReactions(
   where: string | null = null,
 ): ReactionsView | null {
   const { likes, boosts, dislikes = 0, quotes = 0, emojiLikes = 0, emoji = [], moreEmoji = 0 } = counts;
-  const named = viewQuotes(words, links, quotes, quoters);
+  const named = viewQuotes(words, quotes, quoters);
   const counted = [
     ["reactions.likes", Math.max(0, likes - emojiLikes)],
     ["reactions.dislikes", dislikes],
@@ -59,15 +58,8 @@ export function viewReactions(
   };
 }
 
-function viewQuotes(
-  words: Words,
-  links: Pick<Links, "emoji">,
-  count: number,
-  quoters: readonly Quoter[],
-): QuotesView | null {
-  const people = quoters.flatMap(({ name, handle, emoji, post }) =>
-    webUrl(post) ? [{ name: viewWords(links, name, emoji), handle, post }] : [],
-  );
+function viewQuotes(words: Words, count: number, quoters: readonly Quoter[]): QuotesView | null {
+  const people = quoters.filter(({ post }) => webUrl(post));
   if (count === 0 || people.length === 0) return null;
   const others = count - people.length;
   return {

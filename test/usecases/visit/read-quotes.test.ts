@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { blockId } from "../../../src/domain/block.ts";
 import type { World } from "../../../src/domain/ports.ts";
 import { createReadQuotes } from "../../../src/usecases/visit/read-quotes.ts";
 import { aProfile, aQuote } from "../../helpers/quote.ts";
@@ -24,8 +25,8 @@ describe("people who quote something", () => {
     await quote("ada", 3);
     const found = await createReadQuotes(world)(["thread", "other"]);
     expect(found.get("thread")).to.deep.equal([
-      { name: "ada", handle: "ada@far.example", emoji: [], post: "https://far.example/posts/ada-3" },
-      { name: "bob", handle: "bob@far.example", emoji: [], post: "https://far.example/posts/bob-2" },
+      { name: "ada", handle: "ada@far.example", post: "https://far.example/posts/ada-3" },
+      { name: "bob", handle: "bob@far.example", post: "https://far.example/posts/bob-2" },
     ]);
     expect(found.get("other")).to.deep.equal([]);
   });
@@ -39,6 +40,17 @@ describe("people who quote something", () => {
     await quote("sorry", 5);
     await world.reactions.undo("sorry-5");
     await world.reactions.put(aQuote({ _id: "private", kind: "permit", actor: id("ada") }));
+    expect(await names()).to.deep.equal(["ada"]);
+  });
+
+  it("are left out whom the owner's rules shut out, or let wait", async () => {
+    for (const who of ["ada", "shut", "waits"]) await quote(who, 1);
+    const rule = { kind: "actor" as const, label: "", note: "", createdAt: world.clock.now() };
+    for (const [who, severity] of [
+      ["shut", "block"],
+      ["waits", "hold"],
+    ] as const)
+      await world.blocks.put({ ...rule, _id: blockId("actor", id(who)), value: id(who), severity });
     expect(await names()).to.deep.equal(["ada"]);
   });
 
