@@ -17,14 +17,6 @@ export function listOf(home: ParentNode | null): HTMLElement | null {
   return home?.querySelector<HTMLElement>(":scope > .an-list") ?? null;
 }
 
-/** Does what a link, a button or a form asks for, and nothing more of the kind until that is done. */
-export async function once(asked: Element, act: () => unknown): Promise<void> {
-  if (asked.ariaBusy) return;
-  asked.ariaBusy = "true";
-  await act();
-  asked.ariaBusy = null;
-}
-
 /** Marks a comment as new. */
 export function badge(item: Element, text: string): void {
   const mark = document.createElement("span");
