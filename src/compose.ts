@@ -207,6 +207,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       spam: createSweepSpam(world, config.spamDays),
       blocks: createSweepBlocks(world),
       letters: async () => mail.letters?.plan(),
+      words: () => repos.search.file(clock.now()),
       bodies: () => repos.bodies.sweep(new Date(clock.now().getTime() - sweepBodiesAfterMs)),
     },
   });

@@ -32,6 +32,7 @@ export async function bundleClient(): Promise<ClientFile[]> {
     { name: "count.js", bytes: await bundle("count.ts") },
     { name: "isso.js", bytes: await bundle("isso.ts", { define: { WORK_FILE: named("work.js", work) } }) },
     { name: "isso-count.js", bytes: await bundle("isso-count.ts") },
+    { name: "admin.js", bytes: await bundle("admin.ts", { format: "esm" }) },
     { name: "isso.css", bytes: await bundle("isso/isso.css") },
   ];
 }

@@ -8,6 +8,7 @@ export const acts = {
   "comment.spam": "sorted a comment out as spam",
   "comment.delete": "deleted a comment",
   "comment.edit": "changed the words of a comment",
+  "comment.undo": "took back what was decided of a comment",
   "block.add": "set a rule on",
   "block.change": "changed the rule on",
   "block.remove": "took back the rule on",

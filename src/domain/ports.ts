@@ -79,8 +79,11 @@ export interface Draft {
 /** Runs all checks over a draft, the strictest verdict wins; and learns from what the owner decides. */
 export interface Checks {
   judge(draft: Draft): Promise<Verdict>;
-  /** Remembers what a comment, with the words it still has, was found to be; what it was taken for before is forgotten. */
-  learn(comment: Comment, as: Lesson): Promise<void>;
+  /**
+   * Remembers what a comment, with the words it still has, was found to be; what it was taken for before is forgotten,
+   * with null altogether.
+   */
+  learn(comment: Comment, as: Lesson | null): Promise<void>;
 }
 
 export interface FetchRequest {

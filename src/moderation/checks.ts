@@ -24,7 +24,8 @@ export function createChecks(world: Needs, guards: readonly SpamGuard[] = usualG
     judge,
     async learn(comment, as) {
       if (!guards.includes("classifier")) return;
-      await learn(comment, as);
+      if (as === null) await world.lessons.forget(comment._id);
+      else await learn(comment, as);
       models.forget(comment.site);
     },
   };

@@ -11,6 +11,7 @@ import type { Case } from "../domain/report.ts";
 import type { Face, RemoteProfile } from "../domain/repos.ts";
 import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
+import type { Undoable } from "../domain/undo.ts";
 import type { Vote } from "../domain/vote.ts";
 import type { Walk } from "../domain/walk.ts";
 import type { Webhook } from "../domain/webhook.ts";
@@ -35,6 +36,7 @@ import type {
   Token,
 } from "./documents.ts";
 import type { CollectionSpec, Docs } from "./port.ts";
+import type { SearchDoc } from "./search-doc.ts";
 
 /** The documents of each collection, by its name. */
 export interface Documents {
@@ -66,6 +68,8 @@ export interface Documents {
   journal: JournalEntry;
   audit: AuditEntry;
   cases: Case;
+  undos: Undoable;
+  search: SearchDoc;
   walks: Walk;
   mailboxes: Mailbox;
   notices: Notice;
@@ -95,7 +99,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
       ["state", "createdAt", "_id"],
       ["site", "state", "createdAt", "_id"],
       ["author.id", "createdAt", "said", "remote.url"],
-      ["author.hash"],
+      ["author.hash", "state", "createdAt"],
       ["author.network"],
       ["author.email"],
       ["hiddenBy"],
@@ -194,6 +198,8 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     indexes: [["open", "createdAt", "_id"], ["until"]],
     ttl: "until",
   },
+  undos: { ...plain, dates: ["until"], indexes: [["until"]], ttl: "until" },
+  search: { ...plain, dates: ["at"] },
   walks: { ...plain, dates: ["activityAt", "dueAt", "walkedAt"], indexes: [["dueAt"]] },
   lessons: { ...plain, dates: ["until"], indexes: [["until"]], ttl: "until" },
   models: plain,

@@ -21,6 +21,7 @@ import { createNumbers } from "./repos/numbers.ts";
 import { createOldNumbers } from "./repos/old-numbers.ts";
 import { createProfiles } from "./repos/profiles.ts";
 import { createReactions } from "./repos/reactions.ts";
+import { createSearch } from "./repos/search.ts";
 import { createSettings } from "./repos/settings.ts";
 import { createSites } from "./repos/sites.ts";
 import { createSpent } from "./repos/spent.ts";
@@ -28,6 +29,7 @@ import { createTellings } from "./repos/tellings.ts";
 import { createTexts } from "./repos/texts.ts";
 import { createThreads } from "./repos/threads.ts";
 import { createTokens } from "./repos/tokens.ts";
+import { createUndos } from "./repos/undos.ts";
 import { createVotes } from "./repos/votes.ts";
 import { createWalks } from "./repos/walks.ts";
 import { createWebhooks } from "./repos/webhooks.ts";
@@ -40,8 +42,9 @@ export interface KeptRepos extends Repos {
 
 /** All repositories, written once on the document port. */
 export function createRepos(docs: Collections, world: { clock: Clock; log: Log; claimToken: () => string }): KeptRepos {
+  const search = createSearch({ comments: docs.comments, search: docs.search.relaxed }, world.claimToken);
   return {
-    comments: createComments(docs.comments),
+    comments: createComments(docs.comments, search.outdated),
     threads: createThreads(docs),
     texts: createTexts(docs.texts),
     sites: createSites(docs.sites),
@@ -65,6 +68,8 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     journal: createJournal(docs.journal.relaxed, { ...world, token: world.claimToken }),
     audit: createAudit(docs.audit),
     cases: createCases(docs.cases),
+    undos: createUndos(docs.undos),
+    search,
     walks: createWalks(docs.walks.relaxed),
     mailboxes: createMailboxes(docs.mailboxes),
     notices: createNotices(docs.notices.relaxed),

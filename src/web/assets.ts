@@ -26,6 +26,7 @@ const clientFiles = [
   "isso.js",
   "isso-count.js",
   "isso.css",
+  "admin.js",
 ];
 
 /**
@@ -40,6 +41,7 @@ export function createAssetRoutes(build: string, clientFolder = builtClient()): 
   router.get("/write.js", serve(join(clientFolder, "write.js"), javascript));
   router.get("/work.js", serve(join(clientFolder, "work.js"), javascript));
   router.get("/count.js", serve(join(clientFolder, "count.js"), javascript));
+  router.get("/admin.js", serve(join(clientFolder, "admin.js"), javascript));
   router.get("/embed.css", serve(join(clientFolder, "embed.css"), css));
   // Where pages that were made for Isso look for its client.
   router.get("/js/embed.min.js", serve(join(clientFolder, "isso.js"), javascript));
@@ -49,6 +51,7 @@ export function createAssetRoutes(build: string, clientFolder = builtClient()): 
   router.get("/css/isso.css", serve(join(clientFolder, "isso.css"), css));
   router.get("/node.css", serve(join(views, "styles/node.css"), css));
   router.get("/admin.css", serve(join(views, "styles/admin.css"), css));
+  router.get("/queue.css", serve(join(views, "styles/queue.css"), css));
   router.get("/favicon.svg", serve(join(views, "styles/favicon.svg"), "image/svg+xml"));
   router.get("/demo/demo.css", serve(join(views, "styles/demo.css"), css));
   return router;

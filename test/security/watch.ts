@@ -39,7 +39,7 @@ const findTraces = `(() => {
     + ":is(.an-text, .isso-text) :is([class*='an-'], [class*='isso-']):not(.an-emoji)";
   for (const one of document.querySelectorAll(never)) found.push(at(one));
   for (const one of document.querySelectorAll("script"))
-    if (one.textContent.trim() !== "" || !/\\/embed[\\w.-]*\\.js/.test(one.src)) found.push(at(one));
+    if (one.textContent.trim() !== "" || !/\\/(embed[\\w.-]*|admin)\\.js/.test(one.src)) found.push(at(one));
   for (const one of document.querySelectorAll("*")) {
     for (const { name, value } of one.attributes) {
       if (/^on/i.test(name) || name === "style" || name === "srcdoc" || name === "ping" || name === "srcset") found.push(at(one) + " " + name);

@@ -78,7 +78,7 @@ describe("moving a store", () => {
 
     it("can be run again, and then brings what changed and what is new", async () => {
       await migrate(full, empty, { now });
-      await full.repos.comments.change({ _id: "c7", version: 1 }, { state: "removed" });
+      await full.repos.comments.change({ _id: "c7", number: 1, version: 1 }, { state: "removed" });
       await full.repos.comments.add(aComment({ _id: "new" }));
       await migrate(full, empty, { now });
       expect(await contents(empty)).to.deep.equal(await contents(full));

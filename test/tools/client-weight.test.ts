@@ -16,7 +16,18 @@ describe("the browser part", () => {
     const inIssosPlace = weight("isso.js") + weight("isso.css");
     expect(inIssosPlace, "isso.js and isso.css").to.be.within(1, 8_000);
     expect(weight("isso-count.js"), "isso-count.js").to.be.within(1, 1_100);
-    const parts = ["embed.js", "embed.css", "write.js", "work.js", "count.js", "isso.js", "isso-count.js", "isso.css"];
+    expect(weight("admin.js"), "admin.js").to.be.within(1, 2_500);
+    const parts = [
+      "embed.js",
+      "embed.css",
+      "write.js",
+      "work.js",
+      "count.js",
+      "isso.js",
+      "isso-count.js",
+      "admin.js",
+      "isso.css",
+    ];
     expect(files.map(({ name }) => name)).to.deep.equal(parts);
   });
 

@@ -132,7 +132,7 @@ describe("long threads", () => {
       await fill(3, (i) => (i === 1 ? { hiddenBy: "owner" } : {}));
       expect((await node.get(`${page}&comment=2`)).status).to.equal(404);
       const comment = await node.world.comments.byNumber(2);
-      await node.world.comments.change({ _id: "c2", version: comment?.version ?? 0 }, { hiddenBy: null });
+      await node.world.comments.change({ _id: "c2", number: 1, version: comment?.version ?? 0 }, { hiddenBy: null });
       await node.world.threads.raise("thread", { published: 3, held: 0 });
       node.clock.advance(250);
       expect((await node.get(`${page}&comment=2`)).status).to.equal(200);

@@ -1,4 +1,5 @@
 import type { AuditEntry } from "../audit.ts";
+import type { Undoable } from "../undo.ts";
 import type { Slice } from "./shared.ts";
 
 /** What was done on the owner's side, and by whom. Entries are never changed. */
@@ -9,4 +10,12 @@ export interface Audit {
     which: { subject?: string; by?: string; site?: string },
     page: { after?: string | null; limit: number },
   ): Promise<Slice<AuditEntry>>;
+}
+
+/** Decisions that can be taken back for a while. */
+export interface Undos {
+  keep(undoable: Undoable): Promise<void>;
+  get(id: string): Promise<Undoable | null>;
+  /** Removes one: true for exactly one caller. */
+  take(id: string): Promise<boolean>;
 }

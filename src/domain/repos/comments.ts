@@ -1,4 +1,5 @@
 import type { Comment, CommentState, ReactionCounts, Votes } from "../comment.ts";
+import type { AuthorRecord, Known, Sought } from "../queue.ts";
 import type { Slice, Tellable, Turned, Written } from "./shared.ts";
 
 /** Where a comment stands among others: they are in order of their time, and of their numbers within one moment. */
@@ -44,14 +45,16 @@ export interface Comments extends Tellable<Comment> {
     limit: number,
   ): Promise<Comment[]>;
   /** Sets members of a comment and raises its version, if it is still the one that was read. */
-  change(comment: Pick<Comment, "_id" | "version">, set: Partial<Comment>): Promise<Written>;
+  change(comment: Pick<Comment, "_id" | "version" | "number">, set: Partial<Comment>): Promise<Written>;
   /** The newest comments in a state, over all sites or of one; without the hidden ones where `hidden` is false. */
   inState(
     state: CommentState,
     page: { site?: string; hidden?: false; after?: string | null; limit: number },
   ): Promise<Slice<Comment>>;
-  /** The newest of those that would be on the page or in the queue, were they not hidden. */
-  hidden(page: { after?: string | null; limit: number }): Promise<Slice<Comment>>;
+  /** The newest of one of the owner's lists, narrowed down. */
+  listed(sought: Sought, page: { after?: string | null; limit: number }): Promise<Slice<Comment>>;
+  /** What there is of one author, over all sites; null when there is nothing. */
+  recordOf(author: Known): Promise<AuthorRecord | null>;
   /** How many readers see and how many wait for review. */
   counts(thread: string): Promise<{ published: number; held: number }>;
   /** Whether this author (a remote actor id or a visitor hash) has a visible comment that the owner let through. */

@@ -1,4 +1,4 @@
-import type { Example, SpamModel } from "../spam.ts";
+import type { Example, Lesson, SpamModel } from "../spam.ts";
 
 /** What the owner's decisions taught, for each site by itself. */
 export interface Lessons {
@@ -9,6 +9,10 @@ export interface Lessons {
    * the time given. Says whether that changed anything: nothing is learned twice, nor beyond `enoughLessons`.
    */
   teach(comment: { _id: string; site: string }, example: Example, until: Date): Promise<boolean>;
+  /** What a comment counts as; null when nothing was learned from it, or that can be taken back no more. */
+  of(comment: string): Promise<Lesson | null>;
+  /** Takes back what a comment counted as. */
+  forget(comment: string): Promise<void>;
 }
 
 /** What may be used once, until it would not be good any more by itself. */

@@ -1,6 +1,7 @@
 import type { Author } from "../../domain/author.ts";
 import { modelSize } from "../../domain/spam.ts";
 import { fnv1a } from "../../domain/spread.ts";
+import { wordsIn } from "../../domain/words.ts";
 
 /** What is looked at of a comment. */
 export interface Words {
@@ -13,18 +14,8 @@ export interface Words {
 /** The start and the end of a long text are looked at, so many characters of each. */
 const maxPart = 3_000;
 const maxFeatures = 300;
-const maxWord = 40;
 
 const address = /\bhttps?:\/\/[^\s<>()[\]"']+/giu;
-/** Scripts without blanks between words are read in pairs of characters. */
-const unspaced =
-  "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}";
-const run = new RegExp(
-  `[${unspaced}\\p{M}ー]+|(?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}])+|\\p{Sc}|\\p{Extended_Pictographic}`,
-  "gu",
-);
-const startsUnspaced = new RegExp(`^[${unspaced}]`, "u");
-
 /**
  * The features of a comment in any language, by their numbers: its words, where its links lead, and what its author says
  * of themselves. Each comes with the words that tell it to the owner; null for one that would tell nothing.
@@ -38,12 +29,12 @@ export function featuresOf({ text, links, author }: Words): Map<number, string |
   if (links !== null) add("links", String(Math.min(links, 4)), null);
   for (const host of hostsIn(part)) add("host", host, host);
   for (const [kind, value] of saysOfThemselves(author)) add(kind, value, kind === "name" ? null : value);
-  for (const word of wordsIn(part.replace(address, " "))) add("word", word, word);
+  for (const word of plainWordsIn(part.replace(address, " "))) add("word", word, word);
   return found;
 }
 
 function* saysOfThemselves(author: Author): Generator<["name" | "host" | "mail" | "from", string]> {
-  for (const word of wordsIn(author.name)) yield ["name", word];
+  for (const word of plainWordsIn(author.name)) yield ["name", word];
   if (author.kind === "remote") {
     yield ["from", new URL(author.id).hostname];
     return;
@@ -62,14 +53,6 @@ function* hostsIn(text: string): Generator<string> {
   }
 }
 
-function* wordsIn(text: string): Generator<string> {
-  for (const [word] of text.normalize("NFKC").toLowerCase().matchAll(run)) {
-    if (!startsUnspaced.test(word)) {
-      yield word.slice(0, maxWord);
-      continue;
-    }
-    const signs = Array.from(word);
-    if (signs.length === 1) yield word;
-    for (let i = 1; i < signs.length; i++) yield `${signs[i - 1]}${signs[i]}`;
-  }
+function plainWordsIn(text: string): Generator<string> {
+  return wordsIn(text.normalize("NFKC").toLowerCase());
 }

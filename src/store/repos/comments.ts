@@ -5,17 +5,23 @@ import type { Docs, Filter } from "../port.ts";
 import { createTellable } from "./debts.ts";
 import { createMarking } from "./marking.ts";
 import { newestFirst } from "./paging.ts";
+import { createQueue } from "./queue.ts";
 import { createReading } from "./reading.ts";
 import { changeAtVersion } from "./versions.ts";
 
 /** So much at most is compared with what somebody says; nobody writes more below one comment in a minute. */
 const maxSaid = 8;
 
-/** Comments on the document port. */
-export function createComments(docs: Docs<Comment>): Comments {
+/** Comments on the document port; `outdated` is told of the number of one that has other words than before. */
+export function createComments(docs: Docs<Comment>, outdated: (number: number) => Promise<void>): Comments {
   return {
     ...createTellable(docs),
-    add: (comment) => docs.insertOne(comment),
+    async add(comment) {
+      const added = await docs.insertOne(comment);
+      // Numbers are leased, so that some come late.
+      if (added === "added") await outdated(comment.number);
+      return added;
+    },
     get: (id) => docs.findOne({ _id: id }),
     async among(ids) {
       const found = new Map(
@@ -29,12 +35,19 @@ export function createComments(docs: Docs<Comment>): Comments {
       return found.sort(byAge);
     },
     ...createReading(docs),
-    change: (comment, set) => changeAtVersion(docs, comment, set),
+    ...createQueue(docs),
+    async change(comment, set) {
+      const rewords = set.html !== undefined || set.author !== undefined;
+      // Before as well, so that nothing is found by words that are gone, whatever cuts this short.
+      if (rewords) await outdated(comment.number);
+      const written = await changeAtVersion(docs, comment, set);
+      if (rewords) await outdated(comment.number);
+      return written;
+    },
     inState(state, page) {
       const filter: Filter<Comment> = page.site === undefined ? { state } : { state, site: page.site };
       return newestFirst(docs, page.hidden === false ? { ...filter, hiddenBy: null } : filter, page);
     },
-    hidden: (page) => newestFirst(docs, { hiddenBy: { $ne: null }, state: { $in: ["published", "held"] } }, page),
     async counts(thread) {
       const states = await docs.countBy("state", { thread, state: { $in: ["published", "held"] }, hiddenBy: null });
       return { published: states.get("published") ?? 0, held: states.get("held") ?? 0 };

@@ -44,6 +44,15 @@ export function createLessons({ lessons, models }: Pick<Collections, "lessons" |
       });
       return true;
     },
+    async of(comment) {
+      return (await lessons.findOne({ _id: comment }))?.as ?? null;
+    },
+    async forget(comment) {
+      const lesson = await lessons.findOne({ _id: comment });
+      // Who removes it is the only one to take it back.
+      if (!lesson || (await lessons.deleteOne({ _id: comment, as: lesson.as })) === 0) return;
+      await change(lesson.site, (model) => recount(model, lesson, -1));
+    },
   };
 }
 

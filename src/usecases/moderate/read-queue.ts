@@ -1,48 +1,90 @@
-import type { Comment, CommentState } from "../../domain/comment.ts";
+import type { Author } from "../../domain/author.ts";
+import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
+import type { AuthorRecord, Known, QueueList, Sought } from "../../domain/queue.ts";
 import type { Slice } from "../../domain/repos.ts";
 import type { Thread } from "../../domain/thread.ts";
+import { termsOf } from "../../domain/words.ts";
 
-/** One comment as the owner sees it, with what it stands below. */
+/** One comment as the owner sees it, with what it stands below, and what there is of its author. */
 export interface QueueItem {
   comment: Comment;
   thread: Thread | null;
   parent: Comment | null;
+  /** Null for somebody of whom nothing is known that would tell them from others. */
+  record: AuthorRecord | null;
 }
 
-/** The owner's lists. What is hidden waits in none but its own, whether it was published or not. */
-export type QueueList = CommentState | "hidden";
+/** A page of a list; `unread` are the comments that a search did not look at yet. */
+export interface QueuePage extends Slice<QueueItem> {
+  unread: number;
+}
 
-/** Reads a page of one list, the newest first, each comment with its thread and the one it answers. */
-export function createReadQueue(world: Pick<World, "comments" | "threads">) {
-  return async function readQueue(list: QueueList, after: string | null, limit = 25): Promise<Slice<QueueItem>> {
-    const slice = await read(list, { after, limit });
-    const threads = new Map<string, Promise<Thread | null>>();
-    const threadOf = (id: string) => {
-      const found = threads.get(id) ?? world.threads.get(id);
-      threads.set(id, found);
-      return found;
-    };
-    const items = await Promise.all(
-      slice.items.map(async (comment) => ({
-        comment,
-        thread: await threadOf(comment.thread),
-        parent: comment.parent === null ? null : await world.comments.get(comment.parent),
-      })),
-    );
-    return { items, next: slice.next };
+type Needs = Pick<World, "comments" | "threads" | "search">;
+
+/**
+ * Reads a page of one list, the newest first, each comment with what an owner wants to know of it; of those alone that have
+ * all words of a text, where one is given. A page of a search may hold few or none and go on all the same.
+ */
+export function createReadQueue(world: Needs) {
+  const surround = createSurround(world);
+  return async function readQueue(
+    sought: Sought,
+    text: string,
+    page: { after: string | null; limit: number },
+  ): Promise<QueuePage> {
+    const terms = termsOf(text);
+    if (terms.length === 0 && text !== "") return { items: [], next: null, unread: 0 };
+    const found = terms.length > 0 ? await world.search.find(terms, sought, page) : null;
+    const { items, next } = found ?? (await world.comments.listed(sought, page));
+    return { items: await surround(items), next, unread: found?.unread ?? 0 };
   };
-
-  function read(list: QueueList, page: { after: string | null; limit: number }): Promise<Slice<Comment>> {
-    if (list === "hidden") return world.comments.hidden(page);
-    return world.comments.inState(list, list === "held" || list === "published" ? { ...page, hidden: false } : page);
-  }
 }
 
-/** How many comments wait for the owner, counted up to 99; `more` says that there are others beyond. */
-export function createCountHeld(world: Pick<World, "comments">) {
-  return async function countHeld(): Promise<{ count: number; more: boolean }> {
-    const { items, next } = await world.comments.inState("held", { hidden: false, limit: 99 });
+/** Adds to comments what an owner wants to know of them; what several share is looked up once. */
+function createSurround({ comments, threads }: Needs) {
+  return async function surround(found: readonly Comment[]): Promise<QueueItem[]> {
+    const parents = new Map(
+      (await comments.among([...new Set(found.flatMap(({ parent }) => parent ?? []))])).map((one) => [one._id, one]),
+    );
+    const threadOf = once((id: string) => threads.get(id));
+    const recordOf = once((known: string) => comments.recordOf(JSON.parse(known) as Known));
+    return Promise.all(
+      found.map(async (comment) => {
+        const known = knownAs(comment.author);
+        return {
+          comment,
+          thread: await threadOf(comment.thread),
+          parent: comment.parent === null ? null : (parents.get(comment.parent) ?? null),
+          record: known && (await recordOf(JSON.stringify(known))),
+        };
+      }),
+    );
+  };
+}
+
+/** By what somebody can be found again; null for a visitor of whom nothing is kept. */
+export function knownAs(author: Author): Known | null {
+  if (author.kind === "remote") return { actor: author.id };
+  return author.hash === "" ? null : { visitor: author.hash };
+}
+
+/** How many comments are in a list, counted up to 99; `more` says that there are others beyond. */
+export function createCountQueue(world: Pick<World, "comments">) {
+  return async function countQueue(sought: Sought): Promise<{ count: number; more: boolean }> {
+    const { items, next } = await world.comments.listed(sought, { after: null, limit: 99 });
     return { count: items.length, more: next !== null };
+  };
+}
+
+/** Every list, in the order in which an owner wants them. */
+export const queueLists = ["held", "published", "hidden", "spam", "removed"] as const satisfies readonly QueueList[];
+
+function once<T>(look: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const found = new Map<string, Promise<T>>();
+  return (key) => {
+    const running = found.get(key) ?? look(key);
+    found.set(key, running);
+    return running;
   };
 }

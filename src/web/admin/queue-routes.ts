@@ -1,93 +1,92 @@
-import { type Response, Router } from "express";
+import { type Request, type Response, Router } from "express";
 import { isForgotten } from "../../domain/author.ts";
 import type { Moderator } from "../../domain/moderator.ts";
 import { Problem } from "../../domain/problem.ts";
-import { usualSpamDays } from "../../domain/spam.ts";
 import { createBlock } from "../../usecases/moderate/block.ts";
 import { targetNames, targetsOf } from "../../usecases/moderate/comment-targets.ts";
-import { createDecide, type Decision, decisions } from "../../usecases/moderate/decide.ts";
-import { createCountHeld, createReadQueue, type QueueList } from "../../usecases/moderate/read-queue.ts";
-import { field, query } from "../middleware/form-body.ts";
+import { createDecideMany, type Decided } from "../../usecases/moderate/decide.ts";
+import { type Decision, decisions } from "../../usecases/moderate/outcome.ts";
+import { createUndo } from "../../usecases/moderate/undo.ts";
+import { field, fields, query } from "../middleware/form-body.ts";
+import { pagePolicy } from "../page.ts";
 import type { Web } from "../web.ts";
-import { viewQueueItem } from "./queue-view.ts";
+import { createQueuePage } from "./queue-page.ts";
+import { type QueueQuery, queueAddress, readQueueQuery } from "./queue-query.ts";
+import { type Said, saidOf, saying } from "./queue-said.ts";
 import { moderatorOf } from "./session.ts";
 
-const tabs = [
-  { tab: "held", label: "Waiting", empty: "Nothing waits for you. New comments from strangers land here." },
-  {
-    tab: "published",
-    label: "Published",
-    empty: "No comments yet. Put the embed on your blog, or answer a post from the fediverse.",
-  },
-  { tab: "hidden", label: "Hidden", empty: "Nothing is hidden." },
-  { tab: "spam", label: "Spam", empty: "No spam. May it stay that way." },
-  { tab: "removed", label: "Deleted", empty: "Nothing was deleted." },
-] as const satisfies { tab: QueueList; label: string; empty: string }[];
+/** The most that one press decides: what stands on the largest page. */
+const mostAtOnce = 100;
 
-const done: Record<string, string> = {
-  approve: "Published.",
-  hide: "Hidden. Its words are kept, and nobody sees them.",
-  show: "Shown again.",
-  "not-shown": "Your own mark is gone, but something else hides it still: see below.",
-  spam: "Moved to spam. More like it will wait for you.",
-  delete: "Deleted for good.",
-  "block-person": "Blocked. What they wrote is hidden, and nothing new is taken from them.",
-  "block-visitor": "Blocked. What they wrote is hidden, and nothing new is taken from them.",
-  "block-network": "Blocked. What was written from there is hidden, and nothing new is taken from it.",
-  "block-server": "Blocked. All from this server is hidden, and nothing new is taken from it.",
-};
-
-/** The queue and its buttons. */
+/** The queue and its buttons, for one comment or for many. */
 export function createQueueRoutes(web: Web): Router {
   const { world } = web;
-  const readQueue = createReadQueue(world);
-  const countHeld = createCountHeld(world);
-  const decide = createDecide(world);
+  const queuePage = createQueuePage(web);
+  const decideMany = createDecideMany(world);
+  const undo = createUndo(world);
   const block = createBlock(world);
   const router = Router();
 
   router.get("/", async (req, res) => {
-    const tab = tabs.find((known) => known.tab === query(req, "tab")) ?? tabs[0];
-    const { items, next } = await readQueue(tab.tab, query(req, "after") || null);
-    const held = await countHeld();
-    const sites = new Map((await web.sites.all()).map((site) => [site._id, site]));
-    res.type("html").send(
-      web.renderForOwner("admin/queue", {
-        ...web.top(`${tab.label} comments`, "admin"),
-        csrf: csrfOf(res),
-        section: "queue",
-        tab: tab.tab,
-        empty: tab.empty,
-        note: tab.tab === "spam" ? spamNote(web) : null,
-        said: done[query(req, "done")] ?? null,
-        tabs: tabs.map(({ tab: name, label }) => ({ name, label, count: name === "held" ? shortCount(held) : null })),
-        items: items.map((item) => {
-          const guests = web.settings.federated && (sites.get(item.comment.site)?.guests ?? false);
-          return viewQueueItem({ words: web.tongues.english, links: web.links, guests }, item);
-        }),
-        next: next ? `/admin/?tab=${tab.tab}&after=${encodeURIComponent(next)}` : null,
-      }),
-    );
+    const asked = readQueueQuery((name) => query(req, name));
+    const number = (name: string) => Number(/^\d{1,4}$/.exec(query(req, name))?.[0] ?? Number.NaN);
+    const said = saidOf({
+      done: query(req, "done"),
+      n: number("n") || 1,
+      not: number("not") || 0,
+      hidden: number("hidden") || 0,
+    });
+    const page = await queuePage(asked, moderatorOf(res), query(req, "undo"));
+    res.set("Content-Security-Policy", pagePolicy).type("html");
+    res.send(web.renderForOwner("admin/queue", { ...page, csrf: csrfOf(res), said: null, done: said }));
+  });
+
+  router.post("/bulk", async (req, res) => {
+    const decision = field(req, "do");
+    if (!isDecision(decision)) throw new Problem("not-found", "There is no such action.");
+    const ids = field(req, "all") ? field(req, "ids").split(" ") : fields(req, "pick");
+    const wanted = [...new Set(ids)].filter((id) => id !== "").slice(0, mostAtOnce);
+    if (wanted.length === 0) return leadBack(req, res, { done: "none" });
+    if (decision === "delete" && !field(req, "sure")) return askOnce(req, res, wanted);
+    await carryOut(req, res, decision, wanted);
+  });
+
+  router.post("/undo", async (req, res) => {
+    const { done, left } = await undo(field(req, "id"), moderatorOf(res));
+    leadBack(req, res, { done: "undone", n: done, not: left });
   });
 
   router.post("/comments/:id/:action", async (req, res) => {
     const { id, action } = req.params;
-    const by = moderatorOf(res);
-    const outcome = isDecision(action) ? await carryOut(id, action, by) : await blockAuthor(id, action, by);
-    web.pages.forget();
-    const tab = tabs.find((known) => known.tab === field(req, "tab"))?.tab ?? "held";
-    res.redirect(303, `/admin/?tab=${tab}&done=${outcome}`);
+    if (isDecision(action)) return carryOut(req, res, action, [id]);
+    await blockAuthor(id, action, moderatorOf(res));
+    leadBack(req, res, { done: action });
   });
 
-  async function carryOut(id: string, decision: Decision, by: Moderator): Promise<string> {
-    const { hiddenBy } = await decide(id, decision, by);
-    const expected = decision === "show" || decision === "approve";
-    return expected && hiddenBy !== null ? "not-shown" : decision;
+  async function carryOut(req: Request, res: Response, decision: Decision, ids: string[]): Promise<void> {
+    const decided = await decideMany(ids, decision, moderatorOf(res));
+    const [refusal] = decided.refused;
+    if (ids.length === 1 && refusal) throw refusal;
+    leadBack(req, res, told(decision, decided), decided.undo);
   }
 
-  async function blockAuthor(id: string, action: string, by: Moderator): Promise<string> {
+  /** Leads on to what the owner looked at, with a sentence on what was done, and to the comment that comes next. */
+  function leadBack(req: Request, res: Response, said: Said, undoable: string | null = null): void {
+    web.pages.forget();
+    const next = /^\d{1,15}$/.exec(field(req, "next"))?.[0];
+    const address = queueAddress(cameFrom(req), {}, { ...saying(said), undo: undoable ?? "" });
+    res.redirect(303, next ? `${address}#comment-${next}` : address);
+  }
+
+  function askOnce(req: Request, res: Response, ids: string[]): void {
+    const page = { ...web.top("Delete for good?", "admin"), csrf: csrfOf(res), section: "queue", said: null };
+    res.type("html").send(web.renderForOwner("admin/sure", { ...page, ids, back: queueAddress(cameFrom(req)) }));
+  }
+
+  async function blockAuthor(id: string, action: string, by: Moderator): Promise<void> {
     const name = targetNames.find((known) => action === `block-${known}`);
-    if (name === undefined || !(action in done)) throw new Problem("not-found", "There is no such action.");
+    if (name === undefined || saidOf({ done: action }) === null)
+      throw new Problem("not-found", "There is no such action.");
     const comment = await world.comments.get(id);
     if (!comment) throw new Problem("not-found", "There is no such comment; it may have been deleted.");
     const target = targetsOf(comment)[name];
@@ -101,7 +100,6 @@ export function createQueueRoutes(web: Web): Router {
       );
     }
     await block(target, by);
-    return action;
   }
 
   return router;
@@ -112,21 +110,16 @@ export function csrfOf(res: Response): string {
   return String(res.locals["csrf"]);
 }
 
+/** What was looked at when a form was sent; nothing else of the address it names is heeded. */
+function cameFrom(req: Request): QueueQuery {
+  const back = new URLSearchParams(field(req, "back").replace(/^[^?]*\?/, ""));
+  return readQueueQuery((name) => back.get(name) ?? "");
+}
+
+function told(decision: Decision, { done, refused, stillHidden }: Decided): Said {
+  return { done: decision, n: done, not: refused.length, hidden: stillHidden };
+}
+
 function isDecision(action: string): action is Decision {
   return (decisions as readonly string[]).includes(action);
-}
-
-/** What becomes of spam, and what it is good for. */
-function spamNote({ guards, settings }: Web): string | null {
-  const days = settings.spamDays ?? usualSpamDays;
-  const notes = [
-    ...(guards.includes("classifier") ? ["From your decisions the node learns what to hold."] : []),
-    ...(days > 0 ? [`Spam is deleted for good after ${days} days.`] : []),
-  ];
-  return notes.join(" ") || null;
-}
-
-function shortCount({ count, more }: { count: number; more: boolean }): string | null {
-  if (count === 0) return null;
-  return more ? `${count}+` : String(count);
 }

@@ -1,15 +1,17 @@
 import { displayName } from "../../domain/author.ts";
 import { wishId } from "../../domain/block.ts";
 import { type Comment, isVisible, twinOf } from "../../domain/comment.ts";
+import type { AuthorRecord } from "../../domain/queue.ts";
 import { labelOf, sentenceIn } from "../../domain/verdict.ts";
 import type { Words } from "../../i18n/words.ts";
 import { targetsOf } from "../../usecases/moderate/comment-targets.ts";
-import { hiddenByOwner, mayBeShown } from "../../usecases/moderate/decide.ts";
-import type { QueueItem } from "../../usecases/moderate/read-queue.ts";
+import { hiddenByOwner, mayBeShown } from "../../usecases/moderate/outcome.ts";
+import { knownAs, type QueueItem } from "../../usecases/moderate/read-queue.ts";
 import { viewComment } from "../comment-view.ts";
 import type { Links } from "../links.ts";
 import { nameOfRule } from "./block-view.ts";
 import { logAddress } from "./log-address.ts";
+import { type QueueQuery, queueAddress } from "./queue-query.ts";
 
 /** What a comment in the queue depends on besides itself. */
 interface QueueContext {
@@ -17,10 +19,15 @@ interface QueueContext {
   links: Links;
   /** Whether visitors' comments of its blog go to the fediverse. */
   guests: boolean;
+  /** What is looked at. */
+  asked: QueueQuery;
 }
 
 /** The locals of one comment in the queue. */
-export function viewQueueItem({ words, links, guests }: QueueContext, { comment, thread, parent }: QueueItem) {
+export function viewQueueItem(
+  { words, links, guests, asked }: QueueContext,
+  { comment, thread, parent, record }: QueueItem,
+) {
   const url = thread?.page.url ?? "";
   const { author } = comment;
   const seen = [parent, comment].find((one) => one && isVisible(one));
@@ -34,7 +41,9 @@ export function viewQueueItem({ words, links, guests }: QueueContext, { comment,
     email: author.kind === "visitor" ? author.email : null,
     time: view.time,
     edited: view.edited,
-    origin: { web: "the form", fediverse: "the fediverse", import: "an import" }[comment.origin],
+    origin: { web: "Form", fediverse: "Fediverse", import: "Import" }[comment.origin],
+    record: record && recordSentence(words, record),
+    byThem: record && record.published + record.held + record.spam > 1 ? addressOfTheirs(asked, comment) : null,
     // A drawing, and emoji as words: whose picture is fetched would know when the owner looks.
     face: { ...view.face, src: null },
     html: comment.html,
@@ -48,7 +57,15 @@ export function viewQueueItem({ words, links, guests }: QueueContext, { comment,
     state: comment.state,
     fediverse: fediverseSentence(comment, guests),
     blockable: blockable(comment),
-    post: thread ? { title: thread.page.title || url, url, log: logAddress(thread._id) } : null,
+    post: thread
+      ? {
+          title: thread.page.title || url,
+          url,
+          log: logAddress(thread._id),
+          others: queueAddress(asked, { thread: thread._id, after: "" }),
+        }
+      : null,
+    answer: thread && isVisible(comment) ? links.thread(url, comment.number) : null,
     context: thread ? (seen ? links.comment(url, seen.number) : links.thread(url)) : null,
     answers: parent
       ? { name: displayName(parent.author) || words.t("comment.anonymous"), excerpt: excerpt(parent.source.text) }
@@ -65,6 +82,23 @@ function blockable(comment: Comment): { action: string; label: string }[] {
     ...(visitor ? [{ action: "block-visitor", label: "Block this visitor" }] : []),
     ...(network ? [{ action: "block-network", label: "Block their network" }] : []),
   ];
+}
+
+function recordSentence(words: Words, { published, held, spam, since }: AuthorRecord): string {
+  if (published + held + spam <= 1) return "Their first comment here.";
+  const counts = [
+    published > 0 ? `${words.number(published)} published` : "",
+    held > 0 ? `${words.number(held)} waiting` : "",
+    spam > 0 ? `${words.number(spam)} spam` : "",
+  ];
+  return `${words.list(counts.filter((count) => count !== ""))}, since ${words.moment(since).text.replace(/,.*$/, "")}.`;
+}
+
+/** Where all by the same author is listed. */
+function addressOfTheirs(asked: QueueQuery, { author }: Comment): string | null {
+  const known = knownAs(author);
+  if (known === null) return null;
+  return queueAddress(asked, { author: "actor" in known ? known.actor : known.visitor, after: "" });
 }
 
 function hiddenSentence({ hiddenBy }: Pick<Comment, "hiddenBy">): string | null {

@@ -9,7 +9,7 @@ export const listLimit = "4mb";
 
 /** Reads a form's body. Throws `unsupported` for a body that is no form; a larger one is answered 413. */
 export function formBody(limit = usualLimit): RequestHandler {
-  const read = express.urlencoded({ extended: false, limit, parameterLimit: 50 });
+  const read = express.urlencoded({ extended: false, limit, parameterLimit: 200 });
   return (req, res, next) => {
     if (req.is("urlencoded") !== false) return read(req, res, next);
     throw new Problem("unsupported", "Send the form as application/x-www-form-urlencoded.");

@@ -118,7 +118,7 @@ describe(`a browser with scripts off${path ? "" : " (skipped: no Chromium on thi
     await owner.click("text=Sign in as the owner");
     const card = owner.locator("li.card", { hasText: "A stranger knocks." });
     await card.locator("text=Approve").click();
-    expect(await owner.locator(".said").textContent()).to.equal("Published.");
+    expect(await owner.locator(".done p").textContent()).to.equal("Published.");
     await owner.goto(`${node.url}/demo/bread-slowly`);
     expect(await owner.locator("text=A stranger knocks.").count()).to.equal(1);
     await owner.context().close();

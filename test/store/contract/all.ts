@@ -15,7 +15,9 @@ import { noticesContract } from "./repos/notices.ts";
 import { numbersContract } from "./repos/numbers.ts";
 import { pagesContract } from "./repos/pages.ts";
 import { peopleContract } from "./repos/people.ts";
+import { queueContract } from "./repos/queue.ts";
 import { reactionsContract } from "./repos/reactions.ts";
+import { searchContract } from "./repos/search.ts";
 import { spamContract } from "./repos/spam.ts";
 import { tellingContract } from "./repos/telling.ts";
 import { threadsContract } from "./repos/threads.ts";
@@ -44,6 +46,8 @@ const contracts = [
   journalContract,
   auditContract,
   casesContract,
+  queueContract,
+  searchContract,
   spamContract,
   tellingContract,
   movingContract,

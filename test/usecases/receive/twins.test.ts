@@ -101,9 +101,9 @@ describe("what is said twice", () => {
       c: { hiddenBy: "owner" },
     })) {
       await receive(id);
-      await world.comments.change({ _id: id, version: 1 }, change);
+      await world.comments.change({ _id: id, number: 1, version: 1 }, change);
       expect((await receive(`${id}2`)).kind, id).to.equal("published");
-      await world.comments.change({ _id: `${id}2`, version: 1 }, { state: "removed" });
+      await world.comments.change({ _id: `${id}2`, number: 1, version: 1 }, { state: "removed" });
     }
   });
 

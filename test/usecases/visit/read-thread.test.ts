@@ -107,7 +107,7 @@ describe("a thread in pages", () => {
   it("stays where it is while comments arrive, go and come back", async () => {
     await fill(300);
     const first = await read();
-    await store.repos.comments.change({ _id: "c50", version: 1 }, { state: "removed" });
+    await store.repos.comments.change({ _id: "c50", number: 1, version: 1 }, { state: "removed" });
     await store.docs.comments.insertMany(longThread(310).slice(300));
     expect(shownOn(await read({ after: first.next }))[0]).to.equal(51);
     const newest = await read({ sort: "newest" });

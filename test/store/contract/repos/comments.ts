@@ -75,7 +75,7 @@ export function commentsContract(backend: Backend): void {
 
     it("changes a comment at the version that was read, and only then", async () => {
       await put({ _id: "a" });
-      const read = { _id: "a", version: 1 };
+      const read = { _id: "a", number: 1, version: 1 };
       expect(
         await comments.change(read, { state: "held", heldFor: ["Why not."], owed: ["thread"], owedSince: now }),
       ).to.equal("ok");
@@ -86,12 +86,12 @@ export function commentsContract(backend: Backend): void {
         heldFor: ["Why not."],
         owedSince: now,
       });
-      expect(await comments.change({ _id: "none", version: 1 }, {})).to.equal("stale");
+      expect(await comments.change({ _id: "none", number: 1, version: 1 }, {})).to.equal("stale");
     });
 
     it("keeps identity and version out of a change", async () => {
       await put({ _id: "a" });
-      await comments.change({ _id: "a", version: 1 }, aComment({ _id: "b", version: 9, lang: "de" }));
+      await comments.change({ _id: "a", number: 1, version: 1 }, aComment({ _id: "b", version: 9, lang: "de" }));
       expect(await comments.get("a")).to.include({ _id: "a", version: 2, lang: "de" });
     });
 
@@ -103,7 +103,7 @@ export function commentsContract(backend: Backend): void {
       const first = await comments.inState("held", { limit: 2 });
       expect(ids(first.items)).to.deep.equal(["c4", "c3"]);
       await put({ _id: "new", state: "held", createdAt: at("13:00:00") });
-      await comments.change({ _id: "c3", version: 1 }, { state: "published" });
+      await comments.change({ _id: "c3", number: 1, version: 1 }, { state: "published" });
       const second = await comments.inState("held", { after: first.next, limit: 2 });
       expect(ids(second.items)).to.deep.equal(["c2", "c1"]);
       const third = await comments.inState("held", { after: second.next, limit: 2 });
@@ -128,9 +128,11 @@ export function commentsContract(backend: Backend): void {
       expect(ids((await comments.inState("published", { limit: 9 })).items)).to.deep.equal(["b", "a"]);
       expect(ids((await comments.inState("published", { hidden: false, limit: 9 })).items)).to.deep.equal(["a"]);
       expect((await comments.inState("held", { hidden: false, limit: 9 })).items).to.deep.equal([]);
-      const first = await comments.hidden({ limit: 1 });
+      const first = await comments.listed({ list: "hidden" }, { limit: 1 });
       expect(ids(first.items)).to.deep.equal(["c"]);
-      expect(ids((await comments.hidden({ after: first.next, limit: 9 })).items)).to.deep.equal(["b"]);
+      expect(ids((await comments.listed({ list: "hidden" }, { after: first.next, limit: 9 })).items)).to.deep.equal([
+        "b",
+      ]);
     });
 
     it("finds what an older renderer rendered", async () => {

@@ -1,0 +1,31 @@
+import type { CommentState, Origin } from "./comment.ts";
+
+/** The owner's lists. What is hidden waits in none but its own, whether it was published or not. */
+export type QueueList = CommentState | "hidden";
+
+/** Somebody by what they are known by: the id of a remote actor, or the hash of a visitor. */
+export type Known = { actor: string } | { visitor: string };
+
+/** Which comments of a list are meant; what is left out does not count. */
+export interface Sought {
+  list: QueueList;
+  site?: string;
+  thread?: string;
+  origin?: Origin;
+  author?: Known;
+  /** The server of their author, its name exactly. */
+  host?: string;
+  /** Written at this time or later. */
+  from?: Date;
+  /** Written before this time. */
+  before?: Date;
+}
+
+/** What a node has of one author. */
+export interface AuthorRecord {
+  published: number;
+  held: number;
+  spam: number;
+  /** When the oldest of all that is there was written. */
+  since: Date;
+}

@@ -1,0 +1,57 @@
+import type { Comment, CommentState } from "../../domain/comment.ts";
+import type { Known, QueueList, Sought } from "../../domain/queue.ts";
+import type { Filter } from "../port.ts";
+
+/** The filter of what is sought. */
+export function soughtFilter({ list, site, thread, origin, author, host, from, before }: Sought): Filter<Comment> {
+  return {
+    ...inList(list),
+    ...(site === undefined ? {} : { site }),
+    ...(thread === undefined ? {} : { thread }),
+    ...(origin === undefined ? {} : { origin }),
+    $and: [
+      author === undefined ? {} : authoredBy(author),
+      // The sign after the slash ends what begins with the server's address.
+      host === undefined ? {} : { "author.id": { $gte: `https://${host}/`, $lt: `https://${host}0` } },
+      from === undefined ? {} : { createdAt: { $gte: from } },
+      before === undefined ? {} : { createdAt: { $lt: before } },
+    ],
+  };
+}
+
+/** The same question of a comment that is at hand. */
+export function isSought(comment: Comment, sought: Sought): boolean {
+  const { site, thread, origin, author, host, from, before } = sought;
+  return (
+    isIn(comment, sought.list) &&
+    (site === undefined || comment.site === site) &&
+    (thread === undefined || comment.thread === thread) &&
+    (origin === undefined || comment.origin === origin) &&
+    (author === undefined || isBy(comment, author)) &&
+    (host === undefined || (comment.author.kind === "remote" && comment.author.id.startsWith(`https://${host}/`))) &&
+    (from === undefined || comment.createdAt >= from) &&
+    (before === undefined || comment.createdAt < before)
+  );
+}
+
+/** The filter of all by one author. */
+export function authoredBy(author: Known): Filter<Comment> {
+  return "actor" in author ? { "author.id": author.actor } : { "author.hash": author.visitor };
+}
+
+const hideable: readonly CommentState[] = ["published", "held"];
+
+function inList(list: QueueList): Filter<Comment> {
+  if (list === "hidden") return { hiddenBy: { $gt: "" }, state: { $in: hideable } };
+  return list === "held" || list === "published" ? { state: list, hiddenBy: null } : { state: list };
+}
+
+function isIn({ state, hiddenBy }: Comment, list: QueueList): boolean {
+  if (list === "hidden") return hiddenBy !== null && hideable.includes(state);
+  return state === list && (hiddenBy === null || !hideable.includes(state));
+}
+
+function isBy({ author }: Comment, known: Known): boolean {
+  if ("actor" in known) return author.kind === "remote" && author.id === known.actor;
+  return author.kind === "visitor" && author.hash === known.visitor;
+}

@@ -1,0 +1,58 @@
+/** What was done, as parameters of the address that is shown next. */
+export interface Said {
+  done: string;
+  /** How many comments it was done to. */
+  n?: number;
+  /** How many it was not done to. */
+  not?: number;
+  /** How many are hidden still, though they were to be shown. */
+  hidden?: number;
+}
+
+const one: Record<string, string> = {
+  approve: "Published.",
+  hide: "Hidden. Its words are kept, and nobody sees them.",
+  show: "Shown again.",
+  spam: "Moved to spam. More like it will wait for you.",
+  delete: "Deleted for good.",
+  undone: "Undone.",
+  "block-person": "Blocked. What they wrote is hidden, and nothing new is taken from them.",
+  "block-visitor": "Blocked. What they wrote is hidden, and nothing new is taken from them.",
+  "block-network": "Blocked. What was written from there is hidden, and nothing new is taken from it.",
+  "block-server": "Blocked. All from this server is hidden, and nothing new is taken from it.",
+  none: "Nothing was ticked, so nothing was done.",
+};
+
+const many: Record<string, string> = {
+  approve: "published",
+  hide: "hidden",
+  show: "shown again",
+  spam: "moved to spam",
+  delete: "deleted for good",
+  undone: "as they were before",
+};
+
+/** The sentence for what was done; null for what is none of ours. */
+export function saidOf({ done, n = 1, not = 0, hidden = 0 }: Said): string | null {
+  const first = one[done];
+  if (first === undefined) return null;
+  const sentences = n === 1 || many[done] === undefined ? [first] : [`${n} comments ${many[done]}.`];
+  if (hidden > 0) {
+    if (n === 1) return "Your own mark is gone, but something else hides it still: see below.";
+    sentences.push(`Something else hides ${hidden} of them still.`);
+  }
+  if (not > 0 && done === "undone")
+    sentences.push(`${not} had changed since, and ${not === 1 ? "stays" : "stay"} as they are.`);
+  else if (not > 0) sentences.push(`${not} could not be: gone or deleted meanwhile.`);
+  return sentences.join(" ");
+}
+
+/** The parameters that say it. */
+export function saying({ done, n = 1, not = 0, hidden = 0 }: Said): Record<string, string> {
+  return {
+    done,
+    ...(n === 1 ? {} : { n: String(n) }),
+    ...(not > 0 ? { not: String(not) } : {}),
+    ...(hidden > 0 ? { hidden: String(hidden) } : {}),
+  };
+}

@@ -1,0 +1,173 @@
+import { expect } from "chai";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { SafeHtml } from "../../../src/domain/brand.ts";
+import { findBarriers } from "../../helpers/axe.ts";
+import { buildClient, findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import { mira } from "../../helpers/comment.ts";
+import { startWebNode, type WebNode } from "../../helpers/web.ts";
+
+const path = findBrowser();
+const skipped = path ? "" : " (skipped: no Chromium on this machine)";
+
+for (const javaScriptEnabled of [true, false]) {
+  describe(`the queue in a browser, scripts ${javaScriptEnabled ? "on" : "off"}${skipped}`, () => {
+    let browser: Browser;
+    let clientDir: string;
+    let node: WebNode;
+    let context: BrowserContext;
+    let page: Page;
+
+    before(async function () {
+      if (!path) return this.skip();
+      browser = await launchBrowser(path);
+      clientDir = await buildClient();
+    });
+    after(() => browser?.close());
+    beforeEach(async () => {
+      node = await startWebNode({ settings: { clientDir } });
+      context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled });
+      const { cookie } = await node.signIn();
+      const [name = "", value = ""] = cookie.split("=");
+      await context.addCookies([{ name, value, url: node.url }]);
+      page = await context.newPage();
+      for (const [i, text] of ["First", "Second", "Third"].entries()) {
+        const given = { html: `<p>${text} words</p>` as SafeHtml, heldFor: ["The first comment of somebody new."] };
+        const far = i === 1 ? ({ author: mira, origin: "fediverse" } as const) : {};
+        await node.put({ _id: text.toLowerCase(), state: "held", ...given, ...far });
+      }
+    });
+    afterEach(async () => {
+      await context?.close();
+      await node?.close();
+    });
+
+    const state = async (id: string) => (await node.world.comments.get(id))?.state;
+    const focused = () => page.evaluate("document.activeElement.id");
+
+    it("is left in order by one thumb: decide, undo, tick many, decide of them", async () => {
+      await page.goto(`${node.url}/admin/`);
+      await page.locator(".item").first().getByText("Approve").click();
+      await page.getByText("Published.", { exact: true }).first().waitFor();
+      expect(await state("third")).to.equal("published");
+      await page.getByText("Undo", { exact: true }).click();
+      await page.getByText("Undone.", { exact: true }).first().waitFor();
+      expect(await state("third")).to.equal("held");
+      await page.locator("[name=pick]").nth(0).check();
+      await page.locator("[name=pick]").nth(2).check();
+      await page.locator(".bulk").getByText("Spam").click();
+      await page.getByText("2 comments moved to spam.").first().waitFor();
+      expect([await state("first"), await state("second"), await state("third")]).to.deep.equal([
+        "spam",
+        "held",
+        "spam",
+      ]);
+    });
+
+    it("asks once before many are deleted", async () => {
+      await page.goto(`${node.url}/admin/`);
+      await page.locator("[name=all]").check();
+      await page.locator(".bulk").getByText("Delete").click();
+      await page.getByText("3 comments lose their words").waitFor();
+      expect(await state("first")).to.equal("held");
+      await page.locator("button", { hasText: "Delete for good" }).click();
+      await page.getByText("3 comments deleted for good.").first().waitFor();
+      expect(await state("first")).to.equal("removed");
+    });
+
+    it("has room for thumbs, and no need to be moved sideways", async () => {
+      await page.goto(`${node.url}/admin/?tab=held&origin=web`);
+      await page.locator("[name=pick]").first().check();
+      for (const details of await page.locator("details.more summary").all()) await details.click();
+      const targets = page.locator("main .button, main summary, main .tick, main .tabs a, main .chips a, main select");
+      const small: string[] = [];
+      for (const target of await targets.all()) {
+        const box = await target.boundingBox();
+        if (box && (box.height < 43.5 || box.width < 43.5))
+          small.push(`${await target.innerText()} ${box.width}×${box.height}`);
+      }
+      expect(small).to.deep.equal([]);
+      if (!javaScriptEnabled) return;
+      expect(await page.evaluate("document.documentElement.scrollWidth")).to.be.at.most(360);
+    });
+
+    if (!javaScriptEnabled) return;
+
+    it("is left in order by keys alone, the next comment always at hand", async () => {
+      await page.goto(`${node.url}/admin/`);
+      await page.keyboard.press("j");
+      expect(await focused()).to.equal("comment-3");
+      await page.keyboard.press("j");
+      await page.keyboard.press("j");
+      await page.keyboard.press("j");
+      expect(await focused()).to.equal("comment-1");
+      await page.keyboard.press("k");
+      expect(await focused()).to.equal("comment-2");
+      await page.keyboard.press("a");
+      await page.getByText("Published.", { exact: true }).first().waitFor();
+      expect([await state("second"), await focused()]).to.deep.equal(["published", "comment-1"]);
+      await page.keyboard.press("s");
+      await page.getByText("Moved to spam.").first().waitFor();
+      expect([await state("first"), await focused()]).to.deep.equal(["spam", "comment-3"]);
+      await page.keyboard.press("z");
+      await page.getByText("Undone.", { exact: true }).first().waitFor();
+      expect(await state("first")).to.equal("held");
+      expect(new URL(page.url()).search).to.equal("?tab=held");
+    });
+
+    it("says what happened to who listens, and keeps quiet otherwise", async () => {
+      await page.goto(`${node.url}/admin/`);
+      expect(await page.locator("body > [role=status]").textContent()).to.equal("");
+      await page.keyboard.press("j");
+      await page.keyboard.press("a");
+      await page.locator("body > [role=status]", { hasText: "Published." }).waitFor({ state: "attached" });
+    });
+
+    it("ticks, opens the menu to block, and shows its keys", async () => {
+      await page.goto(`${node.url}/admin/`);
+      await page.keyboard.press("j");
+      await page.keyboard.press("x");
+      expect(await page.locator("[name=pick]").first().isChecked()).to.equal(true);
+      await page.keyboard.press("j");
+      await page.keyboard.press("b");
+      expect(await page.evaluate("document.activeElement.textContent")).to.equal("Block @mira@far.example");
+      expect(await state("second")).to.equal("held");
+      await page.keyboard.press("?");
+      await page.locator("dialog[open]").waitFor();
+      expect(await findBarriers(page)).to.deep.equal([]);
+      await page.keyboard.press("a");
+      await page.keyboard.press("Escape");
+      expect(await state("second")).to.equal("held");
+    });
+
+    it("leaves letters alone that are typed", async () => {
+      await page.goto(`${node.url}/admin/`);
+      await page.locator(".filter summary").click();
+      await page.fill("#server", "");
+      await page.locator("#server").pressSequentially("jsa");
+      expect(await page.inputValue("#server")).to.equal("jsa");
+      expect(await state("third")).to.equal("held");
+    });
+
+    it("leads to the answer by r", async () => {
+      const { number } = await node.put({ _id: "shown" });
+      await page.goto(`${node.url}/admin/?tab=published`);
+      await page.keyboard.press("j");
+      await page.keyboard.press("r");
+      await page.waitForURL(`**/thread?**reply=${number}#antiphon-form`);
+    });
+
+    for (const colorScheme of ["light", "dark"] as const) {
+      it(`has no barriers, ${colorScheme}`, async () => {
+        await page.emulateMedia({ colorScheme });
+        await page.goto(`${node.url}/admin/?tab=held&server=far.example`);
+        await page.keyboard.press("j");
+        await page.keyboard.press("x");
+        await page.locator("details.more summary").first().click();
+        expect(await findBarriers(page)).to.deep.equal([]);
+        await page.keyboard.press("a");
+        await page.getByText("Published.", { exact: true }).first().waitFor();
+        expect(await findBarriers(page)).to.deep.equal([]);
+      });
+    }
+  });
+}
