@@ -1,14 +1,17 @@
 import type { CommentState, Origin } from "./comment.ts";
 
 /** The owner's lists. What is hidden waits in none but its own, whether it was published or not. */
-export type QueueList = CommentState | "hidden";
+export type StoredList = CommentState | "hidden";
+
+/** Those, and what somebody reported that waits for a decision, in whatever list it stands. */
+export type QueueList = StoredList | "reported";
 
 /** Somebody by what they are known by: the id of a remote actor, or the hash of a visitor. */
 export type Known = { actor: string } | { visitor: string };
 
 /** Which comments of a list are meant; what is left out does not count. */
 export interface Sought {
-  list: QueueList;
+  list: StoredList;
   site?: string;
   thread?: string;
   origin?: Origin;

@@ -45,7 +45,7 @@ describe("/admin/", () => {
   });
 
   it("has a sentence where there is nothing", async () => {
-    for (const tab of ["held", "published", "hidden", "spam", "removed"]) {
+    for (const tab of ["held", "reported", "published", "hidden", "spam", "removed"]) {
       expect(await (await node.get(`/admin/?tab=${tab}`, { cookie })).text()).to.contain('class="empty"');
     }
   });

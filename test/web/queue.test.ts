@@ -161,6 +161,33 @@ describe("the queue", () => {
     expect(await read("/admin/?tab=held")).to.not.contain("reply=");
   });
 
+  it("shows what was reported and why, and is left in order by leaving or hiding it", async () => {
+    await node.put({ _id: "a", html: words("Harmless"), author: mira, origin: "fediverse" });
+    await node.put({ _id: "b", html: words("Rude") });
+    const report = { host: null, reason: "abuse", words: "He <shouts>." } as const;
+    for (const id of ["a", "b"]) {
+      const times = { createdAt: node.clock.now(), until: null, version: 1 };
+      await node.world.cases.add({
+        _id: id,
+        site: "site",
+        open: true,
+        count: 1,
+        reports: [report],
+        reporters: ["x"],
+        ...times,
+      });
+    }
+    const html = await read("/admin/?tab=reported");
+    expect(html)
+      .to.match(/Reported <span class="count">2</)
+      .and.contain("Abuse, says a reader");
+    expect(html).to.contain("He &lt;shouts&gt;.").and.contain("Leave as it is");
+    const back = "/admin/?tab=reported";
+    expect(await follow(await send("/admin/comments/a/approve", { back }))).to.contain("Left as it is.");
+    expect(await follow(await send("/admin/comments/b/hide", { back }))).to.contain("Nobody reported anything.");
+    expect((await node.world.comments.get("b"))?.hiddenBy).to.equal("owner");
+  });
+
   it("is for the owner alone", async () => {
     for (const path of ["/admin/bulk", "/admin/undo"]) {
       expect((await node.post(path, { do: "approve", pick: "a" })).status, path).to.equal(401);

@@ -95,6 +95,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "GET /admin",
     "POST /admin/bulk",
     "POST /admin/undo",
+    "POST /admin/comments/:id/report",
     "POST /admin/comments/:id/:action",
     "GET /admin/blocks",
     "POST /admin/blocks",

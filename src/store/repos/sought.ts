@@ -1,5 +1,5 @@
 import type { Comment, CommentState } from "../../domain/comment.ts";
-import type { Known, QueueList, Sought } from "../../domain/queue.ts";
+import type { Known, Sought, StoredList } from "../../domain/queue.ts";
 import type { Filter } from "../port.ts";
 
 /** The filter of what is sought. */
@@ -41,12 +41,12 @@ export function authoredBy(author: Known): Filter<Comment> {
 
 const hideable: readonly CommentState[] = ["published", "held"];
 
-function inList(list: QueueList): Filter<Comment> {
+function inList(list: StoredList): Filter<Comment> {
   if (list === "hidden") return { hiddenBy: { $gt: "" }, state: { $in: hideable } };
   return list === "held" || list === "published" ? { state: list, hiddenBy: null } : { state: list };
 }
 
-function isIn({ state, hiddenBy }: Comment, list: QueueList): boolean {
+function isIn({ state, hiddenBy }: Comment, list: StoredList): boolean {
   if (list === "hidden") return hiddenBy !== null && hideable.includes(state);
   return state === list && (hiddenBy === null || !hideable.includes(state));
 }

@@ -2,6 +2,7 @@ import type { Author } from "../../domain/author.ts";
 import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import type { AuthorRecord, Known, QueueList, Sought } from "../../domain/queue.ts";
+import type { Case } from "../../domain/report.ts";
 import type { Slice } from "../../domain/repos.ts";
 import type { Thread } from "../../domain/thread.ts";
 import { termsOf } from "../../domain/words.ts";
@@ -13,14 +14,19 @@ export interface QueueItem {
   parent: Comment | null;
   /** Null for somebody of whom nothing is known that would tell them from others. */
   record: AuthorRecord | null;
+  /** What was reported of it and waits for a decision. */
+  reported: Case | null;
 }
+
+/** What the owner looks at: a list, narrowed down where it is one that can be. */
+export type Asked = Omit<Sought, "list"> & { list: QueueList };
 
 /** A page of a list; `unread` are the comments that a search did not look at yet. */
 export interface QueuePage extends Slice<QueueItem> {
   unread: number;
 }
 
-type Needs = Pick<World, "comments" | "threads" | "search">;
+type Needs = Pick<World, "comments" | "threads" | "search" | "cases">;
 
 /**
  * Reads a page of one list, the newest first, each comment with what an owner wants to know of it; of those alone that have
@@ -29,10 +35,16 @@ type Needs = Pick<World, "comments" | "threads" | "search">;
 export function createReadQueue(world: Needs) {
   const surround = createSurround(world);
   return async function readQueue(
-    sought: Sought,
+    asked: Asked,
     text: string,
     page: { after: string | null; limit: number },
   ): Promise<QueuePage> {
+    const { list } = asked;
+    if (list === "reported") {
+      const { items, next } = await world.cases.open(page);
+      return { items: await surround(await world.comments.among(items.map(({ _id }) => _id))), next, unread: 0 };
+    }
+    const sought = { ...asked, list };
     const terms = termsOf(text);
     if (terms.length === 0 && text !== "") return { items: [], next: null, unread: 0 };
     const found = terms.length > 0 ? await world.search.find(terms, sought, page) : null;
@@ -42,11 +54,12 @@ export function createReadQueue(world: Needs) {
 }
 
 /** Adds to comments what an owner wants to know of them; what several share is looked up once. */
-function createSurround({ comments, threads }: Needs) {
+function createSurround({ comments, threads, cases }: Needs) {
   return async function surround(found: readonly Comment[]): Promise<QueueItem[]> {
     const parents = new Map(
       (await comments.among([...new Set(found.flatMap(({ parent }) => parent ?? []))])).map((one) => [one._id, one]),
     );
+    const reported = new Map((await cases.among(found.map(({ _id }) => _id))).map((one) => [one._id, one]));
     const threadOf = once((id: string) => threads.get(id));
     const recordOf = once((known: string) => comments.recordOf(JSON.parse(known) as Known));
     return Promise.all(
@@ -57,6 +70,7 @@ function createSurround({ comments, threads }: Needs) {
           thread: await threadOf(comment.thread),
           parent: comment.parent === null ? null : (parents.get(comment.parent) ?? null),
           record: known && (await recordOf(JSON.stringify(known))),
+          reported: reported.get(comment._id) ?? null,
         };
       }),
     );
@@ -70,15 +84,24 @@ export function knownAs(author: Author): Known | null {
 }
 
 /** How many comments are in a list, counted up to 99; `more` says that there are others beyond. */
-export function createCountQueue(world: Pick<World, "comments">) {
-  return async function countQueue(sought: Sought): Promise<{ count: number; more: boolean }> {
-    const { items, next } = await world.comments.listed(sought, { after: null, limit: 99 });
+export function createCountQueue(world: Pick<World, "comments" | "cases">) {
+  return async function countQueue({ list, ...rest }: Asked): Promise<{ count: number; more: boolean }> {
+    const page = { after: null, limit: 99 };
+    const { items, next } =
+      list === "reported" ? await world.cases.open(page) : await world.comments.listed({ ...rest, list }, page);
     return { count: items.length, more: next !== null };
   };
 }
 
 /** Every list, in the order in which an owner wants them. */
-export const queueLists = ["held", "published", "hidden", "spam", "removed"] as const satisfies readonly QueueList[];
+export const queueLists = [
+  "held",
+  "reported",
+  "published",
+  "hidden",
+  "spam",
+  "removed",
+] as const satisfies readonly QueueList[];
 
 function once<T>(look: (key: string) => Promise<T>): (key: string) => Promise<T> {
   const found = new Map<string, Promise<T>>();

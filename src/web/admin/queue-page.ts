@@ -16,6 +16,12 @@ export const tabs: readonly { tab: QueueList; label: string; empty: string; bulk
     bulk: ["approve", "spam", "hide", "delete"],
   },
   {
+    tab: "reported",
+    label: "Reported",
+    empty: "Nobody reported anything.",
+    bulk: ["approve", "hide", "spam", "delete"],
+  },
+  {
     tab: "published",
     label: "Published",
     empty: "No comments yet. Put the embed on your blog, or answer a post from the fediverse.",
@@ -33,6 +39,8 @@ const labels: Record<Decision, string> = {
   spam: "Spam",
   delete: "Delete…",
 };
+
+const approving: Partial<Record<QueueList, string>> = { spam: "Not spam", reported: "Leave as it is" };
 
 /** Gathers what the page of the queue shows. */
 export function createQueuePage(web: Web) {
@@ -93,6 +101,7 @@ export function createQueuePage(web: Web) {
       tab: tab.tab,
       tabs: await tabsOf(asked),
       back: queueAddress(asked),
+      narrows: tab.tab !== "reported",
       asked,
       open: isNarrow({ ...asked, q: "", author: "", thread: "" }),
       chips: await chipsOf(asked),
@@ -102,7 +111,7 @@ export function createQueuePage(web: Web) {
       unread: unread > 0 ? unreadNote(unread) : null,
       bulk: tab.bulk.map((name) => ({
         name,
-        label: tab.tab === "spam" && name === "approve" ? "Not spam" : labels[name],
+        label: (name === "approve" && approving[tab.tab]) || labels[name],
       })),
       items: items.map((item, i) => ({
         ...viewQueueItem(

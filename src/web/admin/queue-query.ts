@@ -1,6 +1,6 @@
 import type { Origin } from "../../domain/comment.ts";
-import type { QueueList, Sought } from "../../domain/queue.ts";
-import { queueLists } from "../../usecases/moderate/read-queue.ts";
+import type { QueueList } from "../../domain/queue.ts";
+import { type Asked, queueLists } from "../../usecases/moderate/read-queue.ts";
 
 /** What the owner looks at, as the address of the page says it. */
 export interface QueueQuery {
@@ -52,7 +52,7 @@ export function readQueueQuery(parameter: (name: string) => string): QueueQuery 
 }
 
 /** The same as the store is asked. Days are those of UTC. */
-export function soughtBy(asked: QueueQuery): Sought {
+export function soughtBy(asked: QueueQuery): Asked {
   const { tab, site, origin, server, author, thread } = asked;
   const from = dayOf(asked.from);
   const until = dayOf(asked.until);

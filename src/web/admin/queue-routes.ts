@@ -6,6 +6,7 @@ import { createBlock } from "../../usecases/moderate/block.ts";
 import { targetNames, targetsOf } from "../../usecases/moderate/comment-targets.ts";
 import { createDecideMany, type Decided } from "../../usecases/moderate/decide.ts";
 import { type Decision, decisions } from "../../usecases/moderate/outcome.ts";
+import { createReportElsewhere } from "../../usecases/moderate/report-elsewhere.ts";
 import { createUndo } from "../../usecases/moderate/undo.ts";
 import { field, fields, query } from "../middleware/form-body.ts";
 import { pagePolicy } from "../page.ts";
@@ -25,6 +26,7 @@ export function createQueueRoutes(web: Web): Router {
   const decideMany = createDecideMany(world);
   const undo = createUndo(world);
   const block = createBlock(world);
+  const reportElsewhere = createReportElsewhere(world);
   const router = Router();
 
   router.get("/", async (req, res) => {
@@ -56,6 +58,11 @@ export function createQueueRoutes(web: Web): Router {
     leadBack(req, res, { done: "undone", n: done, not: left });
   });
 
+  router.post("/comments/:id/report", async (req, res) => {
+    await reportElsewhere(req.params.id, "", moderatorOf(res));
+    leadBack(req, res, { done: "report-sent" });
+  });
+
   router.post("/comments/:id/:action", async (req, res) => {
     const { id, action } = req.params;
     if (isDecision(action)) return carryOut(req, res, action, [id]);
@@ -67,7 +74,8 @@ export function createQueueRoutes(web: Web): Router {
     const decided = await decideMany(ids, decision, moderatorOf(res));
     const [refusal] = decided.refused;
     if (ids.length === 1 && refusal) throw refusal;
-    leadBack(req, res, told(decision, decided), decided.undo);
+    const leaves = decision === "approve" && cameFrom(req).tab === "reported";
+    leadBack(req, res, told(leaves ? "leave" : decision, decided), decided.undo);
   }
 
   /** Leads on to what the owner looked at, with a sentence on what was done, and to the comment that comes next. */
@@ -116,7 +124,7 @@ function cameFrom(req: Request): QueueQuery {
   return readQueueQuery((name) => back.get(name) ?? "");
 }
 
-function told(decision: Decision, { done, refused, stillHidden }: Decided): Said {
+function told(decision: string, { done, refused, stillHidden }: Decided): Said {
   return { done: decision, n: done, not: refused.length, hidden: stillHidden };
 }
 

@@ -11,6 +11,8 @@ export interface Said {
 
 const one: Record<string, string> = {
   approve: "Published.",
+  leave: "Left as it is. Who reported it is not heard again.",
+  "report-sent": "Reported to the server of its author, in the name of this node.",
   hide: "Hidden. Its words are kept, and nobody sees them.",
   show: "Shown again.",
   spam: "Moved to spam. More like it will wait for you.",
@@ -25,6 +27,7 @@ const one: Record<string, string> = {
 
 const many: Record<string, string> = {
   approve: "published",
+  leave: "left as they are",
   hide: "hidden",
   show: "shown again",
   spam: "moved to spam",

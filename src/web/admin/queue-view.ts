@@ -2,6 +2,7 @@ import { displayName } from "../../domain/author.ts";
 import { wishId } from "../../domain/block.ts";
 import { type Comment, isVisible, twinOf } from "../../domain/comment.ts";
 import type { AuthorRecord } from "../../domain/queue.ts";
+import type { Case, ReportReason } from "../../domain/report.ts";
 import { labelOf, sentenceIn } from "../../domain/verdict.ts";
 import type { Words } from "../../i18n/words.ts";
 import { targetsOf } from "../../usecases/moderate/comment-targets.ts";
@@ -26,7 +27,7 @@ interface QueueContext {
 /** The locals of one comment in the queue. */
 export function viewQueueItem(
   { words, links, guests, asked }: QueueContext,
-  { comment, thread, parent, record }: QueueItem,
+  { comment, thread, parent, record, reported }: QueueItem,
 ) {
   const url = thread?.page.url ?? "";
   const { author } = comment;
@@ -52,6 +53,7 @@ export function viewQueueItem(
     attachments: view.attachments,
     original: view.original,
     reasons: comment.heldFor.map((reason) => ({ check: labelOf(reason), sentence: sentenceIn(reason) })),
+    reported: reported && viewReports(reported),
     hidden: hiddenSentence(comment),
     mayShow: mayBeShown(comment),
     state: comment.state,
@@ -82,6 +84,20 @@ function blockable(comment: Comment): { action: string; label: string }[] {
     ...(visitor ? [{ action: "block-visitor", label: "Block this visitor" }] : []),
     ...(network ? [{ action: "block-network", label: "Block their network" }] : []),
   ];
+}
+
+const reasons: Record<ReportReason, string> = { spam: "Spam", abuse: "Abuse", illegal: "Illegal", other: "Other" };
+
+/** What people said when they reported it; who they are is known to nobody. */
+function viewReports({ count, reports }: Case) {
+  return {
+    count: count === 1 ? "Reported once" : `Reported ${count} times`,
+    lines: reports.map(({ host, reason, words }) => ({
+      from: host === null ? "a reader" : `somebody on ${host}`,
+      reason: reason && reasons[reason],
+      words,
+    })),
+  };
 }
 
 function recordSentence(words: Words, { published, held, spam, since }: AuthorRecord): string {
