@@ -34,6 +34,8 @@ export interface FormView {
   faults: Record<string, string>;
   problem: string | null;
   preview: { html: string; lang: null } | null;
+  /** Where a reader goes on who is given the form back; scripts or none. */
+  focus: FormFocus | null;
   /** Whether the fields that are folded away have something to show. */
   open: boolean;
   guests: boolean;
@@ -42,6 +44,11 @@ export interface FormView {
   firstHeld: boolean;
   cancelHref: string;
 }
+
+const fields = ["text", "author", "email", "website"] as const;
+
+/** The first field with a fault, else what the node says above the fields. */
+export type FormFocus = (typeof fields)[number] | "problem" | "preview";
 
 export const emptyValues: FormValues = {
   text: "",
@@ -87,10 +94,15 @@ export function viewForm(context: FormContext, given: FormGiven = {}): FormView 
     faults,
     problem: given.problem ?? null,
     preview: given.preview ?? null,
+    focus: focusOf(given),
     open: Boolean(values.email || values.website || values.notify || faults["email"] || faults["website"]),
     guests: context.site.guests && context.federated,
     mail: context.mail,
     firstHeld: context.site.moderation === "first",
     cancelHref: parent ? context.links.comment(context.url, parent.number) : context.links.thread(context.url),
   };
+}
+
+function focusOf({ faults = {}, problem, preview }: FormGiven): FormFocus | null {
+  return fields.find((name) => faults[name]) ?? (problem ? "problem" : preview ? "preview" : null);
 }

@@ -25,7 +25,7 @@ describe("comments that their authors do not want to be found", () => {
     (await node.get(`${path}${path.includes("?") ? "" : "?"}url=${encodeURIComponent(postUrl)}`)).text();
   /** The element that holds all of a comment but its answers. */
   const opening = (html: string, { number }: Comment) =>
-    new RegExp(`<([a-z]+) class="an-comment[^>]*aria-labelledby="an-by-${number}"[^>]*>`).exec(html);
+    new RegExp(`<([a-z]+) class="an-comment[^>]*aria-labelledby="an-by-${number} [^"]*"[^>]*>`).exec(html);
 
   for (const [name, path] of Object.entries(places)) {
     it(`are kept out of search results on the ${name}, and no others are`, async () => {

@@ -73,7 +73,7 @@ export function openMainForm({ find }: Section, drafts: Drafts): MainForm {
       }
       drafts.keep(drawn);
       drawn.firstElementChild?.scrollIntoView({ block: "nearest", behavior: "instant" });
-      drawn.querySelector<HTMLElement>('[aria-invalid="true"], .an-problem, .an-preview')?.focus();
+      drawn.querySelector<HTMLElement>("[autofocus]")?.focus();
     },
   };
 }

@@ -48,7 +48,9 @@ export function openUnsent(section: Section, kept: Kept, form: MainForm, send: S
     item.dataset["draft"] = draftOf(message);
     item.dataset["parent"] = parent;
     item.querySelector(".an-text")?.replaceChildren(text);
-    if (author.trim()) item.querySelector(".an-name")?.replaceChildren(author);
+    const name = item.querySelector(".an-name");
+    if (author.trim()) name?.replaceChildren(author);
+    item.querySelector(".an-comment")?.setAttribute("aria-label", name?.textContent ?? "");
     shown.set(draftOf(message), { item, message });
     placeItem(section, item);
     return item;
