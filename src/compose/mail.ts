@@ -36,7 +36,7 @@ export function createMail(
     office: noting,
     links: { confirm: links.confirmMail, stop: links.stopMail },
     html: world.html,
-    wordsFor: ({ thread, site }) => tongues.speak(thread.page.lang, site.lang),
+    wordsFor: ({ thread, site }) => tongues.speakWhole(thread.page.lang, site.lang),
     render,
   });
   const ownerMailer = createOwnerMailer({

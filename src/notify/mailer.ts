@@ -35,6 +35,7 @@ export function createMailer({ office, links, html, wordsFor, render }: Needs): 
       id: letter.id,
       to: letter.to,
       subject: said.subject,
+      lang: words.lang,
       text: plainLetter(said),
       html: render("mails/letter", said, words),
       // All that is said on one page lies together in the reader's mailbox.

@@ -26,13 +26,21 @@ export function createOwnerMailer({ office, links, html, words, render, newId }:
       const said = ownerLetterWords(letter, links, (text) => html.toText(text, excerptLength));
       const { id, to } = letter;
       const view = render("mails/owner-letter", { ...said, howLinksWork }, words);
-      return office.post({ id, to, subject: said.subject, text: plainOwnerLetter(said), html: view, stop });
+      return office.post({
+        id,
+        to,
+        lang: words.lang,
+        subject: said.subject,
+        text: plainOwnerLetter(said),
+        html: view,
+        stop,
+      });
     },
     test(to) {
       const subject = "Mail from your comments arrives";
       const sentence = "This letter was asked for to see whether mail arrives. It does, and there is nothing to do.";
       const view = render("mails/test", { subject, sentence }, words);
-      return office.post({ id: `test-${newId()}`, to, subject, text: sentence, html: view, stop });
+      return office.post({ id: `test-${newId()}`, to, lang: words.lang, subject, text: sentence, html: view, stop });
     },
   };
 }

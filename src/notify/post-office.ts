@@ -13,6 +13,8 @@ export interface MailSettings {
 export interface WrittenLetter {
   to: string;
   subject: string;
+  /** The language of all its words, as a tag. */
+  lang: string;
   text: string;
   html: string;
   /** The same for each try; becomes the `Message-ID`. */
@@ -44,7 +46,7 @@ export function createPostOffice(settings: MailSettings, url: string): PostOffic
     return createTransport({ url: settings.server, ...timeouts }, { from: settings.from });
   }
 
-  function write({ to, subject, text, html, id, thread, stop }: WrittenLetter): SendMailOptions {
+  function write({ to, subject, lang, text, html, id, thread, stop }: WrittenLetter): SendMailOptions {
     const together = thread && `<${thread}@${host}>`;
     return {
       to: { name: "", address: to },
@@ -54,6 +56,7 @@ export function createPostOffice(settings: MailSettings, url: string): PostOffic
       messageId: `<${id}@${host}>`,
       ...(together ? { references: together, inReplyTo: together } : {}),
       headers: {
+        "Content-Language": lang,
         "Auto-Submitted": "auto-generated",
         "List-Unsubscribe": `<${stop.href}>`,
         ...(stop.oneClick ? { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } : {}),

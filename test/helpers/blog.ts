@@ -7,6 +7,7 @@ export interface BlogPost {
   slug: string;
   title: string;
   teaser: string;
+  lang: string;
   published: string;
   /** The whole text, as HTML, for the feed alone. */
   text?: string;
@@ -17,6 +18,8 @@ export interface Blog {
   home: string;
   /** What stands at the end of each post's page; nothing at first. */
   foot: string;
+  /** The language of the feed. */
+  lang: string;
   urlOf(slug: string): string;
   /** Publishes a post, or another version of one. */
   publish(post: Partial<BlogPost> & { slug: string }): void;
@@ -40,26 +43,27 @@ export async function startBlog(): Promise<Blog> {
   const urlOf = (slug: string) => `${home}posts/${slug}`;
 
   const front = `<!doctype html><title>A blog</title><link rel="alternate" type="application/atom+xml" href="/feed.xml">`;
-  const page = ({ slug, title, teaser }: BlogPost) =>
-    `<!doctype html><html lang="en"><title>${title}</title><meta name="description" content="${teaser}">
+  const page = ({ slug, title, teaser, lang }: BlogPost) =>
+    `<!doctype html><html lang="${lang}"><title>${title}</title><meta name="description" content="${teaser}">
      <link rel="canonical" href="${urlOf(slug)}"><h1>${title}</h1>${blog.foot}</html>`;
   const entry = (post: BlogPost) =>
-    `<entry><id>${urlOf(post.slug)}</id><title>${post.title}</title><link rel="alternate" href="${urlOf(post.slug)}"/>
+    `<entry xml:lang="${post.lang}"><id>${urlOf(post.slug)}</id><title>${post.title}</title><link rel="alternate" href="${urlOf(post.slug)}"/>
      <published>${post.published}</published><updated>${post.published}</updated><summary>${post.teaser}</summary>${whole(post)}</entry>`;
   const whole = ({ text }: BlogPost) => (text ? `<content type="html"><![CDATA[${text}]]></content>` : "");
   const feed = () => {
     const entries = [...posts.values()].reverse().map(entry).join("");
-    return `<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+    return `<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${blog.lang}">
       <id>${home}</id><title>A blog</title><updated>2026-11-01T12:00:00Z</updated>${entries}</feed>`;
   };
 
   const blog: Blog = {
     home,
     foot: "",
+    lang: "en",
     urlOf,
     publish(post) {
       const before = posts.get(post.slug);
-      const blank = { title: "A post", teaser: "What it is about.", published: "2026-11-01T12:00:00Z" };
+      const blank = { title: "A post", teaser: "What it is about.", lang: "en", published: "2026-11-01T12:00:00Z" };
       posts.set(post.slug, { ...blank, ...before, ...post });
     },
     async close() {

@@ -21,7 +21,7 @@ describeEmbed("a thread, as a screen reader is told of it", (at) => {
   beforeEach(async () => {
     const { node, seed } = at();
     at().body = (script) => `<main><h1>Post</h1>${script}</main>`;
-    await node.world.sites.set("site", { votes: "up-down" });
+    await node.world.sites.set("site", { votes: "updown" });
     await seed("a", "What I think");
     const ben = { kind: "visitor", name: "Ben", website: null, email: null, hash: "h" } as const;
     await seed("b", "And I", { parent: "a", author: ben });
