@@ -68,5 +68,15 @@ export const sentences = {
   "page.feedOver": "This feed is over, or its address was cut off.",
   "page.nothing": "There is nothing at this address.",
 
+  // In the words of Isso, which programs may know.
+  "isso.rate": "ratelimit exceeded: {max} comments a minute at most, try again in {seconds} s",
+  "isso.direct": "{max} direct responses to {title}",
+  "isso.self": "edit time frame is still open",
+  "isso.noEmail": "email address required but not provided",
+  "isso.noAuthor": "author address required but not provided",
+  "isso.short": "text is too short (minimum length: {min})",
+  "isso.website": "Website not Django-conform",
+  "isso.late": "You are not authorized: the time to change this comment is over.",
+
   "server.fault": "Something went wrong on this server. Nothing you did; the details are in its log.",
 } as const;

@@ -73,6 +73,15 @@ export const germanSentences: Pick<Catalogue, SentenceKey> = {
   "page.feedOver": "Diesen Feed gibt es nicht mehr, oder seine Adresse wurde abgeschnitten.",
   "page.nothing": "Unter dieser Adresse gibt es nichts.",
 
+  "isso.rate": "Das waren zu viele Kommentare auf einmal (je Minute höchstens {max}). In {seconds} s geht es weiter.",
+  "isso.direct":
+    "Mehr als {max} eigene Kommentare unmittelbar zu „{title}“ sind nicht vorgesehen. Auf andere zu antworten geht weiterhin.",
+  "isso.self": "Der eigene Kommentar lässt sich noch bearbeiten. Auf ihn zu antworten geht erst danach.",
+  "isso.noEmail": "Hier wird eine E-Mail-Adresse verlangt.",
+  "isso.noAuthor": "Hier wird ein Name verlangt.",
+  "isso.short": "Der Kommentar ist zu kurz (mindestens {min} Zeichen).",
+  "isso.website": "Die Website ist keine gültige Webadresse.",
+  "isso.late": "Dieser Kommentar lässt sich hier nicht oder nicht mehr ändern.",
   "server.fault":
     "Auf diesem Server ist etwas schiefgegangen. Das liegt nicht an der Anfrage; Näheres steht im Protokoll des Servers.",
 };

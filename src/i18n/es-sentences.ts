@@ -71,5 +71,15 @@ export const spanishSentences: Pick<Catalogue, SentenceKey> = {
   "page.feedOver": "Este canal ya no existe, o su dirección se cortó.",
   "page.nothing": "No hay nada en esta dirección.",
 
+  "isso.rate":
+    "Demasiados comentarios a la vez (por minuto, como máximo {max}). Vuelve a intentarlo dentro de {seconds} s.",
+  "isso.direct":
+    "No se admiten más de {max} comentarios directos de la misma persona sobre «{title}». Todavía puedes responder a otros.",
+  "isso.self": "Tu comentario aún se puede editar. Podrás responderle después.",
+  "isso.noEmail": "Aquí se pide una dirección de correo.",
+  "isso.noAuthor": "Aquí se pide un nombre.",
+  "isso.short": "El comentario es demasiado corto (al menos {min} caracteres).",
+  "isso.website": "El sitio web no es una dirección válida.",
+  "isso.late": "Este comentario no se puede cambiar desde aquí, o ya no.",
   "server.fault": "Algo ha fallado en este servidor. No es culpa tuya; los detalles están en su registro.",
 };

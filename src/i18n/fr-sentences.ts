@@ -71,6 +71,15 @@ export const frenchSentences: Pick<Catalogue, SentenceKey> = {
   "page.feedOver": "Ce flux n’existe plus, ou son adresse a été tronquée.",
   "page.nothing": "Il n’y a rien à cette adresse.",
 
+  "isso.rate": "Trop de commentaires d’un coup (par minute, au plus {max}). Réessayez dans {seconds} s.",
+  "isso.direct":
+    "Pas plus de {max} commentaires directs d’une même personne sur « {title} ». Vous pouvez encore répondre aux autres.",
+  "isso.self": "Votre commentaire peut encore être modifié. Vous pourrez y répondre ensuite.",
+  "isso.noEmail": "Une adresse e-mail est demandée ici.",
+  "isso.noAuthor": "Un nom est demandé ici.",
+  "isso.short": "Le commentaire est trop court (au moins {min} caractères).",
+  "isso.website": "Le site web n’est pas une adresse valable.",
+  "isso.late": "Ce commentaire ne peut pas, ou plus, être modifié d’ici.",
   "server.fault":
     "Un problème est survenu sur ce serveur. Vous n’y êtes pour rien ; les détails sont dans son journal.",
 };

@@ -62,5 +62,13 @@ export const japaneseSentences: Pick<Catalogue, SentenceKey> = {
   "page.feedOver": "このフィードは終了したか、アドレスが途中で切れています。",
   "page.nothing": "このアドレスには何もありません。",
 
+  "isso.rate": "短時間にコメントが多すぎます（1分間に{max}件まで）。{seconds}秒後にもう一度お試しください。",
+  "isso.direct": "「{title}」への直接のコメントは、お一人{max}件までです。ほかの方への返信は引き続きできます。",
+  "isso.self": "ご自身のコメントはまだ編集できます。返信はその後にお願いします。",
+  "isso.noEmail": "ここではメールアドレスの入力が必要です。",
+  "isso.noAuthor": "ここでは名前の入力が必要です。",
+  "isso.short": "コメントが短すぎます（{min}文字以上）。",
+  "isso.website": "ウェブサイトのアドレスが正しくありません。",
+  "isso.late": "このコメントはここでは変更できないか、変更できる時間が過ぎています。",
   "server.fault": "サーバーで問題が発生しました。あなたの操作のせいではありません。詳細はサーバーのログにあります。",
 };

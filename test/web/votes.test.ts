@@ -21,7 +21,7 @@ describe("votes on our own pages", () => {
   const page = async (path = "thread", headers: Record<string, string> = {}) =>
     (await node.get(`/${path}?url=${encodeURIComponent(postUrl)}`, headers)).text();
   const buttons = (html: string) =>
-    [...html.matchAll(/value="(\w+)" aria-pressed="(\w+)" aria-label="([^"]*)">(\d*)</g)].map((found) =>
+    [...html.matchAll(/value="(\w+)" aria-pressed="(\w+)" aria-label="([^"]*)"[^>]*>(\d*)</g)].map((found) =>
       found.slice(1),
     );
   const cookieOf = (response: Response) => response.headers.getSetCookie()[0]?.split(";")[0] ?? "";

@@ -1,3 +1,4 @@
+import type { Settings } from "./settings.ts";
 import { tokenOf } from "./tokens.ts";
 
 /** What the node answered: HTML where it went well, else a sentence that says why not. */
@@ -11,12 +12,14 @@ export interface Calls {
   act(method: string, path: string, query: Record<string, string>, body?: object, number?: string): Promise<Answer>;
 }
 
-/** The calls to a node. `parse` turns its HTML into nodes. */
-export function openCalls(node: string, parse: (html: string) => DocumentFragment): Calls {
+/** The calls to a node, in the language of the page. `parse` turns its HTML into nodes. */
+export function openCalls({ node, lang }: Settings, parse: (html: string) => DocumentFragment): Calls {
   async function call(path: string, query: Record<string, string>, options: RequestInit): Promise<Answer> {
     const asked = new URLSearchParams(query).toString();
     const answer = await fetch(`${node}${path}${asked && `?${asked}`}`, options).catch(() => null);
-    if (!answer) return { ok: false, text: `${node} cannot be reached.` };
+    // The form brings the sentence along; before it came there is none.
+    const lost = document.querySelector<HTMLElement>("#isso-thread [data-lost]")?.dataset["lost"];
+    if (!answer) return { ok: false, text: lost ?? `${node} cannot be reached.` };
     const cookie = answer.headers.get("X-Set-Cookie");
     // The page keeps the token itself: cookies of the node may be out of its reach.
     if (cookie?.startsWith("isso-")) document.cookie = cookie;
@@ -42,7 +45,7 @@ export function openCalls(node: string, parse: (html: string) => DocumentFragmen
         ...(token ? { "Antiphon-Key": token } : {}),
       };
       const sent = body ? { body: JSON.stringify(body) } : {};
-      return call(path, query, { method, headers, credentials: "include", ...sent });
+      return call(path, { ...(lang ? { lang } : {}), ...query }, { method, headers, credentials: "include", ...sent });
     },
   };
 }

@@ -19,7 +19,7 @@ export function openThread(
   gone: AbortSignal,
 ): IssoThread {
   const settings = readSettings();
-  const calls = openCalls(settings.node, parse);
+  const calls = openCalls(settings, parse);
   const uri = () => root.dataset["issoId"] || location.pathname;
   const around: Surroundings = { settings, calls, uri, parse };
   const own = changeOwn(around, drawn);

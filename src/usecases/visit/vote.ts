@@ -1,6 +1,7 @@
 import { type Comment, isVisible, type Votes } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
+import { sentence } from "../../domain/sentence.ts";
 import { type VoteValue, voteId } from "../../domain/vote.ts";
 import { raiseSoon, storeCounts } from "../receive/tally.ts";
 import { createEditKeys } from "./edit-key.ts";
@@ -51,7 +52,7 @@ export function createVote(world: Needs) {
   return async function vote(ballot: Ballot): Promise<Voted> {
     const { voter, value } = ballot;
     const comment = await world.comments.byNumber(ballot.number);
-    if (!comment) throw new Problem("not-found", "There is no such comment; it may have been deleted.");
+    if (!comment) throw new Problem("not-found", sentence("page.noComment"));
     const before = await world.votes.get(comment._id, voter.id);
     const reason = await refusal(comment, ballot, before !== null);
     if (reason) return { kind: "refused", reason, comment };
@@ -90,7 +91,7 @@ export function createVote(world: Needs) {
       if (comment?.origin !== "import" || !comment.votes || comment.votesBefore) return;
       if ((await world.comments.change(comment, { votesBefore: comment.votes })) === "ok") return;
     }
-    throw new Problem("conflict", "The comment keeps changing at this very moment. Try again.");
+    throw new Problem("conflict", sentence("own.changed"));
   }
 
   async function recount(id: string): Promise<Votes> {

@@ -1,7 +1,9 @@
 import { STATUS_CODES } from "node:http";
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import { Problem, type ProblemKind } from "../../domain/problem.ts";
+import type { Words } from "../../i18n/words.ts";
 import { statusOf, toProblem } from "../problem-page.ts";
+import { readersTags } from "../tongue.ts";
 import type { Web } from "../web.ts";
 import { reasonOf } from "./guard.ts";
 import { sendJson } from "./json.ts";
@@ -39,17 +41,28 @@ export interface Faults {
   handler: ErrorRequestHandler;
 }
 
-/** The answers to what goes wrong below Isso's paths. */
+/**
+ * The answers to what goes wrong below Isso's paths: to readers in the language that the page asks for, else one that their
+ * browser asks for, as its client shows what it is answered; to programs in English, in Isso's words.
+ */
 export function createFaults({ world, render, tongues }: Pick<Web, "world" | "render" | "tongues">): Faults {
-  function send(req: Request, res: Response, status: number, reason: string): void {
-    const name = STATUS_CODES[status] ?? "Problem";
+  function send(req: Request, res: Response, status: number, problem: Problem): void {
     res.set("Cache-Control", "no-store");
-    if (req.accepts(["html", "json"]) === "json") sendJson(res, { message: `${status} ${name}: ${reason}` }, status);
-    else
-      res
-        .status(status)
-        .type("html")
-        .send(render("isso/fault", { status, name, reason }, tongues.english));
+    if (isProgram(req)) {
+      sendJson(res, { message: `${status} ${STATUS_CODES[status] ?? "Problem"}: ${problem.message}` }, status);
+      return;
+    }
+    const words = wordsFor(req);
+    const page = { status, name: words.t(`kind.${problem.kind}`), reason: words.said(problem.said) };
+    res
+      .status(status)
+      .set("Content-Language", words.lang)
+      .type("html")
+      .send(render("isso/fault", page, words));
+  }
+
+  function wordsFor(req: Request): Words {
+    return isProgram(req) ? tongues.english : tongues.speak(...readersTags(req));
   }
 
   return {
@@ -57,7 +70,7 @@ export function createFaults({ world, render, tongues }: Pick<Web, "world" | "re
       const allowed = methods.find(([path]) => path.test(req.path))?.[1];
       if (!allowed) throw new Problem("not-found", "There is nothing at this address.");
       res.set("Allow", allowed);
-      send(req, res, 405, "The method is not allowed for this address.");
+      send(req, res, 405, new Problem("invalid", "The method is not allowed for this address."));
     },
     handler(error: unknown, req, res, next) {
       const problem = readFault(error);
@@ -69,10 +82,15 @@ export function createFaults({ world, render, tongues }: Pick<Web, "world" | "re
       const wait = problem.retryAfter ?? (status === 429 ? shortWait : null);
       if (wait !== null) res.set("Retry-After", String(wait));
       const reason = reasonOf(problem);
-      if (reason) sendJson(res, { reason, message: problem.message }, 403);
-      else send(req, res, status, problem.message);
+      if (reason) sendJson(res, { reason, message: wordsFor(req).said(problem.said) }, 403);
+      else send(req, res, status, problem);
     },
   };
+}
+
+/** Browsers take anything from Isso's API; who wants JSON and nothing else is none. */
+function isProgram(req: Request): boolean {
+  return req.accepts(["html", "json"]) === "json";
 }
 
 function readFault(error: unknown): Problem {

@@ -4,6 +4,7 @@ import { usualEditMs } from "../../domain/edit-time.ts";
 import type { GuardSettings } from "../../domain/isso.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
+import { type Sentence, sentence } from "../../domain/sentence.ts";
 import type { Thread } from "../../domain/thread.ts";
 import { networkHash } from "../../usecases/visit/visitor.ts";
 
@@ -36,18 +37,16 @@ export function createGuard(
     if (!settings.enabled) return;
     await keepRate(address);
     await (draft.parent ? demandOther(draft.visitor, draft.parent) : keepDirect(draft));
-    if (settings.requireEmail && draft.visitor.email === null)
-      throw refusal("require-email", "email address required but not provided");
-    if (settings.requireAuthor && draft.visitor.name === "")
-      throw refusal("require-author", "author address required but not provided");
+    if (settings.requireEmail && draft.visitor.email === null) throw refusal("require-email", sentence("isso.noEmail"));
+    if (settings.requireAuthor && draft.visitor.name === "") throw refusal("require-author", sentence("isso.noAuthor"));
   };
 
   async function keepRate(address: string): Promise<void> {
     const size = { burst: settings.ratelimit, perMinute: settings.ratelimit };
     const taken = await world.limits.bucket(`isso ${networkHash(world, address)}`, size, world.clock.now());
     if (taken.ok) return;
-    const sentence = `ratelimit exceeded: ${settings.ratelimit} comments a minute at most, try again in ${taken.retryAfter} s`;
-    throw refusal("ratelimit", sentence, taken.retryAfter);
+    const seconds = taken.retryAfter;
+    throw refusal("ratelimit", sentence("isso.rate", { max: settings.ratelimit, seconds }), seconds);
   }
 
   async function keepDirect({ thread, visitor }: Draft): Promise<void> {
@@ -55,18 +54,18 @@ export function createGuard(
     if (theirs.filter(({ parent }) => parent === null).length < settings.directReply) return;
     throw refusal(
       "direct-reply",
-      `${settings.directReply} direct responses to ${thread.page.title || thread.page.url}`,
+      sentence("isso.direct", { max: settings.directReply, title: thread.page.title || thread.page.url }),
     );
   }
 
   async function demandOther(visitor: Visitor, { author, createdAt }: Comment): Promise<void> {
     if (settings.replyToSelf || author.kind !== "visitor" || author.hash !== visitor.hash) return;
     if (world.clock.now().getTime() - createdAt.getTime() >= (world.editMs ?? usualEditMs)) return;
-    throw refusal("reply-to-self", "edit time frame is still open");
+    throw refusal("reply-to-self", sentence("isso.self"));
   }
 }
 
-function refusal(reason: GuardReason, sentence: string, retryAfter?: number): Problem {
+function refusal(reason: GuardReason, said: Sentence, retryAfter?: number): Problem {
   const extra = retryAfter === undefined ? {} : { retryAfter };
-  return new Problem("forbidden", sentence, { type: kind + reason, ...extra });
+  return new Problem("forbidden", said, { type: kind + reason, ...extra });
 }

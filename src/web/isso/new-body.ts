@@ -1,4 +1,7 @@
 import { Problem } from "../../domain/problem.ts";
+import { sentence } from "../../domain/sentence.ts";
+
+const shortest = 3;
 
 /** What Isso's client sends for a new comment, in the words of the use-case. */
 export interface NewBody {
@@ -49,13 +52,13 @@ function readPerson(body: Body) {
     if (value !== null && typeof value !== "string") throw new Problem("invalid", `${name} must be a string or null`);
     texts[name] = value ?? "";
   }
-  if (texts.website && !isDjangoConform(texts.website)) throw new Problem("invalid", "Website not Django-conform");
+  if (texts.website && !isDjangoConform(texts.website)) throw new Problem("invalid", sentence("isso.website"));
   return texts;
 }
 
 function readLongEnough(text: unknown): string {
   if (typeof text !== "string") throw new Problem("invalid", "text must be a string");
-  if (text.trimEnd().length < 3) throw new Problem("invalid", "text is too short (minimum length: 3)");
+  if (text.trimEnd().length < shortest) throw new Problem("invalid", sentence("isso.short", { min: shortest }));
   return text;
 }
 

@@ -65,5 +65,5 @@ export function createNewRoute(room: IssoRoom): Router {
 
 /** A blog without such a page is a fault of the address, and Isso says so with a status of 400. */
 function blamePage(error: unknown): never {
-  throw isProblem(error, "not-found") ? new Problem("invalid", error.message) : error;
+  throw isProblem(error, "not-found") ? new Problem("invalid", error.said) : error;
 }

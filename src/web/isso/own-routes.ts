@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from "express";
 import { type Comment, isVisible } from "../../domain/comment.ts";
 import { Problem } from "../../domain/problem.ts";
+import { sentence } from "../../domain/sentence.ts";
 import { createEditOwnComment } from "../../usecases/visit/edit-own-comment.ts";
 import { createRemoveOwnComment } from "../../usecases/visit/remove-own-comment.ts";
 import { readNumber } from "../comment-number.ts";
@@ -57,9 +58,9 @@ export function createOwnRoutes(room: IssoRoom): Router {
     const number = readNumber(req.params["number"] as string);
     const comment = number === null ? null : await world.comments.byNumber(number);
     if (!comment || comment.state === "removed" || comment.state === "spam")
-      throw new Problem("not-found", "There is no such comment.");
+      throw new Problem("not-found", sentence("page.noComment"));
     const until = await openUntil(room, req, comment);
-    if (!until) throw new Problem("forbidden", "You are not authorized: the time to change this comment is over.");
+    if (!until) throw new Problem("forbidden", sentence("isso.late"));
     return { comment, key: keys.of(comment, until) };
   }
 

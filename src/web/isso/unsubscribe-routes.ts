@@ -1,5 +1,6 @@
 import { type Request, Router } from "express";
 import { Problem } from "../../domain/problem.ts";
+import { sentence } from "../../domain/sentence.ts";
 import { createEndMails } from "../../usecases/visit/end-mails.ts";
 import { readNumber } from "../comment-number.ts";
 import type { IssoRoom } from "./room.ts";
@@ -31,9 +32,9 @@ export function createUnsubscribeRoutes({ web, tokens }: IssoRoom): Router {
     const number = readNumber(req.params["number"] as string);
     const email = req.params["email"] as string;
     const comment = number === null ? null : await web.world.comments.byNumber(number);
-    if (!comment) throw new Problem("not-found", "There is no such comment.");
+    if (!comment) throw new Problem("not-found", sentence("page.noComment"));
     if (!(await tokens.isMailboxs(req.params["key"] as string, email, comment)))
-      throw new Problem("forbidden", "This link does not belong to the mailbox. Use the one in the mail as it is.");
+      throw new Problem("forbidden", sentence("own.mailKey"));
     await endMails(comment, email);
   }
 

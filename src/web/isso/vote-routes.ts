@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from "express";
 import { type Comment, isVisible } from "../../domain/comment.ts";
 import { isProblem } from "../../domain/problem.ts";
-import { sentence } from "../../domain/sentence.ts";
 import { createVote } from "../../usecases/visit/vote.ts";
 import { readNumber } from "../comment-number.ts";
+import { readersTags } from "../tongue.ts";
 import { voterOf } from "../voter.ts";
 import { votesOf } from "./comment-object.ts";
 import { provenKeys } from "./cookies.ts";
@@ -14,6 +14,7 @@ import type { IssoRoom } from "./room.ts";
 export function createVoteRoutes(room: IssoRoom): Router {
   const { web } = room;
   const vote = createVote(web.world);
+  const wordsFor = (req: Request) => web.tongues.speak(...readersTags(req));
   const router = Router();
 
   router.post("/id/:number/like", refuseForeign(web), (req, res) => cast(req, res, "up"));
@@ -24,7 +25,7 @@ export function createVoteRoutes(room: IssoRoom): Router {
     if (number === null) return sendJson(res, null);
     const there = await web.world.comments.byNumber(number);
     if (there && !(await isTaken(there, value)))
-      return sendJson(res, { ...votesToldOf(there), message: sentence("vote.off").text });
+      return sendJson(res, { ...votesToldOf(there), message: wordsFor(req).t("vote.off") });
     const shown = await provenKeys(room, req);
     const voter = voterOf(web, req, res);
     const voted = await vote({ number, value, voter, address: req.ip ?? "", keys: shown, final: true }).catch(
@@ -36,7 +37,7 @@ export function createVoteRoutes(room: IssoRoom): Router {
     if (voted?.kind === "counted") web.pages.forget();
     if (voted === null) sendJson(res, null);
     else if (voted.kind === "refused")
-      sendJson(res, { ...votesToldOf(voted.comment), message: sentence(`vote.${voted.reason}`).text });
+      sendJson(res, { ...votesToldOf(voted.comment), message: wordsFor(req).t(`vote.${voted.reason}`) });
     else sendJson(res, votesOf(voted.comment));
   }
 

@@ -232,6 +232,23 @@ describe(`our client in the place of Isso's${path ? "" : " (skipped: no Chromium
     expect(await page.inputValue(`${box} textarea`)).to.equal("One too many");
   });
 
+  it("says so in the language of the page, also when the node is away", async () => {
+    await start({ settings: { isso: { ...relaxed, guard: { ...relaxed.guard, requireAuthor: true } } } });
+    html.attributes = `data-isso-lang="de"`;
+    await open();
+    const box = "#isso-thread > .isso-postbox";
+    await page.fill(`${box} textarea`, "Nameless");
+    await page.evaluate("document.querySelector('.isso-form-wrapper').noValidate = true");
+    await page.click(`${box} [type=submit]`);
+    await page.waitForFunction(
+      "document.querySelector('.isso-problem').textContent === 'Hier wird ein Name verlangt.'",
+    );
+    await page.route("**/new?*", (route) => route.abort());
+    await page.click(`${box} [type=submit]`);
+    await page.waitForFunction("document.querySelector('.isso-problem').textContent.includes('nicht geantwortet')");
+    expect(await page.inputValue(`${box} textarea`)).to.equal("Nameless");
+  });
+
   it("shows the thread anew when a page asks, with what was typed kept", async () => {
     await start();
     await open();
