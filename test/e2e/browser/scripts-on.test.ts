@@ -66,7 +66,7 @@ describeEmbed("a blog of another origin with the script", (at) => {
     await post();
     await page.waitForSelector(".an-fault");
     expect(await page.inputValue("form[data-number] textarea")).to.equal("Fine words");
-    expect(await page.evaluate("document.activeElement.className")).to.equal("an-problem");
+    expect(await page.evaluate("document.activeElement.name")).to.equal("website");
   });
 
   it("shows a held comment to its writer alone, also after a reload, and knows the writer once it was approved", async () => {
