@@ -86,6 +86,8 @@ export interface Comment extends Indebted {
   oldNumber?: number;
   /** The version that an import wrote last: at a higher one it was changed here since, and imports leave it alone. */
   importVersion?: number;
+  /** The ids that it would have had from other imports, which brought it as well. */
+  importedAlso?: string[];
 }
 
 /** Votes of a comment, each reader counted once. */

@@ -116,4 +116,30 @@ onEveryStore("arriving from Isso while the node runs", (kind) => {
     expect(imported).to.have.length(9);
     expect(imported.flatMap(({ owed }) => owed)).to.deep.equal([]);
   });
+
+  it("does not double what an Isso took over from Disqus, on a machine that went by another time", async () => {
+    const isso = await writeIssoDb(folder.file("taken-over.db"), {
+      titles: { "/taken-over/": "Taken over" },
+      comments: [
+        // 2012-03-04 05:06:07 in UTC, read as the time of Paris.
+        { id: 701, uri: "/taken-over/", created: 1_330_833_967, text: "<p>From <b>Disqus</b></p>", author: "Anna" },
+        { id: 702, uri: "/taken-over/", parent: 701, created: 1_400_000_000, text: "Said on Isso" },
+      ],
+    });
+    expect(await antiphon("import", "isso", isso), said.join("\n")).to.equal(0);
+    const link = `${home}taken-over/`;
+    const posts = [
+      { id: "71", message: "<p>From <b>Disqus</b></p>\n", createdAt: "2012-03-04T05:06:07Z" },
+      { id: "72", parent: "71", message: "<p>An answer that Isso lost</p>", createdAt: "2012-03-05T00:00:00Z" },
+    ];
+    const file = folder.file("again.xml");
+    writeFileSync(file, disqusXml([{ id: "1", link }], posts));
+    said.length = 0;
+    expect(await antiphon("import", "disqus", file), said.join("\n")).to.equal(0);
+    expect(said.join("\n")).to.contain("comments that another import brought already");
+    const texts = ["From Disqus", "An answer that Isso lost", "Said on Isso"];
+    expect(await node.texts(link)).to.deep.equal(texts);
+    expect(await antiphon("import", "disqus", file)).to.equal(0);
+    expect(await node.texts(link)).to.deep.equal(texts);
+  });
 });

@@ -98,6 +98,8 @@ export interface Comments extends Tellable<Comment> {
   spamBefore(time: Date, limit: number): Promise<Comment[]>;
   setReactions(id: string, counts: ReactionCounts): Promise<void>;
   setVotes(id: string, votes: Votes): Promise<void>;
+  /** What imports brought to a thread, in whatever state, read a piece at a time. */
+  importedOn(thread: string): AsyncIterable<Comment>;
   /** All by one visitor, known by their hash, in a thread, in whatever state. */
   byVisitor(thread: string, hash: string): Promise<Comment[]>;
 }

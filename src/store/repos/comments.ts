@@ -96,6 +96,7 @@ export function createComments(docs: Docs<Comment>, outdated: (number: number) =
     async setVotes(id, votes) {
       await docs.updateOne({ _id: id }, { $set: { votes } });
     },
+    importedOn: (thread) => docs.find({ thread, origin: "import" }),
     byVisitor: (thread, hash) => docs.find({ "author.hash": hash, thread }).toArray(),
   };
 }

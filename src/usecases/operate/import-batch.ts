@@ -18,6 +18,8 @@ export type BatchNeeds = Pick<
 /** A draft with all that was found out about it. */
 export interface Item {
   draft: CommentDraft;
+  /** The id of the same comment as another import brought it; null where there is none. */
+  counterpart: string | null;
   place: Place;
   parent: string | null;
   path: readonly string[];
@@ -55,14 +57,16 @@ export function createStoreBatch(world: BatchNeeds, options: BatchOptions) {
   return { stored, store };
 
   async function store(items: readonly Item[]): Promise<void> {
-    const found = await world.comments.among(items.map(({ draft }) => draft.id));
+    const idOf = ({ counterpart, draft }: Item) => counterpart ?? draft.id;
+    const found = await world.comments.among(items.map(idOf));
     const known = new Map(found.map((comment) => [comment._id, comment]));
     if (!dryRun) await openPlaces(items);
     // One by one, as numbers are given in the order of the source; what is written is written together.
     const writes: Promise<void>[] = [];
     for (const item of items) {
-      const before = known.get(item.draft.id);
-      if (before) writes.push(update(item, before));
+      const before = known.get(idOf(item));
+      if (before && item.counterpart !== null) writes.push(join(item, before));
+      else if (before) writes.push(update(item, before));
       else writes.push(add(item, await numberOf(item.draft)));
     }
     await Promise.all(writes);
@@ -116,6 +120,25 @@ export function createStoreBatch(world: BatchNeeds, options: BatchOptions) {
     if (written === "ok") world.debts.notice("comment", before._id);
   }
 
+  /** What the other import did not bring is added; all else stays as it is here. */
+  async function join({ draft }: Item, before: Comment): Promise<void> {
+    const reason = "comments that another import brought already";
+    const differently = ", where they are not shown alike, and stay as they are";
+    tally.add("left", before.state === draft.state ? reason : reason + differently, draft.label);
+    if (dryRun) return;
+    await rememberNumber(before, draft);
+    const { importedAlso = [] } = before;
+    if (importedAlso.includes(draft.id)) return;
+    const isOurs = before.version === before.importVersion;
+    await world.comments.change(before, {
+      importedAlso: [...importedAlso, draft.id],
+      ...whatIsNew(before, draft),
+      ...owing(before, ["thread"], world.clock.now()),
+      ...(isOurs ? { importVersion: before.version + 1 } : {}),
+    });
+    world.debts.notice("comment", before._id);
+  }
+
   function make({ draft, place, parent, path, createdAt }: Item, number: number, changed: Changed): Comment {
     const thread: Pick<Thread, "_id" | "site"> = place.thread ?? { _id: "", site: site._id };
     return importedComment(world, draft, { software, thread, parent, path, number, createdAt }, changed);
@@ -125,6 +148,16 @@ export function createStoreBatch(world: BatchNeeds, options: BatchOptions) {
   async function rememberNumber(comment: Comment, { number }: CommentDraft): Promise<void> {
     if (number !== null && number !== comment.number) await world.oldNumbers.put(site._id, number, comment._id);
   }
+}
+
+/** The number that links lead by, and votes, where the comment has none of its own. */
+function whatIsNew(before: Comment, { number, votes, issoVoters }: CommentDraft): Partial<Comment> {
+  const isNumbered = number === null || number === before.number || before.oldNumber !== undefined;
+  const isVotedOn = before.votes !== undefined || votes.up + votes.down === 0;
+  return {
+    ...(isNumbered ? {} : { oldNumber: number }),
+    ...(isVotedOn ? {} : { votes, ...(issoVoters === null ? {} : { issoVoters }) }),
+  };
 }
 
 /** What an update would change: a text that is the same for two comments which readers and the owner see alike. */

@@ -4,6 +4,7 @@ import type { Site } from "../../domain/site.ts";
 import { keepIssoKey } from "../visit/isso-keys.ts";
 import type { AddressMap } from "./address-map.ts";
 import { type BatchNeeds, createStoreBatch, type Item, type Stored } from "./import-batch.ts";
+import { type Counterpart, findCounterparts } from "./import-counterparts.ts";
 import { linkComments } from "./import-links.ts";
 import { reserveNumbers } from "./import-numbers.ts";
 import { type Place, placeThreads } from "./import-places.ts";
@@ -63,13 +64,15 @@ export function createImportComments(world: Needs) {
     const tally = createTally();
     const survey = await surveySource(source, tally);
     const places = await placeThreads(world, site, survey, map, tally);
-    const { orphans, circles } = linkComments(survey);
+    const counterparts = await findCounterparts(world, survey);
+    const { orphans, circles } = linkComments(survey, counterparts);
 
     const numbering = await reserveNumbers(world, survey.highest, dryRun);
     const { store, stored } = createStoreBatch(world, { site, software, check, dryRun, numbering, tally });
     let done = 0;
-    for await (const items of batchesOf(source, survey, tally, world.clock.now())) {
-      for (const { draft } of items) {
+    for await (const items of batchesOf(source, { survey, counterparts, tally, now: world.clock.now() })) {
+      for (const { draft, counterpart } of items) {
+        if (counterpart !== null) continue;
         if (orphans.has(draft.id))
           tally.add("changed", "answers to a comment that is not there, now at the top", draft.label);
         if (circles.has(draft.id))
@@ -94,8 +97,16 @@ export function createImportComments(world: Needs) {
   };
 }
 
+interface Known {
+  survey: Survey;
+  counterparts: ReadonlyMap<string, Counterpart>;
+  tally: Tally;
+  now: Date;
+}
+
 /** Reads the source a second time and gives what is to be stored, a batch at a time. */
-async function* batchesOf(source: ImportSource, survey: Survey, tally: Tally, now: Date): AsyncIterable<Item[]> {
+async function* batchesOf(source: ImportSource, known: Known): AsyncIterable<Item[]> {
+  const { survey, counterparts, tally, now } = known;
   let batch: Item[] = [];
   let lastDate: Date | null = null;
   for await (const draft of source.drafts()) {
@@ -113,7 +124,8 @@ async function* batchesOf(source: ImportSource, survey: Survey, tally: Tally, no
     const entry = survey.comments.get(draft.id);
     if (!entry?.place || entry.met) return null;
     entry.met = true;
-    if (entry.removed && !entry.needed) {
+    const counterpart = counterparts.get(draft.id)?._id ?? null;
+    if (entry.removed && !entry.needed && counterpart === null) {
       tally.add("left", `comments that were deleted in ${source.software}, without answers`, draft.label);
       return null;
     }
@@ -124,8 +136,9 @@ async function* batchesOf(source: ImportSource, survey: Survey, tally: Tally, no
     if (draft.createdAt === null) {
       tally.add("changed", "comments without a readable date, which got that of the one before", draft.label);
     }
-    const { place, parent, path } = entry;
-    return { draft, place, parent, path, createdAt: draft.createdAt ?? otherwise };
+    const { place, path } = entry;
+    const parent = entry.parent === null ? null : (counterparts.get(entry.parent)?._id ?? entry.parent);
+    return { draft, counterpart, place, parent, path, createdAt: draft.createdAt ?? otherwise };
   }
 }
 

@@ -1,4 +1,5 @@
 import { pathBelow } from "../../domain/comment.ts";
+import type { Counterpart } from "./import-counterparts.ts";
 import type { Entry, Survey } from "./import-survey.ts";
 
 /** The path of all that stand at the top. */
@@ -6,16 +7,21 @@ const top: readonly string[] = [];
 
 /**
  * Links comments to those that they answer, in whatever order they came: fills in the paths, and marks what is needed as a
- * stub. One whose parent is missing, on another page, or its own descendant goes to the top; returns the ids of these.
+ * stub. What answers one that another import brought stands below that. One whose parent is missing, on another page, or its own descendant goes to the top; returns the ids of these.
  */
-export function linkComments({ comments }: Survey): { orphans: Set<string>; circles: Set<string> } {
+export function linkComments(
+  { comments }: Survey,
+  counterparts: ReadonlyMap<string, Counterpart>,
+): { orphans: Set<string>; circles: Set<string> } {
   const orphans = new Set<string>();
   const circles = new Set<string>();
   const linked = new Set<Entry>();
   /** Answers to one comment share their path, as there may be hundreds of thousands. */
   const below = new Map<string, readonly string[]>();
   for (const [id, entry] of comments) if (entry.place) link(id, entry);
-  for (const entry of comments.values()) if (entry.place && !entry.removed) markAncestors(entry);
+  for (const [id, entry] of comments) {
+    if (entry.place && !entry.removed && !counterparts.has(id)) markAncestors(entry);
+  }
   return { orphans, circles };
 
   /** Climbs to the first ancestor whose path is known, and comes down again, as deep threads must not fill the stack. */
@@ -48,7 +54,7 @@ export function linkComments({ comments }: Survey): { orphans: Set<string>; circ
   function pathOfAnswersTo(id: string): readonly string[] {
     const known = below.get(id);
     if (known) return known;
-    const path = pathBelow({ _id: id, path: comments.get(id)?.path ?? top });
+    const path = pathBelow(counterparts.get(id) ?? { _id: id, path: comments.get(id)?.path ?? top });
     below.set(id, path);
     return path;
   }

@@ -1,10 +1,11 @@
 import type { CommentDraft, ImportSource, ThreadDraft } from "../../domain/import.ts";
 import { fnv1a } from "../../domain/spread.ts";
+import { type Likeness, likenessOf } from "./import-likeness.ts";
 import type { Place } from "./import-places.ts";
 import type { Tally } from "./import-tally.ts";
 
 /** What is kept in memory of each comment while a source is read. */
-export interface Entry {
+export interface Entry extends Likeness {
   thread: string;
   parent: string | null;
   removed: boolean;
@@ -83,6 +84,7 @@ function enterComment(survey: Survey, draft: CommentDraft, tally: Tally): void {
     parent: draft.parent,
     removed: draft.state === "removed",
     print,
+    ...likenessOf(draft.createdAt, draft.author.name, draft.source.text),
     needed: false,
     path: noPath,
     place: null,

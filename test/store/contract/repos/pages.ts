@@ -38,6 +38,20 @@ export function pagesContract(backend: Backend): void {
       expect(await comments.someOnThread("thread", 3)).to.have.lengthOf(3);
     });
 
+    it("reads what imports brought to a thread, in whatever state, and nothing else", async () => {
+      const many = Array.from({ length: 250 }, (_, i) => ({ _id: `i${i}`, origin: "import" as const }));
+      await put(
+        ...many,
+        { _id: "waits", origin: "import", state: "held" },
+        { _id: "removed", origin: "import", state: "removed" },
+      );
+      await put({ _id: "web" }, { _id: "elsewhere", origin: "import", thread: "other" });
+      const found: string[] = [];
+      for await (const { _id } of comments.importedOn("thread")) found.push(_id);
+      expect(found).to.have.members([...many.map(({ _id }) => _id), "waits", "removed"]);
+      expect(found).to.have.lengthOf(252);
+    });
+
     it("lists what readers see in a row, both ways, by time and then by number", async () => {
       const row = ["a", "z", "b", "c", "d", "e"];
       expect(ids(await comments.visible("thread", { limit: 9 }))).to.deep.equal(row);
