@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { measureDelivery } from "./delivery.ts";
 import { measureEmbed } from "./embed.ts";
 import { measureInbox } from "./inbox.ts";
+import { measureInteractions } from "./interactions.ts";
 import { measureLive } from "./live.ts";
 import { measureMemoryAndStart } from "./memory.ts";
 import { measurePages } from "./pages.ts";
@@ -34,6 +35,7 @@ try {
     ...(await measureLive(folder, quick ? 200 : 1000)),
     ...measureEmbed(),
     ...(await measurePhone(folder, quick ? 3 : 7)),
+    ...(await measureInteractions(folder, quick ? 3 : 7)),
   ]);
 } finally {
   rmSync(folder, { recursive: true, force: true });

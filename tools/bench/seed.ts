@@ -43,6 +43,26 @@ export async function fill(storeUrl: string, total: number): Promise<void> {
   }
 }
 
+/** Lets some more answer the first comment of a page that holds `before` comments, at this moment. */
+export async function answerFirst(storeUrl: string, url: string, before: number, count: number): Promise<void> {
+  const store = await openStore(storeUrl);
+  try {
+    const thread = aThread(url, before);
+    const html = createHtml();
+    const first = aComment(html, thread, 0, 1, []);
+    const answers = Array.from({ length: count }, (_, i) => ({
+      ...aComment(html, thread, before + i, before + i + 1, []),
+      parent: first._id,
+      path: [first._id],
+      createdAt: new Date(),
+    }));
+    await store.docs.comments.insertMany(answers);
+    await store.repos.threads.raise(thread._id, await store.repos.comments.counts(thread._id));
+  } finally {
+    await store.close();
+  }
+}
+
 async function addThread(store: Store, url: string, size: number, firstNumber: number): Promise<void> {
   const thread = aThread(url, size);
   await store.repos.threads.add(thread);

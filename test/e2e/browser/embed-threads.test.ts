@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { everyNode, readAxTree } from "../../helpers/ax-tree.ts";
 import { describeEmbed } from "../../helpers/embed-blog.ts";
 
 describeEmbed("a longer thread on a blog", (at) => {
@@ -57,6 +58,23 @@ describeEmbed("a longer thread on a blog", (at) => {
       await page.click(`#comment-${top.number} > .an-comment .an-reply`);
       expect(await hit(`#comment-${top.number} textarea`), "nor is what is typed into").to.equal("TEXTAREA");
     }
+  });
+
+  it("keeps what is folded away from the keyboard and from screen readers, and unfolds what a search finds", async () => {
+    const { page, seed, open } = at();
+    const top = await seed("a", "Top");
+    await seed("b", "Below", { parent: "a" });
+    await open();
+    const before = await page.evaluate("document.body.offsetHeight");
+    const button = page.locator(`#comment-${top.number} > .an-comment .an-fold`);
+    await button.click();
+    expect(await page.evaluate("document.body.offsetHeight")).to.be.lessThan(Number(before));
+    expect(everyNode(await readAxTree(page), "article")).to.have.lengthOf(1);
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.closest('li li')")).to.equal(null);
+    await page.locator("li > .an-list").dispatchEvent("beforematch", { bubbles: true });
+    expect(await button.getAttribute("aria-expanded")).to.equal("true");
+    expect(await page.isVisible("text=Below")).to.equal(true);
   });
 
   it("brings who follows a link to a comment, folded or not, by the old name or the new", async () => {
