@@ -25,6 +25,7 @@ export function createLines({ most, pollMs }: { most: number; pollMs: number }):
   return (address, hear) => {
     let stream: EventSource | null = null;
     let timer = 0;
+    let asked = 0;
 
     function close(): void {
       clearTimeout(timer);
@@ -33,8 +34,8 @@ export function createLines({ most, pollMs }: { most: number; pollMs: number }):
       stream = null;
     }
 
-    function poll(until = answersUntilStream): void {
-      timer = setTimeout(() => (until > 1 ? poll(until - 1) : open()), pollMs);
+    function poll(): void {
+      timer = setTimeout(++asked % answersUntilStream ? poll : open, pollMs);
       fetch(address, { credentials: "omit", cache: "no-cache" })
         .then(async (answer) => answer.ok && hear((await answer.json()) as News))
         .catch(() => undefined);
@@ -54,23 +55,23 @@ export function createLines({ most, pollMs }: { most: number; pollMs: number }):
       }
       let failed = 0;
       let since = 0;
-      streams++;
-      stream = new EventSource(address);
-      timer = setTimeout(giveUp, steadyMs);
-      stream.onopen = () => {
+      const wait = () => {
+        clearTimeout(timer);
+        timer = setTimeout(giveUp, steadyMs);
         since = Date.now();
       };
+      streams++;
+      stream = new EventSource(address);
+      wait();
       stream.onmessage = ({ data }) => {
         clearTimeout(timer);
         hear(JSON.parse(data) as News);
       };
       // A line that broke is taken up again by the browser; one that was refused is not.
       stream.onerror = () => {
-        clearTimeout(timer);
-        failed = since && Date.now() - since >= steadyMs ? 0 : failed + 1;
-        since = 0;
+        failed = Date.now() - since < steadyMs ? failed + 1 : 0;
+        wait();
         if (stream?.readyState === EventSource.CLOSED || failed >= patience) giveUp();
-        else timer = setTimeout(giveUp, steadyMs);
       };
     }
 

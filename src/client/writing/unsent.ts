@@ -50,7 +50,7 @@ export function openUnsent(section: Section, kept: Kept, form: MainForm, send: S
     item.querySelector(".an-text")?.replaceChildren(text);
     const name = item.querySelector(".an-name");
     if (author.trim()) name?.replaceChildren(author);
-    item.querySelector(".an-comment")?.setAttribute("aria-label", name?.textContent ?? "");
+    (item.firstElementChild as Element).ariaLabel = name?.textContent ?? "";
     shown.set(draftOf(message), { item, message });
     placeItem(section, item);
     return item;

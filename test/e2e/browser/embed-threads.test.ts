@@ -60,7 +60,7 @@ describeEmbed("a longer thread on a blog", (at) => {
     }
   });
 
-  it("keeps what is folded away from the keyboard and from screen readers, and unfolds what a search finds", async () => {
+  it("keeps what is folded away from the keyboard and from screen readers", async () => {
     const { page, seed, open } = at();
     const top = await seed("a", "Top");
     await seed("b", "Below", { parent: "a" });
@@ -72,9 +72,8 @@ describeEmbed("a longer thread on a blog", (at) => {
     expect(everyNode(await readAxTree(page), "article")).to.have.lengthOf(1);
     await page.keyboard.press("Tab");
     expect(await page.evaluate("document.activeElement.closest('li li')")).to.equal(null);
-    await page.locator("li > .an-list").dispatchEvent("beforematch", { bubbles: true });
-    expect(await button.getAttribute("aria-expanded")).to.equal("true");
-    expect(await page.isVisible("text=Below")).to.equal(true);
+    await button.click();
+    expect(await page.evaluate("document.body.offsetHeight")).to.equal(before);
   });
 
   it("brings who follows a link to a comment, folded or not, by the old name or the new", async () => {

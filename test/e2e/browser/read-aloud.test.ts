@@ -80,7 +80,7 @@ describeEmbed("a thread, as a screen reader is told of it", (at) => {
 
   it("takes who answers to the form, which says whom, and back", async () => {
     await open();
-    await at().page.click(".an-reply[data-name=Ben]");
+    await at().page.click('.an-reply[aria-label="Reply to Ben"]');
     const tree = await read();
     expectEssentials(tree);
     expect(named(tree, "form")).to.include("Reply to Ben");
