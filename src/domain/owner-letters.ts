@@ -1,5 +1,6 @@
 import type { Comment } from "./comment.ts";
 import type { Posted } from "./mailbox.ts";
+import type { Case } from "./report.ts";
 import type { Site } from "./site.ts";
 import type { Thread } from "./thread.ts";
 
@@ -40,6 +41,8 @@ export interface LetterItem {
   comment: Comment;
   thread: Thread;
   links: { act: LinkAct; key: string }[];
+  /** What was reported; null where nothing was. */
+  report: Case | null;
 }
 
 /** A letter to an owner, as what it says and not how it looks. */

@@ -195,6 +195,8 @@ export interface Mails {
 export interface Heralds {
   /** Tells what is new of these comments, as they stand; told again it says nothing. */
   tellOf(comments: readonly Comment[]): Promise<void>;
+  /** Somebody reported a comment about which nothing waited before. */
+  tellOfReport(comment: Comment): Promise<void>;
 }
 
 /** Everything the use-cases ask the world for. Each one declares the slice it needs with `Pick`. */

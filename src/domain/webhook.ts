@@ -1,6 +1,7 @@
 import type { Comment } from "./comment.ts";
 import type { NewsKind } from "./notice.ts";
 import type { LinkAct } from "./owner-letters.ts";
+import type { Case } from "./report.ts";
 import type { Site } from "./site.ts";
 import type { Thread } from "./thread.ts";
 
@@ -14,6 +15,7 @@ export const newsLabels: Record<NewsKind, string> = {
   "comment.published": "Comments that readers see from now on",
   "comment.spam": "Comments that are sorted out as spam",
   "comment.deleted": "Comments that are deleted",
+  "report.made": "Comments that somebody reported",
 };
 
 /** Somewhere that messages go to. */
@@ -56,6 +58,8 @@ export interface HookMessage {
         thread: Thread;
         site: Site;
         links: { act: LinkAct; key: string }[];
+        /** What was reported; null where nothing was. */
+        report: Case | null;
       }
     /** More happened in a short time than is told one by one. */
     | { kind: "many" }

@@ -1,15 +1,15 @@
 import { displayName } from "../domain/author.ts";
 import type { LinkAct, OwnerLetter } from "../domain/owner-letters.ts";
-import { sentenceIn } from "../domain/verdict.ts";
 import { shorten } from "./shorten.ts";
+import { whyOf } from "./why.ts";
 
 /** One comment of a letter, in words. */
 export interface ItemWords {
   /** Who, and where from. */
   who: string;
   page: { title: string; url: string };
-  /** Why it waits; empty where it is published. */
-  reasons: string[];
+  /** Why it waits, or what was reported; null where it is neither. */
+  why: string | null;
   warning: string | null;
   quote: string;
   links: { label: string; href: string }[];
@@ -58,14 +58,15 @@ export function ownerLetterWords(
 ): OwnerLetterWords {
   const blog = shorten(site.name || site.home, longestTitle);
   const count = items.length + more;
+  const reported = items.filter(({ report }) => report !== null).length;
   const waits = items.filter(({ comment }) => comment.state === "held").length + more;
-  const told = items.map(({ comment, thread, links: acts }) => {
-    const { author, heldFor, state, warning, html } = comment;
+  const told = items.map(({ comment, thread, links: acts, report }) => {
+    const { author, warning, html } = comment;
     const name = shorten(displayName(author), longestName) || "Somebody without a name";
     return {
       who: author.kind === "remote" ? `${name} (@${author.handle})` : name,
       page: { title: shorten(thread.page.title || thread.page.url, longestTitle), url: thread.page.url },
-      reasons: state === "held" ? heldFor.map(sentenceIn) : [],
+      why: whyOf(comment, report),
       warning,
       quote: excerptOf(html),
       links: acts.map(({ act, key }) => ({ label: actLabels[act], href: links.act(key) })),
@@ -74,15 +75,17 @@ export function ownerLetterWords(
   const [only] = told;
   const subject =
     count === 1 && only
-      ? `${waits > 0 ? "Waiting" : "New"}: ${only.who} on “${only.page.title}”`
+      ? `${waits > 0 ? "Waiting" : reported > 0 ? "Reported" : "New"}: ${only.who} on “${only.page.title}”`
       : waits > 0
         ? `${counted(waits, "comment waits", "comments wait")} on ${blog}`
-        : `${counted(count, "new comment")} on ${blog}`;
+        : `${counted(count, reported > 0 ? "comment" : "new comment")} to look at on ${blog}`;
   const wait = waits > 0 ? `${counted(waits, "comment waits", "comments wait")} for you on ${blog}.` : "";
-  const isNew = count > waits ? `${counted(count - waits, "new comment")} on ${blog}.` : "";
+  const objected = reported > 0 ? `${counted(reported, "comment was", "comments were")} reported on ${blog}.` : "";
+  const news = count - waits - reported;
+  const isNew = news > 0 ? `${counted(news, "new comment")} on ${blog}.` : "";
   return {
     subject,
-    sentence: [wait, isNew].filter((part) => part !== "").join(" "),
+    sentence: [wait, objected, isNew].filter((part) => part !== "").join(" "),
     items: told,
     more: more > 0 ? `${counted(more, "more comment is", "more comments are")} not shown here.` : null,
     queue: { label: "See all that waits", href: links.queue() },
@@ -92,10 +95,10 @@ export function ownerLetterWords(
 
 /** The plain form of such a letter. */
 export function plainOwnerLetter({ sentence, items, more, queue, settings }: OwnerLetterWords): string {
-  const parts = items.map(({ who, page, reasons, warning, quote, links }) =>
+  const parts = items.map(({ who, page, why, warning, quote, links }) =>
     [
       `${who}, on “${page.title}”\n${page.url}`,
-      ...(reasons.length > 0 ? [`It waits because: ${reasons.join(" ")}`] : []),
+      ...(why === null ? [] : [why]),
       ...(warning === null ? [] : [`Content warning: ${warning}`]),
       quote.replace(/^/gm, "> "),
       links.map(({ label, href }) => `${label}:\n${href}`).join("\n"),

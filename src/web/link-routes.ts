@@ -93,7 +93,7 @@ export function createLinkRoutes(web: Web): Router {
 }
 
 function note({ act }: LinkStanding): string | null {
-  if (act === "block") return "All that they wrote is hidden, their follow ends, and nothing new is taken from them.";
+  if (act === "block") return "All that they wrote is hidden, and nothing new is taken from them.";
   return act === "delete" ? "Its words and its author’s name are erased. This cannot be taken back." : null;
 }
 

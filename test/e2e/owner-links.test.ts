@@ -95,4 +95,15 @@ onEveryStore("links in letters to the owner", (store) => {
     await own.pressOn(html);
     expect(await own.node.world.blocks.list()).to.deep.equal([]);
   });
+
+  it("block a visitor as well, who then cannot write any more", async () => {
+    await start();
+    await own.say("Rude words.");
+    const { html } = await own.press(own.linkOf("Block the person"));
+    expect(html).to.contain("Blocked.");
+    const again = await own.node.post(own.page, { text: "Ruder ones.", author: "Ada" });
+    expect(again.status).to.equal(403);
+    await own.pressOn(html);
+    await own.say("I am sorry.");
+  });
 });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createTakeReport } from "../../src/usecases/moderate/take-report.ts";
 import { createTestClock } from "../helpers/clock.ts";
 import { settle } from "../helpers/composed-node.ts";
 import { type OwnerMail, startOwnerMail } from "../helpers/owner-mail.ts";
@@ -29,8 +30,7 @@ onEveryStore("letters to the owner", (store) => {
     expect(letter.headers.get("list")).to.deep.include({ unsubscribe: { url: `${own.node.url}/admin/mail` } });
     expect(letter.text).to.contain("> I <b>like</b> it.").and.contain("It waits because: ").and.contain(own.page);
     expect(letter.html).to.contain("I &lt;b&gt;like&lt;/b&gt; it.").and.contain("/mail/decide?key=");
-    for (const label of ["Publish", "Spam", "Delete"]) own.linkOf(label);
-    expect(letter.text).to.not.contain("Block");
+    for (const label of ["Publish", "Spam", "Delete", "Block the person"]) own.linkOf(label);
   });
 
   it("come to each address by itself, and to one that refuses them no others are lost", async () => {
@@ -130,5 +130,22 @@ onEveryStore("letters to the owner", (store) => {
     const { failed, waiting } = await own.node.world.jobs.count();
     expect(failed).to.equal(0);
     expect(waiting).to.be.greaterThan(0);
+  });
+
+  it("tell of a comment that somebody reported, and why, once until the owner decides", async () => {
+    await start();
+    await own.put({ _id: "loud", state: "published" });
+    await settle(own.node);
+    const comment = await own.node.world.comments.get("loud");
+    if (!comment) throw new Error("There is no such comment.");
+    const takeReport = createTakeReport(own.node.world);
+    await takeReport(comment, "one", { host: null, reason: "abuse", words: "It\nshouts." });
+    await takeReport(comment, "two", { host: "far.example", reason: null, words: "" });
+    await own.pass(6 * minute);
+    expect(own.mail.letters).to.have.lengthOf(1);
+    expect(own.last().subject).to.match(/^Reported: .* on “The first post”$/);
+    expect(own.last().text).to.contain("It was reported: no reason given (from far.example); abuse “It shouts.”.");
+    const { html } = await own.press(own.linkOf("Hide"));
+    expect(html).to.contain("Hidden.");
   });
 });

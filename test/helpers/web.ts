@@ -16,6 +16,7 @@ import { isPublicSuffix } from "../../src/net/public-suffix.ts";
 import { openStore } from "../../src/store/open.ts";
 import { createSignIn } from "../../src/usecases/moderate/sign-in.ts";
 import { noMail } from "../../src/usecases/notify/plan-mail.ts";
+import type { HookTools } from "../../src/usecases/notify/send-hook.ts";
 import { createOpenThread } from "../../src/usecases/publish/open-thread.ts";
 import { createDebtCollector } from "../../src/usecases/publish/settle-debts.ts";
 import type { OpenThread } from "../../src/usecases/visit/opened.ts";
@@ -67,6 +68,8 @@ export interface WebNodeOptions {
   findWay?: FindWay;
   /** The mail server; none unless given. */
   mailDesk?: MailDesk;
+  /** What messages to webhooks are sent with; there are none unless given. */
+  hookTools?: HookTools;
   /** How many pages may listen at once. */
   maxStreams?: number;
 }
@@ -97,9 +100,10 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
   };
   const findWay: FindWay = options.findWay ?? (async () => ({ kind: "away" }));
   const mailDesk = options.mailDesk ? { mailDesk: options.mailDesk } : {};
+  const hookTools = options.hookTools ? { hookTools: options.hookTools } : {};
   const media = options.media ? { media: options.media } : {};
   const live = createLiveStreams(world, options.maxStreams === undefined ? {} : { max: options.maxStreams });
-  handler = createApp({ world, settings, openThread, findWay, live, ...media, ...mailDesk }).answer;
+  handler = createApp({ world, settings, openThread, findWay, live, ...media, ...mailDesk, ...hookTools }).answer;
 
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${url}${path}`, { headers: { accept: "text/html", ...headers }, redirect: "manual" });

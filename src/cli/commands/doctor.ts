@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Finding } from "../../domain/finding.ts";
 import { checkHandleDomain } from "../doctor/handle-domain.ts";
+import { checkHooks } from "../doctor/hook-check.ts";
 import { checkMail } from "../doctor/mail-check.ts";
 import { checkDisk, checkOutside, checkStore } from "../doctor/node-checks.ts";
 import { checkProxy } from "../doctor/proxy-checks.ts";
@@ -24,6 +25,8 @@ export function doctorCommand(tools: Tools, finish: (code: number) => void): Com
         tell(await checkStore(world, config));
         tell(await checkDisk(terminal, config));
         if (mailDesk) tell(await checkMail(world, mailDesk));
+        const hooks = await checkHooks(world);
+        if (hooks) tell(hooks);
         const sites = await world.sites.all();
         const account = sites[0] ?? config.sites[0];
         if (account) for (const found of await checkOutside(terminal, config, account, world.clock.now())) tell(found);

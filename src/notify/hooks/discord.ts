@@ -8,7 +8,7 @@ import { type HookWriter, hookWords } from "./hook-words.ts";
  */
 export function createDiscord(writer: HookWriter): FormatHook {
   return (hook, message) => {
-    const { heading, about, excerpt, reasons, links } = hookWords(message, writer);
+    const { heading, about, excerpt, why, links } = hookWords(message, writer);
     const description = [
       ...(excerpt === null ? [] : [`\`\`\`\n${excerpt.replaceAll("`", "ˋ")}\n\`\`\``]),
       ...(links.length > 0 ? [links.map(({ label, href }) => `[${label}](<${href}>)`).join(" · ")] : []),
@@ -16,7 +16,7 @@ export function createDiscord(writer: HookWriter): FormatHook {
     const embed = {
       ...(about ? { author: { name: `${about.name} on “${about.page.title}”` } } : {}),
       ...(description === "" ? {} : { description }),
-      ...(reasons.length > 0 ? { footer: { text: `It waits because: ${reasons.join(" ")}` } } : {}),
+      ...(why === null ? {} : { footer: { text: why } }),
     };
     const embeds = Object.keys(embed).length > 0 ? { embeds: [embed] } : {};
     return jsonCall(hook.url, { content: heading, allowed_mentions: { parse: [] }, ...embeds });

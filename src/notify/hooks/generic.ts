@@ -11,7 +11,7 @@ import type { HookWriter } from "./hook-words.ts";
 export function createGeneric({ links, excerptOf }: HookWriter): FormatHook {
   function dataOf({ says }: HookMessage): object {
     if (says.kind !== "news") return { queue: links.queue() };
-    const { comment, thread, site, links: acts } = says;
+    const { comment, thread, site, links: acts, report } = says;
     const { author, number, state, heldFor, html, parent, createdAt, origin, remote } = comment;
     return {
       site: { home: site.home, name: site.name },
@@ -32,6 +32,7 @@ export function createGeneric({ links, excerptOf }: HookWriter): FormatHook {
         createdAt: createdAt.toISOString(),
         heldFor: heldFor.map(sentenceIn),
       },
+      report: report && { count: report.count, reports: report.reports },
       links: Object.fromEntries(acts.map(({ act, key }) => [act, links.act(key)])),
       queue: links.queue(),
     };

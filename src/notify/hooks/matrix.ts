@@ -37,11 +37,11 @@ function bodyOf(words: HookWords): string {
 /** Where it cannot be said that nobody is meant, no name of a room or person is left whole. */
 function quietened(words: HookWords): HookWords {
   const quiet = (text: string) => text.replaceAll("@", "@\u200b");
-  const { about, excerpt, reasons } = words;
+  const { about, excerpt, why } = words;
   return {
     ...words,
     about: about && { name: quiet(about.name), page: { ...about.page, title: quiet(about.page.title) } },
     excerpt: excerpt === null ? null : quiet(excerpt),
-    reasons: reasons.map(quiet),
+    why: why === null ? null : quiet(why),
   };
 }

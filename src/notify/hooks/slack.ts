@@ -8,13 +8,13 @@ import { type HookWriter, hookWords } from "./hook-words.ts";
  */
 export function createSlack(writer: HookWriter): FormatHook {
   return (hook, message) => {
-    const { heading, about, excerpt, reasons, links } = hookWords(message, writer);
+    const { heading, about, excerpt, why, links } = hookWords(message, writer);
     const plain = (text: string) => ({ type: "plain_text", text, emoji: false });
     const blocks = [
       { type: "header", text: plain(heading) },
       ...(about ? [{ type: "context", elements: [plain(`${about.name} on “${about.page.title}”`)] }] : []),
       ...(excerpt === null ? [] : [{ type: "section", text: plain(excerpt) }]),
-      ...(reasons.length > 0 ? [{ type: "context", elements: [plain(`It waits because: ${reasons.join(" ")}`)] }] : []),
+      ...(why === null ? [] : [{ type: "context", elements: [plain(why)] }]),
       ...(links.length > 0 ? [{ type: "section", text: { type: "mrkdwn", text: links.map(linked).join(" · ") } }] : []),
     ];
     return jsonCall(hook.url, { text: heading, blocks, unfurl_links: false, unfurl_media: false });

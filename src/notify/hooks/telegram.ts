@@ -15,7 +15,7 @@ interface Entity {
  */
 export function createTelegram(writer: HookWriter): FormatHook {
   return (hook, message) => {
-    const { heading, about, excerpt, reasons, links } = hookWords(message, writer);
+    const { heading, about, excerpt, why, links } = hookWords(message, writer);
     let text = "";
     const entities: Entity[] = [];
     /** Adds some text; offsets count UTF-16 units, as lengths of strings do here. */
@@ -34,9 +34,9 @@ export function createTelegram(writer: HookWriter): FormatHook {
       add("\n\n");
       add(excerpt, "pre");
     }
-    if (reasons.length > 0) {
-      add("\n\nIt waits because: ");
-      add(reasons.join(" "), "code");
+    if (why !== null) {
+      add("\n\n");
+      add(why, "code");
     }
     links.forEach(({ label, href }, at) => {
       add(at === 0 ? "\n\n" : "   ");

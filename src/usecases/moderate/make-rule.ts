@@ -94,7 +94,7 @@ function actorId(text: string): string {
   );
 }
 
-/** As `Secrets.sign` makes them. */
-function isHash(text: string): boolean {
+/** Whether a text is a keyed hash, as `Secrets.sign` makes them. */
+export function isHash(text: string): boolean {
   return /^[\w-]{43}$/.test(text);
 }

@@ -9,10 +9,10 @@ export type Taken = "taken" | "again" | "over";
 const attempts = 5;
 
 /**
- * Adds a report to the case of a comment. Each reporter, known by a keyed hash, is heard once, also after the owner
+ * Adds a report to the case of a comment. The owner is told of the first since they decided. Each reporter, known by a keyed hash, is heard once, also after the owner
  * decided. Throws `conflict` when too many report at the same moment.
  */
-export function createTakeReport(world: Pick<World, "cases" | "clock">) {
+export function createTakeReport(world: Pick<World, "cases" | "clock" | "heralds">) {
   return async function takeReport(comment: Comment, reporter: string, given: Report): Promise<Taken> {
     if (!isVisible(comment)) return "over";
     const report = { ...given, words: given.words.trim().slice(0, maxReportWords) };
@@ -20,7 +20,10 @@ export function createTakeReport(world: Pick<World, "cases" | "clock">) {
       const known = await world.cases.get(comment._id);
       const next = withReport(known ?? firstCase(comment), reporter, report, world.clock.now());
       if (next === null) return "again";
-      if (known ? (await world.cases.change(next)) === "ok" : (await world.cases.add(next)) === "added") return "taken";
+      const isKept = known ? (await world.cases.change(next)) === "ok" : (await world.cases.add(next)) === "added";
+      if (!isKept) continue;
+      if (next.count === 1) await world.heralds?.tellOfReport(comment);
+      return "taken";
     }
     throw new Problem("conflict", "Others report the same comment at this very moment. Try again.");
   };

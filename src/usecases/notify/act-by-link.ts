@@ -1,3 +1,4 @@
+import type { Author } from "../../domain/author.ts";
 import { blockId } from "../../domain/block.ts";
 import type { Comment } from "../../domain/comment.ts";
 import { byMail } from "../../domain/moderator.ts";
@@ -7,6 +8,7 @@ import { Problem } from "../../domain/problem.ts";
 import type { Thread } from "../../domain/thread.ts";
 import { createBlock } from "../moderate/block.ts";
 import { createDecide } from "../moderate/decide.ts";
+import type { Target } from "../moderate/read-target.ts";
 import { createUnblock } from "../moderate/unblock.ts";
 import { createLinkKeys, linkMs } from "./link-keys.ts";
 
@@ -67,13 +69,17 @@ export function createActByLink(world: Needs) {
 
   async function carryOut({ act: wanted, comment }: LinkStanding): Promise<void> {
     if (wanted !== "block" && wanted !== "unblock") return void (await decide(comment._id, wanted, byMail));
-    const { author } = comment;
-    if (author.kind !== "remote") throw new Problem("invalid", "Only somebody on the fediverse can be blocked.");
-    if (wanted === "unblock") return void (await unblock(blockId("actor", author.id), byMail));
-    await block({ kind: "actor", value: author.id, label: author.handle }, byMail);
+    const target = targetOf(comment.author);
+    if (wanted === "unblock") await unblock(blockId(target.kind, target.value), byMail);
+    else await block(target, byMail);
   }
 
   return { look, act };
+}
+
+function targetOf(author: Author): Target {
+  if (author.kind === "remote") return { kind: "actor", value: author.id, label: author.handle };
+  return { kind: "visitor", value: author.hash, label: author.name || "A visitor" };
 }
 
 const tooOld = "This link is too old: such links work for a week. Look at the comment on the owner’s pages.";

@@ -35,7 +35,11 @@ export function createHookHeralds(world: Needs) {
       hook.preset === "generic" || (await world.limits.take(`${hookLane(hook)} told`, max, seconds, now)).ok;
     if (isPace) {
       const payload: HookPayload = { hook: hook._id, at: now.getTime(), news: kind, comment: comment._id };
-      return { ...common, id: `${common.lane} ${kind} ${comment._id} ${comment.version}`, payload };
+      return {
+        ...common,
+        id: `${common.lane} ${kind} ${comment._id} ${kind === "report.made" ? now.getTime() : comment.version}`,
+        payload,
+      };
     }
     const end = (Math.floor(now.getTime() / 1000 / seconds) + 1) * seconds * 1000;
     const payload: HookPayload = { hook: hook._id, at: end };

@@ -1,4 +1,5 @@
 import { retryAt } from "../../domain/backoff.ts";
+import { isVisible } from "../../domain/comment.ts";
 import { done, type Job, type JobOutcome } from "../../domain/job.ts";
 import { newsKinds, newsOf } from "../../domain/notice.ts";
 import type { World } from "../../domain/ports.ts";
@@ -7,7 +8,7 @@ import { type HookPayload, hookKind } from "./hook-heralds.ts";
 import { createLinkKeys, linkActsFor } from "./link-keys.ts";
 import { createSendHook, type HookSent, type HookTools } from "./send-hook.ts";
 
-type Needs = Pick<World, "webhooks" | "comments" | "threads" | "sites" | "secrets" | "clock" | "log">;
+type Needs = Pick<World, "webhooks" | "comments" | "cases" | "threads" | "sites" | "secrets" | "clock" | "log">;
 
 /** After failing for so long a webhook is stopped, in milliseconds. */
 const patienceMs = 5 * 86_400_000;
@@ -47,11 +48,12 @@ export function createHookJobs(world: Needs, tools: HookTools) {
     const thread = comment && (await world.threads.get(comment.thread));
     const site = comment && (await world.sites.get(comment.site));
     if (!news || !thread || !site) return null;
-    const isSo = newsOf(comment) === news;
+    const [report = null] = news === "report.made" && isVisible(comment) ? await world.cases.among([comment._id]) : [];
+    const isSo = report !== null || newsOf(comment) === news;
     if (!isSo && hook.preset !== "generic") return null;
     const acts = isSo && news !== "comment.deleted" ? linkActsFor(comment) : [];
     const links = acts.map((act) => ({ act, key: keys.make(comment, act) }));
-    return { ...common, says: { kind: "news", news, comment, thread, site, links } };
+    return { ...common, says: { kind: "news", news, comment, thread, site, links, report } };
   }
 
   async function note(hook: Webhook, sent: HookSent): Promise<void> {

@@ -3,6 +3,7 @@ import type { Comment } from "../../domain/comment.ts";
 import { type LinkAct, linkActs } from "../../domain/owner-letters.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
+import { isHash } from "../moderate/make-rule.ts";
 
 /** What the key of a link lets its holder do, once. */
 export interface LinkKey {
@@ -57,8 +58,8 @@ export function createLinkKeys({ secrets, clock }: Pick<World, "secrets" | "cloc
   };
 }
 
-/** What a letter's links can do to a comment, the likeliest first. Only who speaks from elsewhere can be blocked. */
+/** What a letter's links can do to a comment, the likeliest first. Who cannot be told from others cannot be blocked. */
 export function linkActsFor({ state, author }: Pick<Comment, "state" | "author">): LinkAct[] {
   const acts: LinkAct[] = state === "held" ? ["approve", "spam", "delete"] : ["hide", "spam", "delete"];
-  return author.kind === "remote" ? [...acts, "block"] : acts;
+  return author.kind === "remote" || isHash(author.hash) ? [...acts, "block"] : acts;
 }

@@ -9,7 +9,7 @@ import type { Turn } from "./tell-owner.ts";
 /** The kind of job that is a letter to one owner. */
 export const letterKind = "owner-letter";
 
-/** What such a job carries: which comments it names, and how many there are besides. */
+/** What such a job carries: the ids of the notices that it tells of, and how many there are besides. */
 export interface LetterPayload extends Record<string, unknown> {
   site: string;
   to: string;
@@ -91,7 +91,7 @@ export function createPlanLetters(world: Needs): PlanLetters {
       if (pace === "none" || to.length === 0) return false;
       // What the owner let through is no news to them.
       const isNew = kind === "comment.published" && isVisible(comment) && comment.heldFor.length === 0;
-      return kind === "comment.held" || (about === "all" && isNew);
+      return kind === "comment.held" || kind === "report.made" || (about === "all" && isNew);
     },
     async plan(sites) {
       let planned = 0;

@@ -1,5 +1,5 @@
 import type { Comment } from "../../domain/comment.ts";
-import { type NewsKind, newsOf, noticeKeepMs } from "../../domain/notice.ts";
+import { type NewsKind, newsOf, noticeKeepMs, reportNotice } from "../../domain/notice.ts";
 import type { Heralds, World } from "../../domain/ports.ts";
 import type { Site } from "../../domain/site.ts";
 import type { PlanLetters } from "./plan-letters.ts";
@@ -25,45 +25,66 @@ interface Channels {
   heralds(): Promise<readonly Herald[]>;
 }
 
+/** A turn, and who is told of it. */
+interface Told {
+  turn: Turn;
+  letter: boolean;
+  to: Herald[];
+}
+
+const isHeard = ({ letter, to }: Told) => letter || to.length > 0;
+
 /**
  * Tells owners what becomes of comments, each turn once however often it is asked; what was imported is no news. With
  * nobody to tell it asks the store for the blogs and no more.
  */
 export function createHeralds(world: Pick<World, "sites" | "notices" | "clock">, channels: Channels): Heralds {
+  /** Tells heralds, keeps what was told, and writes letters. */
+  async function tell(told: readonly Told[], heralds: readonly Herald[]): Promise<void> {
+    for (const herald of heralds) {
+      const its = told.filter(({ to }) => to.includes(herald)).map(({ turn }) => turn);
+      if (its.length > 0) await herald.tell(its);
+    }
+    const at = world.clock.now();
+    const until = new Date(at.getTime() + noticeKeepMs);
+    for (const { turn, letter } of told) {
+      const { comment, kind, site } = turn;
+      const _id = kind === "report.made" ? reportNotice(comment._id) : comment._id;
+      await world.notices.put({ _id, site: site._id, kind, at, letter, until });
+    }
+    const lettered = new Set(told.filter(({ letter }) => letter).map(({ turn }) => turn.site));
+    if (lettered.size > 0) await channels.letters?.plan([...lettered]);
+  }
+
+  function weigh(turn: Turn, heralds: readonly Herald[]): Told {
+    return { turn, letter: channels.letters?.wants(turn) ?? false, to: heralds.filter((herald) => herald.wants(turn)) };
+  }
+
   return {
     async tellOf(comments) {
       const news = comments.filter(({ origin }) => origin !== "import");
       if (news.length === 0) return;
-      const { letters } = channels;
       const heralds = await channels.heralds();
       const sites = new Map((await world.sites.all()).map((site) => [site._id, site]));
-      const turns: { turn: Turn; letter: boolean; heralds: Herald[] }[] = [];
+      const told: Told[] = [];
       for (const comment of news) {
         const site = sites.get(comment.site);
         const kind = newsOf(comment);
         if (!site || kind === null) continue;
-        const turn = { comment, site, kind };
-        const letter = letters?.wants(turn) ?? false;
-        const wanted = heralds.filter((herald) => herald.wants(turn));
-        if (letter || wanted.length > 0) {
-          if (await isNews(turn)) turns.push({ turn, letter, heralds: wanted });
+        const weighed = weigh({ comment, site, kind }, heralds);
+        if (isHeard(weighed)) {
+          if (await isNews(weighed.turn)) told.push(weighed);
         } else if (comment.version > 1) {
           // Where it turns back to what was told, that is news again.
           await world.notices.forget(comment._id);
         }
       }
-      for (const herald of heralds) {
-        const its = turns.filter(({ heralds }) => heralds.includes(herald)).map(({ turn }) => turn);
-        if (its.length > 0) await herald.tell(its);
-      }
-      const at = world.clock.now();
-      const until = new Date(at.getTime() + noticeKeepMs);
-      for (const { turn, letter } of turns) {
-        const { comment, kind } = turn;
-        await world.notices.put({ _id: comment._id, site: comment.site, kind, at, letter, until });
-      }
-      const lettered = new Set(turns.filter(({ letter }) => letter).map(({ turn }) => turn.site));
-      if (lettered.size > 0) await letters?.plan([...lettered]);
+      await tell(told, heralds);
+    },
+    async tellOfReport(comment) {
+      const site = await world.sites.get(comment.site);
+      const heralds = await channels.heralds();
+      if (site) await tell([weigh({ comment, site, kind: "report.made" }, heralds)].filter(isHeard), heralds);
     },
   };
 

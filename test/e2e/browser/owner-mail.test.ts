@@ -4,6 +4,7 @@ import { findBarriers } from "../../helpers/axe.ts";
 import { findBrowser, launchBrowser } from "../../helpers/browser.ts";
 import { createTestClock } from "../../helpers/clock.ts";
 import { settle } from "../../helpers/composed-node.ts";
+import { startHookServer } from "../../helpers/hook-server.ts";
 import { type OwnerMail, startOwnerMail } from "../../helpers/owner-mail.ts";
 
 const path = findBrowser();
@@ -87,5 +88,42 @@ describe(`an owner on the phone${path ? "" : " (skipped: no Chromium on this mac
     await settle(own.node);
     expect(own.mail.letters.length).to.equal(before + 1);
     expect(own.last().to).to.deep.include({ text: "you@mail.example" });
+  });
+
+  it("adds a webhook for a chat, sees it refuse a test, and removes it", async () => {
+    const chat = await startHookServer();
+    try {
+      await page.goto((await own.node.loginLink()) ?? "");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("link", { name: "Webhooks" }).click();
+      expect(await wrongs()).to.deep.equal([]);
+      await page.getByLabel("What it is").selectOption("Discord");
+      await page.getByLabel("How you call it").fill("Our room");
+      await page.getByLabel("Its address").fill(`${chat.url}/api/webhooks/1/token`);
+      await page.getByLabel("Comments that somebody reported").check();
+      await page.getByRole("button", { name: "Add", exact: true }).click();
+      expect(await page.getByRole("status").textContent()).to.contain("Our room is added.");
+      expect(await wrongs()).to.deep.equal([]);
+      await page.getByRole("button", { name: "Send a test" }).click();
+      expect(await page.getByRole("status").textContent()).to.contain("It was taken.");
+      chat.answer = { status: 401, body: "Invalid Webhook Token" };
+      await page.getByRole("button", { name: "Send a test" }).click();
+      expect(await page.getByRole("status").textContent()).to.contain("Invalid Webhook Token");
+
+      chat.answer = { status: 204 };
+      await own.say("Is anybody there?");
+      expect(chat.asked.at(-1)?.body.embeds[0].description).to.contain("Is anybody there?");
+      const link = /\[Publish\]\(<([^>]+)>\)/.exec(chat.asked.at(-1)?.body.embeds[0].description)?.[1] ?? "";
+      await page.goto(link);
+      await page.getByRole("button", { name: "Publish" }).click();
+      expect(await own.node.texts(own.page)).to.deep.equal(["Is anybody there?"]);
+
+      await page.goto(`${own.node.url}/admin/webhooks`);
+      await page.getByText("Remove…").click();
+      await page.getByRole("button", { name: "Remove for good" }).click();
+      expect(await page.textContent("main")).to.contain("There is no webhook yet.");
+    } finally {
+      await chat.close();
+    }
   });
 });
