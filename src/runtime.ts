@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Clock, Ids, Secrets } from "./domain/ports.ts";
 
 /** The clock of the machine. */
@@ -26,10 +26,19 @@ export function createIds(): Ids {
 
 /** Keyed hashes under one secret. A key of its own for each purpose keeps one use from standing in for another. */
 export function createSecrets(secret: string): Secrets {
-  const sign = (purpose: string, text: string) => {
-    const key = createHmac("sha256", secret).update(`antiphon ${purpose}`).digest();
-    return createHmac("sha256", key).update(text).digest("base64url");
-  };
+  // Purposes are few, and their keys are needed several times for each request.
+  const keys = new Map<string, KeyObject>();
+
+  function keyFor(purpose: string): KeyObject {
+    const made = createSecretKey(createHmac("sha256", secret).update(`antiphon ${purpose}`).digest());
+    keys.set(purpose, made);
+    return made;
+  }
+
+  const sign = (purpose: string, text: string) =>
+    createHmac("sha256", keys.get(purpose) ?? keyFor(purpose))
+      .update(text)
+      .digest("base64url");
   return {
     sign,
     verify(purpose, text, signature) {

@@ -25,7 +25,9 @@ export interface Manner {
 
 /** A message with its values in place; a name without a value stays as it is. */
 export function fill(message: Message, values: Values, manner: Manner): string {
-  return textOf(message, values, manner).replace(/\{(\w+)\}/g, (name, key: string) => {
+  const text = textOf(message, values, manner);
+  if (!text.includes("{")) return text;
+  return text.replace(/\{(\w+)\}/g, (name, key: string) => {
     const value = values[key];
     if (value === undefined) return name;
     return typeof value === "number" ? manner.number(value) : manner.text(value);

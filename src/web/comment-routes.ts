@@ -66,11 +66,10 @@ export function createCommentRoutes(web: Web): Router {
     }),
   );
 
-  async function answer(req: Request, res: Response, { kind, comment, editKey }: Submitted): Promise<void> {
-    const thread = await web.world.threads.get(comment.thread);
-    const url = thread?.page.url ?? field(req, "url");
+  async function answer(req: Request, res: Response, { kind, comment, page, editKey }: Submitted): Promise<void> {
+    const { url } = page;
     const site = await web.sites.get(comment.site);
-    const { words, links } = web.tongue(askedLang(req), site, thread);
+    const { words, links } = web.tongue(askedLang(req), site, { page });
     res.set("Cache-Control", "private, no-store");
     switch (mannerOf(req)) {
       case "page":

@@ -62,7 +62,7 @@ export function createLinkRoutes(web: Web): Router {
 
   router.post("/", async (req: Request, res: Response) => {
     const done = await act(field(req, "key"));
-    web.pages.forget();
+    web.forget();
     const { undo } = done;
     const form = undo && { key: undo.key, label: opposite(done.act, undo.act), danger: false };
     send(res, words[done.act].done, { ...viewComment(done), sentence: null, form, decided: true });

@@ -23,7 +23,7 @@ export interface ThreadPages {
    * the thread.
    */
   read(variant: Variant, requestUrl: string, readWish: ReadWish): Promise<ReadyPage>;
-  /** Has every page looked at again, after a write of our own. */
+  /** Has every page looked at again, after a write of our own to threads. */
   forget(): void;
 }
 
@@ -199,7 +199,6 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
     forget() {
       generation += 1;
       looking.clear();
-      tools.sites.forget();
     },
   };
 }

@@ -62,6 +62,8 @@ export interface Web {
   sites: SiteList;
   openThread: OpenThread;
   pages: ThreadPages;
+  /** Has everything that is kept in memory looked at again, after the owner decided something. */
+  forget(): void;
   guard: FormGuard;
   work: WorkGuard;
   /** What is done against spam. */
@@ -183,6 +185,10 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
     sites,
     openThread,
     pages,
+    forget() {
+      sites.forget();
+      pages.forget();
+    },
     guard,
     work: createWorkGuard(world),
     guards,

@@ -5,7 +5,7 @@ import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { sentence } from "../../domain/sentence.ts";
 import type { Site } from "../../domain/site.ts";
-import type { Thread } from "../../domain/thread.ts";
+import type { Page, Thread } from "../../domain/thread.ts";
 import { readText } from "./comment-text.ts";
 import { createEditKeys } from "./edit-key.ts";
 import { createIsKnown } from "./known.ts";
@@ -44,7 +44,13 @@ export interface Submission extends VisitorFields {
  * What became of it; the key lets the writer change or remove it for a while. There is none for a repeated send without
  * a draft: whoever shares the writer's network and copies their words would get it.
  */
-export type Submitted = { kind: "published" | "held"; comment: Comment; editKey: string | null };
+export interface Submitted {
+  kind: "published" | "held";
+  comment: Comment;
+  /** The blog's page that it belongs to. */
+  page: Page;
+  editKey: string | null;
+}
 
 type Needs = Pick<
   World,
@@ -83,7 +89,7 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
     const { thread, site } = await demandThread(openThread, input.url);
     const [id, ...earlier] = createSendIds(world)(thread._id, visitor, { ...input, text });
     const before = await findSent([id, ...earlier]);
-    if (before) return repeated(before, input);
+    if (before) return repeated(before, thread.page, input);
 
     const parent = await findParent(world, thread, input);
     await input.guard?.({ thread, visitor, parent });
@@ -141,11 +147,11 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
       version: 1,
     };
     if ((await world.comments.add(comment)) === "already")
-      return repeated((await world.comments.get(id)) ?? comment, input);
+      return repeated((await world.comments.get(id)) ?? comment, thread.page, input);
     await takeTurn(world, id, { address: input.address, settled: false });
     world.debts.notice("comment", id);
     await world.debts.settled("comment");
-    return { kind: state, comment, editKey: keys.of(comment) };
+    return { kind: state, comment, page: thread.page, editKey: keys.of(comment) };
   };
 
   async function findSent(ids: readonly string[]): Promise<Comment | null> {
@@ -157,10 +163,10 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
     return null;
   }
 
-  function repeated(comment: Comment, { draft }: Submission): Submitted {
+  function repeated(comment: Comment, page: Page, { draft }: Submission): Submitted {
     if (comment.state === "removed" || comment.state === "spam" || comment.hiddenBy !== null)
       throw new Problem("gone", sentence("refused.repeated"));
-    return { kind: comment.state, comment, editKey: draft === null ? null : keys.of(comment) };
+    return { kind: comment.state, comment, page, editKey: draft === null ? null : keys.of(comment) };
   }
 }
 

@@ -86,7 +86,7 @@ export function createBlockRoutes(web: Web, findActor: FindActor | null): Router
   router.post("/blocks", async (req, res) => {
     const typed = readForm(req);
     const problem = await set(typed, res).catch(expected);
-    web.pages.forget();
+    web.forget();
     if (isProblem(problem)) return draw(res, { problem, typed });
     res.redirect(303, "/admin/blocks?done=set");
   });
@@ -100,13 +100,13 @@ export function createBlockRoutes(web: Web, findActor: FindActor | null): Router
     const listed = field(req, "listed") === "true";
     if (listed) await block({ kind: "host", value: everywhere, label: "every server" }, moderatorOf(res));
     else await unblock(blockId("host", everywhere), moderatorOf(res)).catch(expected);
-    web.pages.forget();
+    web.forget();
     res.redirect(303, `/admin/blocks?done=${listed ? "listed" : "open"}`);
   });
 
   router.post("/blocks/remove", async (req, res) => {
     await unblock(field(req, "id"), moderatorOf(res));
-    web.pages.forget();
+    web.forget();
     res.redirect(303, "/admin/blocks?done=removed");
   });
 

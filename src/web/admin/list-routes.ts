@@ -87,7 +87,7 @@ export function createListRoutes(web: Web, findActor: FindActor | null): Router 
 
   async function take({ text, choices }: { text: string; choices: ListChoices }, res: Response): Promise<Given> {
     const { plan, put, hidden, rejected } = await takeList(text, choices, moderatorOf(res));
-    web.pages.forget();
+    web.forget();
     const said = `Taken over: ${put} ${put === 1 ? "rule" : "rules"}. Comments hidden: ${hidden}. Followers dropped: ${rejected}.`;
     return { choices, plan, said };
   }

@@ -57,7 +57,7 @@ export function createPostRoutes(web: Web, publish: ((url: string) => Promise<un
     const thread = await world.threads.get(field(req, "thread"));
     if (!thread) throw new Problem("not-found", "There is no such post.");
     await publish(thread.page.url);
-    web.pages.forget();
+    web.forget();
     res.redirect(303, "/admin/posts?done=published");
   });
 

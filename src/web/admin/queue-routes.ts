@@ -80,7 +80,7 @@ export function createQueueRoutes(web: Web): Router {
 
   /** Leads on to what the owner looked at, with a sentence on what was done, and to the comment that comes next. */
   function leadBack(req: Request, res: Response, said: Said, undoable: string | null = null): void {
-    web.pages.forget();
+    web.forget();
     const next = /^\d{1,15}$/.exec(field(req, "next"))?.[0];
     const address = queueAddress(cameFrom(req), {}, { ...saying(said), undo: undoable ?? "" });
     res.redirect(303, next ? `${address}#comment-${next}` : address);

@@ -53,7 +53,7 @@ export function createRuleRoutes(web: Web): Router {
     const typed = readForm(req);
     const work = async () => void (await block(target, moderatorOf(res), termsIn(typed, world.clock.now())));
     const problem = await work().catch(expected);
-    web.pages.forget();
+    web.forget();
     if (isProblem(problem)) return draw(res, page, typed, problem);
     res.redirect(303, "/admin/blocks?done=set");
   }

@@ -45,14 +45,14 @@ export function createModerationRoutes({ web, tokens }: IssoRoom): Router {
     const link = await linkTo(comment);
     if (action === "edit") {
       const edited = await edit(comment._id, readChange(objectIn(req)), byMail);
-      web.pages.forget();
+      web.forget();
       if (wantsHtml(req)) return say(req, res, "Comment has been edited", link);
       const look = { parent: await topNumber(world, edited), plain: true };
       return sendJson(res, viewIsso(telling(web, null, null), edited, look));
     }
     const waited = comment.state === "held";
     await decide(comment._id, action === "activate" ? "approve" : "delete", byMail);
-    web.pages.forget();
+    web.forget();
     say(req, res, action === "delete" ? "Comment has been deleted" : activated(waited), link);
   });
 
