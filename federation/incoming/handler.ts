@@ -35,6 +35,7 @@ export interface Tools
     | "reactions"
     | "profiles"
     | "limits"
+    | "checks"
     | "clock"
     | "debts"
     | "jobs"

@@ -1,3 +1,4 @@
+import type { Author } from "./author.ts";
 import type { SafeHtml } from "./brand.ts";
 import type { Comment } from "./comment.ts";
 import type { Telling } from "./debt.ts";
@@ -79,6 +80,8 @@ export interface Draft {
 /** Runs all checks over a draft, the strictest verdict wins; and learns from what the owner decides. */
 export interface Checks {
   judge(draft: Draft): Promise<Verdict>;
+  /** Whether an author may be shown by what they are called now; else they stay as they were. */
+  mayBeNamed(author: Author): Promise<boolean>;
   /**
    * Remembers what a comment, with the words it still has, was found to be; what it was taken for before is forgotten,
    * with null altogether.

@@ -7,9 +7,10 @@ import { length } from "./checks/length.ts";
 import { links } from "./checks/links.ts";
 import { createRepeats } from "./checks/repeats.ts";
 import { createUnproven } from "./checks/unproven.ts";
-import { createWords } from "./checks/words.ts";
+import { createWords, mayBeNamed } from "./checks/words.ts";
 import { createLearner } from "./classifier/learner.ts";
 import { createModels, type Models } from "./classifier/models.ts";
+import { type CurrentWords, createCurrentWords } from "./current-words.ts";
 import { createPipeline, type Row } from "./pipeline.ts";
 import { createAcquaintance } from "./strangers.ts";
 
@@ -18,10 +19,12 @@ type Needs = Pick<World, "blocks" | "comments" | "lessons" | "limits" | "secrets
 /** The checks that every comment and every change of one goes through, wherever it comes from. */
 export function createChecks(world: Needs, guards: readonly SpamGuard[] = usualGuards): Checks {
   const models = createModels(world);
-  const judge = createPipeline(rowsOf(world, models, guards));
+  const words = createCurrentWords(world);
+  const judge = createPipeline(rowsOf(world, models, words, guards));
   const learn = createLearner(world);
   return {
     judge,
+    mayBeNamed: (author) => mayBeNamed(words, author),
     async learn(comment, as) {
       if (!guards.includes("classifier")) return;
       if (as === null) await world.lessons.forget(comment._id);
@@ -35,12 +38,12 @@ export function createChecks(world: Needs, guards: readonly SpamGuard[] = usualG
  * All checks in their order. Those with a guard are in force where the owner wants that. The two others that readers meet,
  * the field to leave empty and the shortest time, are about the form and not the comment: src/web/form-guard.ts.
  */
-function rowsOf(world: Needs, models: Models, guards: readonly SpamGuard[]): Row[] {
+function rowsOf(world: Needs, models: Models, words: CurrentWords, guards: readonly SpamGuard[]): Row[] {
   const { approved, isStranger } = createAcquaintance(world);
   const strangers = (draft: Draft) => (draft.origin === "web" || guards.includes("fediverse")) && isStranger(draft);
   const rows: (Row & { guard?: SpamGuard })[] = [
     { name: "blocklist", look: createBlocklist(world), always: true },
-    { name: "words", look: createWords(world), always: true },
+    { name: "words", look: createWords(words, world.html), always: true },
     { name: "length", look: length, always: true },
     { name: "links", guard: "links", look: links, whose: typedHere },
     { name: "first-timer", look: createFirstTimer(approved) },

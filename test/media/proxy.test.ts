@@ -188,6 +188,28 @@ describe("media proxy", () => {
     expect(asked).to.deep.equal([]);
   });
 
+  for (const [severity, rejects, kind] of [
+    ["noop", ["media"], "not-found"],
+    ["hold", [], "fine"],
+    ["allow", [], "fine"],
+  ] as const)
+    it(`${kind === "fine" ? "hands on" : "hands nothing on"} from a server under “${[severity, ...rejects].join(", ")}”`, async () => {
+      const rule = { kind: "host", label: "", note: "", createdAt: new Date(), severity } as const;
+      await store.repos.blocks.put({
+        ...rule,
+        _id: blockId("host", "far.example"),
+        value: "far.example",
+        rejects: [...rejects],
+      });
+      expect(await kindOf(get())).to.equal(kind);
+    });
+
+  it("hands pictures on from servers that nobody had to allow", async () => {
+    const rule = { kind: "host", label: "", note: "", createdAt: new Date(), value: "*" } as const;
+    await store.repos.blocks.put({ ...rule, _id: blockId("host", "*") });
+    expect(await kindOf(get())).to.equal("fine");
+  });
+
   it("hands nothing on from a blocked server that another one points to", async () => {
     const _id = blockId("host", "bad.example");
     await store.repos.blocks.put({

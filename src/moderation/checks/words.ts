@@ -1,26 +1,21 @@
 import { domainToUnicode } from "node:url";
-import { type Block, severityOf, wordsVersion } from "../../domain/block.ts";
-import type { Draft, World } from "../../domain/ports.ts";
+import type { Author } from "../../domain/author.ts";
+import { type Block, severityOf } from "../../domain/block.ts";
+import type { Draft, Html } from "../../domain/ports.ts";
 import { sentence } from "../../domain/sentence.ts";
 import { publish } from "../../domain/verdict.ts";
-import { compileWords, type WordRules } from "../../domain/word-rules.ts";
+import type { CurrentWords } from "../current-words.ts";
 import type { Check } from "../pipeline.ts";
-
-type Needs = Pick<World, "blocks" | "settings" | "clock" | "html">;
-
-/** Rules may have been changed by another node; so often it is asked for that. */
-const everyMs = 1000;
 
 const longestText = 100_000;
 const mostNamed = 3;
 
 /** Refuses or holds what has words that the owner has a rule on: in the text, the name, the website, or where links lead. */
-export function createWords(world: Needs): Check {
-  const current = createCurrentWords(world);
+export function createWords(current: CurrentWords, html: Html): Check {
   return async (draft) => {
     const rules = await current();
     if (rules.size === 0) return publish;
-    const found = rules.find(textsOf(world, draft));
+    const found = rules.find(textsOf(html, draft));
     const refusing = found.filter((rule) => severityOf(rule) === "block");
     if (refusing.length > 0)
       return {
@@ -34,34 +29,17 @@ export function createWords(world: Needs): Check {
   };
 }
 
-/** The rules about words, read anew when they changed, which is asked for once a second at most. */
-function createCurrentWords({ blocks, settings, clock }: Needs): () => Promise<WordRules<Block>> {
-  let version: string | null | undefined;
-  let askedAt = 0;
-  let reading: Promise<WordRules<Block>> | null = null;
-  let rules: WordRules<Block> = compileWords<Block>([], ({ value }) => value);
-
-  async function read(now: number): Promise<WordRules<Block>> {
-    const latest = await settings.get<string>(wordsVersion);
-    if (latest !== version) {
-      rules = compileWords(await blocks.ofKind("word"), ({ value }) => value);
-      version = latest;
-    }
-    askedAt = now;
-    return rules;
-  }
-
-  return () => {
-    const now = clock.now().getTime();
-    if (version !== undefined && Math.abs(now - askedAt) < everyMs) return Promise.resolve(rules);
-    reading ??= read(now).finally(() => {
-      reading = null;
-    });
-    return reading;
-  };
+/** Whether no rule on words would hold or refuse somebody for what they are called. */
+export async function mayBeNamed(current: CurrentWords, author: Author): Promise<boolean> {
+  const found = (await current()).find(namesOf(author).flatMap(spellings));
+  return found.every((rule) => severityOf(rule) === "noop");
 }
 
-function textsOf({ html }: Needs, { text, html: shown, more = [], author }: Draft): string[] {
+function namesOf(author: Author): string[] {
+  return author.kind === "remote" ? [author.name, author.handle, author.url] : [author.name, author.website ?? ""];
+}
+
+function textsOf(html: Html, { text, html: shown, more = [], author }: Draft): string[] {
   const self =
     author.kind === "remote" ? [author.name, author.handle, author.url] : [author.name, author.website ?? ""];
   if (shown === undefined) return [text, ...more, ...self];

@@ -17,13 +17,14 @@ export interface NewFace {
   hidesUnlisted?: boolean;
 }
 
-type Needs = Pick<World, "comments" | "threads" | "followers" | "clock" | "debts">;
+type Needs = Pick<World, "comments" | "threads" | "followers" | "checks" | "clock" | "debts">;
 
 const pageSize = 200;
 
 /**
- * Shows an author's comments under their new name and picture, hides them, reversibly, when the author asks not to be
- * shown, and reaches them as a follower where they now are. Returns how many comments were renamed.
+ * Shows an author's comments under their new name and picture, but for a name that a rule on words holds or refuses; hides
+ * them, reversibly, when the author asks not to be shown, and reaches them as a follower where they now are. Returns how
+ * many comments were renamed.
  */
 export function createRefreshAuthor(world: Needs) {
   return async function refreshAuthor(face: NewFace): Promise<number> {
@@ -35,6 +36,7 @@ export function createRefreshAuthor(world: Needs) {
       await raiseThreads(world, threads);
     } else if (!hidesUnlisted) await raiseThreads(world, (await world.comments.reveal(wish, now)).threads);
     await world.followers.readdress(author.id, { handle: author.handle, inbox, sharedInbox });
+    const named = await world.checks.mayBeNamed(author);
     let renamed = 0;
     for await (const found of allBy(author.id)) {
       const outcome = await changeComment(
@@ -42,9 +44,10 @@ export function createRefreshAuthor(world: Needs) {
         found._id,
         (comment) => {
           const hiddenBy = wished(comment);
-          const same = looksLike(comment.author, author) && hiddenBy === comment.hiddenBy;
+          const face = named ? author : comment.author;
+          const same = looksLike(face, comment.author) && hiddenBy === comment.hiddenBy;
           if (comment.state === "removed" || same) return { kind: "same" };
-          return { set: { author, hiddenBy, ...owing(comment, ["thread"], now) }, answer: { kind: "renamed" } };
+          return { set: { author: face, hiddenBy, ...owing(comment, ["thread"], now) }, answer: { kind: "renamed" } };
         },
         { kind: "same" },
       );
@@ -69,8 +72,8 @@ export function createRefreshAuthor(world: Needs) {
   }
 }
 
-function looksLike(one: object, other: RemoteActor): boolean {
-  const before = one as Partial<RemoteActor>;
+function looksLike(one: object, now: object): boolean {
+  const [before, other] = [one as Partial<RemoteActor>, now as Partial<RemoteActor>];
   return (
     before.name === other.name &&
     before.avatar === other.avatar &&

@@ -20,7 +20,7 @@ export async function aWorld() {
     settled: async () => undefined,
   };
   const verdict: { next: Verdict } = { next: publish };
-  const checks = { judge: async () => verdict.next, learn: async () => undefined };
+  const checks = { judge: async () => verdict.next, learn: async () => undefined, mayBeNamed: async () => true };
   return {
     ...store.repos,
     clock,
