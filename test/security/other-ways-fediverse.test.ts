@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Json } from "../../federation/incoming/json.ts";
+import { commentIdOf } from "../../federation/incoming/remote-id.ts";
 import { type Block, type BlockKind, blockId, wordsVersion } from "../../src/domain/block.ts";
 import { type Conversation, inline, known, post, startConversation } from "../helpers/conversation.ts";
 import { actorOf } from "../helpers/inbox-node.ts";
@@ -191,6 +192,11 @@ const others: Record<string, Way> = {
   },
 };
 
+const report: Way = {
+  go: (at) => send(at, { id: `https://${host}/flags/1`, type: "Flag", object: [known], content: "Rude." }),
+  came: async (at) => ((await at.node.repos.cases.get(commentIdOf(known))) === null ? "nothing" : "shown"),
+};
+
 const follow: Way = {
   go: (at) =>
     send(at, { id: `https://${host}/follows/1`, type: "Follow", object: "https://node.example/ap/actors/blog" }),
@@ -212,11 +218,11 @@ const shutsOut: Record<string, Given[]> = {
 
 /** What each way brings under each rule. A way that brings nothing without any would prove nothing. */
 const table: { rule: string; rules: Given[]; ways: Record<string, Way>; came: Came; but?: Record<string, Came> }[] = [
-  { rule: "no rule", rules: [], ways: { ...texts, ...others, "a follow": follow }, came: "shown" },
+  { rule: "no rule", rules: [], ways: { ...texts, ...others, "a follow": follow, "a report": report }, came: "shown" },
   ...Object.entries(shutsOut).map(([rule, rules]) => ({
     rule: `a block of ${rule}`,
     rules,
-    ways: { ...texts, ...others, "a follow": follow },
+    ways: { ...texts, ...others, "a follow": follow, "a report": report },
     came: "nothing" as const,
   })),
   {
@@ -225,7 +231,7 @@ const table: { rule: string; rules: Given[]; ways: Record<string, Way>; came: Ca
       ["host", "far.example"],
       ["host", host, { severity: "allow" }],
     ],
-    ways: { ...texts, ...others, "a follow": follow },
+    ways: { ...texts, ...others, "a follow": follow, "a report": report },
     came: "shown",
   },
   {
@@ -244,7 +250,7 @@ const table: { rule: string; rules: Given[]; ways: Record<string, Way>; came: Ca
   {
     rule: "a rule that takes no reactions of theirs",
     rules: [["host", host, { severity: "noop", rejects: ["reactions"] }]],
-    ways: { ...texts, "a follow": follow },
+    ways: { ...texts, "a follow": follow, "a report": report },
     came: "shown",
   },
   {
@@ -261,6 +267,12 @@ const table: { rule: string; rules: Given[]; ways: Record<string, Way>; came: Ca
     ways: texts,
     came: "held",
     but: { "a new name above what is here": "nothing" },
+  },
+  {
+    rule: "a rule that takes no reports of theirs",
+    rules: [["host", host, { severity: "noop", rejects: ["reports"] }]],
+    ways: { "a report": report },
+    came: "nothing",
   },
   {
     rule: "a note on their server",

@@ -95,6 +95,16 @@ const votes: Record<string, Way> = {
   "a vote by Isso's API": { go: async (on) => void (await on.isso.call("POST", "/id/77/like")), came: voted },
 };
 
+const reports: Record<string, Way> = {
+  "a report": {
+    go: async (on) => {
+      const answer = await form(on, "/comments/77/report", { reason: "spam", words: "Look." });
+      expect(answer.status, await answer.text()).to.be.lessThan(400);
+    },
+    came: async ({ node }) => ((await node.world.cases.get("target")) === null ? "nothing" : "shown"),
+  },
+};
+
 const words: Record<string, Way> = {
   "the text of a comment": { go: (on) => write(on, { text: "Some forbidden words." }), came: written },
   "a word that markup parts": { go: (on) => write(on, { text: "Some for**bid**den words." }), came: written },
@@ -138,9 +148,9 @@ const blocked = (rules: Record<string, Rule>, ways: Record<string, Way>): Row[] 
 
 /** What each way brings under each rule. A way that brings nothing without any would prove nothing. */
 const table: Row[] = [
-  { rule: "no rule", set: null, ways: { ...people, ...votes, ...words }, came: "shown" },
+  { rule: "no rule", set: null, ways: { ...people, ...votes, ...reports, ...words }, came: "shown" },
   ...blocked(persons, { ...people, ...editing }),
-  ...blocked(networks, { ...people, ...editing, ...votes }),
+  ...blocked(networks, { ...people, ...editing, ...votes, ...reports }),
   ...Object.entries({ ...persons, ...networks }).map(
     ([name, rule]): Row => ({
       rule: `a rule that holds ${name}`,
@@ -158,6 +168,15 @@ const table: Row[] = [
       { severity: "noop", rejects: ["reactions"] },
     ],
     ways: votes,
+    came: "nothing",
+  },
+  {
+    rule: "a rule that takes no reports from their network",
+    set: () => [
+      { kind: "network", value: "192.0.2.0/24" },
+      { severity: "noop", rejects: ["reports"] },
+    ],
+    ways: reports,
     came: "nothing",
   },
   {

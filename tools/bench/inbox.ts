@@ -1,38 +1,22 @@
-import { createHash, createSign, generateKeyPairSync } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RemoteProfile } from "../../src/domain/repos.ts";
-import { openStore } from "../../src/store/open.ts";
-import { type Program, startProgram } from "./program.ts";
+import { startProgram } from "./program.ts";
 import { median, type Result, result } from "./result.ts";
 import { seed } from "./seed.ts";
+import { createSender } from "./sender.ts";
 
 const node = ["dist/src/cli/main.js", "serve"];
 const floor = join(import.meta.dirname, "baselines", "inbox.ts");
-/** Many servers, as no single one may send so much in a minute. */
-const servers = Array.from({ length: 200 }, (_, i) => `https://social${i}.example`);
-const actorOn = (server: string) => `${server}/users/bob`;
-const connections = 8;
 /** Rounds that do not count: the runtime compiles what is hot. */
 const warmUp = 3;
 
-interface Signed {
-  body: string;
-  headers: Record<string, string>;
-}
-
 /** (b) CPU time of a signed Create(Note) at the inbox, beside the least that any inbox would have to do for it. */
 export async function measureInbox(folder: string, rounds: number, each: number): Promise<Result[]> {
-  const { publicKey, privateKey } = generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: "spki", format: "pem" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  });
   const keyFile = join(folder, "key.pem");
-  writeFileSync(keyFile, publicKey);
   const store = `sqlite:${join(folder, "inbox.db")}`;
   await seed(store, [5]);
-  const noteId = await prepare(store, publicKey);
+  const sender = await createSender(store);
+  writeFileSync(keyFile, sender.publicKey);
 
   const ours = await startProgram(
     node,
@@ -43,7 +27,10 @@ export async function measureInbox(folder: string, rounds: number, each: number)
   try {
     const cost = { ours: [] as number[], least: [] as number[] };
     for (let round = -warmUp; round < rounds; round++) {
-      const pair = [await cpuPerRequest(ours, round, each), await cpuPerRequest(least, round, each)] as const;
+      const pair = [
+        await sender.cpuPerRequest(ours, round, each),
+        await sender.cpuPerRequest(least, round, each),
+      ] as const;
       if (round >= 0) {
         cost.ours.push(pair[0]);
         cost.least.push(pair[1]);
@@ -56,101 +43,4 @@ export async function measureInbox(folder: string, rounds: number, each: number)
     await ours.stop();
     await least.stop();
   }
-
-  async function cpuPerRequest(program: Program, round: number, count: number): Promise<number> {
-    const requests = Array.from({ length: count }, (_, i) =>
-      sign(program.origin, noteId, `${round}-${i}`, servers[i % servers.length] as string, privateKey),
-    );
-    const before = program.cpuSeconds();
-    await send(program, requests);
-    return ((program.cpuSeconds() - before) / count) * 1000;
-  }
-}
-
-/** Makes the sender known, so that no key has to be fetched, and returns the Note that it answers. */
-async function prepare(storeUrl: string, pem: string): Promise<string> {
-  const store = await openStore(storeUrl);
-  try {
-    for (const server of servers) await store.repos.profiles.put(aProfile(server, pem));
-    const [thread] = await store.docs.threads.find({}).limit(1).toArray();
-    return (thread as { noteId: string }).noteId;
-  } finally {
-    await store.close();
-  }
-}
-
-function aProfile(server: string, pem: string): RemoteProfile {
-  const actor = actorOn(server);
-  return {
-    _id: actor,
-    handle: `bob@${new URL(server).host}`,
-    name: "Bob",
-    url: `${server}/@bob`,
-    avatar: null,
-    inbox: `${actor}/inbox`,
-    sharedInbox: null,
-    keys: [{ id: `${actor}#main-key`, pem }],
-    hidden: false,
-    fetchedAt: new Date(),
-  };
-}
-
-function sign(origin: string, noteId: string, id: string, server: string, privateKey: string): Signed {
-  const actor = actorOn(server);
-  const note = `${server}/notes/${id}`;
-  const inReplyTo = `${origin}/ap/posts/${noteId}`;
-  const body = JSON.stringify({
-    "@context": "https://www.w3.org/ns/activitystreams",
-    id: `${note}/activity`,
-    type: "Create",
-    actor,
-    published: new Date().toISOString(),
-    to: ["https://www.w3.org/ns/activitystreams#Public"],
-    cc: [`${actor}/followers`],
-    object: {
-      id: note,
-      type: "Note",
-      attributedTo: actor,
-      inReplyTo,
-      published: new Date().toISOString(),
-      to: ["https://www.w3.org/ns/activitystreams#Public"],
-      cc: [`${actor}/followers`],
-      url: note,
-      content: `<p>An answer with some <b>words</b> and a <a href="https://social.example/x">link</a>, number ${id}.</p>`,
-      contentMap: { en: `<p>An answer with some <b>words</b>, number ${id}.</p>` },
-      tag: [],
-    },
-  });
-  const { host } = new URL(origin);
-  const date = new Date().toUTCString();
-  const digest = `SHA-256=${createHash("sha256").update(body).digest("base64")}`;
-  const type = "application/activity+json";
-  const base = `(request-target): post /inbox\nhost: ${host}\ndate: ${date}\ndigest: ${digest}\ncontent-type: ${type}`;
-  const signature = createSign("sha256").update(base).sign(privateKey, "base64");
-  const names = "(request-target) host date digest content-type";
-  return {
-    body,
-    headers: {
-      date,
-      digest,
-      "content-type": type,
-      signature: `keyId="${actor}#main-key",algorithm="rsa-sha256",headers="${names}",signature="${signature}"`,
-    },
-  };
-}
-
-async function send(program: Program, requests: readonly Signed[]): Promise<void> {
-  const queue = [...requests];
-  const worker = async () => {
-    for (let request = queue.pop(); request; request = queue.pop()) {
-      const answer = await fetch(`${program.origin}/inbox`, {
-        method: "POST",
-        headers: request.headers,
-        body: request.body,
-      });
-      await answer.arrayBuffer();
-      if (answer.status !== 202) throw new Error(`${program.origin}/inbox answered ${answer.status}`);
-    }
-  };
-  await Promise.all(Array.from({ length: connections }, worker));
 }

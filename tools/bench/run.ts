@@ -12,6 +12,7 @@ import { measurePhone } from "./phone.ts";
 import { measurePosts } from "./posts.ts";
 import { measureReads } from "./reads.ts";
 import { report } from "./result.ts";
+import { measureRules } from "./rules.ts";
 import { measureUncached } from "./uncached.ts";
 
 /*
@@ -30,6 +31,7 @@ try {
     ...(await measurePosts(folder, quick ? 2 : 5, quick ? 200 : 1000)),
     ...(await measurePages(folder, quick ? 10_000 : 100_000)),
     ...(await measureInbox(folder, quick ? 2 : 5, quick ? 300 : 1000)),
+    ...(await measureRules(folder, quick ? 3 : 7, quick ? 300 : 1000)),
     ...(quick ? [] : await measureDelivery(folder, { rounds: 3, warm: 3, hosts: 2000, followers: 10_000 })),
     ...(await measureMemoryAndStart(folder, quick ? 10_000 : 100_000, quick ? 2 : 10)),
     ...(await measureLive(folder, quick ? 200 : 1000)),

@@ -3,6 +3,7 @@ import { Problem } from "../../domain/problem.ts";
 import { maxReportWords, type ReportReason, reportReasons } from "../../domain/report.ts";
 import { sentence } from "../../domain/sentence.ts";
 import { createTakeReport, type Taken } from "../moderate/take-report.ts";
+import { rulingOfNetwork } from "./network-ruling.ts";
 import { networkHash } from "./visitor.ts";
 
 /** What a reader sends. */
@@ -18,7 +19,7 @@ export interface ReaderReport {
  * Tells the owner that a reader objects to a comment; each network is heard once about each. Nothing is hidden by it, as
  * anybody could silence anybody. Throws `not-found`, and `invalid` for a missing reason or too many words.
  */
-export function createReportComment(world: Pick<World, "comments" | "cases" | "clock" | "secrets" | "heralds">) {
+export function createReportComment(world: Pick<World, "blocks" | "comments" | "cases" | "clock" | "secrets" | "heralds">) {
   const takeReport = createTakeReport(world);
   return async function reportComment({ number, reason, words, address }: ReaderReport): Promise<Taken> {
     const comment = await world.comments.byNumber(number);
@@ -26,6 +27,9 @@ export function createReportComment(world: Pick<World, "comments" | "cases" | "c
     if (!isReason(reason)) throw new Problem("invalid", sentence("fault.reportReason"));
     const over = words.trim().length - maxReportWords;
     if (over > 0) throw new Problem("invalid", sentence("fault.tooLong", { max: maxReportWords, over }));
+    const { severity, rejects } = await rulingOfNetwork(world, address);
+    // Whoever is shut out learns nothing by it.
+    if (severity === "block" || rejects.has("reports")) return "again";
     const reporter = world.secrets.sign("report", `${comment._id} ${networkHash(world, address)}`).slice(0, 22);
     return takeReport(comment, reporter, { host: null, reason, words });
   };

@@ -6,7 +6,7 @@ import { type VoteValue, voteId } from "../../domain/vote.ts";
 import { raiseSoon, storeCounts } from "../receive/tally.ts";
 import { createEditKeys } from "./edit-key.ts";
 import { votedOnIsso } from "./isso-voters.ts";
-import { mayNotVote } from "./may-not-vote.ts";
+import { rulingOfNetwork } from "./network-ruling.ts";
 import { networkHash } from "./visitor.ts";
 import { takeTurn, type Voter } from "./voter.ts";
 
@@ -72,7 +72,8 @@ export function createVote(world: Needs) {
     const { voter, address } = ballot;
     if (!isVisible(comment)) return "hidden";
     if (isOwn(comment, ballot)) return "own";
-    if (await mayNotVote(world, address)) return "blocked";
+    const { severity, rejects } = await rulingOfNetwork(world, address);
+    if (severity === "block" || rejects.has("reactions")) return "blocked";
     if (voted) return ballot.final ? "already" : null;
     if (ballot.value === "none") return null;
     if (await votedOnIsso(comment.issoVoters, address)) return "already";
