@@ -14,7 +14,9 @@ export interface RemoteReport {
 export type ReportReceived = { kind: "taken" | "again" } | { kind: "ignored"; reason: string };
 
 /** Puts a report from elsewhere before the owner. Of who sent it only the server is kept. */
-export function createReceiveReport(world: Pick<World, "blocks" | "comments" | "cases" | "clock" | "secrets" | "heralds">) {
+export function createReceiveReport(
+  world: Pick<World, "blocks" | "comments" | "cases" | "clock" | "secrets" | "heralds">,
+) {
   const takeReport = createTakeReport(world);
   return async function receiveReport({ comment: id, actor, words }: RemoteReport): Promise<ReportReceived> {
     const comment = await world.comments.get(id);

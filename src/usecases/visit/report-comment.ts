@@ -19,7 +19,9 @@ export interface ReaderReport {
  * Tells the owner that a reader objects to a comment; each network is heard once about each. Nothing is hidden by it, as
  * anybody could silence anybody. Throws `not-found`, and `invalid` for a missing reason or too many words.
  */
-export function createReportComment(world: Pick<World, "blocks" | "comments" | "cases" | "clock" | "secrets" | "heralds">) {
+export function createReportComment(
+  world: Pick<World, "blocks" | "comments" | "cases" | "clock" | "secrets" | "heralds">,
+) {
   const takeReport = createTakeReport(world);
   return async function reportComment({ number, reason, words, address }: ReaderReport): Promise<Taken> {
     const comment = await world.comments.byNumber(number);
