@@ -16,6 +16,7 @@ import { createInProcess } from "./compose/in-process.ts";
 import { takeIssoConfig } from "./compose/isso.ts";
 import { createMail } from "./compose/mail.ts";
 import { readManifest } from "./compose/manifest.ts";
+import { demandSealKeys } from "./compose/seal-keys.ts";
 import { closeServer, listen } from "./compose/server.ts";
 import { enterDemo, enterSites } from "./compose/sites.ts";
 import type { Config } from "./config.ts";
@@ -32,10 +33,13 @@ import { createGuardedFetch } from "./net/guarded-fetch.ts";
 import { isPublicSuffix } from "./net/public-suffix.ts";
 import { createFeedReader } from "./posts/feed-reader.ts";
 import { createPageReader } from "./posts/page-reader.ts";
+import { createPasskeyReader } from "./runtime/passkeys.ts";
+import { createPasswords } from "./runtime/passwords.ts";
+import { createSeal } from "./runtime/seal.ts";
 import { databaseFileOf, findSecret } from "./runtime/secret-file.ts";
 import { createClock, createIds, createSecrets } from "./runtime.ts";
-import { openStore, type Store } from "./store/open.ts";
-import { createSignIn } from "./usecases/moderate/sign-in.ts";
+import { openStore, type Store, type StoreOptions } from "./store/open.ts";
+import { createLoginLink } from "./usecases/door/login-link.ts";
 import { createSweepBlocks } from "./usecases/moderate/sweep-blocks.ts";
 import { createSweepSpam } from "./usecases/moderate/sweep-spam.ts";
 import { createHookHeralds } from "./usecases/notify/hook-heralds.ts";
@@ -89,8 +93,9 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   const log = overrides.log ?? createLog(config.log);
   const clock = overrides.clock ?? createClock();
   const ids = overrides.ids ?? createIds();
-  const { store, demo } = await openFor(config, { clock, log });
+  const { store, demo } = await openFor(config, { clock, log, seal: createSeal(config.sealKeys) });
   try {
+    await demandSealKeys(store.seals);
     return await introduce(config, { log, clock, ids, store, demo, idle: overrides.idle ?? false });
   } catch (error) {
     await store.close();
@@ -99,7 +104,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
 }
 
 /** With no blog to serve, the node shows its own, in a store that ends with it. */
-async function openFor(config: Config, options: { clock: Clock; log: Log }): Promise<{ store: Store; demo: boolean }> {
+async function openFor(config: Config, options: StoreOptions): Promise<{ store: Store; demo: boolean }> {
   const file = databaseFileOf(config.store);
   // Opening would make an empty database, in whatever folder a command happened to be called.
   if (config.sites.length === 0 && file !== null && !existsSync(file)) return demoStore(options);
@@ -109,7 +114,7 @@ async function openFor(config: Config, options: { clock: Clock; log: Log }): Pro
   return demoStore(options);
 }
 
-async function demoStore(options: { clock: Clock; log: Log }): Promise<{ store: Store; demo: boolean }> {
+async function demoStore(options: StoreOptions): Promise<{ store: Store; demo: boolean }> {
   return { store: await openStore("sqlite::memory:", options), demo: true };
 }
 
@@ -175,7 +180,6 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     callerOf: createCallerOf(config.trustProxy),
   });
   const findActor = createFindActor({ fetch: outgoing.signedFetch, people: inbox.profiles });
-  const signIn = createSignIn(world);
 
   const worker = createWorker({
     jobs: store.repos.jobs,
@@ -232,6 +236,8 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     federation: [outgoing.router, createPostByAddress(openThread, addresses)],
     media: createMediaProxy({ fetch, blocks: repos.blocks, secrets, origin: config.url }),
     findActor,
+    passwords: createPasswords(),
+    passkeys: createPasskeyReader(),
     findWay: createFindWay({ fetch }),
     live,
     publish: createPublishUrl(world),
@@ -248,6 +254,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     world,
     store,
     app: app.routes,
+    seals: store.seals,
     findActor,
     inspect: createInspect({ world, addresses, actors: outgoing.actors, signedFetch: outgoing.signedFetch }),
     url: config.url,
@@ -259,9 +266,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     ...(mail.desk ? { mailDesk: mail.desk } : {}),
     hookTools,
     rotateKey: (actor, atOnce) => outgoing.keys.rotate(actor, atOnce),
-    async loginLink() {
-      return `${config.url}/login?token=${await signIn.issueLogin()}`;
-    },
+    loginLink: createLoginLink(world, config.url),
     async drain() {
       do await debts.settled();
       while ((await worker.drain()) > 0);

@@ -80,6 +80,8 @@ export interface Config {
   readonly isso: IssoConfig | null;
   /** Null: kept in a key file beside the embedded store. */
   readonly secret: string | null;
+  /** What secrets in the store are sealed with, and behind it what they were sealed with before; none for not at all. */
+  readonly sealKeys: readonly string[];
   /** What Express takes for its setting `trust proxy`. */
   readonly trustProxy: false | number | string[];
   readonly log: LogLevel;
@@ -163,6 +165,7 @@ function complete(values: Values, origins: Config["origins"], isso: IssoConfig |
     editMs: values.ANTIPHON_EDIT_TIME ?? usualEditMs,
     isso,
     secret: values.ANTIPHON_SECRET ?? null,
+    sealKeys: values.ANTIPHON_KEY ?? [],
     trustProxy: values.ANTIPHON_TRUST_PROXY ?? false,
     log: values.ANTIPHON_LOG ?? "info",
     allowPrivateAddresses,

@@ -18,6 +18,7 @@ import { migrateCommand } from "./commands/migrate.ts";
 import { publishCommand } from "./commands/publish.ts";
 import { restoreCommand } from "./commands/restore.ts";
 import { rotateKeyCommand } from "./commands/rotate-key.ts";
+import { sealCommand } from "./commands/seal.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { spamCommand } from "./commands/spam.ts";
 import { unblockCommand } from "./commands/unblock.ts";
@@ -47,6 +48,7 @@ export const commands: readonly MakeCommand[] = [
   webhooksCommand,
   loginCommand,
   rotateKeyCommand,
+  sealCommand,
   importCommand,
   migrateCommand,
   backupCommand,

@@ -3,6 +3,7 @@ import type { Finding } from "../domain/finding.ts";
 import type { ImportSource } from "../domain/import.ts";
 import type { MailDesk } from "../domain/owner-letters.ts";
 import type { GuardedFetch, Log, World } from "../domain/ports.ts";
+import type { Seals } from "../domain/seal.ts";
 import type { FindActor } from "../usecases/moderate/read-target.ts";
 import type { HookTools } from "../usecases/notify/send-hook.ts";
 
@@ -20,8 +21,10 @@ export interface Node {
    * another change is on its way.
    */
   rotateKey(actor: string, atOnce: boolean): Promise<{ keyId: string; from: Date }>;
-  /** A new one-time link that signs the owner in. */
-  loginLink(): Promise<string>;
+  /** A new one-time link that signs the first owner in, or whoever is named. Throws `not-found` for nobody's name. */
+  loginLink(name?: string): Promise<string>;
+  /** The secrets that its store holds. */
+  seals: Seals;
   /** Asks the server of a handle or profile for its actor; absent while nothing may be sent. */
   findActor?: FindActor;
   /** The mail server; absent where none is set. */

@@ -184,6 +184,12 @@ export const keys = {
     schema: text.min(32, "must have at least 32 characters that nobody can guess"),
     example: "what `openssl rand -hex 32` prints",
   },
+  ANTIPHON_KEY: {
+    schema: list.pipe(
+      z.array(z.string().min(32, "must have at least 32 characters that nobody can guess, in each of its keys")),
+    ),
+    example: "what `openssl rand -hex 32` prints",
+  },
   ANTIPHON_TRUST_PROXY: { schema: trustProxy, example: "1" },
   ANTIPHON_LOG: { schema: word(["silent", "error", "warn", "info", "debug"]), example: "info" },
   ANTIPHON_ALLOW_PRIVATE_ADDRESSES: { schema: flag, example: "off" },

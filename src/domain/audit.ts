@@ -19,6 +19,20 @@ export const acts = {
   "webhook.add": "added a webhook",
   "webhook.remove": "removed a webhook",
   "webhook.resume": "started a webhook again",
+  "secrets.seal": "sealed",
+  "secrets.unseal": "took the seals off",
+  "door.enter": "signed in",
+  "password.set": "set a password",
+  "password.remove": "removed the password of",
+  "passkey.add": "made a passkey called",
+  "passkey.remove": "removed the passkey called",
+  "session.end": "signed a browser out",
+  "person.invite": "invited",
+  "person.link": "made a new login link for",
+  "person.name": "gave a new name to",
+  "person.roles": "changed the roles of",
+  "person.disable": "kept out",
+  "person.enable": "let in again",
 } as const satisfies Record<string, string>;
 
 export type Act = keyof typeof acts;

@@ -31,6 +31,13 @@ export interface Secrets {
   verify(purpose: string, text: string, signature: string): boolean;
 }
 
+/** Makes passwords into what is stored, and checks them: slow on purpose. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  /** `outdated` is right, but was made in a way that is not today's. With null it is wrong, and takes as long to say so. */
+  check(password: string, stored: string | null): Promise<"right" | "outdated" | "wrong">;
+}
+
 /** One line each; details as members, never in the sentence. */
 export interface Log {
   debug(details: object, sentence: string): void;

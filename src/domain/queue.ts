@@ -12,7 +12,8 @@ export type Known = { actor: string } | { visitor: string };
 /** Which comments of a list are meant; what is left out does not count. */
 export interface Sought {
   list: StoredList;
-  site?: string;
+  /** One blog, or some of them. */
+  site?: string | readonly string[];
   thread?: string;
   origin?: Origin;
   author?: Known;

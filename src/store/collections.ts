@@ -6,9 +6,12 @@ import type { RemoteHost } from "../domain/host.ts";
 import type { JournalEntry } from "../domain/journal.ts";
 import type { Mailbox } from "../domain/mailbox.ts";
 import type { Notice } from "../domain/notice.ts";
+import type { Passkey } from "../domain/passkey.ts";
+import type { Person } from "../domain/person.ts";
 import type { Reaction } from "../domain/reaction.ts";
 import type { Case } from "../domain/report.ts";
 import type { Face, RemoteProfile } from "../domain/repos.ts";
+import type { Session } from "../domain/session.ts";
 import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
 import type { Undoable } from "../domain/undo.ts";
@@ -59,6 +62,9 @@ export interface Documents {
   bodies: Body;
   tellings: StoredTelling;
   faces: Face;
+  moderators: Person;
+  sessions: Session;
+  passkeys: Passkey;
   tokens: Token;
   settings: Setting;
   counters: Counter;
@@ -167,7 +173,15 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   bodies: { ...plain, dates: ["createdAt"], indexes: [["createdAt"]] },
   tellings: { ...plain, arrays: ["inboxes"], indexes: [["note", "_id"]] },
   faces: { ...plain, dates: ["at"] },
-  tokens: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"]], ttl: "expiresAt" },
+  moderators: { ...plain, dates: ["createdAt", "disabledAt"] },
+  sessions: {
+    ...plain,
+    dates: ["createdAt", "seenAt", "endsAt", "until"],
+    indexes: [["person", "seenAt"], ["until"]],
+    ttl: "until",
+  },
+  passkeys: { ...plain, dates: ["createdAt", "usedAt"], indexes: [["person", "createdAt"]] },
+  tokens: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"], ["person"]], ttl: "expiresAt" },
   settings: plain,
   counters: plain,
   oldNumbers: plain,

@@ -1,6 +1,6 @@
 import type { Job } from "../domain/job.ts";
 import type { PostText } from "../domain/post-text.ts";
-import type { NextKey } from "../domain/repos.ts";
+import type { NextKey, TokenKind } from "../domain/repos.ts";
 import type { Example } from "../domain/spam.ts";
 
 /** A key that leads to a thread: `SITE KEY`. */
@@ -66,7 +66,9 @@ export interface StoredTelling {
 
 export interface Token {
   _id: string;
-  kind: "session" | "login";
+  kind: TokenKind;
+  /** Whom it lets in; left out for the first owner. */
+  person?: string;
   expiresAt: Date;
 }
 

@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { Clock, Log } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Repos } from "../domain/repos.ts";
+import { noSeal, type Seal, type Seals } from "../domain/seal.ts";
 import { type Collections, collectionSpecs } from "./collections.ts";
 import { secretSetting } from "./documents.ts";
 import { writeLines } from "./lines.ts";
 import { openMongo } from "./mongo/open.ts";
 import type { Adapter } from "./port.ts";
 import { createRepos } from "./repos.ts";
+import { createSeals } from "./seals.ts";
 import { openSqlite } from "./sqlite/open.ts";
 import { sweepCollections } from "./sweep.ts";
 import { createSweepProfiles } from "./sweep-profiles.ts";
@@ -17,6 +19,8 @@ export interface Store {
   kind: Adapter["kind"];
   repos: Repos;
   docs: Collections;
+  /** The secrets that it holds, all at once. */
+  seals: Seals;
   /** Throws `busy` when the store does not answer. */
   ping(): Promise<void>;
   /** Removes documents whose time is over, where the store does not do so by itself. */
@@ -33,6 +37,8 @@ export interface Store {
 export interface StoreOptions {
   clock?: Clock;
   log?: Log;
+  /** Seals the secrets that it keeps; nothing does when it is left out. */
+  seal?: Seal;
   /** How sentences about opening an embedded store call it; the file and `ANTIPHON_STORE` when nothing is said. */
   called?: string;
   /** Nobody else may have an embedded store open. A database server cannot tell, and is opened all the same. */
@@ -46,16 +52,18 @@ export interface StoreOptions {
  */
 export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
   const log = options.log ?? silent;
+  const seal = options.seal ?? noSeal;
   const adapter = await openAdapter(url, log, options);
   const docs = Object.fromEntries(
     collectionSpecs.map((spec) => [spec.name, adapter.docs(spec)]),
   ) as unknown as Collections;
-  const repos = createRepos(docs, { clock: options.clock ?? systemClock, log, claimToken: randomUUID });
+  const repos = createRepos(docs, { clock: options.clock ?? systemClock, log, claimToken: randomUUID, seal });
   const sweepProfiles = createSweepProfiles(docs);
   return {
     kind: adapter.kind,
     repos,
     docs,
+    seals: createSeals(docs, seal),
     ping: adapter.ping,
     async sweep(now) {
       await sweepCollections(docs, now);

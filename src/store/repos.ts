@@ -1,5 +1,6 @@
 import type { Clock, Log } from "../domain/ports.ts";
 import type { Repos } from "../domain/repos.ts";
+import type { Seal } from "../domain/seal.ts";
 import type { Collections } from "./collections.ts";
 import { createAudit } from "./repos/audit.ts";
 import { createBlocks } from "./repos/blocks.ts";
@@ -16,12 +17,15 @@ import { createKeys } from "./repos/keys.ts";
 import { createLessons } from "./repos/lessons.ts";
 import { createLimits, type KeptLimits } from "./repos/limits.ts";
 import { createMailboxes } from "./repos/mailboxes.ts";
+import { createModerators } from "./repos/moderators.ts";
 import { createNotices } from "./repos/notices.ts";
 import { createNumbers } from "./repos/numbers.ts";
 import { createOldNumbers } from "./repos/old-numbers.ts";
+import { createPasskeys } from "./repos/passkeys.ts";
 import { createProfiles } from "./repos/profiles.ts";
 import { createReactions } from "./repos/reactions.ts";
 import { createSearch } from "./repos/search.ts";
+import { createSessions } from "./repos/sessions.ts";
 import { createSettings } from "./repos/settings.ts";
 import { createSites } from "./repos/sites.ts";
 import { createSpent } from "./repos/spent.ts";
@@ -41,7 +45,10 @@ export interface KeptRepos extends Repos {
 }
 
 /** All repositories, written once on the document port. */
-export function createRepos(docs: Collections, world: { clock: Clock; log: Log; claimToken: () => string }): KeptRepos {
+export function createRepos(
+  docs: Collections,
+  world: { clock: Clock; log: Log; claimToken: () => string; seal: Seal },
+): KeptRepos {
   const search = createSearch({ comments: docs.comments, search: docs.search.relaxed }, world.claimToken);
   return {
     comments: createComments(docs.comments, search.outdated),
@@ -56,12 +63,15 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     jobs: createJobs(docs.jobs, world.claimToken),
     hosts: createHosts(docs.hosts.relaxed),
     profiles: createProfiles(docs),
-    keys: createKeys(docs.keys),
+    keys: createKeys(docs.keys, world.seal),
     bodies: createBodies(docs.bodies),
     tellings: createTellings(docs.tellings),
     faces: createFaces(docs.faces),
+    moderators: createModerators(docs.moderators),
+    sessions: createSessions(docs.sessions),
+    passkeys: createPasskeys(docs.passkeys),
     tokens: createTokens(docs.tokens),
-    settings: createSettings(docs.settings),
+    settings: createSettings(docs.settings, world.seal),
     numbers: createNumbers(docs.counters),
     oldNumbers: createOldNumbers(docs.oldNumbers),
     limits: createLimits({ limits: docs.limits.relaxed, buckets: docs.buckets.relaxed }, world),
@@ -73,7 +83,7 @@ export function createRepos(docs: Collections, world: { clock: Clock; log: Log; 
     walks: createWalks(docs.walks.relaxed),
     mailboxes: createMailboxes(docs.mailboxes),
     notices: createNotices(docs.notices.relaxed),
-    webhooks: createWebhooks(docs.webhooks),
+    webhooks: createWebhooks(docs.webhooks, world.seal),
     lessons: createLessons({ lessons: docs.lessons.relaxed, models: docs.models.relaxed }),
     spent: createSpent(docs.spent.relaxed),
   };

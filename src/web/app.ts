@@ -2,7 +2,8 @@ import type { RequestListener } from "node:http";
 import express, { type Express, type RequestHandler } from "express";
 import type { MediaProxy } from "../domain/media.ts";
 import type { MailDesk } from "../domain/owner-letters.ts";
-import type { World } from "../domain/ports.ts";
+import type { PasskeyReader } from "../domain/passkey.ts";
+import type { Passwords, World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
 import { sentence } from "../domain/sentence.ts";
 import type { FindActor } from "../usecases/moderate/read-target.ts";
@@ -44,6 +45,8 @@ export interface AppParts {
   world: World;
   settings: WebSettings;
   openThread: OpenThread;
+  passwords: Passwords;
+  passkeys: PasskeyReader;
   /** Answers what the fediverse asks for and passes everything else on; stands before any body is read. */
   federation?: RequestHandler | RequestHandler[];
   /** Finds people by their handles, for blocks; left out where nothing may be fetched. */
@@ -71,8 +74,21 @@ export interface App {
 
 /** Builds the web of a node, in the order in which a request meets it. */
 export function createApp(parts: AppParts): App {
-  const { world, settings, openThread, federation, media, findActor, findWay, live, publish, mailDesk, hookTools } =
-    parts;
+  const {
+    world,
+    settings,
+    openThread,
+    passwords,
+    passkeys,
+    federation,
+    media,
+    findActor,
+    findWay,
+    live,
+    publish,
+    mailDesk,
+    hookTools,
+  } = parts;
   const web = createWeb(world, openThread, settings);
   const app = express();
   app.disable("x-powered-by");
@@ -107,13 +123,15 @@ export function createApp(parts: AppParts): App {
   app.use(createHomeRoutes(web));
   if (settings.demo) app.use("/demo", createDemoRoutes(web));
   app.use(["/login", "/admin"], runNothing);
-  app.use("/login", formBody(), createLoginRoutes(web));
+  app.use("/login", formBody(), createLoginRoutes(web, { passwords, passkeys }));
   app.use("/admin/blocks/lists", formBody(listLimit));
   const tools = {
     findActor: findActor ?? null,
     publish: publish ?? null,
     mailDesk: mailDesk ?? null,
     hookTools: hookTools ?? null,
+    passwords,
+    passkeys,
   };
   app.use("/admin", formBody(), createAdminRoutes(web, tools));
   app.use(() => {

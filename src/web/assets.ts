@@ -22,6 +22,7 @@ const clientFiles = [
   "write.js",
   "work.js",
   "count.js",
+  "passkey.js",
   "embed.css",
   "isso.js",
   "isso-count.js",
@@ -42,6 +43,7 @@ export function createAssetRoutes(build: string, clientFolder = builtClient()): 
   router.get("/work.js", serve(join(clientFolder, "work.js"), javascript));
   router.get("/count.js", serve(join(clientFolder, "count.js"), javascript));
   router.get("/admin.js", serve(join(clientFolder, "admin.js"), javascript));
+  router.get("/passkey.js", serve(join(clientFolder, "passkey.js"), javascript));
   router.get("/embed.css", serve(join(clientFolder, "embed.css"), css));
   // Where pages that were made for Isso look for its client.
   router.get("/js/embed.min.js", serve(join(clientFolder, "isso.js"), javascript));

@@ -3,7 +3,7 @@ import { votesModeOf } from "../domain/site.ts";
 import { createEditKeys } from "../usecases/visit/edit-key.ts";
 import { createPreviewComment } from "../usecases/visit/preview-comment.ts";
 import { createSubmitComment, type Submitted } from "../usecases/visit/submit-comment.ts";
-import { createIsOwner } from "./admin/session.ts";
+import { createIsOurs } from "./admin/session.ts";
 import { mannerOf, redraw, redrawProblem, typedDraft, typedFace, typedParent, typedValues } from "./answer-form.ts";
 import { viewComment } from "./comment-view.ts";
 import { createPaceKeeper, posting, previewing } from "./limits.ts";
@@ -22,7 +22,7 @@ export function createCommentRoutes(web: Web): Router {
   const preview = createPreviewComment(web.world);
   const keys = createEditKeys(web.world);
   const keepPace = createPaceKeeper(web.world);
-  const isOwner = createIsOwner(web);
+  const isOurs = createIsOurs(web);
   const router = Router();
 
   router.post(
@@ -59,7 +59,7 @@ export function createCommentRoutes(web: Web): Router {
         keys: ownKeys(req),
         draft: typedDraft(req),
         worked: await web.work.check(url, field(req, "work")),
-        trusted: await isOwner(req),
+        trusted: await isOurs(req, site),
       });
       web.pages.forget();
       await answer(req, res, submitted);

@@ -20,5 +20,8 @@ const always = [
 /** Content rules for pages that run no script: those of the owner, those of problems, and fragments. */
 export const stillPolicy = always.join("; ");
 
+/** Content rules for the sign-in and one's own account, where a script of ours speaks with passkeys and with nobody else. */
+export const doorPolicy = [...always, "script-src 'self'"].join("; ");
+
 /** Content rules for readers' pages, which may run our own browser part. */
 export const pagePolicy = [...always, "script-src 'self'", "connect-src 'self'"].join("; ");

@@ -21,6 +21,7 @@ const commands = [
   "webhooks",
   "login",
   "rotate-key",
+  "seal",
   "import",
   "migrate",
   "backup",

@@ -1,11 +1,14 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Express } from "express";
 import type { Comment } from "../../src/domain/comment.ts";
 import type { Follower } from "../../src/domain/follower.ts";
 import { issoDefaults } from "../../src/domain/isso.ts";
 import type { MediaProxy } from "../../src/domain/media.ts";
+import { owner as ourOwner } from "../../src/domain/moderator.ts";
 import type { MailDesk } from "../../src/domain/owner-letters.ts";
+import type { Grant } from "../../src/domain/person.ts";
 import type { Log, Outbox, PageReader, Secrets, World } from "../../src/domain/ports.ts";
 import { Problem } from "../../src/domain/problem.ts";
 import type { Site } from "../../src/domain/site.ts";
@@ -13,7 +16,10 @@ import { type SpamGuard, usualGuards } from "../../src/domain/spam.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createChecks } from "../../src/moderation/checks.ts";
 import { isPublicSuffix } from "../../src/net/public-suffix.ts";
+import { createPasskeyReader } from "../../src/runtime/passkeys.ts";
+import { createPasswords } from "../../src/runtime/passwords.ts";
 import { openStore } from "../../src/store/open.ts";
+import { createPeople } from "../../src/usecases/door/people.ts";
 import { createSignIn } from "../../src/usecases/moderate/sign-in.ts";
 import { noMail } from "../../src/usecases/notify/plan-mail.ts";
 import type { HookTools } from "../../src/usecases/notify/send-hook.ts";
@@ -38,6 +44,8 @@ export interface WebNode {
   url: string;
   world: World;
   clock: TestClock;
+  /** What its routes hang on. */
+  router: Express["router"];
   openThread: OpenThread;
   /** What the fediverse would have been told, as sentences. */
   told: string[];
@@ -50,14 +58,16 @@ export interface WebNode {
   started(): Promise<string>;
   /** Tells open pages what is new, as is otherwise done each second. */
   tick(): Promise<void>;
-  /** Signs the owner in; returns the cookie and the word for forms. */
-  signIn(): Promise<{ cookie: string; csrf: string }>;
+  /** Signs the owner in, or somebody with the roles given; returns the cookie and the word for forms. */
+  signIn(as?: { name: string; grants: readonly Grant[] }): Promise<{ cookie: string; csrf: string }>;
   close(): Promise<void>;
 }
 
 export interface WebNodeOptions {
   site?: Partial<Site>;
   settings?: Partial<WebSettings>;
+  /** Where it listens; anywhere unless a test has to know beforehand. */
+  port?: number;
   /** The node's own demo blog instead of `https://blog.example/`. */
   demo?: boolean;
   /** What fetches pictures from elsewhere; nothing does unless a test brings it. */
@@ -74,6 +84,9 @@ export interface WebNodeOptions {
   maxStreams?: number;
 }
 
+/** Passwords that cost next to nothing. */
+const cheap = { ln: 4, r: 8, p: 1 };
+
 const nothing = () => undefined;
 export const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
@@ -81,7 +94,7 @@ export const silent: Log = { debug: nothing, info: nothing, warn: nothing, error
 export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNode> {
   let handler: RequestListener = (_req, res) => void res.writeHead(503).end();
   const server = createServer((req, res) => handler(req, res));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const made = await createTestWorld(options.settings?.spam);
   const world = options.bend ? options.bend(made.world) : made.world;
@@ -103,7 +116,19 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
   const hookTools = options.hookTools ? { hookTools: options.hookTools } : {};
   const media = options.media ? { media: options.media } : {};
   const live = createLiveStreams(world, options.maxStreams === undefined ? {} : { max: options.maxStreams });
-  handler = createApp({ world, settings, openThread, findWay, live, ...media, ...mailDesk, ...hookTools }).answer;
+  const app = createApp({
+    world,
+    settings,
+    openThread,
+    passwords: createPasswords(cheap),
+    passkeys: createPasskeyReader(),
+    findWay,
+    live,
+    ...media,
+    ...mailDesk,
+      ...hookTools,
+  });
+  handler = app.answer;
 
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${url}${path}`, { headers: { accept: "text/html", ...headers }, redirect: "manual" });
@@ -112,6 +137,7 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
     url,
     world,
     clock,
+    router: app.routes.router,
     openThread,
     told,
     async put(given) {
@@ -135,9 +161,10 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
       return /name="started" value="([^"]+)"/.exec(page)?.[1] ?? "";
     },
     tick: () => live.tick(),
-    async signIn() {
+    async signIn(as) {
       const signIn = createSignIn(world);
-      const session = await signIn.open(await signIn.issueLogin());
+      const invited = as && (await createPeople(world).invite(as, ourOwner));
+      const session = await signIn.open(invited?.token ?? (await signIn.issueLogin()));
       return { cookie: `antiphon=${session}`, csrf: signIn.formToken(session) };
     },
     async close() {

@@ -7,7 +7,7 @@ import { Problem } from "../../src/domain/problem.ts";
 import { createSignIn } from "../../src/usecases/moderate/sign-in.ts";
 import { createIssoTokens } from "../../src/usecases/visit/isso-tokens.ts";
 import { seedDemo } from "../../src/web/demo/seed.ts";
-import { pagePolicy, stillPolicy } from "../../src/web/page.ts";
+import { doorPolicy, pagePolicy, stillPolicy } from "../../src/web/page.ts";
 import { buildClient, findBrowser, launchBrowser } from "../helpers/browser.ts";
 import { mira } from "../helpers/comment.ts";
 import { pictures } from "../helpers/pictures.ts";
@@ -135,18 +135,19 @@ describe(`our pages in a browser${path ? "" : " (skipped: no Chromium on this ma
     expect(await seen()).to.deep.include({ refused: [] });
   });
 
-  it("for the owner run nothing but the script of the queue, and work", async () => {
+  it("for the owner run nothing but the script of the queue and that of passkeys, and work", async () => {
     const link = await createSignIn(node.world).issueLogin();
-    expect(await walk(`/login?token=${link}`)).to.deep.include({ policy: stillPolicy, refused: [] });
+    expect(await walk(`/login?token=${link}`)).to.deep.include({ policy: doorPolicy, refused: [] });
     await page.click("button");
     await page.waitForURL("**/admin/");
     expect(await seen()).to.deep.include({ refused: [] });
     const tabs = ["held", "published", "hidden", "spam", "removed"].map((tab) => `/admin/?tab=${tab}`);
-    for (const to of [...tabs, "/admin/posts", "/admin/deliveries", "/admin/log", "/admin/blocks"]) {
+    for (const to of [...tabs, "/admin/posts", "/admin/deliveries", "/admin/log", "/admin/blocks", "/admin/people"]) {
       const { policy, refused } = await walk(to);
       const expected = tabs.includes(to) ? pagePolicy : stillPolicy;
       expect({ to, policy, refused }).to.deep.equal({ to, policy: expected, refused: [] });
     }
+    expect(await walk("/admin/you")).to.deep.include({ policy: doorPolicy, refused: [] });
     await walk("/admin/?tab=held");
     await page.click(".item >> text=Approve");
     expect(await seen()).to.deep.include({ refused: [] });

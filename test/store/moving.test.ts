@@ -31,7 +31,7 @@ async function fill(store: Store): Promise<void> {
   await comments.hide(["nobody"], "x", now);
   await settings.set("secret", "hush-hush");
   await settings.set("instance", { started: true });
-  await tokens.put({ id: "t", kind: "session", expiresAt: later });
+  await tokens.put({ id: "t", kind: "login", expiresAt: later });
   await jobs.put([{ id: "j", kind: "deliver", lane: "far.example", payload: { body: "“ü”" } }], now);
   await keys.ensure("blog", async () => ({ publicPem: "PUB", privatePem: "PRIV" }));
   await numbers.next();

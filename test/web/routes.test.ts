@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { createTestClock } from "../helpers/clock.ts";
 import { startNode, type TestNode } from "../helpers/composed-node.ts";
+import { routesIn, type Stack } from "../helpers/routes.ts";
 
 /**
  * Every route of a node and the room that owns it, in the order in which a request meets them; the inbox stands before
@@ -23,6 +24,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "GET /work.js",
     "GET /count.js",
     "GET /admin.js",
+    "GET /passkey.js",
     "GET /embed.css",
     "GET /js/embed.min.js",
     "GET /js/embed.dev.js",
@@ -92,6 +94,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "web/admin": [
     "GET /login",
     "POST /login",
+    "POST /login/password",
+    "POST /login/passkey",
     "GET /admin",
     "POST /admin/bulk",
     "POST /admin/undo",
@@ -124,6 +128,18 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "POST /admin/webhooks/test",
     "POST /admin/webhooks/resume",
     "POST /admin/webhooks/remove",
+    "GET /admin/people",
+    "POST /admin/people",
+    "POST /admin/people/:id/:action",
+    "GET /admin/you",
+    "POST /admin/you/name",
+    "POST /admin/you/password",
+    "POST /admin/you/password/remove",
+    "POST /admin/you/passkeys",
+    "POST /admin/you/passkeys/name",
+    "POST /admin/you/passkeys/remove",
+    "POST /admin/you/sessions/end",
+    "POST /admin/you/sessions/end-others",
     "POST /admin/logout",
   ],
 };
@@ -162,28 +178,3 @@ describe("routes", () => {
     ]);
   });
 });
-
-/** What of the framework's routers is looked at. */
-interface Layer {
-  rawPath?: unknown;
-  route?: { path: string | string[]; methods: Record<string, boolean> };
-  handle: Partial<Stack>;
-}
-interface Stack {
-  stack: Layer[];
-}
-
-function routesIn({ stack }: Stack, prefix = ""): string[] {
-  return stack.flatMap(({ route, handle, rawPath }) => {
-    if (route) {
-      const paths = [route.path].flat().map((path) => (path === "/" && prefix !== "" ? prefix : prefix + path));
-      return Object.keys(route.methods).flatMap((name) => paths.map((path) => `${verb(name)} ${path}`));
-    }
-    const below = typeof rawPath === "string" && rawPath !== "/" ? prefix + rawPath : prefix;
-    return handle.stack ? routesIn({ stack: handle.stack }, below) : [];
-  });
-}
-
-function verb(method: string): string {
-  return method === "_all" ? "ANY" : method.toUpperCase();
-}

@@ -138,6 +138,8 @@ function shown(config: Config, name: ConfigKey): string {
       return config.isso?.file ?? "none";
     case "ANTIPHON_SECRET":
       return config.secret === null ? "in the key file beside the database" : "set (not shown)";
+    case "ANTIPHON_KEY":
+      return config.sealKeys.length === 0 ? "none: private keys lie open in the store" : "set (not shown)";
     case "ANTIPHON_TRUST_PROXY":
       return String(config.trustProxy || "off");
     case "ANTIPHON_LOG":

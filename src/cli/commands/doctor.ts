@@ -5,6 +5,7 @@ import { checkHooks } from "../doctor/hook-check.ts";
 import { checkMail } from "../doctor/mail-check.ts";
 import { checkDisk, checkOutside, checkStore } from "../doctor/node-checks.ts";
 import { checkProxy } from "../doctor/proxy-checks.ts";
+import { checkSeals } from "../doctor/seal-check.ts";
 import { checkSite } from "../doctor/site-checks.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Tools } from "../node.ts";
@@ -15,7 +16,7 @@ export function doctorCommand(tools: Tools, finish: (code: number) => void): Com
   return new Command("doctor")
     .description("check the store, disk, mail, public address, clock, feeds and pages, and say what to do")
     .action(() =>
-      withNode(tools, async ({ world, mailDesk }, config) => {
+      withNode(tools, async ({ world, mailDesk, seals }, config) => {
         const { terminal } = tools;
         const marks = new Set<Finding["mark"]>();
         const tell = ({ mark, subject, sentence }: Finding) => {
@@ -27,6 +28,7 @@ export function doctorCommand(tools: Tools, finish: (code: number) => void): Com
         if (mailDesk) tell(await checkMail(world, mailDesk));
         const hooks = await checkHooks(world);
         if (hooks) tell(hooks);
+        tell(await checkSeals(seals, config));
         const sites = await world.sites.all();
         const account = sites[0] ?? config.sites[0];
         if (account) for (const found of await checkOutside(terminal, config, account, world.clock.now())) tell(found);

@@ -2,9 +2,10 @@ import { Command } from "commander";
 import type { Tools } from "../node.ts";
 import { withBlog } from "../with-node.ts";
 
-/** `antiphon login`: prints a new one-time link for the owner. */
+/** `antiphon login [--as NAME]`: prints a new one-time link, for the owner or whoever is named. */
 export function loginCommand(tools: Tools): Command {
   return new Command("login")
     .description("print a new one-time link that signs the owner in")
-    .action(() => withBlog(tools, async (node) => tools.terminal.out(await node.loginLink())));
+    .option("--as <name>", "for somebody else, by the name they have among the people")
+    .action(({ as }: { as?: string }) => withBlog(tools, async (node) => tools.terminal.out(await node.loginLink(as))));
 }

@@ -49,7 +49,7 @@ export interface Comments extends Tellable<Comment> {
   /** The newest comments in a state, over all sites or of one; without the hidden ones where `hidden` is false. */
   inState(
     state: CommentState,
-    page: { site?: string; hidden?: false; after?: string | null; limit: number },
+    page: { site?: string | readonly string[]; hidden?: false; after?: string | null; limit: number },
   ): Promise<Slice<Comment>>;
   /** The newest of one of the owner's lists, narrowed down. */
   listed(sought: Sought, page: { after?: string | null; limit: number }): Promise<Slice<Comment>>;

@@ -1,11 +1,18 @@
 import type { Bucket, Taken } from "../bucket.ts";
 
-/** Single-use and expiring secrets, stored by their hash: sessions, login links. */
+/** What a token is good for. */
+export type TokenKind = "login";
+
+/** Single-use and expiring secrets, stored by their hash: login links. */
 export interface Tokens {
-  put(token: { id: string; kind: "session" | "login"; expiresAt: Date }): Promise<void>;
-  has(id: string, kind: "session" | "login", now: Date): Promise<boolean>;
+  /** Stores a token; with a person where it lets in somebody who is not the first owner. */
+  put(token: { id: string; kind: TokenKind; person?: string; expiresAt: Date }): Promise<void>;
+  /** A token that is still good, and whom it is for; null where there is none. */
+  find(id: string, kind: TokenKind, now: Date): Promise<{ person: string | null } | null>;
   /** Uses a token up: true for exactly one caller. */
-  take(id: string, kind: "session" | "login", now: Date): Promise<boolean>;
+  take(id: string, kind: TokenKind, now: Date): Promise<boolean>;
+  /** Takes back all that would let somebody in. */
+  revoke(person: string): Promise<void>;
   sweep(now: Date): Promise<void>;
 }
 

@@ -45,8 +45,11 @@ export function createComments(docs: Docs<Comment>, outdated: (number: number) =
       return written;
     },
     inState(state, page) {
-      const filter: Filter<Comment> = page.site === undefined ? { state } : { state, site: page.site };
-      return newestFirst(docs, page.hidden === false ? { ...filter, hiddenBy: null } : filter, page);
+      return newestFirst(
+        docs,
+        { state, ...onSites(page.site), ...(page.hidden === false ? { hiddenBy: null } : {}) },
+        page,
+      );
     },
     async counts(thread) {
       // Two mere numbers are read off the index; groups would be gathered from the documents.
@@ -101,4 +104,9 @@ export function createComments(docs: Docs<Comment>, outdated: (number: number) =
     importedOn: (thread) => docs.find({ thread, origin: "import" }),
     byVisitor: (thread, hash) => docs.find({ "author.hash": hash, thread }).toArray(),
   };
+}
+
+function onSites(site: string | readonly string[] | undefined): Filter<Comment> {
+  if (site === undefined) return {};
+  return { site: typeof site === "string" ? site : { $in: site } };
 }

@@ -6,7 +6,7 @@ import type { Filter } from "../port.ts";
 export function soughtFilter({ list, site, thread, origin, author, host, from, before }: Sought): Filter<Comment> {
   return {
     ...inList(list),
-    ...(site === undefined ? {} : { site }),
+    ...(site === undefined ? {} : { site: typeof site === "string" ? site : { $in: site } }),
     ...(thread === undefined ? {} : { thread }),
     ...(origin === undefined ? {} : { origin }),
     $and: [
@@ -24,7 +24,7 @@ export function isSought(comment: Comment, sought: Sought): boolean {
   const { site, thread, origin, author, host, from, before } = sought;
   return (
     isIn(comment, sought.list) &&
-    (site === undefined || comment.site === site) &&
+    (site === undefined || [site].flat().includes(comment.site)) &&
     (thread === undefined || comment.thread === thread) &&
     (origin === undefined || comment.origin === origin) &&
     (author === undefined || isBy(comment, author)) &&

@@ -5,11 +5,17 @@ import type { Docs } from "../port.ts";
 /** Tokens on the document port; taking one is its deletion, which one caller alone can win. */
 export function createTokens(docs: Docs<Token>): Tokens {
   return {
-    async put({ id, kind, expiresAt }) {
-      await docs.updateOne({ _id: id }, { $set: { kind, expiresAt } }, { upsert: true });
+    async put({ id, ...token }) {
+      await docs.updateOne({ _id: id }, { $set: token }, { upsert: true });
     },
-    has: async (id, kind, now) => (await docs.findOne({ _id: id, kind, expiresAt: { $gt: now } })) !== null,
+    async find(id, kind, now) {
+      const token = await docs.findOne({ _id: id, kind, expiresAt: { $gt: now } });
+      return token && { person: token.person ?? null };
+    },
     take: async (id, kind, now) => (await docs.deleteOne({ _id: id, kind, expiresAt: { $gt: now } })) > 0,
+    async revoke(person) {
+      await docs.deleteMany({ person });
+    },
     async sweep(now) {
       await docs.deleteMany({ expiresAt: { $lte: now } });
     },

@@ -42,7 +42,9 @@ export function createReadQueue(world: Needs) {
     const { list } = asked;
     if (list === "reported") {
       const { items, next } = await world.cases.open(page);
-      return { items: await surround(await world.comments.among(items.map(({ _id }) => _id))), next, unread: 0 };
+      const found = await world.comments.among(items.map(({ _id }) => _id));
+      const theirs = found.filter(({ site }) => asked.site === undefined || [asked.site].flat().includes(site));
+      return { items: await surround(theirs), next, unread: 0 };
     }
     const sought = { ...asked, list };
     const terms = termsOf(text);

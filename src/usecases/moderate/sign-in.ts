@@ -1,20 +1,16 @@
 import type { World } from "../../domain/ports.ts";
-import { Problem } from "../../domain/problem.ts";
+import { createLoginLinks, loginMs } from "../door/login-links.ts";
+import { createKeepSignedIn, type Entrance, type SignedIn } from "../door/signed-in.ts";
 
-const loginMs = 24 * 3_600_000;
-
-/** How long a session lasts, in milliseconds. */
-export const sessionMs = 30 * 24 * 3_600_000;
-
-/** Lets the owner in by a link that works once, and keeps them in. Only keyed hashes of the tokens are stored. */
+/** Lets people in by a link that works once, keeps them in, and knows the forms of their pages. */
 export interface SignIn {
-  /** A new token for a login link; it works once, within a day. */
-  issueLogin(): Promise<string>;
-  /** Whether a login token would work now; does not use it up, as mail scanners open links. */
-  canUse(login: string): Promise<boolean>;
+  /** A new token for a login link of the first owner, or of the person named; it works once, within a day. */
+  issueLogin(person?: string | null): Promise<string>;
+  /** The name of whom a login token would let in now; null for a spent one. Uses nothing up. */
+  canUse(login: string): Promise<string | null>;
   /** Uses a login token up and opens a session; returns the session's token. Throws `forbidden` for a spent one. */
-  open(login: string): Promise<string>;
-  isOpen(session: string): Promise<boolean>;
+  open(login: string, from?: Omit<Entrance, "way">): Promise<string>;
+  who(session: string): Promise<SignedIn | null>;
   close(session: string): Promise<void>;
   /** The word that each form of a session carries, so that another site cannot send it. */
   formToken(session: string): string;
@@ -22,29 +18,18 @@ export interface SignIn {
 }
 
 /** Makes the sign-in of a node. */
-export function createSignIn(world: Pick<World, "tokens" | "ids" | "secrets" | "clock">): SignIn {
-  const idOf = (kind: "login" | "session", token: string) => world.secrets.sign(`${kind} token`, token);
-  const within = (ms: number) => new Date(world.clock.now().getTime() + ms);
-
-  async function issue(kind: "login" | "session", ms: number): Promise<string> {
-    const token = world.ids.token();
-    await world.tokens.put({ id: idOf(kind, token), kind, expiresAt: within(ms) });
-    return token;
-  }
-
+export function createSignIn(
+  world: Pick<World, "tokens" | "moderators" | "sessions" | "ids" | "secrets" | "clock" | "audit">,
+): SignIn {
+  const links = createLoginLinks(world);
+  const { open, who, close } = createKeepSignedIn(world);
   return {
-    issueLogin: () => issue("login", loginMs),
-    canUse: (login) => world.tokens.has(idOf("login", login), "login", world.clock.now()),
-    async open(login) {
-      if (await world.tokens.take(idOf("login", login), "login", world.clock.now())) return issue("session", sessionMs);
-      throw new Problem(
-        "forbidden",
-        "This login link was used before or has expired. Run “antiphon login” on the server to get a new one.",
-      );
-    },
-    isOpen: (session) => world.tokens.has(idOf("session", session), "session", world.clock.now()),
-    async close(session) {
-      await world.tokens.take(idOf("session", session), "session", world.clock.now());
+    who,
+    close,
+    issueLogin: (person = null) => links.issue(person, loginMs),
+    canUse: (login) => links.look(login),
+    async open(login, from = { browser: "a browser", before: null }) {
+      return open(await links.use(login), { way: "link", ...from });
     },
     formToken: (session) => world.secrets.sign("form", session),
     isFormToken: (session, word) => world.secrets.verify("form", session, word),

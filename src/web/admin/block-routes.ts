@@ -10,7 +10,7 @@ import { markProblem } from "../problem-page.ts";
 import type { Web } from "../web.ts";
 import { kindChoices, kindIn, readForm, severityChoices, type Typed, termsIn, untyped } from "./block-form.ts";
 import { kindWords, viewRule } from "./block-view.ts";
-import { csrfOf } from "./queue-routes.ts";
+import { frameOf } from "./frame.ts";
 import { moderatorOf } from "./session.ts";
 
 const perPage = 50;
@@ -49,7 +49,7 @@ export function createBlockRoutes(web: Web, findActor: FindActor | null): Router
     const [listed] = await world.blocks.among([blockId("host", everywhere)]);
     const view = {
       ...web.top("Blocks", "admin"),
-      csrf: csrfOf(res),
+      ...frameOf(res),
       section: "blocks",
       said: given.said ?? null,
       problem: problem?.message ?? null,

@@ -6,7 +6,7 @@ import { createReadDeliveries, type HostQueue } from "../../usecases/moderate/re
 import { createRetryDeliveries } from "../../usecases/moderate/retry-deliveries.ts";
 import { field, query } from "../middleware/form-body.ts";
 import type { Web } from "../web.ts";
-import { csrfOf } from "./queue-routes.ts";
+import { frameOf } from "./frame.ts";
 import { moment } from "./time.ts";
 
 const done: Record<string, string> = {
@@ -27,7 +27,7 @@ export function createDeliveryRoutes(web: Web): Router {
     res.type("html").send(
       web.renderForOwner("admin/deliveries", {
         ...web.top("Deliveries", "admin"),
-        csrf: csrfOf(res),
+        ...frameOf(res),
         section: "deliveries",
         said: done[query(req, "done")] ?? null,
         federated: web.settings.federated,

@@ -9,7 +9,7 @@ import type { HookTools } from "../../usecases/notify/send-hook.ts";
 import { field, fields, query } from "../middleware/form-body.ts";
 import { markProblem } from "../problem-page.ts";
 import type { Web } from "../web.ts";
-import { csrfOf } from "./queue-routes.ts";
+import { frameOf } from "./frame.ts";
 import { moderatorOf } from "./session.ts";
 import { moment } from "./time.ts";
 
@@ -94,7 +94,7 @@ export function createHookRoutes(web: Web, tools: HookTools): Router {
     res.type("html").send(
       web.renderForOwner("admin/webhooks", {
         ...web.top("Webhooks", "admin"),
-        csrf: csrfOf(res),
+        ...frameOf(res),
         section: "webhooks",
         said,
         secret,

@@ -16,7 +16,7 @@ import { markProblem } from "../problem-page.ts";
 import type { Web } from "../web.ts";
 import { expected } from "./block-routes.ts";
 import { nameOfRule } from "./block-view.ts";
-import { csrfOf } from "./queue-routes.ts";
+import { frameOf } from "./frame.ts";
 import { moderatorOf } from "./session.ts";
 
 /** So many lines of each sort are shown; the counts say how many there are. */
@@ -57,7 +57,7 @@ export function createListRoutes(web: Web, findActor: FindActor | null): Router 
     if (problem) markProblem(res, problem);
     const view = {
       ...web.top("Lists of blocks", "admin"),
-      csrf: csrfOf(res),
+      ...frameOf(res),
       section: "blocks",
       said: said ?? null,
       problem: problem?.message ?? null,

@@ -3,8 +3,8 @@ import { Problem } from "../../domain/problem.ts";
 import { createReadJournal } from "../../usecases/moderate/read-journal.ts";
 import { query } from "../middleware/form-body.ts";
 import type { Web } from "../web.ts";
+import { frameOf } from "./frame.ts";
 import { logAddress } from "./log-address.ts";
-import { csrfOf } from "./queue-routes.ts";
 import { moment } from "./time.ts";
 
 const perPage = 50;
@@ -25,7 +25,7 @@ export function createLogRoutes(web: Web): Router {
     res.type("html").send(
       web.renderForOwner("admin/log", {
         ...web.top("What happened", "admin"),
-        csrf: csrfOf(res),
+        ...frameOf(res),
         section: thread ? "posts" : "log",
         said: null,
         post: thread && { title, url: thread.page.url, thread: web.links.thread(thread.page.url) },

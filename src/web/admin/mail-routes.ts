@@ -9,7 +9,7 @@ import { createOutboxActs, createReadOutbox } from "../../usecases/notify/read-o
 import { field, query } from "../middleware/form-body.ts";
 import { markProblem } from "../problem-page.ts";
 import type { Web } from "../web.ts";
-import { csrfOf } from "./queue-routes.ts";
+import { frameOf } from "./frame.ts";
 import { moderatorOf } from "./session.ts";
 import { moment } from "./time.ts";
 
@@ -94,7 +94,7 @@ export function createMailAdminRoutes(web: Web, desk: MailDesk | null): Router {
     res.type("html").send(
       web.renderForOwner("admin/mail", {
         ...web.top("Mail", "admin"),
-        csrf: csrfOf(res),
+        ...frameOf(res),
         section: "mail",
         said,
         desk: desk && { server: desk.server, from: desk.from },

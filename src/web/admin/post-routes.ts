@@ -1,11 +1,13 @@
-import { Router } from "express";
+import { type Response, Router } from "express";
+import { may } from "../../domain/deeds.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Site } from "../../domain/site.ts";
 import type { Announcement, Thread } from "../../domain/thread.ts";
 import { field, query } from "../middleware/form-body.ts";
 import type { Web } from "../web.ts";
+import { frameOf } from "./frame.ts";
 import { logAddress } from "./log-address.ts";
-import { csrfOf } from "./queue-routes.ts";
+import { signedInOf, sitesOf } from "./session.ts";
 import { moment } from "./time.ts";
 
 const perList = 25;
@@ -22,7 +24,8 @@ export function createPostRoutes(web: Web, publish: ((url: string) => Promise<un
 
   router.get("/posts", async (req, res) => {
     const sites = await Promise.all(
-      (await web.sites.all()).map(async (site) => ({
+      (await web.sites.all()).filter(isReadable(res)).map(async (site) => ({
+        mayPublish: publish !== null && may(signedInOf(res).person, "posts.publish", site._id),
         name: site.name,
         home: site.home,
         handle: web.links.handle(site),
@@ -41,10 +44,9 @@ export function createPostRoutes(web: Web, publish: ((url: string) => Promise<un
     res.type("html").send(
       web.renderForOwner("admin/posts", {
         ...web.top("Posts", "admin"),
-        csrf: csrfOf(res),
+        ...frameOf(res),
         section: "posts",
         said: query(req, "done") === "published" ? "On its way to your followers." : null,
-        mayPublish: publish !== null,
         federated: web.settings.federated,
         jobs,
         sites,
@@ -62,6 +64,12 @@ export function createPostRoutes(web: Web, publish: ((url: string) => Promise<un
   });
 
   return router;
+}
+
+/** Whether a blog is one of those whose posts are shown to who is signed in. */
+function isReadable(res: Response): (site: Pick<Site, "_id">) => boolean {
+  const readable = sitesOf(res, "posts.read");
+  return ({ _id }) => readable === null || readable.includes(_id);
 }
 
 function viewPost(thread: Thread, web: Web) {

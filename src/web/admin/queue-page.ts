@@ -1,8 +1,9 @@
-import type { Moderator } from "../../domain/moderator.ts";
+import { may, sitesFor } from "../../domain/deeds.ts";
+import type { Person } from "../../domain/person.ts";
 import type { QueueList } from "../../domain/queue.ts";
 import { usualSpamDays } from "../../domain/spam.ts";
 import type { Decision } from "../../usecases/moderate/outcome.ts";
-import { createCountQueue, createReadQueue } from "../../usecases/moderate/read-queue.ts";
+import { type Asked, createCountQueue, createReadQueue } from "../../usecases/moderate/read-queue.ts";
 import type { Web } from "../web.ts";
 import { isNarrow, type QueueQuery, queueAddress, sizeOf, soughtBy } from "./queue-query.ts";
 import { viewQueueItem } from "./queue-view.ts";
@@ -48,18 +49,36 @@ export function createQueuePage(web: Web) {
   const readQueue = createReadQueue(world);
   const countQueue = createCountQueue(world);
 
-  async function tabsOf(asked: QueueQuery) {
+  /** The lists narrowed down to the blogs whose comments somebody may see. */
+  function narrowed(sought: Asked, readable: readonly string[] | null): Asked {
+    if (readable === null || (typeof sought.site === "string" && readable.includes(sought.site))) return sought;
+    return { ...sought, site: readable };
+  }
+
+  async function tabsOf(asked: QueueQuery, readable: readonly string[] | null) {
     return Promise.all(
       tabs.map(async ({ tab, label }) => {
-        return { name: tab, label, href: queueAddress(asked, { tab, after: "" }), count: await shortCount(asked, tab) };
+        return {
+          name: tab,
+          label,
+          href: queueAddress(asked, { tab, after: "" }),
+          count: await shortCount(asked, tab, readable),
+        };
       }),
     );
   }
 
-  /** Null for none, and where words are looked for, which would have to be done for each list. */
-  async function shortCount(asked: QueueQuery, list: QueueList): Promise<string | null> {
-    if (asked.q) return null;
-    const { count, more } = await countQueue({ ...soughtBy(asked), list });
+  /**
+   * Null for none, and where it is not known: where words are looked for, which would have to be done for each list, and for
+   * reports to somebody who may not see all.
+   */
+  async function shortCount(
+    asked: QueueQuery,
+    list: QueueList,
+    readable: readonly string[] | null,
+  ): Promise<string | null> {
+    if (asked.q || (list === "reported" && readable !== null)) return null;
+    const { count, more } = await countQueue({ ...narrowed(soughtBy(asked), readable), list });
     return more ? `${count}+` : count > 0 ? String(count) : null;
   }
 
@@ -87,11 +106,12 @@ export function createQueuePage(web: Web) {
     return chips;
   }
 
-  return async function queuePage(asked: QueueQuery, by: Moderator, undo: string) {
+  return async function queuePage(asked: QueueQuery, person: Person, undo: string) {
+    const readable = sitesFor(person, "comments.read");
     const tab = tabs.find(({ tab }) => tab === asked.tab) ?? (tabs[0] as (typeof tabs)[number]);
     const wanted = { after: asked.after || null, limit: sizeOf(asked) };
-    const { items, next, unread } = await readQueue(soughtBy(asked), asked.q, wanted);
-    const sites = await web.sites.all();
+    const { items, next, unread } = await readQueue(narrowed(soughtBy(asked), readable), asked.q, wanted);
+    const sites = (await web.sites.all()).filter(({ _id }) => readable === null || readable.includes(_id));
     const guests = new Set(sites.filter((site) => web.settings.federated && site.guests).map(({ _id }) => _id));
     const undoable = undo === "" ? null : await world.undos.get(undo);
     return {
@@ -99,7 +119,7 @@ export function createQueuePage(web: Web) {
       scripted: true,
       section: "queue",
       tab: tab.tab,
-      tabs: await tabsOf(asked),
+      tabs: await tabsOf(asked, readable),
       back: queueAddress(asked),
       narrows: tab.tab !== "reported",
       asked,
@@ -109,7 +129,7 @@ export function createQueuePage(web: Web) {
       empty: isNarrow(asked) || asked.after ? "Nothing like that is here." : tab.empty,
       note: tab.tab === "spam" ? spamNote(web) : null,
       unread: unread > 0 ? unreadNote(unread) : null,
-      bulk: tab.bulk.map((name) => ({
+      bulk: (sitesFor(person, "comments.decide")?.length === 0 ? [] : tab.bulk).map((name) => ({
         name,
         label: (name === "approve" && approving[tab.tab]) || labels[name],
       })),
@@ -118,12 +138,14 @@ export function createQueuePage(web: Web) {
           { words: web.tongues.english, links: web.links, guests: guests.has(item.comment.site), asked },
           item,
         ),
+        mayDecide: may(person, "comments.decide", item.comment.site),
+        mayBlock: may(person, "blocks.change", null),
         next: items[i + 1]?.comment.number ?? items[i - 1]?.comment.number ?? null,
       })),
       first: asked.after ? queueAddress(asked, { after: "" }) : null,
       next: next === null ? null : queueAddress(asked, { after: next }),
       more: asked.show === "" && next !== null ? queueAddress(asked, { show: "100" }) : null,
-      undo: undoable?.by === by.id && undoable.until > world.clock.now() ? undo : null,
+      undo: undoable?.by === person._id && undoable.until > world.clock.now() ? undo : null,
     };
   };
 }

@@ -11,10 +11,11 @@ import { createUndo } from "../../usecases/moderate/undo.ts";
 import { field, fields, query } from "../middleware/form-body.ts";
 import { pagePolicy } from "../page.ts";
 import type { Web } from "../web.ts";
+import { frameOf } from "./frame.ts";
 import { createQueuePage } from "./queue-page.ts";
 import { type QueueQuery, queueAddress, readQueueQuery } from "./queue-query.ts";
 import { type Said, saidOf, saying } from "./queue-said.ts";
-import { moderatorOf } from "./session.ts";
+import { moderatorOf, signedInOf } from "./session.ts";
 
 /** The most that one press decides: what stands on the largest page. */
 const mostAtOnce = 100;
@@ -38,9 +39,9 @@ export function createQueueRoutes(web: Web): Router {
       not: number("not") || 0,
       hidden: number("hidden") || 0,
     });
-    const page = await queuePage(asked, moderatorOf(res), query(req, "undo"));
+    const page = await queuePage(asked, signedInOf(res).person, query(req, "undo"));
     res.set("Content-Security-Policy", pagePolicy).type("html");
-    res.send(web.renderForOwner("admin/queue", { ...page, csrf: csrfOf(res), said: null, done: said }));
+    res.send(web.renderForOwner("admin/queue", { ...page, ...frameOf(res), said: null, done: said }));
   });
 
   router.post("/bulk", async (req, res) => {
@@ -87,7 +88,7 @@ export function createQueueRoutes(web: Web): Router {
   }
 
   function askOnce(req: Request, res: Response, ids: string[]): void {
-    const page = { ...web.top("Delete for good?", "admin"), csrf: csrfOf(res), section: "queue", said: null };
+    const page = { ...web.top("Delete for good?", "admin"), ...frameOf(res), section: "queue", said: null };
     res.type("html").send(web.renderForOwner("admin/sure", { ...page, ids, back: queueAddress(cameFrom(req)) }));
   }
 
@@ -111,11 +112,6 @@ export function createQueueRoutes(web: Web): Router {
   }
 
   return router;
-}
-
-/** The word that each form of this session carries. */
-export function csrfOf(res: Response): string {
-  return String(res.locals["csrf"]);
 }
 
 /** What was looked at when a form was sent; nothing else of the address it names is heeded. */

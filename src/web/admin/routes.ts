@@ -6,29 +6,33 @@ import type { HookTools } from "../../usecases/notify/send-hook.ts";
 import type { Web } from "../web.ts";
 import { createBlockRoutes } from "./block-routes.ts";
 import { createDeliveryRoutes } from "./delivery-routes.ts";
+import { demandPermit } from "./demand-permit.ts";
 import { createHookRoutes } from "./hook-routes.ts";
 import { createListRoutes } from "./list-routes.ts";
 import { createLogRoutes } from "./log-routes.ts";
 import { createMailAdminRoutes } from "./mail-routes.ts";
+import { createPeopleRoutes } from "./people-routes.ts";
 import { createPostRoutes } from "./post-routes.ts";
 import { createQueueRoutes } from "./queue-routes.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
-import { createSessionCookie, demandOwner } from "./session.ts";
+import { createSessionCookie, demandSignedIn } from "./session.ts";
+import type { WaysIn } from "./ways-in.ts";
+import { createYouRoutes } from "./you-routes.ts";
 
 /** What the owner's pages can do beyond the store. */
-export interface AdminTools {
+export interface AdminTools extends WaysIn {
   findActor: FindActor | null;
   publish: ((url: string) => Promise<unknown>) | null;
   mailDesk: MailDesk | null;
   hookTools: HookTools | null;
 }
 
-/** `/admin/`: the owner's pages, behind the session. */
+/** `/admin/`: the owner's pages, behind the session and the table of who may do what. */
 export function createAdminRoutes(web: Web, tools: AdminTools): Router {
   const router = Router();
   const signIn = createSignIn(web.world);
   const cookie = createSessionCookie(web.secure);
-  router.use(demandOwner(web));
+  router.use(demandSignedIn(web), demandPermit(web));
   router.use(createQueueRoutes(web));
   router.use(createBlockRoutes(web, tools.findActor));
   router.use(createRuleRoutes(web));
@@ -38,6 +42,8 @@ export function createAdminRoutes(web: Web, tools: AdminTools): Router {
   router.use(createLogRoutes(web));
   router.use(createMailAdminRoutes(web, tools.mailDesk));
   if (tools.hookTools) router.use(createHookRoutes(web, tools.hookTools));
+  router.use(createPeopleRoutes(web));
+  router.use(createYouRoutes(web, tools));
   router.post("/logout", async (req, res) => {
     await signIn.close(cookie.read(req) ?? "");
     cookie.clear(res);

@@ -9,7 +9,7 @@ import type { Web } from "../web.ts";
 import { readForm, severityChoices, type Typed, termsIn, untyped } from "./block-form.ts";
 import { expected } from "./block-routes.ts";
 import { nameOfRule, typedFrom, viewRule } from "./block-view.ts";
-import { csrfOf } from "./queue-routes.ts";
+import { frameOf } from "./frame.ts";
 import { moderatorOf } from "./session.ts";
 
 const choices: Record<TargetName, string> = {
@@ -39,7 +39,7 @@ export function createRuleRoutes(web: Web): Router {
     const view = {
       ...web.top(page.heading, "admin"),
       ...page,
-      csrf: csrfOf(res),
+      ...frameOf(res),
       section: "blocks",
       said: null,
       problem: problem?.message ?? null,

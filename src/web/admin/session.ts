@@ -1,13 +1,17 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 import type { Request, RequestHandler, Response } from "express";
-import { type Moderator, owner } from "../../domain/moderator.ts";
+import { type Deed, may, sitesFor } from "../../domain/deeds.ts";
+import type { Moderator } from "../../domain/moderator.ts";
+import { asModerator } from "../../domain/person.ts";
 import { Problem } from "../../domain/problem.ts";
-import { createSignIn, sessionMs } from "../../usecases/moderate/sign-in.ts";
+import { sessionMs } from "../../domain/session.ts";
+import type { SignedIn } from "../../usecases/door/signed-in.ts";
+import { createSignIn } from "../../usecases/moderate/sign-in.ts";
 import { field } from "../middleware/form-body.ts";
 import { demandOrigin } from "../middleware/origins.ts";
 import type { Web } from "../web.ts";
 
-/** The session cookie of the owner's browser. */
+/** The session cookie of somebody's browser. */
 export interface SessionCookie {
   read(req: Request): string | null;
   set(res: Response, token: string): void;
@@ -26,45 +30,58 @@ export function createSessionCookie(secure: boolean): SessionCookie {
   };
 }
 
-/** Tells whether a request comes from the browser in which the owner is signed in. */
-export function createIsOwner(web: Pick<Web, "world" | "secure">): (req: Request) => Promise<boolean> {
+/** Tells whether a request comes from the browser of somebody who may answer as one of ours on a blog. */
+export function createIsOurs(web: Pick<Web, "world" | "secure">): (req: Request, site: string) => Promise<boolean> {
   const signIn = createSignIn(web.world);
   const cookie = createSessionCookie(web.secure);
-  return async (req) => {
+  return async (req, site) => {
     const session = cookie.read(req);
-    return session !== null && (await signIn.isOpen(session));
+    const found = session === null ? null : await signIn.who(session);
+    return found !== null && may(found.person, "comments.read", site);
   };
 }
 
-/** Lets only the owner through, and only forms of our own pages. Throws `unauthorized`, `forbidden`. */
-export function demandOwner(web: Web): RequestHandler {
+/** Lets only those through who are signed in, and only forms of our own pages. Throws `unauthorized`, `forbidden`. */
+export function demandSignedIn(web: Web): RequestHandler {
   const signIn = createSignIn(web.world);
   const cookie = createSessionCookie(web.secure);
   return async (req, res, next) => {
     res.set("Cache-Control", "private, no-store");
-    const session = cookie.read(req);
-    if (!session || !(await signIn.isOpen(session))) {
+    const token = cookie.read(req);
+    const found = token === null ? null : await signIn.who(token);
+    if (token === null || found === null) {
       throw new Problem(
         "unauthorized",
-        "You are not signed in. Open the login link that was printed when the node started, or run “antiphon login” for a new one.",
+        "You are not signed in. Go to /login; where you have no other way in, “antiphon login” on the server prints a link.",
       );
     }
     if (req.method !== "GET" && req.method !== "HEAD") {
       demandOrigin(req, [web.settings.url]);
-      if (!signIn.isFormToken(session, field(req, "csrf"))) {
+      if (!signIn.isFormToken(token, field(req, "csrf"))) {
         throw new Problem(
           "forbidden",
           "The page was too old to be used. Go back, load it again and repeat what you did.",
         );
       }
     }
-    res.locals["csrf"] = signIn.formToken(session);
-    res.locals["moderator"] = owner;
+    res.locals["csrf"] = signIn.formToken(token);
+    res.locals["signedIn"] = found;
+    res.locals["moderator"] = asModerator(found.person);
     next();
   };
 }
 
-/** Who is signed in, behind `demandOwner`. */
+/** Who is signed in, as what they do is written down; behind `demandSignedIn`. */
 export function moderatorOf(res: Response): Moderator {
   return res.locals["moderator"] as Moderator;
+}
+
+/** Who is signed in, and how; behind `demandSignedIn`. */
+export function signedInOf(res: Response): SignedIn {
+  return res.locals["signedIn"] as SignedIn;
+}
+
+/** On which blogs who is signed in may do something; null for all there are. */
+export function sitesOf(res: Response, deed: Deed): string[] | null {
+  return sitesFor(signedInOf(res).person, deed);
 }

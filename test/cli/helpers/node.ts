@@ -75,6 +75,7 @@ export async function openCli(): Promise<Cli> {
       format: (hook) => ({ url: hook.url, method: "POST", headers: {}, body: "" }),
       fetch: (request) => cli.outside.guarded(request),
     },
+    seals: store.seals,
     loginLink: () => Promise.resolve("https://comments.example.org/admin/login?token=abc"),
     findActor: (handle) =>
       Promise.resolve(handle === "eve@bad.example" ? { id: "https://bad.example/users/eve", handle } : null),

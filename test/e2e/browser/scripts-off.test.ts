@@ -160,6 +160,8 @@ describe(`a browser with scripts off${path ? "" : " (skipped: no Chromium on thi
       "/admin/?tab=published",
       "/admin/blocks",
       "/admin/posts",
+      "/admin/people",
+      "/admin/you",
     ]) {
       await wide.goto(`${node.url}${where}`);
       expect(await wide.evaluate("document.documentElement.scrollWidth"), where).to.be.at.most(360);

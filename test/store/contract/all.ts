@@ -5,6 +5,7 @@ import { readingContract } from "./reading.ts";
 import { auditContract } from "./repos/audit.ts";
 import { casesContract } from "./repos/cases.ts";
 import { commentsContract } from "./repos/comments.ts";
+import { doorContract } from "./repos/door.ts";
 import { hostsContract } from "./repos/hosts.ts";
 import { jobsContract } from "./repos/jobs.ts";
 import { journalContract } from "./repos/journal.ts";
@@ -48,6 +49,7 @@ const contracts = [
   casesContract,
   queueContract,
   searchContract,
+  doorContract,
   spamContract,
   tellingContract,
   movingContract,

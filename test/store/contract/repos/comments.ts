@@ -114,6 +114,8 @@ export function commentsContract(backend: Backend): void {
     it("keeps to one site when asked", async () => {
       await put({ _id: "a", state: "held" }, { _id: "b", state: "held", site: "two" });
       expect(ids((await comments.inState("held", { site: "two", limit: 9 })).items)).to.deep.equal(["b"]);
+      const both = await comments.inState("held", { site: ["two", "none"], limit: 9 });
+      expect(ids(both.items)).to.deep.equal(["b"]);
       expect((await comments.inState("held", { limit: 2 })).next).to.equal(null);
     });
 

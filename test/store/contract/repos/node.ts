@@ -104,11 +104,20 @@ export function nodeContract(backend: Backend): void {
     afterEach(() => backend.release());
     beforeEach(fresh);
 
-    it("knows a token until it ends, and only as its kind", async () => {
-      await repos.tokens.put({ id: "t", kind: "session", expiresAt: at("13:00:00") });
-      expect(await repos.tokens.has("t", "session", now)).to.equal(true);
-      expect(await repos.tokens.has("t", "login", now)).to.equal(false);
-      expect(await repos.tokens.has("t", "session", at("13:00:00"))).to.equal(false);
+    it("knows a token until it ends, and whom it lets in", async () => {
+      await repos.tokens.put({ id: "t", kind: "login", expiresAt: at("13:00:00") });
+      await repos.tokens.put({ id: "u", kind: "login", person: "anna", expiresAt: at("13:00:00") });
+      expect(await repos.tokens.find("t", "login", now)).to.deep.equal({ person: null });
+      expect(await repos.tokens.find("u", "login", now)).to.deep.equal({ person: "anna" });
+      expect(await repos.tokens.find("t", "login", at("13:00:00"))).to.equal(null);
+    });
+
+    it("takes back what would let somebody in, and nothing else", async () => {
+      await repos.tokens.put({ id: "t", kind: "login", expiresAt: at("13:00:00") });
+      await repos.tokens.put({ id: "u", kind: "login", person: "anna", expiresAt: at("13:00:00") });
+      await repos.tokens.revoke("anna");
+      expect(await repos.tokens.find("t", "login", now)).to.deep.equal({ person: null });
+      expect(await repos.tokens.find("u", "login", now)).to.equal(null);
     });
 
     it("is used up by exactly one caller", async () => {

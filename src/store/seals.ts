@@ -1,0 +1,85 @@
+import { Problem } from "../domain/problem.ts";
+import type { Seal, SealCount, Seals } from "../domain/seal.ts";
+import type { Webhook } from "../domain/webhook.ts";
+import type { Collections } from "./collections.ts";
+import type { Setting, StoredKey } from "./documents.ts";
+import { isSecretSetting, keyPlace, settingPlace, webhookPlace } from "./secret-places.ts";
+
+/** Everything of one document that can be sealed, and how it is put in its place if nobody changed it meanwhile. */
+interface Secret {
+  place: string;
+  texts: string[];
+  put(texts: string[]): Promise<unknown>;
+}
+
+/**
+ * All secrets of a store that can be sealed: the private keys of actors, the addresses and secrets of webhooks, and the
+ * settings that are secrets.
+ */
+export function createSeals(docs: Pick<Collections, "keys" | "settings" | "webhooks">, seal: Seal): Seals {
+  const ofKey = ({ _id, privatePem, next }: StoredKey): Secret => ({
+    place: keyPlace(_id),
+    texts: next === undefined ? [privatePem] : [privatePem, next.privatePem],
+    put: ([current = "", planned]) =>
+      docs.keys.updateOne(
+        { _id, privatePem, "next.privatePem": next?.privatePem ?? null },
+        { $set: { privatePem: current, ...(planned === undefined ? {} : { "next.privatePem": planned }) } },
+      ),
+  });
+
+  const ofWebhook = ({ _id, url, secret }: Webhook): Secret => ({
+    place: webhookPlace(_id),
+    texts: secret === null ? [url] : [url, secret],
+    put: ([address = "", word]) =>
+      docs.webhooks.updateOne(
+        { _id, url },
+        { $set: { url: address, ...(word === undefined ? {} : { secret: word }) } },
+      ),
+  });
+
+  const ofSetting = ({ _id, value }: Setting): Secret => ({
+    place: settingPlace(_id),
+    texts: [typeof value === "string" ? value : JSON.stringify(value)],
+    put: ([text = ""]) =>
+      docs.settings.updateOne(
+        { _id },
+        { $set: { value: seal.stateOf(text) === "bare" ? (JSON.parse(text) as unknown) : text } },
+      ),
+  });
+
+  async function all(): Promise<Secret[]> {
+    const [keys, webhooks, settings] = await Promise.all([
+      docs.keys.find({}).toArray(),
+      docs.webhooks.find({}).toArray(),
+      docs.settings.find({}).toArray(),
+    ]);
+    const secrets = settings.filter(({ _id }) => isSecretSetting(_id)).map(ofSetting);
+    return [...keys.map(ofKey), ...webhooks.map(ofWebhook), ...secrets];
+  }
+
+  function count(secrets: readonly Secret[]): SealCount {
+    const counted: SealCount = { bare: 0, sealed: 0, former: 0, lost: 0 };
+    for (const text of secrets.flatMap(({ texts }) => texts)) counted[seal.stateOf(text)]++;
+    return counted;
+  }
+
+  return {
+    survey: async () => count(await all()),
+    async renew(wanted) {
+      const secrets = await all();
+      const { lost } = count(secrets);
+      if (wanted === "sealed" && !seal.on)
+        throw new Problem("conflict", "There is no key to seal with: set ANTIPHON_KEY.");
+      if (lost > 0)
+        throw new Problem("conflict", `${lost} secrets were sealed with a key that ANTIPHON_KEY does not hold.`);
+      let changed = 0;
+      for (const { place, texts, put } of secrets) {
+        const todo = texts.filter((text) => seal.stateOf(text) !== wanted).length;
+        const open = texts.map((text) => seal.open(text, place));
+        if (todo > 0) await put(wanted === "bare" ? open : open.map((text) => seal.seal(text, place)));
+        changed += todo;
+      }
+      return changed;
+    },
+  };
+}
