@@ -34,6 +34,7 @@ export interface InboxNeeds
     | "followers"
     | "blocks"
     | "reactions"
+    | "histories"
     | "graves"
     | "jobs"
     | "hosts"

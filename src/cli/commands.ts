@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { approveCommand } from "./commands/approve.ts";
+import { auditCommand } from "./commands/audit.ts";
 import { backupCommand } from "./commands/backup.ts";
 import { blockCommand } from "./commands/block.ts";
 import { blocksCommand } from "./commands/blocks.ts";
@@ -35,6 +36,7 @@ export const commands: readonly MakeCommand[] = [
   publishCommand,
   withdrawCommand,
   logCommand,
+  auditCommand,
   heldCommand,
   approveCommand,
   hideCommand,

@@ -11,6 +11,7 @@ export const deeds = {
   "posts.read": "author",
   "posts.publish": "owner",
   "log.read": "author",
+  "audit.read": "owner",
   "deliveries.read": "moderator",
   "deliveries.change": "owner",
   "mail.change": "owner",

@@ -2,6 +2,7 @@ import type { AuditEntry } from "../domain/audit.ts";
 import type { Block } from "../domain/block.ts";
 import type { Comment } from "../domain/comment.ts";
 import type { Follower } from "../domain/follower.ts";
+import type { History } from "../domain/history.ts";
 import type { RemoteHost } from "../domain/host.ts";
 import type { JournalEntry } from "../domain/journal.ts";
 import type { Mailbox } from "../domain/mailbox.ts";
@@ -75,6 +76,7 @@ export interface Documents {
   audit: AuditEntry;
   cases: Case;
   undos: Undoable;
+  histories: History;
   search: SearchDoc;
   walks: Walk;
   mailboxes: Mailbox;
@@ -203,7 +205,14 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   audit: {
     ...plain,
     dates: ["createdAt", "until"],
-    indexes: [["createdAt", "_id"], ["subject", "createdAt"], ["by.id", "createdAt"], ["site", "createdAt"], ["until"]],
+    indexes: [
+      ["createdAt", "_id"],
+      ["subject", "createdAt"],
+      ["by.id", "createdAt"],
+      ["site", "createdAt"],
+      ["act", "createdAt"],
+      ["until"],
+    ],
     ttl: "until",
   },
   cases: {
@@ -213,6 +222,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     ttl: "until",
   },
   undos: { ...plain, dates: ["until"], indexes: [["until"]], ttl: "until" },
+  histories: plain,
   search: { ...plain, dates: ["at"] },
   walks: { ...plain, dates: ["activityAt", "dueAt", "walkedAt"], indexes: [["dueAt"]] },
   lessons: { ...plain, dates: ["until"], indexes: [["until"]], ttl: "until" },

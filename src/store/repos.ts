@@ -10,6 +10,7 @@ import { createComments } from "./repos/comments.ts";
 import { createFaces } from "./repos/faces.ts";
 import { createFollowers } from "./repos/followers.ts";
 import { createGraves } from "./repos/graves.ts";
+import { createHistories } from "./repos/history.ts";
 import { createHosts } from "./repos/hosts.ts";
 import { createJobs } from "./repos/jobs.ts";
 import { createJournal, type KeptJournal } from "./repos/journal.ts";
@@ -79,6 +80,7 @@ export function createRepos(
     audit: createAudit(docs.audit),
     cases: createCases(docs.cases),
     undos: createUndos(docs.undos),
+    histories: createHistories(docs.histories),
     search,
     walks: createWalks(docs.walks.relaxed),
     mailboxes: createMailboxes(docs.mailboxes),

@@ -1,13 +1,13 @@
-import type { AuditEntry } from "../audit.ts";
+import type { Act, AuditEntry } from "../audit.ts";
 import type { Undoable } from "../undo.ts";
 import type { Slice } from "./shared.ts";
 
 /** What was done on the owner's side, and by whom. Entries are never changed. */
 export interface Audit {
   add(entries: readonly AuditEntry[]): Promise<void>;
-  /** The newest first; of one subject, one moderator or one blog where they are named. */
+  /** The newest first; of one subject, one moderator, one blog or one kind of act where they are named. */
   list(
-    which: { subject?: string; by?: string; site?: string },
+    which: { subject?: string; by?: string; site?: string; act?: Act },
     page: { after?: string | null; limit: number },
   ): Promise<Slice<AuditEntry>>;
 }

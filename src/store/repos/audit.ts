@@ -9,11 +9,12 @@ export function createAudit(docs: Docs<AuditEntry>): Audit {
     async add(entries) {
       if (entries.length > 0) await docs.insertMany([...entries]);
     },
-    list({ subject, by, site }, page) {
+    list({ subject, by, site, act }, page) {
       const filter: Filter<AuditEntry> = {
         ...(subject === undefined ? {} : { subject }),
         ...(by === undefined ? {} : { "by.id": by }),
         ...(site === undefined ? {} : { site }),
+        ...(act === undefined ? {} : { act }),
       };
       return newestFirst(docs, filter, page);
     },

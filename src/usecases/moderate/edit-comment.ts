@@ -5,9 +5,10 @@ import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { sentence } from "../../domain/sentence.ts";
 import { changeWords, type NewWords } from "../visit/change-words.ts";
+import { reword } from "./keep-words.ts";
 import { createWriteDown, labelOf } from "./write-down.ts";
 
-type Needs = Pick<World, "comments" | "html" | "clock" | "debts" | "audit" | "ids">;
+type Needs = Pick<World, "comments" | "html" | "clock" | "debts" | "audit" | "ids" | "histories">;
 
 /**
  * Gives a visitor's comment other words for the owner of the blog; it stays where it is, and no check looks at it again.
@@ -22,7 +23,7 @@ export function createEditComment(world: Needs) {
       throw new Problem("forbidden", "This was written on another server, and can be changed there alone.");
     const change = changeWords(world, comment, words);
     const debts = owing(comment, comment.told === null ? ["thread"] : ["thread", "fediverse"], world.clock.now());
-    if ((await world.comments.change(comment, { ...change, ...debts })) === "stale")
+    if ((await reword(world, comment, { ...change, ...debts }, "owner")) === "stale")
       throw new Problem("conflict", sentence("own.changed"));
     await writeDown({ by, act: "comment.edit", site: comment.site, subject: id, label: labelOf(comment) });
     world.debts.notice("comment", id);

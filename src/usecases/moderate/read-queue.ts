@@ -56,7 +56,7 @@ export function createReadQueue(world: Needs) {
 }
 
 /** Adds to comments what an owner wants to know of them; what several share is looked up once. */
-function createSurround({ comments, threads, cases }: Needs) {
+export function createSurround({ comments, threads, cases }: Pick<World, "comments" | "threads" | "cases">) {
   return async function surround(found: readonly Comment[]): Promise<QueueItem[]> {
     const parents = new Map(
       (await comments.among([...new Set(found.flatMap(({ parent }) => parent ?? []))])).map((one) => [one._id, one]),

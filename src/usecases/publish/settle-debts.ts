@@ -7,7 +7,7 @@ import { revokeQuotes } from "../receive/drop-quotes.ts";
 
 type Needs = Pick<
   World,
-  | ("comments" | "threads" | "sites" | "followers" | "reactions" | "votes")
+  | ("comments" | "threads" | "sites" | "followers" | "reactions" | "votes" | "histories")
   | ("walks" | "outbox" | "mails" | "heralds" | "log" | "clock")
 >;
 
@@ -129,8 +129,11 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
       const later = isTooSoon(due, comment.told, world.clock.now());
       if (due && !later) await tellOfComment(world, comment, due);
       if (comment.owed.includes("mail")) await world.mails.tellOf(comment);
-      // Who voted is kept no longer than what they voted on.
-      if (comment.state === "removed") await world.votes.forget(comment._id);
+      // Who voted, and what it said before, is kept no longer than the comment.
+      if (comment.state === "removed") {
+        await world.votes.forget(comment._id);
+        await world.histories.forget(comment._id);
+      }
       const paid = comment.owed.filter(
         (debt) =>
           debt === "mail" ||

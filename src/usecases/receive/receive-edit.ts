@@ -5,6 +5,7 @@ import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { asHeld } from "../../domain/verdict.ts";
 import { erasing } from "../moderate/erase.ts";
+import { keepWords } from "../moderate/keep-words.ts";
 import { isBlocked } from "./blocked.ts";
 import { changeComment } from "./change-comment.ts";
 import { nameless, takenBackId } from "./receive-removal.ts";
@@ -33,7 +34,7 @@ export type Edited =
 
 type Needs = Pick<
   World,
-  "comments" | "threads" | "sites" | "blocks" | "graves" | "html" | "checks" | "clock" | "debts"
+  "comments" | "threads" | "sites" | "blocks" | "graves" | "html" | "checks" | "clock" | "debts" | "histories"
 >;
 
 const day = 86_400_000;
@@ -64,7 +65,11 @@ export function createReceiveEdit(world: Needs) {
     if (comment.author.kind !== "remote" || comment.author.id !== edit.actor) {
       throw new Problem("forbidden", "Only its author may change a comment.");
     }
-    if (comment.state === "removed") return ignored("It was removed before.");
+    if (comment.state === "removed") {
+      // It may have been between the keeping of its words and the change, which was too late.
+      await world.histories.forget(comment._id);
+      return ignored("It was removed before.");
+    }
     if (!edit.public) return erase(comment, now);
     if (comment.state === "spam") return ignored("It was removed before.");
     const editedAt = edit.editedAt && edit.editedAt < now ? edit.editedAt : now;
@@ -75,6 +80,7 @@ export function createReceiveEdit(world: Needs) {
     const quiet = quieting(comment, edit);
     if (saysTheSame(comment, text) && !quiet) return ignored("It changes nothing.");
     const judged = await judge(comment, text);
+    await keepWords(world, comment, text.content, "author");
     const set = { ...text.content, ...judged, ...quiet, editedAt, ...owing(comment, ["thread"], now) };
     return { set, answer: { kind: judged.state === "held" ? "held" : "changed", id: comment._id } as const };
   }

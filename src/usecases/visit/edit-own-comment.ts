@@ -3,11 +3,15 @@ import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { sentence } from "../../domain/sentence.ts";
+import { reword } from "../moderate/keep-words.ts";
 import { changeWords, type NewWords } from "./change-words.ts";
 import { createOwnComment } from "./own-comment.ts";
 import { refused } from "./refused.ts";
 
-type Needs = Pick<World, "comments" | "threads" | "sites" | "secrets" | "clock" | "html" | "checks" | "debts">;
+type Needs = Pick<
+  World,
+  "comments" | "threads" | "sites" | "secrets" | "clock" | "html" | "checks" | "debts" | "histories"
+>;
 
 /** New words, for the comment that the key opens. */
 export interface OwnEdit extends NewWords {
@@ -40,14 +44,14 @@ export function createEditOwnComment(world: Needs) {
 
     const now = world.clock.now();
     const held = comment.state === "held" || verdict.kind === "hold";
-    const change: Partial<Comment> = {
+    const change: Partial<Comment> & Pick<Comment, "source"> = {
       ...words,
       editedAt: now,
       state: held ? "held" : "published",
       heldFor: verdict.kind === "hold" ? verdict.reasons : comment.heldFor,
       ...owing(comment, comment.federate || comment.told !== null ? ["thread", "fediverse"] : ["thread"], now),
     };
-    if ((await world.comments.change(comment, change)) === "stale") {
+    if ((await reword(world, comment, change, "author")) === "stale") {
       throw new Problem("conflict", sentence("own.changed"));
     }
     world.debts.notice("comment", comment._id);

@@ -7,6 +7,7 @@ const sections = {
   posts: "/posts",
   deliveries: "/deliveries",
   log: "/log",
+  audit: "/audit",
   blocks: "/blocks",
   mail: "/mail",
   webhooks: "/webhooks",

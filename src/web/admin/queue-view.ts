@@ -57,6 +57,7 @@ export function viewQueueItem(
     hidden: hiddenSentence(comment),
     mayShow: mayBeShown(comment),
     state: comment.state,
+    mine: author.kind === "visitor",
     fediverse: fediverseSentence(comment, guests),
     blockable: blockable(comment),
     post: thread

@@ -254,9 +254,10 @@ describe("settle-debts", () => {
         ...outbox,
         tellOfComment: async (comment, what) => void queued.add(`${what} ${comment._id} ${comment.told?.first}`),
       };
-      const { comments, threads, sites, followers, reactions, walks, votes } = store.repos;
+      const { comments, threads, sites, followers, reactions, walks, votes, histories } = store.repos;
       const broken = createDebtCollector({
         comments: failing(comments),
+        histories: failing(histories),
         threads: failing(threads),
         sites: failing(sites),
         outbox: failing(telling),

@@ -48,6 +48,8 @@ export function auditContract(backend: Backend): void {
       expect(await ids({ subject: "c2" })).to.deep.equal(["b"]);
       expect(await ids({ by: "anna" })).to.deep.equal(["c"]);
       expect(await ids({ site: "site" })).to.deep.equal(["c", "b", "a"]);
+      expect(await ids({ act: "comment.approve", by: "anna" })).to.deep.equal(["c"]);
+      expect(await ids({ act: "comment.hide" })).to.deep.equal([]);
       expect(await ids({ subject: "c1", site: "site", by: owner.id })).to.deep.equal(["a"]);
     });
 

@@ -99,6 +99,20 @@ export function queueContract(backend: Backend): void {
       expect(await repos.undos.get("v")).to.equal(null);
     });
 
+    it("keeps what a comment said before, the newest ten, each version once, until it is forgotten", async () => {
+      const { histories } = repos;
+      const words = (version: number) =>
+        ({ version, text: `No. ${version}`, until: 1_000 + version, by: "author" }) as const;
+      expect(await histories.of("a")).to.deep.equal([]);
+      for (let version = 1; version <= 12; version++) await histories.keep("a", words(version));
+      await histories.keep("a", { ...words(12), text: "Again" });
+      const versions = Array.from({ length: 10 }, (_, i) => words(12 - i));
+      expect(await histories.of("a")).to.deep.equal(versions);
+      await histories.forget("a");
+      await histories.forget("a");
+      expect(await histories.of("a")).to.deep.equal([]);
+    });
+
     it("forgets a lesson, and its counts with it", async () => {
       const learned = async () => (await repos.lessons.model("site"))?.spam;
       await repos.lessons.teach({ _id: "a", site: "site" }, { as: "spam", features: [1] }, at("23:00:00"));
