@@ -11,6 +11,8 @@ export interface Program {
   cpuSeconds(): number;
   /** Resident memory in MB. */
   rssMb(): number;
+  /** Everything it printed so far. */
+  printed(): string;
   stop(): Promise<void>;
 }
 
@@ -23,7 +25,7 @@ export async function startProgram(
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const before = performance.now();
-  const { pid, stop } = await launch({
+  const { pid, printed, stop } = await launch({
     command: process.execPath,
     args,
     env: { PORT: String(port), ANTIPHON_URL: origin, ANTIPHON_LOG: "error", ...env },
@@ -35,6 +37,7 @@ export async function startProgram(
     startedInMs: performance.now() - before,
     cpuSeconds: () => cpuSeconds(pid),
     rssMb: () => rssMb(pid),
+    printed,
     stop,
   };
 }

@@ -10,6 +10,7 @@ import { measureMemoryAndStart } from "./memory.ts";
 import { measurePages } from "./pages.ts";
 import { measurePhone } from "./phone.ts";
 import { measurePosts } from "./posts.ts";
+import { measureQueue } from "./queue.ts";
 import { measureReads } from "./reads.ts";
 import { report } from "./result.ts";
 import { measureRules } from "./rules.ts";
@@ -30,6 +31,7 @@ try {
     ...(await measureUncached(folder, quick ? { threads: 1_000, rounds: 2, seconds: 1, misses: 300 } : uncached)),
     ...(await measurePosts(folder, quick ? 2 : 5, quick ? 200 : 1000)),
     ...(await measurePages(folder, quick ? 10_000 : 100_000)),
+    ...(await measureQueue(folder, quick ? 2_000 : 10_000, quick ? 10_000 : 100_000)),
     ...(await measureInbox(folder, quick ? 2 : 5, quick ? 300 : 1000)),
     ...(await measureRules(folder, quick ? 3 : 7, quick ? 300 : 1000)),
     ...(quick ? [] : await measureDelivery(folder, { rounds: 3, warm: 3, hosts: 2000, followers: 10_000 })),

@@ -10,7 +10,27 @@ const attempts = 100;
 
 /** Lessons on the document port: one document for what a site learned, and a small one for each comment it learned from. */
 export function createLessons({ lessons, models }: Pick<Collections, "lessons" | "models">): Lessons {
-  async function change(site: string, apply: (model: SpamModel) => void): Promise<void> {
+  const waiting = new Map<string, { steps: ((model: SpamModel) => void)[]; done: Promise<void> }>();
+
+  /** What is learned of a site at one moment, as when many are decided at once, is one write. */
+  function change(site: string, step: (model: SpamModel) => void): Promise<void> {
+    const known = waiting.get(site);
+    if (known) {
+      known.steps.push(step);
+      return known.done;
+    }
+    const steps = [step];
+    const done = new Promise<void>((resolve) => void setImmediate(resolve)).then(() => {
+      waiting.delete(site);
+      return write(site, (model) => {
+        for (const one of steps) one(model);
+      });
+    });
+    waiting.set(site, { steps, done });
+    return done;
+  }
+
+  async function write(site: string, apply: (model: SpamModel) => void): Promise<void> {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const stored = await models.findOne({ _id: site });
       const model = stored ? unpack(stored) : emptyModel();

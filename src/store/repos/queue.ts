@@ -4,7 +4,7 @@ import type { Docs } from "../port.ts";
 import { newestFirst } from "./paging.ts";
 import { authoredBy, soughtFilter } from "./sought.ts";
 
-const everyState: readonly CommentState[] = ["held", "published", "removed", "spam"];
+const everyState: readonly CommentState[] = ["held", "published", "spam", "removed"];
 
 /** The questions that the owner's lists ask. */
 export function createQueue(docs: Docs<Comment>): Pick<Comments, "listed" | "recordOf"> {
@@ -12,11 +12,22 @@ export function createQueue(docs: Docs<Comment>): Pick<Comments, "listed" | "rec
     listed: (sought, page) => newestFirst(docs, soughtFilter(sought), page),
     async recordOf(author) {
       const who = authoredBy(author);
-      const states = await docs.countBy("state", { ...who, state: { $in: everyState } });
-      const [oldest] = await docs.find(who).sort({ createdAt: 1 }).limit(1).toArray();
-      if (!oldest) return null;
-      const count = (state: CommentState) => states.get(state) ?? 0;
-      return { published: count("published"), held: count("held"), spam: count("spam"), since: oldest.createdAt };
+      // Each question is answered by one stretch of an index, however much somebody wrote.
+      const found = await Promise.all(
+        everyState.map(async (state) => ({
+          count: await docs.countDocuments({ ...who, state }),
+          oldest: (
+            await docs
+              .find({ ...who, state })
+              .sort({ createdAt: 1 })
+              .limit(1)
+              .toArray()
+          )[0]?.createdAt,
+        })),
+      );
+      const [held = 0, published = 0, spam = 0] = found.map(({ count }) => count);
+      const times = found.flatMap(({ oldest }) => oldest?.getTime() ?? []);
+      return times.length === 0 ? null : { published, held, spam, since: new Date(Math.min(...times)) };
     },
   };
 }

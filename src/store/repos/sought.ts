@@ -40,9 +40,11 @@ export function authoredBy(author: Known): Filter<Comment> {
 }
 
 const hideable: readonly CommentState[] = ["published", "held"];
+const neverHidden: readonly CommentState[] = ["spam", "removed"];
 
 function inList(list: StoredList): Filter<Comment> {
-  if (list === "hidden") return { hiddenBy: { $gt: "" }, state: { $in: hideable } };
+  // States that are named would lead SQLite through all that is published.
+  if (list === "hidden") return { hiddenBy: { $gt: "" }, state: { $nin: neverHidden } };
   return list === "held" || list === "published" ? { state: list, hiddenBy: null } : { state: list };
 }
 
