@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { approveCommand } from "./commands/approve.ts";
 import { auditCommand } from "./commands/audit.ts";
+import { authorCommand } from "./commands/author.ts";
 import { backupCommand } from "./commands/backup.ts";
 import { blockCommand } from "./commands/block.ts";
 import { blocksCommand } from "./commands/blocks.ts";
@@ -46,6 +47,7 @@ export const commands: readonly MakeCommand[] = [
   unblockCommand,
   blocksCommand,
   deliveriesCommand,
+  authorCommand,
   mailCommand,
   webhooksCommand,
   loginCommand,

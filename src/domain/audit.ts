@@ -15,6 +15,8 @@ export const acts = {
   "block.import": "took over a list of rules",
   "report.dismiss": "left a reported comment as it is",
   "report.send": "reported a comment to the server of its author",
+  "writer.add": "named the account of somebody who writes the blog",
+  "writer.remove": "no longer names an account as one that writes the blog",
   "letters.change": "changed whom letters about comments go to",
   "webhook.add": "added a webhook",
   "webhook.remove": "removed a webhook",

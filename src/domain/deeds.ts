@@ -10,6 +10,7 @@ export const deeds = {
   "blocks.listed": "owner",
   "posts.read": "author",
   "posts.publish": "owner",
+  "writers.change": "owner",
   "log.read": "author",
   "audit.read": "owner",
   "deliveries.read": "moderator",

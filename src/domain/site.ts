@@ -1,3 +1,4 @@
+import type { Author } from "./author.ts";
 import type { OwnerLetters } from "./owner-letters.ts";
 import type { SortOrder } from "./reading.ts";
 
@@ -36,6 +37,19 @@ export interface Polling {
   fault: string | null;
 }
 
+/** The fediverse account of somebody who writes a blog. */
+export interface Writer {
+  /** The actor id, by which alone they are known. */
+  id: string;
+  /** The handle, for show. */
+  handle: string;
+}
+
+/** Whether somebody writes the blog, as its owner said: what visitors type about themselves tells nothing. */
+export function isWriter(site: Pick<Site, "writers"> | null, author: Author): boolean {
+  return author.kind === "remote" && (site?.writers ?? []).some(({ id }) => id === author.id);
+}
+
 /** One blog: where it lives, how its actor is called, what its owner decided. */
 export interface Site {
   _id: string;
@@ -65,6 +79,8 @@ export interface Site {
   votes?: VotesMode;
   /** How many posts new followers are shown first, 0 to 5; `defaultFeatured` when nothing was decided. */
   featured?: number;
+  /** The fediverse accounts of those who write the blog: their answers are marked as the author's, and never wait. */
+  writers?: Writer[];
   /** Whom letters about comments go to; nobody when nothing was decided. */
   letters?: OwnerLetters;
   installedAt: Date;

@@ -1,7 +1,7 @@
 import { type Author, displayName } from "../domain/author.ts";
 import { type Comment, isVisible, untitledWarning } from "../domain/comment.ts";
 import { withoutPictures } from "../domain/pictures.ts";
-import type { VotesMode } from "../domain/site.ts";
+import { isWriter, type Site, type VotesMode } from "../domain/site.ts";
 import type { Branch } from "../domain/tree.ts";
 import type { Moment, Part, Words } from "../i18n/words.ts";
 import type { Own } from "../usecases/visit/read-own.ts";
@@ -50,6 +50,8 @@ export interface CommentView {
   name: string;
   nameWords: WordsView;
   handle: string | null;
+  /** It is by somebody who writes the blog. */
+  byWriter: boolean;
   authorUrl: string | null;
   face: FaceView;
   permalink: string;
@@ -91,6 +93,8 @@ export interface CommentContext {
   now: Date;
   /** What texts are taken to be in that do not say: the language of the page, where it is not that of the words around. */
   textLang?: string | null;
+  /** The blog, by which its writers are known; left out where they are not marked. */
+  site?: Pick<Site, "writers">;
   /** Whether answers are taken. */
   open: boolean;
   /** Whether answers can come in from the fediverse. */
@@ -148,6 +152,7 @@ export function viewComment(
     name,
     nameWords: viewWords(links, name, nameEmoji),
     handle: author.kind === "remote" ? author.handle : null,
+    byWriter: !stub && isWriter(context.site ?? null, author),
     authorUrl: webUrl(author.kind === "remote" ? author.url : author.website),
     face: viewFace(links, author),
     permalink: links.comment(url, comment.number),

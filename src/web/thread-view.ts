@@ -74,6 +74,7 @@ export function viewThread(parts: ThreadParts): ThreadView {
     links,
     url,
     now: parts.now,
+    site,
     open,
     own,
     federated: parts.federated,

@@ -17,6 +17,7 @@ const commands = [
   "blocks",
   "log",
   "deliveries",
+  "author",
   "mail",
   "webhooks",
   "login",

@@ -20,6 +20,7 @@ import { createPasskeyReader } from "../../src/runtime/passkeys.ts";
 import { createPasswords } from "../../src/runtime/passwords.ts";
 import { openStore } from "../../src/store/open.ts";
 import { createPeople } from "../../src/usecases/door/people.ts";
+import type { FindActor } from "../../src/usecases/moderate/read-target.ts";
 import { createSignIn } from "../../src/usecases/moderate/sign-in.ts";
 import { noMail } from "../../src/usecases/notify/plan-mail.ts";
 import type { HookTools } from "../../src/usecases/notify/send-hook.ts";
@@ -76,6 +77,8 @@ export interface WebNodeOptions {
   bend?: (world: World) => World;
   /** How readers' servers take up a reply; none answers unless given. */
   findWay?: FindWay;
+  /** Finds people by their handles; nobody does unless given. */
+  findActor?: FindActor;
   /** The mail server; none unless given. */
   mailDesk?: MailDesk;
   /** What messages to webhooks are sent with; there are none unless given. */
@@ -113,6 +116,7 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
   };
   const findWay: FindWay = options.findWay ?? (async () => ({ kind: "away" }));
   const mailDesk = options.mailDesk ? { mailDesk: options.mailDesk } : {};
+  const findActor = options.findActor ? { findActor: options.findActor } : {};
   const hookTools = options.hookTools ? { hookTools: options.hookTools } : {};
   const media = options.media ? { media: options.media } : {};
   const live = createLiveStreams(world, options.maxStreams === undefined ? {} : { max: options.maxStreams });
@@ -126,7 +130,8 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
     live,
     ...media,
     ...mailDesk,
-      ...hookTools,
+    ...hookTools,
+    ...findActor,
   });
   handler = app.answer;
 

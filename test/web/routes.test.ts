@@ -120,6 +120,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "POST /admin/deliveries/drop",
     "GET /admin/posts",
     "POST /admin/posts/publish",
+    "POST /admin/writers",
+    "POST /admin/writers/remove",
     "GET /admin/log",
     "GET /admin/mail",
     "POST /admin/mail/test",

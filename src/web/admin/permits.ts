@@ -33,6 +33,7 @@ const sitesOfPicked: Where = async (req, _part, { comments }) => {
 const siteOfAskedThread: Where = async (req, _part, { threads }) => [
   (await threads.get(query(req, "thread")))?.site ?? null,
 ];
+const siteTyped: Where = async (req) => [field(req, "site") || null];
 const siteOfTypedThread: Where = async (req, _part, { threads }) => [
   (await threads.get(field(req, "thread")))?.site ?? null,
 ];
@@ -64,6 +65,8 @@ export const permits: readonly Permit[] = [
   { route: "GET /blocks/export", deed: "blocks.read", where: "node" },
   { route: "GET /posts", deed: "posts.read", where: "anywhere" },
   { route: "POST /posts/publish", deed: "posts.publish", where: siteOfTypedThread },
+  { route: "POST /writers", deed: "writers.change", where: siteTyped },
+  { route: "POST /writers/remove", deed: "writers.change", where: siteTyped },
   { route: "GET /log", deed: "log.read", where: siteOfAskedThread },
   { route: "GET /audit", deed: "audit.read", where: "node" },
   { route: "GET /deliveries", deed: "deliveries.read", where: "node" },

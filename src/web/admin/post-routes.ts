@@ -12,6 +12,12 @@ import { moment } from "./time.ts";
 
 const perList = 25;
 
+const done: Record<string, string> = {
+  published: "On its way to your followers.",
+  named: "Answers from this account are marked as the author’s from now on.",
+  unnamed: "Answers from this account are like any other’s from now on.",
+};
+
 /** The posts of each blog: what waits to be announced, what was, and how its feed and followers do. */
 export function createPostRoutes(web: Web, publish: ((url: string) => Promise<unknown>) | null): Router {
   const { world } = web;
@@ -35,6 +41,8 @@ export function createPostRoutes(web: Web, publish: ((url: string) => Promise<un
         guests: site.guests,
         feed: site.polling.feed ?? site.feed,
         fault: site.polling.fault,
+        id: site._id,
+        writers: site.writers ?? [],
         waiting: await list(site, "waiting"),
         announced: await list(site, "announced"),
         old: await list(site, "old"),
@@ -46,7 +54,7 @@ export function createPostRoutes(web: Web, publish: ((url: string) => Promise<un
         ...web.top("Posts", "admin"),
         ...frameOf(res),
         section: "posts",
-        said: query(req, "done") === "published" ? "On its way to your followers." : null,
+        said: done[query(req, "done")] ?? null,
         federated: web.settings.federated,
         jobs,
         sites,

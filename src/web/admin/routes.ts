@@ -20,6 +20,7 @@ import { createRuleRoutes } from "./rule-routes.ts";
 import { createSessionCookie, demandSignedIn } from "./session.ts";
 import type { WaysIn } from "./ways-in.ts";
 import { createYouRoutes } from "./you-routes.ts";
+import { createWriterRoutes } from "./writer-routes.ts";
 
 /** What the owner's pages can do beyond the store. */
 export interface AdminTools extends WaysIn {
@@ -43,6 +44,7 @@ export function createAdminRoutes(web: Web, tools: AdminTools): Router {
   router.use(createListRoutes(web, tools.findActor));
   router.use(createDeliveryRoutes(web));
   router.use(createPostRoutes(web, tools.publish));
+  router.use(createWriterRoutes(web, tools.findActor));
   router.use(createLogRoutes(web));
   router.use(createMailAdminRoutes(web, tools.mailDesk));
   if (tools.hookTools) router.use(createHookRoutes(web, tools.hookTools));

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { findBarriers } from "../../helpers/axe.ts";
 import { findBrowser, launchBrowser } from "../../helpers/browser.ts";
 import { createTestClock } from "../../helpers/clock.ts";
+import { mira } from "../../helpers/comment.ts";
 import { settle } from "../../helpers/composed-node.ts";
 import { startHookServer } from "../../helpers/hook-server.ts";
 import { type OwnerMail, startOwnerMail } from "../../helpers/owner-mail.ts";
@@ -125,5 +126,21 @@ describe(`an owner on the phone${path ? "" : " (skipped: no Chromium on this mac
     } finally {
       await chat.close();
     }
+  });
+
+  it("finds the form for their own account on the page of posts, on the phone as well", async () => {
+    await page.goto((await own.node.loginLink()) ?? "");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("link", { name: "Posts" }).click();
+    await page.getByText("Your own account on the fediverse").click();
+    expect(await wrongs()).to.deep.equal([]);
+    const [site] = await own.node.world.sites.all();
+    const writers = [{ id: mira.id, handle: mira.handle }];
+    await own.node.world.sites.set(site?._id ?? "", { writers });
+    clock.advance(1_000);
+    await page.reload();
+    expect(await wrongs()).to.deep.equal([]);
+    await page.getByRole("button", { name: `Remove @${mira.handle}` }).click();
+    expect(await page.getByRole("status").textContent()).to.contain("like any other’s");
   });
 });

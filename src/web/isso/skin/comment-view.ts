@@ -1,6 +1,7 @@
 import { displayName, nobody } from "../../../domain/author.ts";
 import type { Comment } from "../../../domain/comment.ts";
 import { withoutPictures } from "../../../domain/pictures.ts";
+import { isWriter, type Site } from "../../../domain/site.ts";
 import type { Moment } from "../../../i18n/words.ts";
 import { viewAttachments } from "../../attachments-view.ts";
 import { type CommentView, viewFace, viewOriginal, viewWarning } from "../../comment-view.ts";
@@ -58,6 +59,8 @@ export interface SkinContext extends Tongue {
   url: string;
   /** Whether answers are taken. */
   open: boolean;
+  /** The blog, by which its writers are known. */
+  site: Site | null;
 }
 
 /** The view of one comment, without what is below it. */
@@ -76,7 +79,7 @@ export function viewSkinComment(context: SkinContext, stored: Comment, stub = fa
     stub: stub ? words.t(comment.state === "removed" ? "comment.deleted" : "comment.hidden") : null,
     hash,
     face: look.faces && !stub ? viewFace(links, author) : null,
-    byAuthor: !stub && look.authors.includes(hash),
+    byAuthor: !stub && (look.authors.includes(hash) || isWriter(context.site, author)),
     name: viewWords(links, name, author.kind === "remote" ? (author.emoji ?? []) : []),
     authorUrl: webUrl(author.kind === "remote" ? author.url : author.website),
     time: words.moment(comment.createdAt),

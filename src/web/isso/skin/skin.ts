@@ -27,7 +27,7 @@ export interface Skin {
 export function createSkin({ web, settings }: Pick<IssoRoom, "web" | "settings">): Skin {
   function contextOf({ site, thread, url }: SkinPlace, look: Look): SkinContext {
     const open = thread?.announcement !== "withdrawn";
-    return { ...web.tongue(look.lang, site, thread), look, url, open };
+    return { ...web.tongue(look.lang, site, thread), look, url, open, site };
   }
 
   function formOf({ words, open, url }: SkinContext) {
