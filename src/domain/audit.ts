@@ -17,6 +17,8 @@ export const acts = {
   "report.send": "reported a comment to the server of its author",
   "writer.add": "named the account of somebody who writes the blog",
   "writer.remove": "no longer names an account as one that writes the blog",
+  "feed.open": "made a new address for the feed of what waits",
+  "feed.close": "closed the feed of what waits",
   "letters.change": "changed whom letters about comments go to",
   "webhook.add": "added a webhook",
   "webhook.remove": "removed a webhook",

@@ -16,6 +16,7 @@ import { createAssetRoutes } from "./assets.ts";
 import { createCommentRoutes } from "./comment-routes.ts";
 import { createDemoRoutes } from "./demo/routes.ts";
 import type { Drawing } from "./face.ts";
+import { createQueueFeedRoute } from "./feeds/queue-route.ts";
 import { createFeedRoutes } from "./feeds/routes.ts";
 import { createFragmentDoor, createFragmentRoute } from "./fragment-routes.ts";
 import { createFromHomeRoutes } from "./from-home-routes.ts";
@@ -119,6 +120,7 @@ export function createApp(parts: AppParts): App {
   app.use(createMailRoutes(web));
   app.use("/mail/decide", runNothing, createLinkRoutes(web));
   app.use(createFeedRoutes(web));
+  app.use(createQueueFeedRoute(web));
   app.use(createReadingRoutes(web));
   app.use(createHomeRoutes(web));
   if (settings.demo) app.use("/demo", createDemoRoutes(web));

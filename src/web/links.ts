@@ -49,6 +49,8 @@ export interface Links {
   /** The owner's list of what waits, and the page on which they choose what is mailed to them. */
   queue(): string;
   letters(): string;
+  /** The feed of what waits, by its secret key. */
+  queueFeed(key: string): string;
   /** How the blog is followed: `@name@host`. */
   handle(site: Pick<Site, "handle" | "handleDomain">): string;
 }
@@ -112,6 +114,7 @@ export function createLinks(
     actByLink: (key) => withKey(`${node}/mail/decide`, key),
     queue: () => `${node}/admin/`,
     letters: () => `${node}/admin/mail`,
+    queueFeed: (key) => withKey(`${node}/feeds/queue.atom`, key),
     handle: (site) => `@${accountOf(site, host)}`,
   };
 }

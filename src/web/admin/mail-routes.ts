@@ -2,6 +2,7 @@ import { type Response, Router } from "express";
 import { isMailbox, type MailDesk } from "../../domain/owner-letters.ts";
 import { isProblem, Problem } from "../../domain/problem.ts";
 import type { Site } from "../../domain/site.ts";
+import { createQueueFeeds } from "../../usecases/moderate/queue-feeds.ts";
 import { createChooseLetters } from "../../usecases/notify/choose-letters.ts";
 import { createMailState } from "../../usecases/notify/mail-state.ts";
 import { lettersOf } from "../../usecases/notify/plan-letters.ts";
@@ -46,6 +47,7 @@ export function createMailAdminRoutes(web: Web, desk: MailDesk | null): Router {
   const readOutbox = createReadOutbox(world);
   const outbox = createOutboxActs(world);
   const chooseLetters = createChooseLetters(world);
+  const queueFeeds = createQueueFeeds(world);
   const router = Router();
 
   router.get("/mail", async (req, res) => {
@@ -66,6 +68,12 @@ export function createMailAdminRoutes(web: Web, desk: MailDesk | null): Router {
     web.sites.forget();
     if (!isProblem(chosen)) return res.redirect(303, "/admin/mail?done=saved");
     return draw(res, null, { form: id, problem: chosen, typed });
+  });
+
+  router.post("/mail/feed", async (req, res) => {
+    const act = field(req, "do") === "close" ? queueFeeds.close : queueFeeds.open;
+    await act(field(req, "site"), moderatorOf(res));
+    res.redirect(303, "/admin/mail?done=saved#feed");
   });
 
   router.post("/mail/retry", async (req, res) => {
@@ -102,11 +110,17 @@ export function createMailAdminRoutes(web: Web, desk: MailDesk | null): Router {
         fault: fault && { at: moment(fault.at), reason: fault.reason },
         test: { to: refused?.form === "test" ? refused.typed["to"] : "", problem: problemOf("test", refused) },
         sites: sites.map((site) => viewSite(site, refused)),
+        feeds: await Promise.all(sites.map(viewFeed)),
         waiting: waiting.toLocaleString("en"),
         next: next && { at: moment(next.at), reason: next.reason },
         givenUp: givenUp.map(({ at, ...letter }) => ({ ...letter, at: moment(at) })),
       }),
     );
+  }
+
+  async function viewFeed(site: Site) {
+    const key = await queueFeeds.keyOf(site._id);
+    return { site: site._id, name: site.name || site.home, address: key === null ? null : web.links.queueFeed(key) };
   }
 
   return router;

@@ -67,6 +67,6 @@ export function viewFeed(
 }
 
 /** RFC 4151: the blog's domain, on a day when it was the blog's, names the comment by its number. */
-function entryId({ number, createdAt }: Comment, page: string): string {
+export function entryId({ number, createdAt }: Comment, page: string): string {
   return `tag:${new URL(page).hostname},${createdAt.toISOString().slice(0, 10)}:comment-${number}`;
 }
