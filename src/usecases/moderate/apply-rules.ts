@@ -35,12 +35,12 @@ export function createApplyRules(world: ApplyNeeds) {
     const threads = new Set<string>();
     const elsewhere = rules.filter(({ kind }) => kind === "actor" || kind === "host");
     if (elsewhere.length > 0) {
-      const covered = coverage(elsewhere);
-      const authors = (await world.comments.actors()).filter(covered);
+      const coveredAmong = coverage(elsewhere);
+      const authors = await coveredAmong(() => world.comments.actors());
       for await (const group of ruled(authors)) await markAll(group, applied, threads);
-      for await (const { ruling, actors } of ruled((await world.followers.remotes()).filter(covered)))
+      for await (const { ruling, actors } of ruled(await coveredAmong(() => world.followers.remotes())))
         if (endsTies(ruling)) applied.rejected += await rejectFollowers(world, actors);
-      for await (const { ruling, actors } of ruled((await world.reactions.actors()).filter(covered))) {
+      for await (const { ruling, actors } of ruled(await coveredAmong(() => world.reactions.actors()))) {
         if (!endsTies(ruling) && !ruling.rejects.has("reactions")) continue;
         for (const actor of actors) await dropReactions(world, actor, (reaction) => world.outbox.revokeQuote(reaction));
       }
@@ -99,7 +99,10 @@ function endsTies({ severity, by }: Ruling): boolean {
   return severity === "block" && by?.value !== everywhere;
 }
 
-function coverage(rules: readonly Block[]): (actor: string) => boolean {
+/** Finds whom rules cover among people; of rules on persons alone nobody has to be looked through. */
+function coverage(rules: readonly Block[]): (people: () => Promise<string[]>) => Promise<string[]> {
+  if (rules.every(({ kind }) => kind === "actor")) return async () => rules.map(({ value }) => value);
   const ids = new Set(rules.map(({ _id }) => _id));
-  return (actor) => chainsOf({ id: actor }).some((chain) => chain.some((id) => ids.has(id)));
+  return async (people) =>
+    (await people()).filter((id) => chainsOf({ id }).some((chain) => chain.some((one) => ids.has(one))));
 }
