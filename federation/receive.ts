@@ -11,6 +11,7 @@ import { createDispatch } from "./incoming/dispatch.ts";
 import { type Handled, ignored, type Tools } from "./incoming/handler.ts";
 import { parseJson } from "./incoming/json.ts";
 import { createOnRelayed } from "./incoming/relayed.ts";
+import { commentIdOf } from "./incoming/remote-id.ts";
 import { createSignsOfLife } from "./incoming/signs-of-life.ts";
 import { sameOrigin } from "./origin.ts";
 import { createKeepPace, type InboxPaces } from "./pace.ts";
@@ -52,8 +53,9 @@ export function createReceive(tools: ReceiveNeeds) {
   };
 
   async function take(activity: Activity, request: SignedRequest, network: string): Promise<Handled> {
-    if (await isBlocked(activity.actor, activity.id)) return turnAway(activity.actor, "The actor is blocked.");
     const deletesItself = activity.kind === "delete" && activity.thing.id === activity.actor;
+    if (!(await takesBack(activity)) && (await isBlocked(activity.actor, activity.id)))
+      return turnAway(activity.actor, "The actor is blocked.");
     if (deletesItself && !(await isKnown(activity.actor))) return ignored("We hold nothing of that actor.");
 
     const claim = readClaim(request, { origin: tools.addresses.origin, now: tools.clock.now() });
@@ -102,6 +104,13 @@ export function createReceive(tools: ReceiveNeeds) {
     if (severity !== "block") return false;
     if (by?.kind === "host") throw blockedServer();
     return true;
+  }
+
+  /** Whoever is blocked may still erase what they wrote: it is hidden, and would come back when the block is taken back. */
+  async function takesBack(activity: Activity): Promise<boolean> {
+    if (activity.kind !== "delete" || activity.thing.id === null) return false;
+    const { id } = activity.thing;
+    return id === activity.actor ? isKnown(id) : (await tools.comments.get(commentIdOf(id))) !== null;
   }
 
   async function isKnown(actor: string): Promise<boolean> {

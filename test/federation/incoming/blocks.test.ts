@@ -45,6 +45,28 @@ describe("blocks at the inbox", () => {
     });
   }
 
+  for (const [kind, value] of [
+    ["actor", ada],
+    ["host", "mastodon.example"],
+  ] as const) {
+    it(`lets whoever is blocked by ${kind} erase what they wrote, and nothing more`, async () => {
+      await node.deliver(fixture("mastodon/create-reply"), key);
+      await block(kind, value);
+      expect((await node.deliver(fixture("mastodon/delete-reply"), key)).status).to.equal(202);
+      expect(await node.comment(remoteId)).to.include({ state: "removed", html: "" });
+      const again = await node.deliver(fixture("mastodon/create-reply"), key);
+      expect(again.status).to.equal(kind === "host" ? 403 : 202);
+      expect((await node.comment(remoteId))?.state).to.equal("removed");
+    });
+
+    it(`asks nobody for a Delete of what is not here, from whoever is blocked by ${kind}`, async () => {
+      await block(kind, value);
+      expect((await node.deliver(fixture("mastodon/delete-reply"), key)).status).to.equal(kind === "host" ? 403 : 202);
+      expect((await node.deliver(fixture("mastodon/delete-actor"), key)).status).to.equal(kind === "host" ? 403 : 202);
+      expect(node.fediverse.asked).to.deep.equal([]);
+    });
+  }
+
   it("lets others of the same server and look-alikes through", async () => {
     await block("actor", "https://mastodon.example/users/eve");
     await block("host", "don.example");
