@@ -65,7 +65,7 @@ describe(`an owner's rules in a browser${path ? "" : " (skipped: no Chromium on 
       ["hidden", "Block their network", `network:${anna.network}`],
     ] as const) {
       await open(`/admin/?tab=${tab}`);
-      await page.locator(`li:has-text("${button}") summary:has-text("Delete or block")`).first().click();
+      await page.locator(`li:has-text("${button}") summary:has-text("More…")`).first().click();
       await page.click(`button:has-text("${button}")`);
       expect(await said()).to.contain("Blocked.");
       expect(await ids()).to.include(id);
@@ -75,7 +75,7 @@ describe(`an owner's rules in a browser${path ? "" : " (skipped: no Chromium on 
   it("sets another rule at a comment, changes it, finds it and takes it back", async () => {
     await onPhone();
     await open("/admin/");
-    await page.click("summary:has-text('Delete or block')");
+    await page.click("summary:has-text('More…')");
     await page.click("text=Another rule…");
     await fits();
     await page.check("text=All mailboxes of their domain");
