@@ -63,6 +63,25 @@ for (const javaScriptEnabled of [true, false]) {
       ]);
     });
 
+    it("changes words, shows what was changed, and who did what, without barriers on a phone in the dark", async () => {
+      await page.emulateMedia({ colorScheme: "dark" });
+      await page.goto(`${node.url}/admin/comments/first`);
+      await page.locator("summary", { hasText: "Change its words" }).click();
+      await page.fill("[name=text]", "Hello, world");
+      if (javaScriptEnabled) expect(await findBarriers(page)).to.deep.equal([]);
+      await page.locator("button", { hasText: "Change" }).click();
+      await page.getByText("Readers see the new words.").waitFor();
+      expect(await page.locator(".pieces").innerText()).to.contain("Hello, world");
+      if (javaScriptEnabled) expect(await findBarriers(page)).to.deep.equal([]);
+      await page.getByText("#1 by Anna").click();
+      await page.locator(".log a", { hasText: "the owner" }).first().click();
+      await page.waitForURL("**/admin/audit?by=owner");
+      expect(await page.locator(".log li").count()).to.equal(1);
+      if (!javaScriptEnabled) return;
+      expect(await findBarriers(page)).to.deep.equal([]);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).to.be.at.most(360);
+    });
+
     it("asks once before many are deleted", async () => {
       await page.goto(`${node.url}/admin/`);
       await page.locator("[name=all]").check();
