@@ -28,6 +28,8 @@ const letThrough: Record<string, readonly Asker[]> = {
   "GET /admin": everybody,
   "POST /admin/bulk": moderatorsHere,
   "POST /admin/undo": everybody.filter((asker) => !asker.startsWith("author")),
+  "GET /admin/comments/:id": here,
+  "POST /admin/comments/:id/edit": moderatorsHere,
   "POST /admin/comments/:id/report": moderatorsHere,
   "POST /admin/comments/:id/:action": moderatorsHere,
   "GET /admin/blocks": ofAll,

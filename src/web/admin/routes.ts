@@ -19,8 +19,8 @@ import { createQueueRoutes } from "./queue-routes.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
 import { createSessionCookie, demandSignedIn } from "./session.ts";
 import type { WaysIn } from "./ways-in.ts";
-import { createYouRoutes } from "./you-routes.ts";
 import { createWriterRoutes } from "./writer-routes.ts";
+import { createYouRoutes } from "./you-routes.ts";
 
 /** What the owner's pages can do beyond the store. */
 export interface AdminTools extends WaysIn {
