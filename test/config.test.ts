@@ -99,10 +99,10 @@ describe("config", () => {
   });
 
   it("tells every fault at once, each with its key and an example", () => {
-    const faults = faultsOf({ ANTIPHON_URL: "comments.example.org", PORT: "http", ANTIPHON_MODERATION: "all" });
+    const faults = faultsOf({ ANTIPHON_URL: "comments.example.org", PORT: "http", ANTIPHON_MODERATION: "some" });
     expect(Object.keys(faults).sort()).to.deep.equal(["ANTIPHON_MODERATION", "ANTIPHON_URL", "PORT"]);
     expect(faults["PORT"]).to.equal("must be a number, for example 8080.");
-    expect(faults["ANTIPHON_MODERATION"]).to.equal("must be none or first, for example first.");
+    expect(faults["ANTIPHON_MODERATION"]).to.equal("must be none, first, all or closed, for example first.");
   });
 
   it("tells unknown keys and wrong values together", () => {

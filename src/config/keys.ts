@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { isMailbox, letterPaces, letterSubjects, maxOwners } from "../domain/owner-letters.ts";
 import { sortOrders } from "../domain/reading.ts";
-import { guestActorName, nodeActorName, votesModes } from "../domain/site.ts";
+import { guestActorName, moderationModes, nodeActorName, votesModes } from "../domain/site.ts";
 import { type SpamGuard, spamGuards, usualGuards, usualSpamDays } from "../domain/spam.ts";
 import { completeLanguages, draftLanguages } from "../i18n/languages.ts";
 import { readDuration } from "./duration.ts";
@@ -146,7 +146,7 @@ export const keys = {
   ANTIPHON_HANDLE: { schema: list.pipe(z.array(handle)), example: "blog" },
   ANTIPHON_FEED: { schema: list.pipe(z.array(webUrl)), example: "https://blog.example.org/feed.xml" },
   ANTIPHON_GUESTS: { schema: flag, example: "off" },
-  ANTIPHON_MODERATION: { schema: word(["none", "first"]), example: "first" },
+  ANTIPHON_MODERATION: { schema: word(moderationModes), example: "first" },
   ANTIPHON_UNLISTED: { schema: word(["show", "hide"]), example: "show" },
   ANTIPHON_POSTS: { schema: word(["note", "article"]), example: "note" },
   ANTIPHON_FEATURED: {

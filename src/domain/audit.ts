@@ -9,6 +9,8 @@ export const acts = {
   "comment.delete": "deleted a comment",
   "comment.edit": "changed the words of a comment",
   "comment.undo": "took back what was decided of a comment",
+  "level.thread": "changed who may comment on the post",
+  "level.site": "changed who may comment on the blog",
   "block.add": "set a rule on",
   "block.change": "changed the rule on",
   "block.remove": "took back the rule on",

@@ -78,6 +78,8 @@ export interface Draft {
   address?: string | null;
   /** The writer's browser showed our signed token from a comment on this site that readers see. Never set for remote actors. */
   known?: boolean;
+  /** It is the owner who writes. */
+  trusted?: boolean;
   /** The writer's browser did the work that the page's script does. */
   worked?: boolean;
   /** It was stored before, and its author changed the words. */

@@ -1,9 +1,14 @@
 import type { Author } from "./author.ts";
+import type { Levels } from "./level.ts";
 import type { OwnerLetters } from "./owner-letters.ts";
 import type { SortOrder } from "./reading.ts";
 
-/** `none` publishes at once, `first` holds a stranger until one comment of theirs was approved. */
-export type ModerationMode = "none" | "first";
+/**
+ * What becomes of comments where nothing nearer was decided: `none` publishes at once, `first` holds a stranger until one
+ * comment of theirs was approved, `all` holds every comment, `closed` takes none.
+ */
+export const moderationModes = ["none", "first", "all", "closed"] as const;
+export type ModerationMode = (typeof moderationModes)[number];
 
 /** `note` shows title, teaser and link everywhere alike; `article` gives the whole text to those who can show it. */
 export type PostForm = "note" | "article";
@@ -67,6 +72,10 @@ export interface Site {
   /** The owner's choice of feed; null to discover it. */
   feed: string | null;
   moderation: ModerationMode;
+  /** What the owner decided for this blog, whatever the node says. */
+  levels?: Levels;
+  /** Threads take no comments after so many days; 0 for never, as when nothing was decided. */
+  closeAfterDays?: number;
   /** Whether visitors' comments may go to the fediverse through the guest actor. */
   guests: boolean;
   /** How posts are sent: as a Note when nothing was decided. */

@@ -1,6 +1,7 @@
 import type { PageKey } from "./brand.ts";
 import type { ReactionCounts } from "./comment.ts";
 import { type Indebted, type Telling, type Told, telling } from "./debt.ts";
+import type { Levels } from "./level.ts";
 
 /** What is known of the blog's page that a thread belongs to. */
 export interface Page {
@@ -37,6 +38,8 @@ export interface Thread extends Indebted {
   noteId: string;
   retiredNoteIds: string[];
   announcement: Announcement;
+  /** What the owner decided for this thread, whatever its blog says. */
+  levels?: Levels;
   announcedAt: Date | null;
   told: Told | null;
   toldInboxes: string[];

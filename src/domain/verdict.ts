@@ -4,6 +4,7 @@ import { inEnglish, type Said } from "./sentence.ts";
 export const checkLabels = {
   blocklist: "Your rule",
   words: "Words",
+  level: "Level",
   length: "Length",
   links: "Links",
   work: "No work done",

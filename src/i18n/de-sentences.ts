@@ -29,6 +29,7 @@ export const germanSentences: Pick<Catalogue, SentenceKey> = {
     "Der Browser hat nicht gesagt, von welcher Seite das kam; darum wurde es nicht angenommen. Bitte von dieser Seite noch einmal abschicken.",
   "refused.otherPage": "Kommentare werden nur von den Seiten des Blogs selbst angenommen, nicht von {origin}.",
   "refused.closed": "Die Kommentare auf dieser Seite sind geschlossen: Der Beitrag wurde zurückgezogen.",
+  "refused.over": "Die Kommentare auf dieser Seite sind geschlossen.",
   "refused.repeated": "Dieser Kommentar wurde schon einmal abgeschickt und ist inzwischen entfernt worden.",
   "refused.rule": "Der Betreiber dieses Blogs nimmt diesen Kommentar nicht an. Dein Text steht noch unten.",
   "refused.tooMuch": "Das ist zu viel Text auf einmal. Bitte kürzen.",

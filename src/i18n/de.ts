@@ -119,6 +119,7 @@ export const de: Catalogue = {
   "form.previewNote": "Vorschau – noch nicht abgeschickt",
   "form.cancel": "Abbrechen",
   "form.firstHeld": "Der erste Kommentar erscheint hier, sobald der Betreiber ihn gelesen hat.",
+  "form.allHeld": "Kommentare erscheinen hier, sobald der Betreiber sie gelesen hat.",
   "form.marked": "Noch nicht abgeschickt: Bitte die markierten Felder ansehen.",
   "form.answeredGone":
     "Den Kommentar, dem die Antwort gelten sollte, gibt es hier nicht mehr. Auf den Beitrag kann man weiterhin antworten.",

@@ -121,6 +121,7 @@ export const en = {
   "form.previewNote": "Preview – not posted yet",
   "form.cancel": "Cancel",
   "form.firstHeld": "Your first comment here is shown after the owner has read it.",
+  "form.allHeld": "Comments here are shown after the owner has read them.",
   "form.marked": "Not posted yet: please look at the marked fields.",
   "form.answeredGone": "The comment you wanted to answer is not here any more. You can still answer the post.",
   "form.formatting": "Formatting",

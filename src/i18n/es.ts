@@ -140,6 +140,7 @@ export const es: Catalogue = {
   "form.previewNote": "Vista previa: aún no se ha publicado",
   "form.cancel": "Cancelar",
   "form.firstHeld": "Tu primer comentario aquí aparecerá cuando lo haya leído el responsable del blog.",
+  "form.allHeld": "Los comentarios aparecen aquí cuando los ha leído el responsable del blog.",
   "form.marked": "Aún no se ha publicado: revisa los campos marcados.",
   "form.answeredGone": "El comentario al que querías responder ya no está aquí. Aún puedes responder a la entrada.",
   "form.formatting": "Formato",

@@ -140,6 +140,7 @@ export const fr: Catalogue = {
   "form.previewNote": "Aperçu – pas encore publié",
   "form.cancel": "Annuler",
   "form.firstHeld": "Votre premier commentaire ici s’affiche une fois lu par le responsable du blog.",
+  "form.allHeld": "Les commentaires s’affichent ici une fois lus par le responsable du blog.",
   "form.marked": "Pas encore publié : veuillez vérifier les champs signalés.",
   "form.answeredGone":
     "Le commentaire auquel vous vouliez répondre n’est plus là. Vous pouvez toujours répondre à l’article.",

@@ -26,6 +26,7 @@ export const japaneseSentences: Pick<Catalogue, SentenceKey> = {
     "どのページからの送信かをブラウザが知らせなかったため、受け付けませんでした。このページからもう一度送信してください。",
   "refused.otherPage": "コメントはブログ自身のページからのみ受け付けています。{origin} からは受け付けられません。",
   "refused.closed": "記事が取り下げられたため、このページのコメントは締め切られています。",
+  "refused.over": "このページのコメントは締め切られています。",
   "refused.repeated": "このコメントは以前に投稿され、その後削除されました。",
   "refused.rule": "このブログの管理者は、このコメントを受け付けていません。本文は下に残してあります。",
   "refused.tooMuch": "一度に送るには文章が長すぎます。短くしてください。",

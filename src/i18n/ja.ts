@@ -119,6 +119,7 @@ export const ja: Catalogue = {
   "form.previewNote": "プレビュー（まだ投稿されていません）",
   "form.cancel": "キャンセル",
   "form.firstHeld": "最初のコメントは、管理者が確認した後に表示されます。",
+  "form.allHeld": "コメントは、管理者が確認した後に表示されます。",
   "form.marked": "まだ投稿されていません。印のついた欄を確認してください。",
   "form.answeredGone": "返信しようとしたコメントはもうここにありません。記事への返信は今もできます。",
   "form.formatting": "書式",

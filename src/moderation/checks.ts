@@ -6,6 +6,7 @@ import { createBlocklist } from "./checks/blocklist.ts";
 import { createClassifier } from "./checks/classifier.ts";
 import { createFirstTimer } from "./checks/first-timer.ts";
 import { length } from "./checks/length.ts";
+import { createLevel } from "./checks/level.ts";
 import { links } from "./checks/links.ts";
 import { createRepeats } from "./checks/repeats.ts";
 import { createUnproven } from "./checks/unproven.ts";
@@ -47,9 +48,10 @@ function rowsOf(world: Needs, models: Models, words: CurrentWords, guards: reado
   const rows: (Row & { guard?: SpamGuard })[] = [
     { name: "blocklist", look: createBlocklist(world), always: true },
     { name: "words", look: createWords(words, world.html), always: true },
+    { name: "level", look: createLevel(world) },
     { name: "length", look: length, always: true },
     { name: "links", guard: "links", look: links, whose: typedHere },
-    { name: "first-timer", look: createFirstTimer(approved) },
+    { name: "first-timer", look: createFirstTimer(world, approved) },
     { name: "repeats", guard: "repeats", look: createRepeats(world), whose: strangers },
     { name: "work", guard: "work", look: createUnproven(world), whose: typedHere },
     { name: "classifier", guard: "classifier", look: createClassifier(models), whose: strangers },

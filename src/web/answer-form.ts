@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import { displayName } from "../domain/author.ts";
 import { isVisible } from "../domain/comment.ts";
+import { isOpen } from "../domain/level.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Words } from "../i18n/words.ts";
 import { readVisitor, withFace } from "../usecases/visit/visitor.ts";
@@ -83,7 +84,7 @@ export async function redraw(web: Web, req: Request, res: Response, occasion: Oc
   const tongue = web.tongue(askedLang(req), site, thread);
   const { words, links } = tongue;
   // The page of a closed thread has no form that could give the text back.
-  if (thread?.announcement === "withdrawn" && mannerOf(req) === "page") {
+  if (mannerOf(req) === "page" && !isOpen({ site, thread }, "web", web.world.clock.now())) {
     res.send(kept(words));
     return;
   }
@@ -95,7 +96,8 @@ export async function redraw(web: Web, req: Request, res: Response, occasion: Oc
     parent: await answeredIn(web, req, words),
     ...("problem" in occasion ? faultsIn(occasion.problem, words) : occasion),
   };
-  if (mannerOf(req) === "part") res.send(web.render("thread/form", web.viewForm(links, site, address, form), words));
+  if (mannerOf(req) === "part")
+    res.send(web.render("thread/form", web.viewForm(links, { site, thread }, address, form), words));
   else {
     const asked = { ...plainly, comment: form.parent?.number ?? null };
     res.send((await web.threadPage(tongue, site, thread, address, { form, asked })).html);

@@ -95,8 +95,10 @@ export interface CommentContext {
   textLang?: string | null;
   /** The blog, by which its writers are known; left out where they are not marked. */
   site?: Pick<Site, "writers">;
-  /** Whether answers are taken. */
+  /** Whether answers are taken from the form. */
   open: boolean;
+  /** Whether votes are taken; as answers are when left out. */
+  votable?: boolean;
   /** Whether answers can come in from the fediverse. */
   federated?: boolean;
   own?: ReadonlyMap<string, Own>;
@@ -139,7 +141,8 @@ export function viewComment(
   const own = context.own?.get(comment._id);
   const held = own?.comment.state === "held";
   const name = displayName(author) || words.t("comment.anonymous");
-  const votes = context.open && !stub && !own ? viewVotes(context, comment) : null;
+  const votable = (context.votable ?? context.open) && !stub && !own;
+  const votes = votable ? viewVotes(context, comment) : null;
   const nameEmoji = author.kind === "remote" ? (author.emoji ?? []) : [];
   return {
     number: comment.number,
@@ -167,7 +170,7 @@ export function viewComment(
     pictures: viewPictures(words, links, comment),
     files: viewFiles(words, links, comment),
     replyHref: context.open && !held ? links.thread(url, comment.number) : null,
-    homeHref: context.open && context.federated && links.voice(comment) ? links.fromHome(url, comment.number) : null,
+    homeHref: context.federated && links.voice(comment) ? links.fromHome(url, comment.number) : null,
     original: viewOriginal(comment.remote),
     reportHref: own || stub ? null : links.report(comment.number),
     reactions: viewReactions(

@@ -1,3 +1,4 @@
+import { type Level, levelOf, type Place } from "../domain/level.ts";
 import type { Site } from "../domain/site.ts";
 import { fnv1a } from "../domain/spread.ts";
 import type { FaceView } from "./face.ts";
@@ -41,9 +42,12 @@ export interface FormView {
   guests: boolean;
   /** Whether answers can be told by mail. */
   mail: boolean;
-  firstHeld: boolean;
+  /** The sentence of what waits for the owner; null where nothing does. */
+  waits: "form.firstHeld" | "form.allHeld" | null;
   cancelHref: string;
 }
+
+const waiting: Partial<Record<Level, FormView["waits"]>> = { first: "form.firstHeld", hold: "form.allHeld" };
 
 const fields = ["text", "author", "email", "website"] as const;
 
@@ -63,7 +67,8 @@ export const emptyValues: FormValues = {
 /** What a form is made for. */
 export interface FormContext {
   links: Links;
-  site: Pick<Site, "guests" | "moderation">;
+  place: Place & { site: Pick<Site, "guests"> };
+  now: Date;
   federated: boolean;
   mail: boolean;
   url: string;
@@ -96,9 +101,9 @@ export function viewForm(context: FormContext, given: FormGiven = {}): FormView 
     preview: given.preview ?? null,
     focus: focusOf(given),
     open: Boolean(values.email || values.website || values.notify || faults["email"] || faults["website"]),
-    guests: context.site.guests && context.federated,
+    guests: context.place.site.guests && context.federated,
     mail: context.mail,
-    firstHeld: context.site.moderation === "first",
+    waits: waiting[levelOf(context.place, "web", context.now).level] ?? null,
     cancelHref: parent ? context.links.comment(context.url, parent.number) : context.links.thread(context.url),
   };
 }

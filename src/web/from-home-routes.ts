@@ -2,6 +2,7 @@ import { parseCookie, stringifySetCookie } from "cookie";
 import { type Request, type Response, Router } from "express";
 import { originOf } from "../domain/address.ts";
 import { displayName } from "../domain/author.ts";
+import { isOpen } from "../domain/level.ts";
 import { isProblem, Problem } from "../domain/problem.ts";
 import { sentence } from "../domain/sentence.ts";
 import {
@@ -76,7 +77,8 @@ export function createFromHomeRoutes(web: Web, findWay: FindWay): Router {
   async function want(req: Request, address: string, comment: string): Promise<Wanted> {
     const opened = await web.openThread(demandUrl(address), { wait: false });
     if (opened.kind === "foreign") throw foreignAddress(address);
-    if (opened.kind === "pending" || !web.settings.federated || opened.thread.announcement === "withdrawn") {
+    const answerable = opened.kind === "thread" && isOpen(opened, "fediverse", web.world.clock.now());
+    if (!answerable || !web.settings.federated) {
       throw new Problem("not-found", sentence("page.notOnFediverse"));
     }
     const { thread, site } = opened;

@@ -1,4 +1,5 @@
 import { originOf } from "../domain/address.ts";
+import { isOpen, ways } from "../domain/level.ts";
 import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Site } from "../domain/site.ts";
@@ -89,9 +90,11 @@ export function foreignAddress(address: string): Problem {
   );
 }
 
-/** Two pages of a place are the same as long as this is. */
-function keyOf(thread: Thread, site: Site): string {
-  return `${thread.revision}.${site.epoch}`;
+/** Two pages of a place are the same as long as this is: threads also close by their age, without anybody changing them. */
+function keyOf(thread: Thread, site: Site, now: number): string {
+  const open = ways.filter((way) => isOpen({ site, thread }, way, new Date(now)));
+  const closed = open.length === ways.length ? "" : `-${open.join("") || "closed"}`;
+  return `${thread.revision.toString(36)}-${site.epoch.toString(36)}${closed}`;
 }
 
 /** The pages of a node. `build` changes whenever a page could look different for the same thread. */
@@ -134,13 +137,13 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
     const spoken = tongue.words.lang;
     const slot = `${variant} ${spoken} ${thread._id} ${askedQuery(asked)}`;
     remember(requestUrl, thread._id, slot);
-    const key = keyOf(thread, site);
+    const at = now();
+    const key = keyOf(thread, site, at);
     const before = unchanged(slot, key);
     if (before) return before;
-    const at = now();
     const started = generation;
     const { html, missing } = await tools.render(variant, tongue, site, thread, thread.page.url, asked);
-    const etag = `"${thread.revision.toString(36)}-${site.epoch.toString(36)}-${spoken}-${tools.build}"`;
+    const etag = `"${key}-${spoken}-${tools.build}"`;
     const status = missing && variant === "page" ? 404 : 200;
     const page = readyPage(html, `W/${etag}`, headersFor(variant, site, spoken), status);
     return pages.set(slot, { page, key, renderedAt: at, trustedUntil: at + trustMs, generation: started });
@@ -177,7 +180,7 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
       return open(variant, requestUrl, readWish);
     }
     // What an address leads to depends on nothing but the thread and the site.
-    const before = unchanged(place.slot, keyOf(thread, site));
+    const before = unchanged(place.slot, keyOf(thread, site, now()));
     return before ?? build(variant, requestUrl, readWish(requestUrl), thread, site);
   }
 

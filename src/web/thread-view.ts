@@ -1,3 +1,4 @@
+import { isOpen } from "../domain/level.ts";
 import { type Site, votesModeOf } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
 import { languageFor } from "../i18n/languages.ts";
@@ -36,6 +37,8 @@ export interface ThreadView {
   answers: string | null;
   fediverse: { address: string; handle: string; form: HomeFormView } | null;
   form: FormView | null;
+  /** No comments are taken from the form. */
+  closed: boolean;
 }
 
 /** What a thread's view is made of. */
@@ -63,7 +66,9 @@ export interface ThreadParts {
 /** The view of a thread. The form stands below the comment that it answers, else at the end. */
 export function viewThread(parts: ThreadParts): ThreadView {
   const { words, links, site, thread, url, form, reading, asked } = parts;
-  const open = thread?.announcement !== "withdrawn";
+  const place = { site, thread };
+  const open = isOpen(place, "web", parts.now);
+  const federated = parts.federated && isOpen(place, "fediverse", parts.now);
   const own = new Map((parts.own ?? []).map((mine) => [mine.comment._id, mine]));
   const pages = createPageLinks(parts);
   const written = thread?.page.lang ?? site.lang;
@@ -77,9 +82,10 @@ export function viewThread(parts: ThreadParts): ThreadView {
     site,
     open,
     own,
-    federated: parts.federated,
+    federated,
     form: open ? form : null,
     pages,
+    votable: thread?.announcement !== "withdrawn",
     votes: votesModeOf(site),
     ...(parts.quoters ? { quoters: parts.quoters } : {}),
     ...(parts.mine ? { mine: parts.mine } : {}),
@@ -106,10 +112,11 @@ export function viewThread(parts: ThreadParts): ThreadView {
     feed: thread && links.feed("thread", url, "atom"),
     answers: parts.answers ?? null,
     fediverse:
-      thread && open && parts.federated
+      thread && federated
         ? { address: links.post(thread), handle: links.handle(site), form: viewHomeForm(links, url) }
         : null,
     form: open && !placed ? form : null,
+    closed: !open,
   };
 }
 

@@ -79,7 +79,7 @@ export interface Web {
   /** The view of a thread as one reader sees it, and whether the comment that was looked for is missing. */
   viewThread: ViewThread<{ view: ThreadView; missing: boolean }>;
   /** The locals of the form alone. */
-  viewForm(links: Links, site: Site, url: string, given?: ThreadWishes["form"]): FormView;
+  viewForm(links: Links, place: { site: Site; thread: Thread | null }, url: string, given?: FormGiven): FormView;
   /** Renders the page of a thread on our own origin. */
   threadPage: ViewThread<Drawn>;
 }
@@ -109,12 +109,11 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
     };
   }
 
-  function formFor(links: Links, site: Site, url: string, given: ThreadWishes["form"] = {}): FormView {
-    return viewForm(
-      { links, site, federated: settings.federated, mail: world.mails.on, url, started: guard.started() },
-      given,
-    );
-  }
+  const formFor: Web["viewForm"] = (links, place, url, given = {}) => {
+    const { federated } = settings;
+    const now = world.clock.now();
+    return viewForm({ links, place, federated, mail: world.mails.on, url, now, started: guard.started() }, given);
+  };
 
   const threadFor: Web["viewThread"] = async ({ words, links }, site, thread, url, wishes = {}) => {
     const { own = [], voter = null, said = null, asked = plainly } = wishes;
@@ -128,7 +127,7 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
     const votes = voter === null ? {} : { mine: await world.votes.of(voter, ids) };
     const quoters = thread ? await readQuotes(quotedOf(thread, comments)) : new Map();
     const answers = mine.length > 0 ? links.feed("replies", repliesKeys.of(mine), "atom") : null;
-    const form = formFor(links, site, url, wishes.form);
+    const form = formFor(links, { site, thread }, url, wishes.form);
     const { federated } = settings;
     const now = world.clock.now();
     const parts = {

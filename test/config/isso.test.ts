@@ -39,7 +39,7 @@ const asVariables: [string, string, Record<string, string>, Variables][] = [
   ["general.max-age", "1h30m", {}, { ANTIPHON_EDIT_TIME: "1h30m" }],
   ["general.gravatar", "true", {}, { ANTIPHON_GRAVATAR: "on" }],
   ["general.latest-enabled", "yes", {}, { ANTIPHON_LATEST: "on" }],
-  ["moderation.enabled", "true", {}, { ANTIPHON_MODERATION: "first" }],
+  ["moderation.enabled", "true", {}, { ANTIPHON_MODERATION: "all" }],
   ["moderation.enabled", "off", {}, { ANTIPHON_MODERATION: "none" }],
   ["server.listen", "http://localhost:8081", {}, { ANTIPHON_HOST: "localhost", PORT: "8081" }],
   ["server.listen", "http://[::1]/", {}, { ANTIPHON_HOST: "::1", PORT: "80" }],

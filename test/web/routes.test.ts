@@ -123,6 +123,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "POST /admin/posts/publish",
     "POST /admin/writers",
     "POST /admin/writers/remove",
+    "POST /admin/posts/level",
+    "POST /admin/posts/rules",
     "GET /admin/log",
     "GET /admin/mail",
     "POST /admin/mail/test",

@@ -85,7 +85,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   "general.latest-enabled": variable("ANTIPHON_LATEST", onOff),
   "admin.enabled": none(ownDoor),
   "admin.password": none(ownDoor),
-  "moderation.enabled": variable("ANTIPHON_MODERATION", (text) => (flag(text) ? "first" : "none")),
+  "moderation.enabled": variable("ANTIPHON_MODERATION", (text) => (flag(text) ? "all" : "none")),
   "moderation.approve-if-email-previously-approved": none(
     "an address can be typed by anybody: who was approved once is known by their browser, or by their account",
   ),

@@ -91,7 +91,7 @@ export function createReceiveEdit(world: Needs) {
     if (!thread || !site) return { state: comment.state, heldFor: comment.heldFor };
     const { author, origin } = comment;
     const drafted = { text: text.words, links: text.links, html: text.content.html, more: besides(text.content) };
-    const verdict = await world.checks.judge({ site, thread, origin, author, ...drafted });
+    const verdict = await world.checks.judge({ site, thread, origin, author, ...drafted, edited: true });
     if (verdict.kind === "publish") return { state: comment.state, heldFor: comment.heldFor };
     return { state: "held", heldFor: asHeld(verdict.reasons) };
   }

@@ -11,15 +11,12 @@ export type Weighed =
   | { kind: "ignored"; reason: string };
 
 /**
- * Makes a reply safe and judges it. Nothing is stored below a post that was taken back, of an author who asks not to be
- * shown, where nothing is left to see, or where the checks refuse it, as they do whoever is blocked.
+ * Makes a reply safe and judges it. Nothing is stored of an author who asks not to be shown, where nothing is left to see,
+ * or where the checks refuse it, as they do where comments are closed, and whoever is blocked.
  */
 export function createWeighReply(world: Pick<World, "html" | "checks">) {
   return async function weighReply(reply: RemoteReply): Promise<Weighed> {
     const { author, site, thread } = reply;
-    if (thread.announcement === "withdrawn") {
-      return { kind: "refused", reasons: ["Comments on this page are closed: its post was taken back."] };
-    }
     if (reply.hidden) return { kind: "ignored", reason: "Its author asks not to be shown to the public web." };
     const text = renderRemote(world.html, reply);
     if (!text) return { kind: "ignored", reason: "There is nothing to see in it." };

@@ -93,7 +93,8 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
 
     const parent = await findParent(world, thread, input);
     await input.guard?.({ thread, visitor, parent });
-    const known = input.trusted === true || (await isKnown(input.keys, site._id));
+    const trusted = input.trusted === true;
+    const known = trusted || (await isKnown(input.keys, site._id));
     const html = world.html.fromMarkdown(text);
     const links = html.match(/<a\s/g)?.length ?? 0;
     const worked = input.worked === true;
@@ -107,6 +108,7 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
       html,
       address: input.address,
       known,
+      trusted,
       worked,
     });
     if (verdict.kind === "refuse") throw refused(verdict.reasons);
@@ -178,9 +180,6 @@ async function demandThread(openThread: OpenThread, url: string): Promise<{ thre
   }
   if (opened.kind === "pending") {
     throw new Problem("upstream", sentence("page.unchecked"), { retryAfter: 60 });
-  }
-  if (opened.thread.announcement === "withdrawn") {
-    throw new Problem("forbidden", sentence("refused.closed"));
   }
   return opened;
 }

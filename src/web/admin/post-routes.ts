@@ -1,19 +1,21 @@
 import { type Response, Router } from "express";
 import { may } from "../../domain/deeds.ts";
+import type { Place } from "../../domain/level.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Site } from "../../domain/site.ts";
 import type { Announcement, Thread } from "../../domain/thread.ts";
 import { field, query } from "../middleware/form-body.ts";
 import type { Web } from "../web.ts";
 import { frameOf } from "./frame.ts";
+import { describeLevels, viewLevels } from "./level-view.ts";
 import { logAddress } from "./log-address.ts";
 import { signedInOf, sitesOf } from "./session.ts";
 import { moment } from "./time.ts";
 
 const perList = 25;
-
 const done: Record<string, string> = {
   published: "On its way to your followers.",
+  level: "Done. It holds for what is written from now on.",
   named: "Answers from this account are marked as the author’s from now on.",
   unnamed: "Answers from this account are like any other’s from now on.",
 };
@@ -25,7 +27,7 @@ export function createPostRoutes(web: Web, publish: ((url: string) => Promise<un
 
   const list = async (site: Site, announcement: Announcement) =>
     (await world.threads.announced(site._id, announcement, { limit: perList })).items.map((thread) =>
-      viewPost(thread, web),
+      viewPost(thread, site, web),
     );
 
   router.get("/posts", async (req, res) => {
@@ -36,12 +38,13 @@ export function createPostRoutes(web: Web, publish: ((url: string) => Promise<un
         home: site.home,
         handle: web.links.handle(site),
         followers: (await world.followers.count(site.handle)).toLocaleString("en"),
-        moderation:
-          site.moderation === "first" ? "A stranger’s first comment waits for you" : "Comments are published at once",
+        id: site._id,
+        level: describeLevels({ site, thread: null }, world.clock.now()),
+        choices: viewLevels(site.levels ?? {}, furtherOut(site), "the node", world.clock.now()),
+        closeAfterDays: site.closeAfterDays ?? 0,
         guests: site.guests,
         feed: site.polling.feed ?? site.feed,
         fault: site.polling.fault,
-        id: site._id,
         writers: site.writers ?? [],
         waiting: await list(site, "waiting"),
         announced: await list(site, "announced"),
@@ -80,8 +83,9 @@ function isReadable(res: Response): (site: Pick<Site, "_id">) => boolean {
   return ({ _id }) => readable === null || readable.includes(_id);
 }
 
-function viewPost(thread: Thread, web: Web) {
-  const { page, counts } = thread;
+function viewPost(thread: Thread, site: Site, web: Web) {
+  const { page, counts, levels = {} } = thread;
+  const now = web.world.clock.now();
   return {
     id: thread._id,
     title: page.title || page.url,
@@ -89,7 +93,14 @@ function viewPost(thread: Thread, web: Web) {
     thread: web.links.thread(page.url),
     log: logAddress(thread._id),
     comments: counts.published,
+    level: describeLevels({ site, thread }, now),
+    choices: viewLevels(levels, { site, thread: { ...thread, levels: {} } }, "the blog", now),
     published: page.publishedAt ? moment(page.publishedAt) : null,
     announced: thread.announcedAt ? moment(thread.announcedAt) : null,
   };
+}
+
+/** A blog as it would be if nothing had been decided for it. */
+function furtherOut({ moderation }: Site): Place {
+  return { site: { moderation }, thread: null };
 }

@@ -10,6 +10,7 @@ import { createCommentAdminRoutes } from "./comment-routes.ts";
 import { createDeliveryRoutes } from "./delivery-routes.ts";
 import { demandPermit } from "./demand-permit.ts";
 import { createHookRoutes } from "./hook-routes.ts";
+import { createLevelRoutes } from "./level-routes.ts";
 import { createListRoutes } from "./list-routes.ts";
 import { createLogRoutes } from "./log-routes.ts";
 import { createMailAdminRoutes } from "./mail-routes.ts";
@@ -45,6 +46,7 @@ export function createAdminRoutes(web: Web, tools: AdminTools): Router {
   router.use(createDeliveryRoutes(web));
   router.use(createPostRoutes(web, tools.publish));
   router.use(createWriterRoutes(web, tools.findActor));
+  router.use(createLevelRoutes(web));
   router.use(createLogRoutes(web));
   router.use(createMailAdminRoutes(web, tools.mailDesk));
   if (tools.hookTools) router.use(createHookRoutes(web, tools.hookTools));

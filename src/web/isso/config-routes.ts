@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { levelOf } from "../../domain/level.ts";
 import type { Site } from "../../domain/site.ts";
 import { originOfCall, siteOfCall } from "../site-of-call.ts";
 import { sendJson } from "./json.ts";
@@ -33,7 +34,8 @@ export function createConfigRoutes(room: IssoRoom): Router {
     const sites = await web.world.sites.all();
     const site = await siteOfCall(web.sites, req).catch(() => sites[0]);
     const { version, url } = web.settings;
-    const moderation = site !== undefined && site.moderation !== "none";
+    const level = site && levelOf({ site, thread: null }, "web", web.world.clock.now()).level;
+    const moderation = level !== undefined && level !== "publish";
     sendJson(res, { version, host: url, origin: originOfCall(req) ?? "", moderation });
   });
 

@@ -72,6 +72,11 @@ describe("the journal of a post", () => {
       before: () => node.repos.threads.change({ _id: "thread", version: 1 }, { announcement: "withdrawn" }),
       says: /not taken\. Comments on this page are closed: its post was taken back/,
     },
+    "is to a thread that was closed for the fediverse": {
+      payload: create,
+      before: () => node.repos.threads.change({ _id: "thread", version: 1 }, { levels: { fediverse: "refuse" } }),
+      says: /not taken\. Comments on this page are closed\./,
+    },
     "is by somebody who asks not to be shown": {
       payload: create,
       before: async () => {

@@ -1,4 +1,5 @@
 import type { Comment } from "../../../domain/comment.ts";
+import { isOpen } from "../../../domain/level.ts";
 import type { Site } from "../../../domain/site.ts";
 import type { Thread } from "../../../domain/thread.ts";
 import type { FlatTop } from "../flat-thread.ts";
@@ -26,7 +27,7 @@ export interface Skin {
 /** The skin of a node. */
 export function createSkin({ web, settings }: Pick<IssoRoom, "web" | "settings">): Skin {
   function contextOf({ site, thread, url }: SkinPlace, look: Look): SkinContext {
-    const open = thread?.announcement !== "withdrawn";
+    const open = site === null || isOpen({ site, thread }, "web", web.world.clock.now());
     return { ...web.tongue(look.lang, site, thread), look, url, open, site };
   }
 
