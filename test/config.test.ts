@@ -86,7 +86,7 @@ describe("config", () => {
   });
 
   it("takes a list of guards against spam, in any case and order, or none at all", () => {
-    const usual = ["honeypot", "time", "work", "links", "repeats", "classifier"];
+    const usual = ["honeypot", "time", "work", "links", "repeats", "pace", "classifier"];
     expect(readConfig({}).spam).to.deep.equal(usual);
     expect(readConfig({ ANTIPHON_SPAM: "Links, honeypot,links" }).spam).to.deep.equal(["honeypot", "links"]);
     expect(readConfig({ ANTIPHON_SPAM: "off" }).spam).to.deep.equal([]);

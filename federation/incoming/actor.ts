@@ -3,7 +3,7 @@ import { sameHost } from "../hosts.ts";
 import { sameOrigin } from "../origin.ts";
 import { wishesOf } from "./consent.ts";
 import { customEmojiOf } from "./emoji.ts";
-import { address, idOf, isJson, type Json, many, member, pageOf, text } from "./json.ts";
+import { address, idOf, isJson, type Json, many, member, pageOf, text, time } from "./json.ts";
 import { plain } from "./plain.ts";
 
 /** A key as it is given in an actor or in a document of its own. */
@@ -61,6 +61,7 @@ export function readActor(actor: Json, now: Date): RemoteProfile | null {
     sharedInbox: sharedInbox !== null && sameHost(sharedInbox, id) ? sharedInbox : null,
     keys: ownKeys(actor, id),
     ...wishesOf(actor),
+    since: time(member(actor, "published")),
     fetchedAt: now,
   };
 }

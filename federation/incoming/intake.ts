@@ -108,9 +108,14 @@ export function createIntake(world: Needs): Intake {
 
 /** What is shown of an actor beside a comment. */
 function authorOf(profile: RemoteProfile): RemoteActor {
-  const { _id, handle, name, url, avatar, emoji = [], unsearchable = false } = profile;
+  const { _id, handle, name, url, avatar, emoji = [], since, unsearchable = false } = profile;
   const author: RemoteActor = { kind: "remote", id: _id, handle, name, url, avatar };
-  return { ...author, ...(emoji.length > 0 ? { emoji } : {}), ...(unsearchable ? { unsearchable } : {}) };
+  return {
+    ...author,
+    ...(emoji.length > 0 ? { emoji } : {}),
+    ...(since ? { since } : {}),
+    ...(unsearchable ? { unsearchable } : {}),
+  };
 }
 
 /** All that a profile changes about what is there. */

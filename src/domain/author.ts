@@ -30,6 +30,8 @@ export interface RemoteActor {
   avatar: string | null;
   /** Their server's own emoji in the name. */
   emoji?: CustomEmoji[];
+  /** When their account was made, where their server says so. */
+  since?: Date;
   /** They ask search engines to leave out what they write. */
   unsearchable?: boolean;
 }

@@ -82,6 +82,8 @@ export interface Draft {
   trusted?: boolean;
   /** The writer's browser did the work that the page's script does. */
   worked?: boolean;
+  /** When it was written elsewhere; left out for what is typed now. */
+  writtenAt?: Date;
   /** It was stored before, and its author changed the words. */
   edited?: boolean;
 }

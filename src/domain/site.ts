@@ -22,6 +22,9 @@ export type VotesMode = "off" | "like" | "updown";
 /** Every such mode. */
 export const votesModes = ["off", "like", "updown"] as const satisfies readonly VotesMode[];
 
+/** So many links are usual in a comment. */
+export const usualLinks = 3;
+
 /** Servers import no history: without these, a new follower sees an empty profile. */
 export const defaultFeatured = 3;
 
@@ -74,6 +77,10 @@ export interface Site {
   moderation: ModerationMode;
   /** What the owner decided for this blog, whatever the node says. */
   levels?: Levels;
+  /** A visitor's comment with more links waits; `usualLinks` when nothing was decided. */
+  mostLinks?: number;
+  /** Strangers whose account elsewhere is younger wait; 0 for nobody, as when nothing was decided. */
+  accountDays?: number;
   /** Threads take no comments after so many days; 0 for never, as when nothing was decided. */
   closeAfterDays?: number;
   /** Whether visitors' comments may go to the fediverse through the guest actor. */

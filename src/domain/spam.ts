@@ -1,9 +1,10 @@
 /**
  * What stands in the way of those who fill in thousands of forms: `honeypot`, a field to leave empty; `time`, as nobody
  * writes within three seconds; `work`, done by the browser; `links`, too many of them; `repeats`, the same text in many
- * threads; `classifier`, what the owner sorted out before; `fediverse`, the last two for strangers from there as well.
+ * threads; `pace`, many comments of one stranger at once; `classifier`, what the owner sorted out before; `fediverse`, the
+ * last three for strangers from there as well.
  */
-export const spamGuards = ["honeypot", "time", "work", "links", "repeats", "classifier", "fediverse"] as const;
+export const spamGuards = ["honeypot", "time", "work", "links", "repeats", "pace", "classifier", "fediverse"] as const;
 export type SpamGuard = (typeof spamGuards)[number];
 
 /** Those in force where the owner says nothing. */

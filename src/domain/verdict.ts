@@ -7,10 +7,12 @@ export const checkLabels = {
   level: "Level",
   length: "Length",
   links: "Links",
-  work: "No work done",
-  repeats: "Repeated",
-  classifier: "Looks like spam",
   "first-timer": "First comment",
+  age: "Young account",
+  repeats: "Repeated",
+  pace: "Many at once",
+  work: "No work done",
+  classifier: "Looks like spam",
 } as const satisfies Record<string, string>;
 
 export type CheckName = keyof typeof checkLabels;

@@ -2,12 +2,14 @@ import type { Checks, Draft, World } from "../domain/ports.ts";
 import { isWriter } from "../domain/site.ts";
 import { type SpamGuard, usualGuards } from "../domain/spam.ts";
 import { publish } from "../domain/verdict.ts";
+import { createAge } from "./checks/age.ts";
 import { createBlocklist } from "./checks/blocklist.ts";
 import { createClassifier } from "./checks/classifier.ts";
 import { createFirstTimer } from "./checks/first-timer.ts";
 import { length } from "./checks/length.ts";
 import { createLevel } from "./checks/level.ts";
 import { links } from "./checks/links.ts";
+import { createPace } from "./checks/pace.ts";
 import { createRepeats } from "./checks/repeats.ts";
 import { createUnproven } from "./checks/unproven.ts";
 import { createWords, mayBeNamed } from "./checks/words.ts";
@@ -52,7 +54,9 @@ function rowsOf(world: Needs, models: Models, words: CurrentWords, guards: reado
     { name: "length", look: length, always: true },
     { name: "links", guard: "links", look: links, whose: typedHere },
     { name: "first-timer", look: createFirstTimer(world, approved) },
+    { name: "age", look: createAge(world), whose: isStranger },
     { name: "repeats", guard: "repeats", look: createRepeats(world), whose: strangers },
+    { name: "pace", guard: "pace", look: createPace(world), whose: strangers },
     { name: "work", guard: "work", look: createUnproven(world), whose: typedHere },
     { name: "classifier", guard: "classifier", look: createClassifier(models), whose: strangers },
   ];

@@ -96,7 +96,7 @@ const plain = { dates: [], arrays: [], indexes: [] } as const;
 
 const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = {
   comments: {
-    dates: ["createdAt", "editedAt", "spamSince", "owedSince", "told.updatedAt"],
+    dates: ["createdAt", "editedAt", "spamSince", "owedSince", "told.updatedAt", "author.since"],
     arrays: ["owed", "toldInboxes", "path", "heldFor"],
     indexes: [
       ["number"],
@@ -170,7 +170,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     indexes: [["restsUntil"], ["expiresAt"]],
     ttl: "expiresAt",
   },
-  profiles: { ...plain, dates: ["fetchedAt"], indexes: [["url"], ["fetchedAt"]] },
+  profiles: { ...plain, dates: ["fetchedAt", "since"], indexes: [["url"], ["fetchedAt"]] },
   keyOwners: { ...plain, indexes: [["owner"]] },
   keys: { ...plain, dates: ["next.from"] },
   bodies: { ...plain, dates: ["createdAt"], indexes: [["createdAt"]] },

@@ -120,6 +120,63 @@ describe("checks", () => {
     expect((await checks(["links"]).judge(draft({ site, links: 4 }))).kind).to.equal("hold");
   });
 
+  it("counts as many links as the owner wants", async () => {
+    const site = (mostLinks: number) => aSite({ moderation: "none", mostLinks });
+    expect((await judge({ site: site(0), links: 1, worked: true })).kind).to.equal("hold");
+    expect((await judge({ site: site(0), links: 0, worked: true })).kind).to.equal("publish");
+    expect((await judge({ site: site(9), links: 9, worked: true })).kind).to.equal("publish");
+  });
+
+  describe("of young accounts", () => {
+    const site = aSite({ moderation: "none", accountDays: 3 });
+    const aged = (hours: number) => ({ ...bob, since: new Date(clock.now().getTime() - hours * 3_600_000) });
+
+    it("holds a stranger whose account is younger than the owner wants, and says so", async () => {
+      expect(await judge({ site, author: aged(71) })).to.deep.equal({
+        kind: "hold",
+        reasons: [{ check: "age", sentence: "The account is younger than 3 days." }],
+      });
+      expect((await judge({ site, author: aged(72) })).kind).to.equal("publish");
+    });
+
+    it("holds nobody of whom that is not known, who was let in before, or where nothing was decided", async () => {
+      expect((await judge({ site, author: bob })).kind).to.equal("publish");
+      expect((await judge({ site: aSite({ moderation: "none" }), author: aged(1) })).kind).to.equal("publish");
+      await store.repos.comments.add(aComment({ _id: "b", origin: "fediverse", author: bob }));
+      expect((await judge({ site, author: aged(1) })).kind).to.equal("publish");
+    });
+  });
+
+  describe("of pace", () => {
+    const site = aSite({ moderation: "none" });
+    let guarded: ReturnType<typeof checks>;
+    const say = async (given: Partial<Draft> = {}) => (await guarded.judge(draft({ site, ...given }))).kind;
+
+    const from = (network: string) => ({ author: { ...anna, network } });
+
+    it("holds what comes beyond ten from one network, and lets others and later ones pass", async () => {
+      guarded = checks(["pace"]);
+      for (let i = 0; i < 10; i++)
+        expect(await say({ author: { ...anna, hash: `${i}`, network: "n" } }), `${i}`).to.equal("publish");
+      expect(await say(from("n"))).to.equal("hold");
+      expect(await say(from("other"))).to.equal("publish");
+      expect(await say({ ...from("n"), known: true })).to.equal("publish");
+      expect(await say({ ...from("n"), edited: true })).to.equal("publish");
+      clock.advance(6 * 60_000);
+      expect(await say(from("n"))).to.equal("publish");
+    });
+
+    it("counts strangers from the fediverse where the owner wants that, but not what is old", async () => {
+      guarded = checks(["pace"]);
+      for (let i = 0; i < 12; i++) expect(await say({ author: bob })).to.equal("publish");
+      guarded = checks(["pace", "fediverse"]);
+      const hourAgo = new Date(clock.now().getTime() - 3_600_000);
+      for (let i = 0; i < 12; i++) expect(await say({ author: bob, writtenAt: hourAgo })).to.equal("publish");
+      for (let i = 0; i < 10; i++) expect(await say({ author: bob, writtenAt: clock.now() })).to.equal("publish");
+      expect(await say({ author: bob })).to.equal("hold");
+    });
+  });
+
   describe("of repeated texts", () => {
     const site = aSite({ moderation: "none" });
     const long = "I have read all of it, and would like to show you something much better.";

@@ -81,12 +81,20 @@ describe("closing comments", () => {
     const html = await (await node.get("/admin/posts", { cookie: session.cookie })).text();
     expect(html).to.contain("from the form every one waits; from the fediverse closed");
     expect(html).to.match(/<option value="hold" selected>/);
-    for (const bad of [{ web: "perhaps", days: "0" }, { days: "soon" }, { days: "-3" }]) {
+    for (const bad of [
+      { web: "perhaps", days: "0" },
+      { days: "soon" },
+      { links: "1.5" },
+      { account: "-1" },
+      { days: "-3" },
+    ]) {
       expect((await owned("/admin/posts/rules", { site: "site", web: "", fediverse: "", ...bad })).status).to.equal(
         422,
       );
     }
-    expect((await node.world.sites.get("site"))?.closeAfterDays).to.equal(30);
+    await owned("/admin/posts/rules", { site: "site", web: "", fediverse: "", links: "0", account: "7" });
+    const site = await node.world.sites.get("site");
+    expect(site).to.deep.include({ levels: {}, closeAfterDays: 30, mostLinks: 0, accountDays: 7 });
   });
 
   it("leaves a sentence below a form that answers somebody as it is", async () => {

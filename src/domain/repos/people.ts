@@ -92,6 +92,8 @@ export interface RemoteProfile {
   inbox: string;
   sharedInbox: string | null;
   keys: { id: string; pem: string }[];
+  /** When the account was made, as its server says; null where it does not. */
+  since?: Date | null;
   /** The actor asks not to be shown to the public web. */
   hidden: boolean;
   /** The actor asks that for what is unlisted. */

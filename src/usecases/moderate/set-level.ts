@@ -2,16 +2,17 @@ import { type Level, type Levels, levelWords, ways, wayWords } from "../../domai
 import type { Moderator } from "../../domain/moderator.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
-import type { Site } from "../../domain/site.ts";
+import { type Site, usualLinks } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
 import { changeThread } from "../publish/keep-page.ts";
 import { createWriteDown } from "./write-down.ts";
 
 /** What an owner decides of the comments of a blog. */
-export type SiteRules = Required<Pick<Site, "levels" | "closeAfterDays">>;
+export type SiteRules = Required<Pick<Site, "levels" | "closeAfterDays" | "mostLinks" | "accountDays">>;
 
 /** No blog is older. */
 const mostDays = 36_500;
+const mostLinks = 1_000;
 
 /**
  * Decides what becomes of new comments on one thread; a way that is left out goes by its blog again. The page follows at
@@ -42,6 +43,8 @@ export function createSetSiteRules(world: Pick<World, "sites" | "clock" | "audit
     const site = await world.sites.get(id);
     if (!site) throw new Problem("not-found", "There is no such blog.");
     demandNumber("The days after which threads are closed", rules.closeAfterDays, mostDays);
+    demandNumber("The days that an account must be old", rules.accountDays, mostDays);
+    demandNumber("The links that a comment may have", rules.mostLinks, mostLinks);
     const detail = difference(describeSite(site), describeSite({ ...site, ...rules }));
     if (detail === null) return;
     await world.sites.set(id, rules);
@@ -62,10 +65,12 @@ function describe(levels: Levels, otherwise: string): Facts {
   return Object.fromEntries(ways.map((way) => [wayWords[way], words(levels[way])]));
 }
 
-function describeSite({ levels = {}, closeAfterDays = 0 }: Partial<Site>): Facts {
+function describeSite({ levels = {}, closeAfterDays = 0, accountDays = 0, mostLinks = usualLinks }: Site): Facts {
   return {
     ...describe(levels, "as the node says"),
     "Threads close": closeAfterDays === 0 ? "never" : `after ${closeAfterDays} days`,
+    "Links that pass": String(mostLinks),
+    "Days that a stranger’s account must be old": String(accountDays),
   };
 }
 

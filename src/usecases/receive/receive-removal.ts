@@ -74,6 +74,6 @@ export function nameless(author: Author): Author {
 }
 
 /** The same of somebody who is known to be on another server. */
-export function namelessActor({ emoji: _, ...actor }: RemoteActor): RemoteActor {
+export function namelessActor({ emoji: _emoji, since: _since, ...actor }: RemoteActor): RemoteActor {
   return { ...actor, handle: "", name: "", url: "", avatar: null };
 }

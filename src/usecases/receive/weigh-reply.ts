@@ -21,7 +21,8 @@ export function createWeighReply(world: Pick<World, "html" | "checks">) {
     const text = renderRemote(world.html, reply);
     if (!text) return { kind: "ignored", reason: "There is nothing to see in it." };
     const { words, links, content } = text;
-    const drafted = { text: words, links, html: content.html, more: besides(content) };
+    const written = reply.createdAt ? { writtenAt: reply.createdAt } : {};
+    const drafted = { text: words, links, html: content.html, more: besides(content), ...written };
     const verdict = await world.checks.judge({ site, thread, origin: "fediverse", author, ...drafted });
     if (verdict.kind === "refuse")
       return { kind: "refused", reasons: verdict.reasons.map(({ sentence }) => inEnglish(sentence)) };

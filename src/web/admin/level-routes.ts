@@ -19,7 +19,12 @@ export function createLevelRoutes(web: Web): Router {
   });
 
   router.post("/posts/rules", async (req, res) => {
-    const rules = { levels: typedLevels(req), closeAfterDays: typedNumber(req, "days") };
+    const rules = {
+      levels: typedLevels(req),
+      ...typedNumber(req, "days", "closeAfterDays"),
+      ...typedNumber(req, "links", "mostLinks"),
+      ...typedNumber(req, "account", "accountDays"),
+    };
     await setSiteRules(field(req, "site"), rules, moderatorOf(res));
     web.forget();
     res.redirect(303, "/admin/posts?done=level");
@@ -41,8 +46,8 @@ function typedLevels(req: Request): Levels {
   return Object.fromEntries(chosen);
 }
 
-/** A number of a field; nothing typed is 0, and what is no number is left for the use-case to refuse. */
-function typedNumber(req: Request, name: string): number {
+/** The number in a field; where nothing was typed it stays as it is, and what is no number is left for the use-case to refuse. */
+function typedNumber<K extends string>(req: Request, name: string, member: K): Partial<Record<K, number>> {
   const typed = field(req, name).trim();
-  return typed === "" ? 0 : Number(typed);
+  return (typed === "" ? {} : { [member]: Number(typed) }) as Partial<Record<K, number>>;
 }

@@ -2,7 +2,7 @@ import { type Response, Router } from "express";
 import { may } from "../../domain/deeds.ts";
 import type { Place } from "../../domain/level.ts";
 import { Problem } from "../../domain/problem.ts";
-import type { Site } from "../../domain/site.ts";
+import { type Site, usualLinks } from "../../domain/site.ts";
 import type { Announcement, Thread } from "../../domain/thread.ts";
 import { field, query } from "../middleware/form-body.ts";
 import type { Web } from "../web.ts";
@@ -42,6 +42,8 @@ export function createPostRoutes(web: Web, publish: ((url: string) => Promise<un
         level: describeLevels({ site, thread: null }, world.clock.now()),
         choices: viewLevels(site.levels ?? {}, furtherOut(site), "the node", world.clock.now()),
         closeAfterDays: site.closeAfterDays ?? 0,
+        mostLinks: site.mostLinks ?? usualLinks,
+        accountDays: site.accountDays ?? 0,
         guests: site.guests,
         feed: site.polling.feed ?? site.feed,
         fault: site.polling.fault,

@@ -51,6 +51,7 @@ describe("deciding who may comment", () => {
     for (const closeAfterDays of [-1, 1.5, Number.NaN, 1e9]) {
       expect(await problemOf(setRules("site", { closeAfterDays }, owner))).to.contain("whole number from 0 to 36,500");
     }
+    expect(await problemOf(setRules("site", { mostLinks: 1001 }, owner))).to.contain("whole number from 0 to 1,000");
     expect(await problemOf(setRules("nowhere", {}, owner))).to.equal("There is no such blog.");
     expect(await problemOf(createSetThreadLevels(world)("nowhere", {}, owner))).to.equal("There is no such post.");
   });
