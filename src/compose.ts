@@ -9,6 +9,7 @@ import { createInbox } from "../federation/inbox.ts";
 import { createInspect } from "../federation/inspect/inspect.ts";
 import { createPostByAddress } from "../federation/serving/post-by-address.ts";
 import type { Node } from "./cli/node.ts";
+import { createNodeChecks } from "./compose/checks.ts";
 import { createFirstDelivery } from "./compose/first-delivery.ts";
 import { createFrontDoor } from "./compose/front-door.ts";
 import { createHookTools } from "./compose/hooks.ts";
@@ -28,7 +29,6 @@ import { wakeOnPut } from "./jobs/waking.ts";
 import { createWorker } from "./jobs/worker.ts";
 import { createLog } from "./log.ts";
 import { createMediaProxy } from "./media/proxy.ts";
-import { createChecks } from "./moderation/checks.ts";
 import { createGuardedFetch } from "./net/guarded-fetch.ts";
 import { isPublicSuffix } from "./net/public-suffix.ts";
 import { createFeedReader } from "./posts/feed-reader.ts";
@@ -152,7 +152,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     fetch,
     html,
     ...isso.inWorld,
-    checks: createChecks({ ...repos, secrets, clock, html }, config.spam),
+    checks: createNodeChecks({ ...repos, secrets, clock, ids, html, log }, config, userAgent),
     pages: createPageReader({ fetch, html }),
     feeds: createFeedReader({ fetch, html }),
     isPublicSuffix,

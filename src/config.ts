@@ -66,6 +66,8 @@ export interface Config {
   readonly lang: Language;
   /** What is done against spam. */
   readonly spam: readonly SpamGuard[];
+  /** The owner's own service, which is asked about each comment; null for none. */
+  readonly check: { url: string; secret: string; failing: "ignore" | "hold" } | null;
   /** After how many days spam is deleted; 0 for never. */
   readonly spamDays: number;
   /** Whether posts and comments are handed out only to servers that sign for them. */
@@ -158,6 +160,14 @@ function complete(values: Values, origins: Config["origins"], isso: IssoConfig |
     privateHooks: values.ANTIPHON_WEBHOOKS_PRIVATE ?? false,
     lang: values.ANTIPHON_LANG ?? "en",
     spam: values.ANTIPHON_SPAM ?? usualGuards,
+    check:
+      values.ANTIPHON_CHECK_URL === undefined
+        ? null
+        : {
+            url: values.ANTIPHON_CHECK_URL,
+            secret: values.ANTIPHON_CHECK_SECRET as string,
+            failing: values.ANTIPHON_CHECK_FAILING ?? "ignore",
+          },
     spamDays: values.ANTIPHON_SPAM_DAYS ?? usualSpamDays,
     secureFetch: values.ANTIPHON_SECURE_FETCH ?? false,
     gravatar: values.ANTIPHON_GRAVATAR ?? false,
@@ -207,6 +217,10 @@ function contradictions(values: Values): Record<string, string> {
   if ((values.ANTIPHON_OWNER_MAIL ?? []).length > 0 && values.ANTIPHON_SMTP === undefined) {
     faults["ANTIPHON_SMTP"] =
       `must be set with ANTIPHON_OWNER_MAIL: letters need a mail server, for example ${keys.ANTIPHON_SMTP.example}.`;
+  }
+  if (values.ANTIPHON_CHECK_URL !== undefined && values.ANTIPHON_CHECK_SECRET === undefined) {
+    faults["ANTIPHON_CHECK_SECRET"] =
+      `must be set with ANTIPHON_CHECK_URL, so that your service knows who asks, for example ${keys.ANTIPHON_CHECK_SECRET.example}.`;
   }
   if (isServer(values.ANTIPHON_STORE ?? "") && values.ANTIPHON_SECRET === undefined) {
     faults["ANTIPHON_SECRET"] =

@@ -48,12 +48,14 @@ describe("config", () => {
   it("accepts each example that a fault would show", () => {
     const site = { ANTIPHON_SITE: keys.ANTIPHON_SITE.example };
     const sender = { ANTIPHON_MAIL_FROM: keys.ANTIPHON_MAIL_FROM.example };
+    const secret = { ANTIPHON_CHECK_SECRET: keys.ANTIPHON_CHECK_SECRET.example };
     const server = { ANTIPHON_SMTP: keys.ANTIPHON_SMTP.example, ...sender };
     const beside: Record<string, object> = {
       ANTIPHON_HANDLE: site,
       ANTIPHON_FEED: site,
       ANTIPHON_SMTP: sender,
       ANTIPHON_OWNER_MAIL: server,
+      ANTIPHON_CHECK_URL: secret,
     };
     for (const [name, { example }] of Object.entries(keys)) {
       expect(faultsOf({ ...beside[name], [name]: example }), name).to.deep.equal({});
@@ -91,6 +93,13 @@ describe("config", () => {
     expect(readConfig({ ANTIPHON_SPAM: "Links, honeypot,links" }).spam).to.deep.equal(["honeypot", "links"]);
     expect(readConfig({ ANTIPHON_SPAM: "off" }).spam).to.deep.equal([]);
     expect(readConfig({ ANTIPHON_SPAM_DAYS: "0" }).spamDays).to.equal(0);
+    const service = { ANTIPHON_CHECK_URL: "http://127.0.0.1:9000/", ANTIPHON_CHECK_SECRET: "s".repeat(24) };
+    expect(readConfig(service).check).to.deep.equal({
+      url: service.ANTIPHON_CHECK_URL,
+      secret: service.ANTIPHON_CHECK_SECRET,
+      failing: "ignore",
+    });
+    expect(faultsOf({ ANTIPHON_CHECK_URL: service.ANTIPHON_CHECK_URL })).to.have.keys("ANTIPHON_CHECK_SECRET");
     const faults = faultsOf({ ANTIPHON_SPAM: "links,captcha", ANTIPHON_SPAM_DAYS: "-1" });
     expect(faults["ANTIPHON_SPAM"])
       .to.match(/^must be off, or a list of honeypot, /)

@@ -169,6 +169,12 @@ export const keys = {
   ANTIPHON_WEBHOOKS_PRIVATE: { schema: flag, example: "off" },
   ANTIPHON_LANG: { schema: word([...completeLanguages, ...draftLanguages]), example: "en" },
   ANTIPHON_SPAM: { schema: guards, example: usualGuards.join() },
+  ANTIPHON_CHECK_URL: { schema: webUrl, example: "http://127.0.0.1:9000/check" },
+  ANTIPHON_CHECK_SECRET: {
+    schema: text.min(24, "must have at least 24 characters that nobody can guess"),
+    example: "what `openssl rand -hex 32` prints",
+  },
+  ANTIPHON_CHECK_FAILING: { schema: word(["ignore", "hold"]), example: "ignore" },
   ANTIPHON_SPAM_DAYS: {
     schema: text.regex(/^\d{1,4}$/, "must be a number of days, or 0 to keep it").transform(Number),
     example: String(usualSpamDays),

@@ -100,6 +100,9 @@ export interface Checks {
   learn(comment: Comment, as: Lesson | null): Promise<void>;
 }
 
+/** Asks the owner's own service something, and returns what it answers. Throws when it does not. */
+export type AskService = (question: object) => Promise<unknown>;
+
 export interface FetchRequest {
   url: string;
   method?: "GET" | "POST" | "PUT";

@@ -28,6 +28,7 @@ export const sentences = {
   "refused.otherPage": "Comments are taken from the blog's own pages only, not from {origin}.",
   "refused.closed": "Comments on this page are closed: its post was taken back.",
   "refused.over": "Comments on this page are closed.",
+  "refused.check": "This comment was not accepted on this blog.",
   "refused.repeated": "This comment was posted before and has been removed since.",
   "refused.rule": "The owner of this blog does not take this comment. Your text is kept below.",
   "refused.tooMuch": "That is too much text to be sent at once. Shorten it, please.",

@@ -13,6 +13,7 @@ export const checkLabels = {
   pace: "Many at once",
   work: "No work done",
   classifier: "Looks like spam",
+  service: "Your own check",
 } as const satisfies Record<string, string>;
 
 export type CheckName = keyof typeof checkLabels;

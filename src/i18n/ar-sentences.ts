@@ -30,6 +30,7 @@ export const arabicSentences: Pick<Catalogue, SentenceKey> = {
   "refused.otherPage": "تُقبل التعليقات من صفحات المدونة نفسها فقط، لا من {origin}.",
   "refused.closed": "التعليقات في هذه الصفحة مغلقة: سُحب المقال.",
   "refused.over": "التعليقات في هذه الصفحة مغلقة.",
+  "refused.check": "لم يُقبل هذا التعليق في هذه المدونة.",
   "refused.repeated": "نُشر هذا التعليق من قبل ثم أُزيل.",
   "refused.rule": "لا يقبل صاحب هذه المدوّنة هذا التعليق. نصّك محفوظ أدناه.",
   "refused.tooMuch": "النص أطول من أن يُرسل دفعة واحدة. يُرجى اختصاره.",

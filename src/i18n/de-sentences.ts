@@ -30,6 +30,7 @@ export const germanSentences: Pick<Catalogue, SentenceKey> = {
   "refused.otherPage": "Kommentare werden nur von den Seiten des Blogs selbst angenommen, nicht von {origin}.",
   "refused.closed": "Die Kommentare auf dieser Seite sind geschlossen: Der Beitrag wurde zurückgezogen.",
   "refused.over": "Die Kommentare auf dieser Seite sind geschlossen.",
+  "refused.check": "Dieser Kommentar wurde in diesem Blog nicht angenommen.",
   "refused.repeated": "Dieser Kommentar wurde schon einmal abgeschickt und ist inzwischen entfernt worden.",
   "refused.rule": "Der Betreiber dieses Blogs nimmt diesen Kommentar nicht an. Dein Text steht noch unten.",
   "refused.tooMuch": "Das ist zu viel Text auf einmal. Bitte kürzen.",

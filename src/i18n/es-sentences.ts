@@ -31,6 +31,7 @@ export const spanishSentences: Pick<Catalogue, SentenceKey> = {
   "refused.otherPage": "Solo se aceptan comentarios desde las páginas del propio blog, no desde {origin}.",
   "refused.closed": "Los comentarios de esta página están cerrados: la entrada fue retirada.",
   "refused.over": "Los comentarios de esta página están cerrados.",
+  "refused.check": "Este comentario no fue aceptado en este blog.",
   "refused.repeated": "Este comentario ya se publicó antes y después fue eliminado.",
   "refused.rule": "El propietario de este blog no acepta este comentario. Tu texto se conserva abajo.",
   "refused.tooMuch": "Es demasiado texto para un solo envío. Acórtalo, por favor.",

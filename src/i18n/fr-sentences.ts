@@ -30,6 +30,7 @@ export const frenchSentences: Pick<Catalogue, SentenceKey> = {
   "refused.otherPage": "Les commentaires ne sont acceptés que depuis les pages du blog, pas depuis {origin}.",
   "refused.closed": "Les commentaires de cette page sont fermés : l’article a été retiré.",
   "refused.over": "Les commentaires de cette page sont fermés.",
+  "refused.check": "Ce commentaire n’a pas été accepté sur ce blog.",
   "refused.repeated": "Ce commentaire a déjà été publié, puis supprimé.",
   "refused.rule": "Le propriétaire de ce blog n’accepte pas ce commentaire. Votre texte est conservé ci-dessous.",
   "refused.tooMuch": "C’est trop de texte pour un seul envoi. Veuillez le raccourcir.",

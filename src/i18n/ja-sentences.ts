@@ -27,6 +27,7 @@ export const japaneseSentences: Pick<Catalogue, SentenceKey> = {
   "refused.otherPage": "コメントはブログ自身のページからのみ受け付けています。{origin} からは受け付けられません。",
   "refused.closed": "記事が取り下げられたため、このページのコメントは締め切られています。",
   "refused.over": "このページのコメントは締め切られています。",
+  "refused.check": "このコメントは、このブログでは受け付けられませんでした。",
   "refused.repeated": "このコメントは以前に投稿され、その後削除されました。",
   "refused.rule": "このブログの管理者は、このコメントを受け付けていません。本文は下に残してあります。",
   "refused.tooMuch": "一度に送るには文章が長すぎます。短くしてください。",

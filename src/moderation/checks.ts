@@ -11,6 +11,7 @@ import { createLevel } from "./checks/level.ts";
 import { links } from "./checks/links.ts";
 import { createPace } from "./checks/pace.ts";
 import { createRepeats } from "./checks/repeats.ts";
+import { createService, type Service } from "./checks/service.ts";
 import { createUnproven } from "./checks/unproven.ts";
 import { createWords, mayBeNamed } from "./checks/words.ts";
 import { createLearner } from "./classifier/learner.ts";
@@ -21,11 +22,18 @@ import { createAcquaintance } from "./strangers.ts";
 
 type Needs = Pick<World, "blocks" | "comments" | "lessons" | "limits" | "secrets" | "settings" | "clock" | "html">;
 
-/** The checks that every comment and every change of one goes through, wherever it comes from. */
-export function createChecks(world: Needs, guards: readonly SpamGuard[] = usualGuards): Checks {
+/**
+ * The checks that every comment and every change of one goes through, wherever it comes from: of those against spam the
+ * ones that the guards name, and the owner's own service, where there is one.
+ */
+export function createChecks(
+  world: Needs,
+  guards: readonly SpamGuard[] = usualGuards,
+  service: Service | null = null,
+): Checks {
   const models = createModels(world);
   const words = createCurrentWords(world);
-  const judge = createPipeline(rowsOf(world, models, words, guards));
+  const judge = createPipeline(rowsOf(world, { models, guards, words, service }));
   const learn = createLearner(world);
   return {
     // Whoever writes the blog has nobody to wait for.
@@ -40,11 +48,18 @@ export function createChecks(world: Needs, guards: readonly SpamGuard[] = usualG
   };
 }
 
+interface Tools {
+  models: Models;
+  guards: readonly SpamGuard[];
+  words: CurrentWords;
+  service: Service | null;
+}
+
 /**
  * All checks in their order. Those with a guard are in force where the owner wants that. The two others that readers meet,
  * the field to leave empty and the shortest time, are about the form and not the comment: src/web/form-guard.ts.
  */
-function rowsOf(world: Needs, models: Models, words: CurrentWords, guards: readonly SpamGuard[]): Row[] {
+function rowsOf(world: Needs, { models, guards, words, service }: Tools): Row[] {
   const { approved, isStranger } = createAcquaintance(world);
   const strangers = (draft: Draft) => (draft.origin === "web" || guards.includes("fediverse")) && isStranger(draft);
   const rows: (Row & { guard?: SpamGuard })[] = [
@@ -59,10 +74,17 @@ function rowsOf(world: Needs, models: Models, words: CurrentWords, guards: reado
     { name: "pace", guard: "pace", look: createPace(world), whose: strangers },
     { name: "work", guard: "work", look: createUnproven(world), whose: typedHere },
     { name: "classifier", guard: "classifier", look: createClassifier(models), whose: strangers },
+    ...(service
+      ? [{ name: "service" as const, look: createService(service, world), whose: others, late: true as const }]
+      : []),
   ];
   return rows.filter(({ guard }) => guard === undefined || guards.includes(guard));
 }
 
-function typedHere({ origin }: Draft): boolean {
-  return origin === "web";
+function others({ trusted }: Draft): boolean {
+  return trusted !== true;
+}
+
+function typedHere(draft: Draft): boolean {
+  return draft.origin === "web" && others(draft);
 }

@@ -12,20 +12,36 @@ export interface Row {
   whose?: (draft: Draft) => boolean | Promise<boolean>;
   /** It is asked whoever wrote, also where they are let through otherwise. */
   always?: true;
+  /** It is asked after the others and only where none of them refused, as it takes its time. */
+  late?: true;
 }
+
+type Answered = readonly [Row, Opinion];
 
 /**
  * Puts a draft to all checks, so that the owner sees every reason. They are begun in their order, and so are the reasons;
  * what none of them waits for need not be waited for.
  */
 export function createPipeline(rows: readonly Row[]): (draft: Draft) => Promise<Verdict> {
+  const early = rows.filter(({ late }) => !late);
+  const late = rows.filter((row) => row.late);
   return async function judge(draft) {
-    const opinions = await Promise.all(rows.map(async (row) => [row.name, await ask(row, draft)] as const));
-    const allowed = opinions.some(([, { kind }]) => kind === "allow");
-    return strictest(allowed ? opinions.filter((_, place) => rows[place]?.always) : opinions);
+    const first = await askAll(early, draft);
+    const allowed = first.some(([, { kind }]) => kind === "allow");
+    const counts = allowed ? first.filter(([{ always }]) => always) : first;
+    if (late.length === 0 || allowed || counts.some(([, { kind }]) => kind === "refuse")) return verdictOf(counts);
+    return verdictOf([...counts, ...(await askAll(late, draft))]);
   };
+}
+
+function askAll(rows: readonly Row[], draft: Draft): Promise<Answered[]> {
+  return Promise.all(rows.map(async (row) => [row, await ask(row, draft)] as const));
 }
 
 async function ask({ look, whose }: Row, draft: Draft): Promise<Opinion> {
   return whose === undefined || (await whose(draft)) ? look(draft) : publish;
+}
+
+function verdictOf(answered: readonly Answered[]): Verdict {
+  return strictest(answered.map(([{ name }, opinion]) => [name, opinion]));
 }

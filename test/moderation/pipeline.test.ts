@@ -31,6 +31,30 @@ describe("the pipeline of checks", () => {
     expect(await createPipeline([{ name: "links", look, whose: async () => false }])(draft)).to.deep.equal(publish);
   });
 
+  it("asks those that take their time last, and in vain never", async () => {
+    const asked: string[] = [];
+    const row = (name: CheckName, opinion: Opinion, late?: true): Row => ({
+      name,
+      ...(late ? { late } : {}),
+      async look() {
+        await Promise.resolve();
+        asked.push(name);
+        return opinion;
+      },
+    });
+    const judge = (opinion: Opinion) => createPipeline([row("service", hold("b"), true), row("links", opinion)])(draft);
+    expect(await judge(hold("a"))).to.deep.equal({
+      kind: "hold",
+      reasons: [
+        { check: "links", sentence: "a" },
+        { check: "service", sentence: "b" },
+      ],
+    });
+    expect((await judge({ kind: "refuse", reasons: ["No."] })).kind).to.equal("refuse");
+    expect((await judge({ kind: "allow" })).kind).to.equal("publish");
+    expect(asked).to.deep.equal(["links", "service", "links", "links"]);
+  });
+
   it("hears of whoever is allowed no more than what is always asked", async () => {
     const rows = (always: Opinion): Row[] => [
       { name: "blocklist", look: () => ({ kind: "allow" }), always: true },

@@ -124,6 +124,12 @@ function shown(config: Config, name: ConfigKey): string {
       return config.lang;
     case "ANTIPHON_SPAM":
       return config.spam.join() || "off";
+    case "ANTIPHON_CHECK_URL":
+      return config.check ? withoutPasswords(config.check.url) : "none";
+    case "ANTIPHON_CHECK_SECRET":
+      return config.check ? "set (not shown)" : "none";
+    case "ANTIPHON_CHECK_FAILING":
+      return config.check?.failing ?? "ignore";
     case "ANTIPHON_SPAM_DAYS":
       return config.spamDays === 0 ? "0 (spam is kept)" : String(config.spamDays);
     case "ANTIPHON_SECURE_FETCH":
