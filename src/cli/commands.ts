@@ -9,6 +9,7 @@ import { configCommand } from "./commands/config.ts";
 import { deleteCommand } from "./commands/delete.ts";
 import { deliveriesCommand } from "./commands/deliveries.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { dryRunCommand } from "./commands/dry-run.ts";
 import { heldCommand } from "./commands/held.ts";
 import { hideCommand } from "./commands/hide.ts";
 import { importCommand } from "./commands/import.ts";
@@ -43,6 +44,7 @@ export const commands: readonly MakeCommand[] = [
   hideCommand,
   spamCommand,
   deleteCommand,
+  dryRunCommand,
   blockCommand,
   unblockCommand,
   blocksCommand,

@@ -10,6 +10,7 @@ export const deeds = {
   "blocks.listed": "owner",
   "posts.read": "author",
   "posts.publish": "owner",
+  "comments.rehearse": "moderator",
   "levels.change": "owner",
   "writers.change": "owner",
   "log.read": "author",

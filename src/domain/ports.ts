@@ -8,7 +8,7 @@ import type { QuoteAsk, Reaction } from "./reaction.ts";
 import type { ReportOut } from "./report.ts";
 import type { Repos } from "./repos.ts";
 import type { Polling, Site } from "./site.ts";
-import type { Lesson } from "./spam.ts";
+import type { Lesson, SpamGuard } from "./spam.ts";
 import type { Thread } from "./thread.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -76,7 +76,10 @@ export interface Draft {
   more?: readonly string[];
   /** The network address that it comes from right now; never kept. */
   address?: string | null;
-  /** The writer's browser showed our signed token from a comment on this site that readers see. Never set for remote actors. */
+  /**
+   * The writer's browser showed our signed token from a comment on this site that readers see. Of remote actors the store
+   * knows; for them it is set in rehearsals alone.
+   */
   known?: boolean;
   /** It is the owner who writes. */
   trusted?: boolean;
@@ -88,6 +91,20 @@ export interface Draft {
   edited?: boolean;
 }
 
+/** What is tried out in the place of what is set; what is left out stays as it is. */
+export interface Trial {
+  guards?: readonly SpamGuard[];
+  /** Words that are held besides, as rules on words have them: `*` stands for any letters. */
+  words?: readonly string[];
+  /** Whether the owner's own service is asked, if there is one. */
+  askService?: boolean;
+}
+
+/**
+ * Judges as the checks would have at another time, in the order of time, and leaves no trace. Who was known then has to be told.
+ */
+export type Rehearse = (draft: Draft, at: Date) => Promise<Verdict>;
+
 /** Runs all checks over a draft, the strictest verdict wins; and learns from what the owner decides. */
 export interface Checks {
   judge(draft: Draft): Promise<Verdict>;
@@ -98,6 +115,8 @@ export interface Checks {
    * with null altogether.
    */
   learn(comment: Comment, as: Lesson | null): Promise<void>;
+  /** The checks as they would be, to be tried on what is there. */
+  rehearse(trial: Trial): Rehearse;
 }
 
 /** Asks the owner's own service something, and returns what it answers. Throws when it does not. */

@@ -16,8 +16,9 @@ import { createUnproven } from "./checks/unproven.ts";
 import { createWords, mayBeNamed } from "./checks/words.ts";
 import { createLearner } from "./classifier/learner.ts";
 import { createModels, type Models } from "./classifier/models.ts";
-import { type CurrentWords, createCurrentWords } from "./current-words.ts";
-import { createPipeline, type Row } from "./pipeline.ts";
+import { createCurrentWords } from "./current-words.ts";
+import { type AskedOfWorld, type Check, createPipeline, type Row } from "./pipeline.ts";
+import { createAside } from "./rehearsal.ts";
 import { createAcquaintance } from "./strangers.ts";
 
 type Needs = Pick<World, "blocks" | "comments" | "lessons" | "limits" | "secrets" | "settings" | "clock" | "html">;
@@ -33,7 +34,9 @@ export function createChecks(
 ): Checks {
   const models = createModels(world);
   const words = createCurrentWords(world);
-  const judge = createPipeline(rowsOf(world, { models, guards, words, service }));
+  const asked = service && createService(service, world);
+  const inForce = { models, guards, words: createWords(words, world.html), service: asked };
+  const judge = createPipeline(rowsOf(world, inForce));
   const learn = createLearner(world);
   return {
     // Whoever writes the blog has nobody to wait for.
@@ -45,26 +48,36 @@ export function createChecks(
       else await learn(comment, as);
       models.forget(comment.site);
     },
+    rehearse({ guards: wanted = guards, words: tried = [], askService = false }) {
+      const aside = createAside(world);
+      const used = wanted.filter((guard) => guard !== "work");
+      const tools = { models, guards: used, words: createWords(words, world.html, tried) };
+      const rehearsed = createPipeline(rowsOf(aside.world, { ...tools, service: askService ? asked : null }));
+      return (draft, at) => {
+        aside.setClock(at);
+        return rehearsed(draft);
+      };
+    },
   };
 }
 
 interface Tools {
   models: Models;
   guards: readonly SpamGuard[];
-  words: CurrentWords;
-  service: Service | null;
+  words: Check;
+  service: Check | null;
 }
 
 /**
  * All checks in their order. Those with a guard are in force where the owner wants that. The two others that readers meet,
  * the field to leave empty and the shortest time, are about the form and not the comment: src/web/form-guard.ts.
  */
-function rowsOf(world: Needs, { models, guards, words, service }: Tools): Row[] {
+function rowsOf(world: AskedOfWorld, { models, guards, words, service }: Tools): Row[] {
   const { approved, isStranger } = createAcquaintance(world);
   const strangers = (draft: Draft) => (draft.origin === "web" || guards.includes("fediverse")) && isStranger(draft);
   const rows: (Row & { guard?: SpamGuard })[] = [
     { name: "blocklist", look: createBlocklist(world), always: true },
-    { name: "words", look: createWords(words, world.html), always: true },
+    { name: "words", look: words, always: true },
     { name: "level", look: createLevel(world) },
     { name: "length", look: length, always: true },
     { name: "links", guard: "links", look: links, whose: typedHere },
@@ -74,9 +87,7 @@ function rowsOf(world: Needs, { models, guards, words, service }: Tools): Row[] 
     { name: "pace", guard: "pace", look: createPace(world), whose: strangers },
     { name: "work", guard: "work", look: createUnproven(world), whose: typedHere },
     { name: "classifier", guard: "classifier", look: createClassifier(models), whose: strangers },
-    ...(service
-      ? [{ name: "service" as const, look: createService(service, world), whose: others, late: true as const }]
-      : []),
+    ...(service ? [{ name: "service" as const, look: service, whose: others, late: true as const }] : []),
   ];
   return rows.filter(({ guard }) => guard === undefined || guards.includes(guard));
 }

@@ -1,8 +1,14 @@
-import type { Draft } from "../domain/ports.ts";
+import type { Draft, World } from "../domain/ports.ts";
 import { type CheckName, type Opinion, publish, strictest, type Verdict } from "../domain/verdict.ts";
 
 /** Looks at a draft and says what it thinks; never saves anything. */
 export type Check = (draft: Draft) => Opinion | Promise<Opinion>;
+
+/** What checks ask of the world: all that a rehearsal has to stand in for, and what it may look at. */
+export interface AskedOfWorld extends Pick<World, "blocks" | "secrets" | "clock"> {
+  limits: Pick<World["limits"], "bucket">;
+  comments: Pick<World["comments"], "hasApproved">;
+}
 
 /** A check in its place in the order. */
 export interface Row {

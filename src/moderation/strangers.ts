@@ -1,4 +1,5 @@
-import type { Draft, World } from "../domain/ports.ts";
+import type { Draft } from "../domain/ports.ts";
+import type { AskedOfWorld } from "./pipeline.ts";
 
 /** Who is known already, asked of the store once for each draft at most. */
 export interface Acquaintance {
@@ -8,12 +9,13 @@ export interface Acquaintance {
   isStranger(draft: Draft): Promise<boolean>;
 }
 
-export function createAcquaintance(world: Pick<World, "comments">): Acquaintance {
+export function createAcquaintance(world: Pick<AskedOfWorld, "comments">): Acquaintance {
   const asked = new WeakMap<Draft, Promise<boolean>>();
 
   function approved(draft: Draft): Promise<boolean> {
     const { author, site } = draft;
     if (author.kind !== "remote") return Promise.resolve(false);
+    if (draft.known) return Promise.resolve(true);
     const answer = asked.get(draft) ?? world.comments.hasApproved(site._id, { actor: author.id });
     asked.set(draft, answer);
     return answer;

@@ -25,6 +25,31 @@ describe("antiphon: the owner's commands", () => {
     expect(text).to.contain("Eve (@eve@bad.example)").and.to.contain("held: It is their first comment.");
   });
 
+  it("tells what other rules would have done, and changes nothing", async () => {
+    const text = { text: "Come to the casino", type: "text/markdown" as const };
+    await cli.world.comments.add(aComment({ site: "blog", thread: "t1", _id: "c3", number: 14, source: text }));
+    await cli.world.sites.set("blog", { moderation: "none" });
+    expect(await cli.run("dry-run", "--word", "CASINO", "--site", "blog")).to.equal(0);
+    expect(cli.out).to.include.members([
+      "Looked at 3 comments. Nothing was changed.",
+      "As things are set: 3 published, 0 held, 0 refused.",
+      "As they would be:  2 published, 1 held, 0 refused.",
+      "#14  publish → hold (now published)  Anna  on https://blog.example.org/a-post/",
+      "    words: It has “casino”.",
+    ]);
+    cli.out.length = 0;
+    const more = ["--level", "refuse", "--links", "0", "--account-days", "3", "--close-after", "9", "--checks", "off"];
+    expect(await cli.run("dry-run", ...more, "--limit", "1")).to.equal(0);
+    expect(cli.out.join("\n")).to.contain("3 refused").and.contain("… and 2 more; --limit 3 shows them.");
+    expect(await stateOf("c3")).to.equal("published");
+    for (const wrong of [
+      ["--links", "some"],
+      ["--level", "maybe"],
+      ["--checks", "links,captcha"],
+    ])
+      expect(await cli.run("dry-run", ...wrong), wrong.join(" ")).to.equal(2);
+  });
+
   it("says so when nothing waits", async () => {
     await cli.run("approve", "12", "13");
     cli.out.length = 0;

@@ -12,6 +12,7 @@ const commands = [
   "hide",
   "spam",
   "delete",
+  "dry-run",
   "block",
   "unblock",
   "blocks",

@@ -125,6 +125,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "POST /admin/writers/remove",
     "POST /admin/posts/level",
     "POST /admin/posts/rules",
+    "GET /admin/dry-run",
     "GET /admin/log",
     "GET /admin/mail",
     "POST /admin/mail/test",

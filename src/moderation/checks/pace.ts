@@ -1,7 +1,6 @@
-import type { World } from "../../domain/ports.ts";
 import { publish } from "../../domain/verdict.ts";
 import { networkOf } from "../../domain/visitor-rules.ts";
-import type { Check } from "../pipeline.ts";
+import type { AskedOfWorld, Check } from "../pipeline.ts";
 
 /** So many comments of one stranger, or of one network, pass at once, and then one in six minutes. */
 const most = 10;
@@ -11,7 +10,7 @@ const size = { burst: most, perMinute: 1 / 6 };
 const freshMs = 10 * 60_000;
 
 /** Holds what comes from one network, or one account elsewhere, faster than people write. Changes are not counted. */
-export function createPace(world: Pick<World, "limits" | "clock">): Check {
+export function createPace(world: Pick<AskedOfWorld, "limits" | "clock">): Check {
   return async ({ author, edited, writtenAt }) => {
     const now = world.clock.now();
     if (edited || (writtenAt && now.getTime() - writtenAt.getTime() > freshMs)) return publish;

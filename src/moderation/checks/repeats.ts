@@ -1,6 +1,5 @@
-import type { World } from "../../domain/ports.ts";
 import { publish } from "../../domain/verdict.ts";
-import type { Check } from "../pipeline.ts";
+import type { AskedOfWorld, Check } from "../pipeline.ts";
 
 /** In so many threads the same may be said within an hour. */
 const threads = 2;
@@ -11,7 +10,7 @@ const perText = { burst: threads, perMinute: threads / 60 };
 const longText = 40;
 
 /** Holds a text that was written into more than two threads within an hour, on any of the node's blogs. */
-export function createRepeats(world: Pick<World, "limits" | "secrets" | "clock">): Check {
+export function createRepeats(world: Pick<AskedOfWorld, "limits" | "secrets" | "clock">): Check {
   return async ({ thread, author, text }) => {
     const words = text
       .normalize("NFKC")

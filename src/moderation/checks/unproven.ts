@@ -1,6 +1,5 @@
-import type { World } from "../../domain/ports.ts";
 import { publish } from "../../domain/verdict.ts";
-import type { Check } from "../pipeline.ts";
+import type { AskedOfWorld, Check } from "../pipeline.ts";
 
 /** So many comments of one blog pass at once without work, and then one in six minutes. */
 const quiet = { burst: 10, perMinute: 1 / 6 };
@@ -9,7 +8,7 @@ const quiet = { burst: 10, perMinute: 1 / 6 };
  * Holds what came without the work that the page's script does, where it links somewhere or where much comes so: with
  * scripts off people write now and then, programs all the time.
  */
-export function createUnproven(world: Pick<World, "limits" | "clock">): Check {
+export function createUnproven(world: Pick<AskedOfWorld, "limits" | "clock">): Check {
   return async ({ site, author, links, known, edited, worked }) => {
     if (known || edited || worked) return publish;
     if (links > 0 || (author.kind === "visitor" && author.website !== null)) return held("It links somewhere");

@@ -4,18 +4,25 @@ import { type Block, severityOf } from "../../domain/block.ts";
 import type { Draft, Html } from "../../domain/ports.ts";
 import { sentence } from "../../domain/sentence.ts";
 import { publish } from "../../domain/verdict.ts";
+import { tidyPattern } from "../../domain/word-pattern.ts";
+import { compileWords } from "../../domain/word-rules.ts";
 import type { CurrentWords } from "../current-words.ts";
 import type { Check } from "../pipeline.ts";
 
 const longestText = 100_000;
 const mostNamed = 3;
 
-/** Refuses or holds what has words that the owner has a rule on: in the text, the name, the website, or where links lead. */
-export function createWords(current: CurrentWords, html: Html): Check {
+/**
+ * Refuses or holds what has words that the owner has a rule on: in the text, the name, the website, or where links lead.
+ * Patterns that are tried hold besides. Throws `invalid` for one that is none.
+ */
+export function createWords(current: CurrentWords, html: Html, tried: readonly string[] = []): Check {
+  const trying = compileWords(tried.map(tidyPattern), (pattern) => pattern);
   return async (draft) => {
     const rules = await current();
-    if (rules.size === 0) return publish;
-    const found = rules.find(textsOf(html, draft));
+    if (rules.size + trying.size === 0) return publish;
+    const texts = textsOf(html, draft);
+    const found = rules.find(texts);
     const refusing = found.filter((rule) => severityOf(rule) === "block");
     if (refusing.length > 0)
       return {
@@ -23,9 +30,11 @@ export function createWords(current: CurrentWords, html: Html): Check {
         reasons: [draft.origin === "web" ? sentence("refused.rule") : `It has ${named(refusing)}.`],
       };
     const holding = found.filter((rule) => severityOf(rule) === "hold");
-    return holding.length === 0
-      ? publish
-      : { kind: "hold", reasons: [`It has ${named(holding)}, which a rule of yours holds.`] };
+    const reasons = [
+      ...(holding.length > 0 ? [`It has ${named(holding)}, which a rule of yours holds.`] : []),
+      ...trying.find(texts).map((pattern) => `It has “${pattern}”.`),
+    ];
+    return reasons.length === 0 ? publish : { kind: "hold", reasons };
   };
 }
 

@@ -65,6 +65,7 @@ export const permits: readonly Permit[] = [
   { route: "GET /blocks/export", deed: "blocks.read", where: "node" },
   { route: "GET /posts", deed: "posts.read", where: "anywhere" },
   { route: "POST /posts/publish", deed: "posts.publish", where: siteOfTypedThread },
+  { route: "GET /dry-run", deed: "comments.rehearse", where: "node" },
   { route: "POST /posts/level", deed: "levels.change", where: siteOfTypedThread },
   { route: "POST /posts/rules", deed: "levels.change", where: siteTyped },
   { route: "POST /writers", deed: "writers.change", where: siteTyped },

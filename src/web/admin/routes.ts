@@ -9,6 +9,7 @@ import { createBlockRoutes } from "./block-routes.ts";
 import { createCommentAdminRoutes } from "./comment-routes.ts";
 import { createDeliveryRoutes } from "./delivery-routes.ts";
 import { demandPermit } from "./demand-permit.ts";
+import { createDryRunRoutes } from "./dry-run-routes.ts";
 import { createHookRoutes } from "./hook-routes.ts";
 import { createLevelRoutes } from "./level-routes.ts";
 import { createListRoutes } from "./list-routes.ts";
@@ -47,6 +48,7 @@ export function createAdminRoutes(web: Web, tools: AdminTools): Router {
   router.use(createPostRoutes(web, tools.publish));
   router.use(createWriterRoutes(web, tools.findActor));
   router.use(createLevelRoutes(web));
+  router.use(createDryRunRoutes(web));
   router.use(createLogRoutes(web));
   router.use(createMailAdminRoutes(web, tools.mailDesk));
   if (tools.hookTools) router.use(createHookRoutes(web, tools.hookTools));

@@ -20,7 +20,8 @@ export async function aWorld() {
     settled: async () => undefined,
   };
   const verdict: { next: Verdict } = { next: publish };
-  const checks = { judge: async () => verdict.next, learn: async () => undefined, mayBeNamed: async () => true };
+  const judge = async () => verdict.next;
+  const checks = { judge, learn: async () => undefined, mayBeNamed: async () => true, rehearse: () => judge };
   return {
     ...store.repos,
     clock,
