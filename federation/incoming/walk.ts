@@ -1,5 +1,6 @@
 import { isVisible } from "../../src/domain/comment.ts";
 import { done, type Job, type JobOutcome } from "../../src/domain/job.ts";
+import { isOpen } from "../../src/domain/level.ts";
 import type { World } from "../../src/domain/ports.ts";
 import { isRecent, nextWalk, restMs, type Walk } from "../../src/domain/walk.ts";
 import { openBudget } from "../fetch-budget.ts";
@@ -7,7 +8,8 @@ import { createReaching } from "./reach.ts";
 import { type Trip, type TripNeeds, travel } from "./trip.ts";
 import { walkReport } from "./walk-report.ts";
 
-type Needs = Omit<TripNeeds, "reach"> & Pick<World, "threads" | "walks" | "journal" | "limits" | "clock" | "log">;
+type Needs = Omit<TripNeeds, "reach"> &
+  Pick<World, "threads" | "sites" | "walks" | "journal" | "limits" | "clock" | "log">;
 
 /** What one walk may ask; it ends well within the lease of its job, and what is left follows on the next turn. */
 const perWalk = { fetches: 60, ms: 80_000, pace: { name: "walks", perHost: 30 } };
@@ -34,7 +36,8 @@ export function createWalk(world: Needs) {
     const now = world.clock.now();
     const [thread, plan] = await Promise.all([world.threads.get(id), world.walks.get(id)]);
     if (!thread || !plan || isResting(plan, now)) return;
-    const isOver = thread.announcement === "withdrawn" || !isRecent(plan.activityAt, now);
+    const site = await world.sites.get(thread.site);
+    const isOver = !site || !isOpen({ site, thread }, "fediverse", now) || !isRecent(plan.activityAt, now);
     if (isOver) await world.walks.walked(id, { walkedAt: now, dueAt: null, resume: null });
     else await goRound(id, plan, now).catch((error: unknown) => giveUp(id, plan, now, error));
   }

@@ -62,6 +62,14 @@ describe("the walk through a thread", () => {
       expect((await at.node.repos.walks.get("thread"))?.dueAt).to.equal(undefined);
     });
 
+    it("nothing at all in a thread that is closed for the fediverse", async () => {
+      const id = at.note("one", known);
+      at.show({ replies: inline(replies, [id]) });
+      await at.node.repos.threads.change({ _id: "thread", version: 1 }, { levels: { fediverse: "refuse" } });
+      expect(await at.walk()).to.deep.equal([]);
+      expect(await at.node.comment(id)).to.equal(null);
+    });
+
     it("each once, however often it is listed", async () => {
       const id = at.note("one", known);
       at.show({ replies: inline(replies, [id, id, { id }]) });
