@@ -82,7 +82,7 @@ function rowsOf(world: AskedOfWorld, { models, guards, words, service }: Tools):
     { name: "length", look: length, always: true },
     { name: "links", guard: "links", look: links, whose: typedHere },
     { name: "first-timer", look: createFirstTimer(world, approved) },
-    { name: "age", look: createAge(world), whose: isStranger },
+    { name: "age", look: createAge(world, isStranger) },
     { name: "repeats", guard: "repeats", look: createRepeats(world), whose: strangers },
     { name: "pace", guard: "pace", look: createPace(world), whose: strangers },
     { name: "work", guard: "work", look: createUnproven(world), whose: typedHere },

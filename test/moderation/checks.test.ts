@@ -127,6 +127,37 @@ describe("checks", () => {
     expect((await judge({ site: site(9), links: 9, worked: true })).kind).to.equal("publish");
   });
 
+  it("looks into the store for nothing but rules where nothing was decided", async () => {
+    const asked: string[] = [];
+    const telling = <T extends object>(name: string, repo: T): T =>
+      new Proxy(repo, {
+        get(target, member) {
+          const found: unknown = Reflect.get(target, member);
+          if (typeof found !== "function") return found;
+          return (...given: unknown[]) => {
+            asked.push(`${name}.${String(member)}`);
+            return Reflect.apply(found, target, given) as unknown;
+          };
+        },
+      });
+    const repos = { ...store.repos };
+    for (const name of ["blocks", "comments", "lessons", "settings"] as const)
+      Object.assign(repos, { [name]: telling(name, repos[name]) });
+    const watched = createChecks({ ...repos, clock, html: createHtml(), secrets: createSecrets("a secret") });
+    const site = aSite({ moderation: "none" });
+    const far = { ...bob, since: new Date(clock.now().getTime() - 60_000) };
+    await watched.judge(draft({ site, author: far }));
+    asked.length = 0;
+    await watched.judge(draft({ site, author: far }));
+    expect(asked).to.deep.equal(["blocks.among"]);
+    asked.length = 0;
+    await watched.judge(draft({ site, known: true }));
+    expect(asked).to.deep.equal(["blocks.among"]);
+    asked.length = 0;
+    await watched.judge(draft({ author: far }));
+    expect(asked.sort()).to.deep.equal(["blocks.among", "comments.hasApproved"]);
+  });
+
   describe("of young accounts", () => {
     const site = aSite({ moderation: "none", accountDays: 3 });
     const aged = (hours: number) => ({ ...bob, since: new Date(clock.now().getTime() - hours * 3_600_000) });

@@ -21,7 +21,7 @@ export interface LevelChoice {
 export function viewLevels(own: Levels, further: Place, whose: string, now: Date): LevelChoice[] {
   return ways.map((way) => {
     const otherwise = levelWords[levelOf(further, way, now).level];
-    const none = { value: "" as const, label: `as ${whose} says: ${otherwise}`, chosen: own[way] === undefined };
+    const none = { value: "" as const, label: `like ${whose}: ${otherwise}`, chosen: own[way] === undefined };
     const options = levels.map((value) => ({ value, label: levelWords[value], chosen: own[way] === value }));
     return { way, label: wayWords[way], options: [none, ...options] };
   });
