@@ -32,6 +32,8 @@ export const acts = {
   "password.remove": "removed the password of",
   "passkey.add": "made a passkey called",
   "passkey.remove": "removed the passkey called",
+  "token.add": "made a token for programs called",
+  "token.remove": "removed the token called",
   "session.end": "signed a browser out",
   "person.invite": "invited",
   "person.link": "made a new login link for",

@@ -2,7 +2,7 @@ import type { Audit, Undos } from "./repos/audit.ts";
 import type { Cases } from "./repos/cases.ts";
 import type { Comments } from "./repos/comments.ts";
 import type { Faces, Hosts, Jobs, OutgoingBodies, Tellings } from "./repos/delivery.ts";
-import type { Moderators, Passkeys, Sessions } from "./repos/door.ts";
+import type { ApiTokens, Moderators, Passkeys, Sessions } from "./repos/door.ts";
 import type { Histories } from "./repos/history.ts";
 import type { Journal } from "./repos/journal.ts";
 import type { Keys } from "./repos/keys.ts";
@@ -61,6 +61,7 @@ export interface Repos {
   moderators: Moderators;
   sessions: Sessions;
   passkeys: Passkeys;
+  apiTokens: ApiTokens;
   tokens: Tokens;
   settings: Settings;
   numbers: Numbers;

@@ -1,3 +1,4 @@
+import type { ApiToken } from "../domain/api-token.ts";
 import type { AuditEntry } from "../domain/audit.ts";
 import type { Block } from "../domain/block.ts";
 import type { Comment } from "../domain/comment.ts";
@@ -66,6 +67,7 @@ export interface Documents {
   moderators: Person;
   sessions: Session;
   passkeys: Passkey;
+  apiTokens: ApiToken;
   tokens: Token;
   settings: Setting;
   counters: Counter;
@@ -182,6 +184,12 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     dates: ["createdAt", "seenAt", "endsAt", "until"],
     indexes: [["person", "seenAt"], ["until"]],
     ttl: "until",
+  },
+  apiTokens: {
+    ...plain,
+    dates: ["createdAt", "expiresAt", "usedAt"],
+    indexes: [["person", "createdAt"], ["expiresAt"]],
+    ttl: "expiresAt",
   },
   passkeys: { ...plain, dates: ["createdAt", "usedAt"], indexes: [["person", "createdAt"]] },
   tokens: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"], ["person"]], ttl: "expiresAt" },

@@ -2,6 +2,7 @@ import type { Clock, Log } from "../domain/ports.ts";
 import type { Repos } from "../domain/repos.ts";
 import type { Seal } from "../domain/seal.ts";
 import type { Collections } from "./collections.ts";
+import { createApiTokens } from "./repos/api-tokens.ts";
 import { createAudit } from "./repos/audit.ts";
 import { createBlocks } from "./repos/blocks.ts";
 import { createBodies } from "./repos/bodies.ts";
@@ -71,6 +72,7 @@ export function createRepos(
     moderators: createModerators(docs.moderators),
     sessions: createSessions(docs.sessions),
     passkeys: createPasskeys(docs.passkeys),
+    apiTokens: createApiTokens(docs.apiTokens),
     tokens: createTokens(docs.tokens),
     settings: createSettings(docs.settings, world.seal),
     numbers: createNumbers(docs.counters),

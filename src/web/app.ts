@@ -12,6 +12,7 @@ import type { OpenThread } from "../usecases/visit/opened.ts";
 import type { FindWay } from "../usecases/visit/reply-from-home.ts";
 import { createLoginRoutes } from "./admin/login-routes.ts";
 import { createAdminRoutes } from "./admin/routes.ts";
+import { createApiRoutes } from "./api/routes.ts";
 import { createAssetRoutes } from "./assets.ts";
 import { createCommentRoutes } from "./comment-routes.ts";
 import { createDemoRoutes } from "./demo/routes.ts";
@@ -124,6 +125,7 @@ export function createApp(parts: AppParts): App {
   app.use(createReadingRoutes(web));
   app.use(createHomeRoutes(web));
   if (settings.demo) app.use("/demo", createDemoRoutes(web));
+  app.use("/api/admin", runNothing, createApiRoutes(web, publish ?? null));
   app.use(["/login", "/admin"], runNothing);
   app.use("/login", formBody(), createLoginRoutes(web, { passwords, passkeys }));
   app.use("/admin/blocks/lists", formBody(listLimit));

@@ -55,6 +55,9 @@ const letThrough: Record<string, readonly Asker[]> = {
   "POST /admin/you/passkeys/remove": everybody,
   "POST /admin/you/sessions/end": everybody,
   "POST /admin/you/sessions/end-others": everybody,
+  "GET /admin/tokens": everybody,
+  "POST /admin/tokens": everybody,
+  "POST /admin/tokens/remove": everybody,
   "POST /admin/logout": everybody,
 };
 

@@ -92,6 +92,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   ],
   "web, home": ["GET /", "GET /healthz"],
   "web/demo": ["GET /demo", "GET /demo/feed.xml", "GET /demo/:slug"],
+  "web/api": ["GET /api/admin/comments", "POST /api/admin/comments/:id/:decision", "POST /api/admin/posts"],
   "web/admin": [
     "GET /login",
     "POST /login",
@@ -150,6 +151,9 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "POST /admin/you/passkeys/remove",
     "POST /admin/you/sessions/end",
     "POST /admin/you/sessions/end-others",
+    "GET /admin/tokens",
+    "POST /admin/tokens",
+    "POST /admin/tokens/remove",
     "POST /admin/logout",
   ],
 };

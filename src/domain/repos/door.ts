@@ -1,3 +1,4 @@
+import type { ApiToken } from "../api-token.ts";
 import type { Passkey } from "../passkey.ts";
 import type { Person } from "../person.ts";
 import type { Session } from "../session.ts";
@@ -21,6 +22,18 @@ export interface Passkeys {
   of(person: string): Promise<Passkey[]>;
   change(id: string, set: Partial<Pick<Passkey, "name" | "counter" | "usedAt">>): Promise<void>;
   remove(id: string): Promise<void>;
+}
+
+/** What people gave to programs. */
+export interface ApiTokens {
+  add(token: ApiToken): Promise<void>;
+  /** One that did not end yet. */
+  get(id: string, now: Date): Promise<ApiToken | null>;
+  /** Somebody's that did not end yet, the oldest first. */
+  of(person: string, now: Date): Promise<ApiToken[]>;
+  used(id: string, at: Date): Promise<void>;
+  /** Removes one of somebody's; says whether there was such a one. */
+  remove(id: string, person: string): Promise<boolean>;
 }
 
 /** In which browsers people are signed in. */

@@ -20,6 +20,7 @@ import { createPostRoutes } from "./post-routes.ts";
 import { createQueueRoutes } from "./queue-routes.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
 import { createSessionCookie, demandSignedIn } from "./session.ts";
+import { createTokenRoutes } from "./token-routes.ts";
 import type { WaysIn } from "./ways-in.ts";
 import { createWriterRoutes } from "./writer-routes.ts";
 import { createYouRoutes } from "./you-routes.ts";
@@ -54,6 +55,7 @@ export function createAdminRoutes(web: Web, tools: AdminTools): Router {
   if (tools.hookTools) router.use(createHookRoutes(web, tools.hookTools));
   router.use(createPeopleRoutes(web));
   router.use(createYouRoutes(web, tools));
+  router.use(createTokenRoutes(web));
   router.post("/logout", async (req, res) => {
     await signIn.close(cookie.read(req) ?? "");
     cookie.clear(res);

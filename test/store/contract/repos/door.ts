@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { ApiToken } from "../../../../src/domain/api-token.ts";
 import type { Passkey } from "../../../../src/domain/passkey.ts";
 import type { Person } from "../../../../src/domain/person.ts";
 import type { Repos } from "../../../../src/domain/repos.ts";
@@ -119,6 +120,35 @@ export function doorContract(backend: Backend): void {
       await repos.passkeys.remove("a");
       expect(await repos.passkeys.get("a")).to.equal(null);
       expect(await repos.passkeys.get("c")).to.deep.equal(passkey({ _id: "c", person: "ben" }));
+    });
+  });
+
+  describe("tokens of programs", () => {
+    afterEach(() => backend.release());
+    beforeEach(fresh);
+    const token = (given: Partial<ApiToken> & { _id: string }): ApiToken => ({
+      person: "anna",
+      name: given._id,
+      scopes: ["read"],
+      hint: "abcd",
+      createdAt: at("12:00:00"),
+      expiresAt: at("13:00:00"),
+      usedAt: null,
+      ...given,
+    });
+
+    it("keeps them until they end, and lets whose they are remove them", async () => {
+      await repos.apiTokens.add(token({ _id: "a" }));
+      await repos.apiTokens.add(token({ _id: "over", expiresAt: now }));
+      await repos.apiTokens.add(token({ _id: "b", person: "ben" }));
+      await repos.apiTokens.used("a", now);
+      expect(await repos.apiTokens.get("a", now)).to.deep.equal(token({ _id: "a", usedAt: now }));
+      expect(await repos.apiTokens.get("over", now)).to.equal(null);
+      expect((await repos.apiTokens.of("anna", now)).map(({ _id }) => _id)).to.deep.equal(["a"]);
+      expect(await repos.apiTokens.remove("a", "ben")).to.equal(false);
+      expect(await repos.apiTokens.remove("a", "anna")).to.equal(true);
+      await store.sweep(at("13:00:00"));
+      expect(await store.docs.apiTokens.countDocuments({})).to.equal(0);
     });
   });
 }
