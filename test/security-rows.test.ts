@@ -145,19 +145,33 @@ const files = readdirSync(`${root}test`, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".test.ts") && !name.startsWith("security-rows"))
   .map((name) => ({ name: name.replaceAll("\\", "/"), text: readFileSync(`${root}test/${name}`, "utf8") }));
 
+/** The table of docs/SECURITY.md that says what of a standard is met, and by which test it is proven. */
+const standard = [
+  ...readFileSync(`${root}docs/SECURITY.md`, "utf8").matchAll(/^\| (V[^|]+) \| ([^|]+) \| `([^`]+)`: ([^|]+) \|$/gm),
+].map(([, items = "", asked = "", file = "", name = ""]) => ({ items, asked, file, name: name.trim() }));
+
+/** Fails unless a test of that file has this in its name. */
+function demandTest(file: string, name: string): void {
+  const text = files.find((one) => one.name === `${file}.test.ts`)?.text ?? "";
+  const names = [...text.matchAll(/\bit\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1/g)].map(([, , title = ""]) =>
+    title.replace(/\$\{[^}]*\}/g, "…"),
+  );
+  expect(
+    names.some((title) => title.includes(name)),
+    `${file}: ${name}`,
+  ).to.equal(true);
+}
+
+describe("what docs/SECURITY.md says is met", () => {
+  it("is a table with its tests", () => expect(standard.length).to.be.greaterThan(25));
+
+  for (const { items, asked, file, name } of standard) it(`${items}: ${asked}`, () => demandTest(file, name));
+});
+
 describe("what a server of the fediverse must withstand", () => {
   for (const [row, tests] of Object.entries(rows)) {
     it(row, () => {
-      for (const [file, name] of tests) {
-        const text = files.find((one) => one.name === `${file}.test.ts`)?.text ?? "";
-        const names = [...text.matchAll(/\bit\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1/g)].map(([, , title = ""]) =>
-          title.replace(/\$\{[^}]*\}/g, "…"),
-        );
-        expect(
-          names.some((title) => title.includes(name)),
-          `${file}: ${name}`,
-        ).to.equal(true);
-      }
+      for (const [file, name] of tests) demandTest(file, name);
     });
   }
 
