@@ -86,7 +86,7 @@ describe("/admin/mail", () => {
     expect(await page())
       .to.contain("me@a.example, you@b.example")
       .and.match(/value="daily" selected/);
-    const [entry] = (await node.world.audit.list({}, { limit: 1 })).items;
+    const [entry] = (await node.world.audit.list({ site: "site" }, { limit: 1 })).items;
     expect(entry).to.deep.include({ act: "letters.change", detail: "me@a.example, you@b.example; all; daily" });
 
     const wrong = await post("letters", { site: "site", to: "me@a.example, nobody", about: "held", pace: "hourly" });

@@ -140,7 +140,7 @@ describe(`a browser with scripts off${path ? "" : " (skipped: no Chromium on thi
     expect(await page.locator("text=Thirty years a baker").count()).to.equal(0);
     expect(await page.locator("text=This comment is not shown.").count()).to.equal(1);
     await page.goto(`${node.url}/admin/blocks`);
-    await page.click("text=Unblock");
+    await page.click("text=Take back");
     await page.goto(`${node.url}/demo/bread-slowly`);
     expect(await page.locator("text=Thirty years a baker").count()).to.equal(1);
   });
