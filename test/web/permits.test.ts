@@ -45,6 +45,7 @@ const letThrough: Record<string, readonly Asker[]> = {
   "GET /admin/dry-run": ofAll,
   "GET /admin/posts": everybody,
   "POST /admin/posts/publish": ["owner", "owner of this blog"],
+  "POST /admin/posts/level": ["owner", "owner of this blog"],
   "GET /admin/log": here,
   "GET /admin/deliveries": ofAll,
   "GET /admin/you": everybody,
