@@ -18,6 +18,7 @@ const commands = [
   "blocks",
   "log",
   "deliveries",
+  "audit",
   "author",
   "mail",
   "webhooks",
