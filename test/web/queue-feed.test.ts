@@ -54,7 +54,7 @@ describe("the feed of what waits", () => {
     await press("close");
     expect(await address()).to.equal(null);
     expect((await node.get(second)).status).to.equal(404);
-    const { items } = await node.world.audit.list({}, { limit: 5 });
+    const { items } = await node.world.audit.list({ site: "site" }, { limit: 5 });
     expect(items.map(({ act }) => act).sort()).to.deep.equal(["feed.close", "feed.open", "feed.open"]);
   });
 });

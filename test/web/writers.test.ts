@@ -55,7 +55,7 @@ describe("the account of who writes the blog", () => {
     expect(posts).to.contain(handle).and.contain(mira.id);
     await send("/admin/writers/remove", { id: mira.id });
     expect(await badges(`/thread?url=${address}`)).to.deep.equal([]);
-    const { items } = await node.world.audit.list({}, { limit: 5 });
+    const { items } = await node.world.audit.list({ site: "site" }, { limit: 5 });
     expect(items.map(({ act }) => act)).to.include.members(["writer.add", "writer.remove"]);
   });
 
