@@ -17,12 +17,14 @@ describe("the browser part", () => {
     expect(inIssosPlace, "isso.js and isso.css").to.be.within(1, 8_000);
     expect(weight("isso-count.js"), "isso-count.js").to.be.within(1, 1_100);
     expect(weight("admin.js"), "admin.js").to.be.within(1, 2_500);
+    expect(weight("passkey.js"), "passkey.js").to.be.within(1, 1_200);
     const parts = [
       "embed.js",
       "embed.css",
       "write.js",
       "work.js",
       "count.js",
+      "passkey.js",
       "isso.js",
       "isso-count.js",
       "admin.js",
