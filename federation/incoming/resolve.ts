@@ -3,6 +3,7 @@ import { type Comment, twinOf } from "../../src/domain/comment.ts";
 import type { World } from "../../src/domain/ports.ts";
 import type { Site } from "../../src/domain/site.ts";
 import type { Thread } from "../../src/domain/thread.ts";
+import { standingThread } from "../../src/usecases/threads/standing-thread.ts";
 import type { Addresses } from "../addresses.ts";
 import { commentIdOf } from "./remote-id.ts";
 
@@ -51,7 +52,8 @@ export function createResolve(world: Pick<World, "comments" | "threads" | "sites
     return below(thread, comment?.thread === thread._id ? comment : null);
   }
 
-  async function below(thread: Thread | null, parent: Comment | null): Promise<Resolved> {
+  async function below(named: Thread | null, parent: Comment | null): Promise<Resolved> {
+    const thread = named && (await standingThread(world, named));
     const site = thread && (await world.sites.get(thread.site));
     return thread && site ? { kind: "found", site, thread, parent } : nothing;
   }

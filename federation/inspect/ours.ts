@@ -32,6 +32,7 @@ const announcements: Record<Thread["announcement"], string> = {
   old: "it can be looked up and answered; followers were not told, as it is older than this node or was never news.",
   waiting: "it waits for the owner to announce it.",
   withdrawn: "it was taken back, and others are asked to delete it.",
+  merged: "it shares the thread of another page; answers to it are shown there.",
 };
 
 /**

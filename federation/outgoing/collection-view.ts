@@ -2,6 +2,7 @@ import type { Comment } from "../../src/domain/comment.ts";
 import type { World } from "../../src/domain/ports.ts";
 import { defaultFeatured } from "../../src/domain/site.ts";
 import type { Thread } from "../../src/domain/thread.ts";
+import { standingThread } from "../../src/usecases/threads/standing-thread.ts";
 import type { Actors } from "../actors.ts";
 import type { Addresses } from "../addresses.ts";
 import { tombstoneOf } from "./activities.ts";
@@ -47,7 +48,8 @@ export function createCollections({ world, addresses, actors, view }: Needs): Co
   ): Promise<{ thread: string; counts: Comment["counts"]; isPost: boolean } | null> {
     const named = addresses.read(object);
     if (named?.kind === "post") {
-      const thread: Thread | null = await world.threads.byNote(named.id);
+      const noted: Thread | null = await world.threads.byNote(named.id);
+      const thread = noted && (await standingThread(world, noted));
       return thread && { thread: thread._id, counts: thread.reactions, isPost: true };
     }
     const comment = named?.kind === "comment" ? await world.comments.get(named.id) : null;

@@ -37,14 +37,25 @@ export function pageKey(address: string | URL): PageKey {
   return `${url.hostname.replace(/\.$/, "")}${port}${path}${query.length > 0 ? `?${query.join("&")}` : ""}` as PageKey;
 }
 
-/** The site that a page belongs to: the one with the longest home address that it starts with; null when none. */
-export function siteOf<S extends Pick<Site, "home">>(sites: readonly S[], address: string | URL): S | null {
+/**
+ * The site that a page belongs to: the one with the longest home address that it starts with, where it lives now or lived
+ * before; null when none.
+ */
+export function siteOf<S extends Pick<Site, "home" | "formerHomes">>(
+  sites: readonly S[],
+  address: string | URL,
+): S | null {
   const key = `${pageKey(address)}/`;
   let best: S | null = null;
+  let longest = 0;
   for (const site of sites) {
-    const home = `${pageKey(site.home)}`.replace(/\/$/, "");
-    if (!key.startsWith(`${home}/`) && !key.startsWith(`${home}?`)) continue;
-    if (!best || site.home.length > best.home.length) best = site;
+    for (const home of [site.home, ...(site.formerHomes ?? [])]) {
+      const start = `${pageKey(home)}`.replace(/\/$/, "");
+      if (!key.startsWith(`${start}/`) && !key.startsWith(`${start}?`)) continue;
+      if (home.length <= longest) continue;
+      best = site;
+      longest = home.length;
+    }
   }
   return best;
 }

@@ -88,6 +88,8 @@ export interface Comment extends Indebted {
   importVersion?: number;
   /** The ids that it would have had from other imports, which brought it as well. */
   importedAlso?: string[];
+  /** The acts that brought it from thread to thread, and can be taken back. */
+  moves?: string[];
 }
 
 /** Votes of a comment, each reader counted once. */

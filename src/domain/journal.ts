@@ -21,6 +21,8 @@ export interface JournalNote {
 /** The same as it is kept. */
 export interface JournalEntry extends Omit<JournalNote, "gather"> {
   _id: string;
+  /** The acts that brought it from thread to thread, and can be taken back. */
+  moves?: string[];
   /** How often it happened within the hour; 1 for what stands alone. */
   times: number;
   /** When it happened, the last time. */

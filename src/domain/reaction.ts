@@ -23,6 +23,8 @@ export interface Reaction {
   quote?: Quote;
   /** Undone, but kept until the signature of the first delivery cannot be replayed any more. */
   undone: boolean;
+  /** The acts that brought it from thread to thread, and can be taken back. */
+  moves?: string[];
   createdAt: Date;
 }
 

@@ -63,6 +63,8 @@ export interface Site {
   _id: string;
   /** Address of the blog's front page, absolute, ending in `/`. A page belongs to the site when its address starts with it. */
   home: string;
+  /** Where it lived before: addresses there still lead to its threads. */
+  formerHomes?: string[];
   name: string;
   /** Name of the blog's actor in `/ap/actors/NAME`; fixed at first start. */
   handle: string;

@@ -23,9 +23,10 @@ export interface Page {
 
 /**
  * How a post relates to its followers: `old` is resolvable but was never delivered, `waiting` is new but over the
- * hourly limit and waits for the owner, `announced` was or is being delivered, `withdrawn` was taken back on purpose.
+ * hourly limit and waits for the owner, `announced` was or is being delivered, `withdrawn` was taken back on purpose. `merged`
+ * gave its comments to another thread; its Note stays, and what answers it belongs there.
  */
-export type Announcement = "old" | "waiting" | "announced" | "withdrawn";
+export type Announcement = "old" | "waiting" | "announced" | "withdrawn" | "merged";
 
 /** The conversation below one page of a blog. Its page is the post that the fediverse sees as a Note. */
 export interface Thread extends Indebted {
@@ -40,6 +41,10 @@ export interface Thread extends Indebted {
   announcement: Announcement;
   /** What the owner decided for this thread, whatever its blog says. */
   levels?: Levels;
+  /** The thread that has its comments now; null, or left out, where it has them itself. */
+  mergedInto?: string | null;
+  /** Keys that lead here because somebody said so: what a feed or a page says under them is not taken over. */
+  formerKeys?: PageKey[];
   announcedAt: Date | null;
   told: Told | null;
   toldInboxes: string[];

@@ -16,6 +16,7 @@ import type { Face, RemoteProfile } from "../domain/repos.ts";
 import type { Session } from "../domain/session.ts";
 import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
+import type { ThreadAct } from "../domain/thread-act.ts";
 import type { Undoable } from "../domain/undo.ts";
 import type { Vote } from "../domain/vote.ts";
 import type { Walk } from "../domain/walk.ts";
@@ -77,6 +78,7 @@ export interface Documents {
   journal: JournalEntry;
   audit: AuditEntry;
   cases: Case;
+  threadActs: ThreadAct;
   undos: Undoable;
   histories: History;
   search: SearchDoc;
@@ -99,7 +101,7 @@ const plain = { dates: [], arrays: [], indexes: [] } as const;
 const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = {
   comments: {
     dates: ["createdAt", "editedAt", "spamSince", "owedSince", "told.updatedAt", "author.since"],
-    arrays: ["owed", "toldInboxes", "path", "heldFor"],
+    arrays: ["owed", "toldInboxes", "path", "heldFor", "moves"],
     indexes: [
       ["number"],
       // Everything of a thread in order, and what stands below one of its comments: what is visible is found without
@@ -121,10 +123,16 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   },
   threads: {
     dates: ["page.publishedAt", "page.updatedAt", "announcedAt", "createdAt", "owedSince", "told.updatedAt"],
-    arrays: ["owed", "toldInboxes", "retiredNoteIds"],
-    indexes: [["site", "announcement", "createdAt", "_id"], ["site", "announcement", "announcedAt"], ["owedSince"]],
+    arrays: ["owed", "toldInboxes", "retiredNoteIds", "formerKeys"],
+    indexes: [
+      ["site", "announcement", "createdAt", "_id"],
+      ["site", "announcement", "announcedAt"],
+      ["site", "createdAt", "_id"],
+      ["mergedInto"],
+      ["owedSince"],
+    ],
   },
-  aliases: plain,
+  aliases: { ...plain, arrays: ["moves"], indexes: [["thread"]] },
   notes: plain,
   texts: { ...plain, arrays: ["tags"] },
   sites: { ...plain, dates: ["installedAt", "polling.firstPolledAt", "polling.nextPollAt"] },
@@ -140,7 +148,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   },
   reactions: {
     dates: ["createdAt"],
-    arrays: [],
+    arrays: ["moves"],
     indexes: [
       ["target", "undone", "kind"],
       ["target", "undone", "emoji"],
@@ -200,7 +208,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
   buckets: { ...plain, dates: ["expiresAt"], indexes: [["expiresAt"]], ttl: "expiresAt" },
   journal: {
     dates: ["createdAt", "until"],
-    arrays: [],
+    arrays: ["moves"],
     indexes: [["thread", "createdAt", "_id"], ["who"], ["until"]],
     ttl: "until",
   },
@@ -228,6 +236,12 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     dates: ["createdAt", "until"],
     arrays: ["reports", "reporters"],
     indexes: [["open", "createdAt", "_id"], ["until"]],
+    ttl: "until",
+  },
+  threadActs: {
+    dates: ["createdAt", "until"],
+    arrays: ["threads"],
+    indexes: [["createdAt", "_id"], ["state", "createdAt"], ["batch"], ["until"]],
     ttl: "until",
   },
   undos: { ...plain, dates: ["until"], indexes: [["until"]], ttl: "until" },

@@ -7,6 +7,8 @@ import type { Example } from "../domain/spam.ts";
 export interface Alias {
   _id: string;
   thread: string;
+  /** The acts that let it lead elsewhere, and can be taken back. */
+  moves?: string[];
 }
 
 /** A Note's id, current or retired, that leads to a thread. */

@@ -20,6 +20,7 @@ import { createLessons } from "./repos/lessons.ts";
 import { createLimits, type KeptLimits } from "./repos/limits.ts";
 import { createMailboxes } from "./repos/mailboxes.ts";
 import { createModerators } from "./repos/moderators.ts";
+import { createMoving } from "./repos/moving.ts";
 import { createNotices } from "./repos/notices.ts";
 import { createNumbers } from "./repos/numbers.ts";
 import { createOldNumbers } from "./repos/old-numbers.ts";
@@ -33,6 +34,7 @@ import { createSites } from "./repos/sites.ts";
 import { createSpent } from "./repos/spent.ts";
 import { createTellings } from "./repos/tellings.ts";
 import { createTexts } from "./repos/texts.ts";
+import { createThreadActs } from "./repos/thread-acts.ts";
 import { createThreads } from "./repos/threads.ts";
 import { createTokens } from "./repos/tokens.ts";
 import { createUndos } from "./repos/undos.ts";
@@ -83,6 +85,8 @@ export function createRepos(
     cases: createCases(docs.cases),
     undos: createUndos(docs.undos),
     histories: createHistories(docs.histories),
+    threadActs: createThreadActs(docs.threadActs),
+    moving: createMoving(docs),
     search,
     walks: createWalks(docs.walks.relaxed),
     mailboxes: createMailboxes(docs.mailboxes),

@@ -175,7 +175,7 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
   async function look(variant: Variant, requestUrl: string, readWish: ReadWish, place: Place): Promise<ReadyPage> {
     const thread = await world.threads.get(place.thread);
     const site = thread ? await tools.sites.get(thread.site) : null;
-    if (!thread || !site) {
+    if (!thread || !site || thread.mergedInto) {
       places.delete(requestUrl);
       return open(variant, requestUrl, readWish);
     }

@@ -17,6 +17,14 @@ export interface Threads extends Tellable<Thread> {
   byNote(noteId: string): Promise<Thread | null>;
   /** Lets another key lead to a thread; the first owner of a key keeps it. */
   alias(site: string, key: PageKey, thread: string): Promise<void>;
+  /** The keys that lead to a thread, in their order: its own, aliases, and those of feeds (`id:…`). */
+  keysOf(thread: Pick<Thread, "_id" | "site">, limit: number): Promise<PageKey[]>;
+  /** Lets a key lead nowhere, if it leads to this thread. Whether it did. */
+  unalias(site: string, key: PageKey, thread: string): Promise<boolean>;
+  /** Those that gave their comments to this one. */
+  mergedInto(thread: string): Promise<Thread[]>;
+  /** All of a site but merged ones, the newest first. */
+  ofSite(site: string, page: { after?: string | null; limit: number }): Promise<Slice<Thread>>;
   change(thread: Pick<Thread, "_id" | "version">, set: Partial<Thread>): Promise<Written>;
   /** Raises the revision and stores the counts; needs no version, as it may be repeated. */
   raise(id: string, counts: Thread["counts"]): Promise<void>;

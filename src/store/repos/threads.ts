@@ -43,6 +43,13 @@ export function createThreads({
     async alias(site, key, thread) {
       await claimKey(site, key, thread);
     },
+    async keysOf({ _id, site }, limit) {
+      const found = await aliases.find({ thread: _id }).sort({ _id: 1 }).limit(limit).toArray();
+      return found.map((alias) => alias._id.slice(site.length + 1) as PageKey);
+    },
+    unalias: async (site, key, thread) => (await aliases.deleteOne({ _id: aliasId(site, key), thread })) > 0,
+    mergedInto: (thread) => threads.find({ mergedInto: thread }).toArray(),
+    ofSite: (site, page) => newestFirst(threads, { site, announcement: { $ne: "merged" } }, page),
     async change(thread, set) {
       if (set.noteId !== undefined) await notes.insertOne({ _id: set.noteId, thread: thread._id });
       return changeAtVersion(threads, thread, set);

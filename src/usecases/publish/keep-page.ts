@@ -55,12 +55,19 @@ export async function findByKeys(
   return null;
 }
 
+/** Nobody gives one address away so often. */
+const maxIds = 20;
+
 /**
- * The id of a page's thread: the same whoever asks. A crash may leave the key behind without the thread; whoever comes
- * next under the same id takes it up.
+ * The id of a page's new thread: the same whoever asks. A crash may leave the key behind without the thread; whoever comes
+ * next under the same id takes it up. Where a thread of this id has moved to another address, the next id is taken.
  */
-export function threadId(world: Pick<World, "secrets">, site: Site, key: PageKey): string {
-  return world.secrets.sign("thread", `${site._id} ${key}`).slice(0, 26);
+export async function threadId(world: Pick<World, "secrets" | "threads">, site: Site, key: PageKey): Promise<string> {
+  for (let n = 1; ; n++) {
+    const id = world.secrets.sign("thread", `${site._id} ${key}${n === 1 ? "" : ` ${n}`}`).slice(0, 26);
+    const there = await world.threads.get(id);
+    if (!there || there.key === key || n === maxIds) return id;
+  }
 }
 
 /** Stores the thread of a page once: whoever comes second gets the first one's. An announced one owes the fediverse. */
@@ -69,7 +76,7 @@ export async function addThread(world: Needs, site: Site, page: NewPage, announc
   const key = pageKey(page.url);
   const announced = announcement === "announced";
   const thread: Thread = {
-    _id: threadId(world, site, key),
+    _id: await threadId(world, site, key),
     site: site._id,
     key,
     page: { ...page, hash: pageHash(page) },
@@ -134,6 +141,8 @@ export function refreshPage(world: Needs, thread: Thread, page: NewPage): Promis
  */
 export function pageChange(thread: Thread, page: NewPage, form: PostForm = "note"): Change | null {
   const before = thread.page;
+  // Where the owner said that another page is the same, or lies elsewhere now, that is not for the old one to change.
+  if (thread.formerKeys?.includes(pageKey(page.url))) return null;
   if (before.fromFeed && !page.fromFeed) return null;
   const hash = pageHash(page);
   const looksNew = hash !== before.hash;

@@ -100,8 +100,8 @@ async function keep(world: Needs, site: Site, { entry, thread }: Known, fate: An
   const text = entry.text ? { text: textHash(entry.text) } : {};
   const page: NewPage = { url, title, teaser, lang, publishedAt, updatedAt, fromFeed: true, ...text };
   // The text comes first: what is told of the post is made as soon as the thread says so.
-  if (page.text !== thread?.page.text) {
-    await world.texts.put(thread?._id ?? threadId(world, site, pageKey(url)), entry.text ?? null);
+  if (page.text !== thread?.page.text && !thread?.formerKeys?.includes(pageKey(url))) {
+    await world.texts.put(thread?._id ?? (await threadId(world, site, pageKey(url))), entry.text ?? null);
   }
   const kept = thread
     ? await changeThread(world, thread, (current, now) => update(current, page, fate, site, now))

@@ -2,7 +2,7 @@ import { pageKey } from "../../domain/address.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Thread } from "../../domain/thread.ts";
-import { changeThread, type Needs } from "./keep-page.ts";
+import { type Change, changeThread, type Needs } from "./keep-page.ts";
 import { demandSite } from "./own-site.ts";
 
 /**
@@ -16,12 +16,14 @@ export function createWithdrawUrl(world: Needs & Pick<World, "sites">) {
     const thread = await world.threads.byKey(site._id, pageKey(url));
     if (!thread)
       throw new Problem("not-found", `There is no post of ours at ${address}, so there is nothing to withdraw.`);
-    const withdrawn = await changeThread(world, thread, (current) =>
-      current.announcement === "withdrawn"
-        ? null
-        : { set: { announcement: "withdrawn" }, owes: ["thread", "fediverse"] },
-    );
+    // What was merged into it has a Note of its own, to which answers come here.
+    for (const merged of await world.threads.mergedInto(thread._id)) await changeThread(world, merged, takeBack);
+    const withdrawn = await changeThread(world, thread, takeBack);
     await world.debts.settled();
     return (await world.threads.get(withdrawn._id)) ?? withdrawn;
   };
+}
+
+function takeBack({ announcement }: Thread): Change | null {
+  return announcement === "withdrawn" ? null : { set: { announcement: "withdrawn" }, owes: ["thread", "fediverse"] };
 }

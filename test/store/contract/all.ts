@@ -21,6 +21,7 @@ import { reactionsContract } from "./repos/reactions.ts";
 import { searchContract } from "./repos/search.ts";
 import { spamContract } from "./repos/spam.ts";
 import { tellingContract } from "./repos/telling.ts";
+import { threadMovesContract } from "./repos/thread-moves.ts";
 import { threadsContract } from "./repos/threads.ts";
 import { votesContract } from "./repos/votes.ts";
 import { webhooksContract } from "./repos/webhooks.ts";
@@ -34,6 +35,7 @@ const contracts = [
   markingContract,
   pagesContract,
   threadsContract,
+  threadMovesContract,
   jobsContract,
   hostsContract,
   peopleContract,

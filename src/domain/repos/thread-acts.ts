@@ -1,0 +1,17 @@
+import type { ThreadAct, ThreadActState } from "../thread-act.ts";
+import type { Slice } from "./shared.ts";
+
+/** What was done to threads, and can be taken back. */
+export interface ThreadActs {
+  add(act: ThreadAct): Promise<void>;
+  /** All of one batch, in their order. */
+  ofBatch(batch: string): Promise<ThreadAct[]>;
+  /** The newest first. */
+  list(page: { after?: string | null; limit: number }): Promise<Slice<ThreadAct>>;
+  /** Goes from one state to another; false where it was in none of these. */
+  turn(id: string, from: readonly ThreadActState[], to: ThreadActState): Promise<boolean>;
+  /** Those that stand, touch one of these threads and are as old as this one, or newer. */
+  standingSince(act: Pick<ThreadAct, "createdAt" | "threads">): Promise<ThreadAct[]>;
+  /** Some that are in a state since before a time, or in the given span. */
+  inState(state: ThreadActState, span: { from: Date; to: Date }, limit: number): Promise<ThreadAct[]>;
+}
