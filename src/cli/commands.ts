@@ -24,6 +24,7 @@ import { rotateKeyCommand } from "./commands/rotate-key.ts";
 import { sealCommand } from "./commands/seal.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { spamCommand } from "./commands/spam.ts";
+import { threadsCommand } from "./commands/threads.ts";
 import { unblockCommand } from "./commands/unblock.ts";
 import { webhooksCommand } from "./commands/webhooks.ts";
 import { withdrawCommand } from "./commands/withdraw.ts";
@@ -48,6 +49,7 @@ export const commands: readonly MakeCommand[] = [
   blockCommand,
   unblockCommand,
   blocksCommand,
+  threadsCommand,
   deliveriesCommand,
   authorCommand,
   mailCommand,

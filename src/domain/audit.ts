@@ -24,7 +24,6 @@ export const acts = {
   "thread.merge": "merged a thread into another",
   "thread.split": "gave a branch to another thread",
   "thread.rename": "gave a thread another address",
-  "thread.remap": "gave many threads other addresses",
   "thread.alias": "let another address lead to a thread",
   "thread.unalias": "took an address from a thread",
   "thread.undo": "took back what was done to a thread",

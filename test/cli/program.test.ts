@@ -16,6 +16,7 @@ const commands = [
   "block",
   "unblock",
   "blocks",
+  "threads",
   "log",
   "deliveries",
   "audit",

@@ -10,8 +10,8 @@ export interface ThreadActs {
   list(page: { after?: string | null; limit: number }): Promise<Slice<ThreadAct>>;
   /** Goes from one state to another; false where it was in none of these. */
   turn(id: string, from: readonly ThreadActState[], to: ThreadActState): Promise<boolean>;
-  /** Those that stand, touch one of these threads and are as old as this one, or newer. */
-  standingSince(act: Pick<ThreadAct, "createdAt" | "threads">): Promise<ThreadAct[]>;
+  /** Those of other batches that stand, touch one of these threads and are as old as this one, or newer; the oldest first. */
+  standingSince(act: Pick<ThreadAct, "createdAt" | "threads" | "batch">): Promise<ThreadAct[]>;
   /** Some that are in a state since before a time, or in the given span. */
   inState(state: ThreadActState, span: { from: Date; to: Date }, limit: number): Promise<ThreadAct[]>;
 }

@@ -15,12 +15,9 @@ export function createThreadActs(docs: Docs<ThreadAct>): ThreadActs {
     list: (page) => newestFirst(docs, {}, page),
     turn: async (id, from, to) =>
       (await docs.updateOne({ _id: id, state: { $in: from } }, { $set: { state: to } })) > 0,
-    async standingSince({ createdAt, threads }) {
-      const found = await Promise.all(
-        standing.map((state) =>
-          docs.find({ state, createdAt: { $gte: createdAt }, threads: { $in: threads } }).toArray(),
-        ),
-      );
+    async standingSince({ createdAt, threads, batch }) {
+      const since = { createdAt: { $gte: createdAt }, batch: { $ne: batch }, threads: { $in: threads } };
+      const found = await Promise.all(standing.map((state) => docs.find({ state, ...since }).toArray()));
       return found.flat().sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
     },
     inState: (state, { from, to }, limit) =>

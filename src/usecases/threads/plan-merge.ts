@@ -20,7 +20,7 @@ export function createPlanMerge(world: Needs) {
       planned: [plannedMerge(from, into)],
       lines: [],
       says: [
-        `${comments(counts.published)} of ${nameOfThread(from)} are shown below ${nameOfThread(into)}${counts.held > 0 ? `, and ${counts.held} that wait go along` : ""}. Their numbers stay.`,
+        `${nameOfThread(into)} gets ${comments(counts.published)} of ${nameOfThread(from)}${counts.held > 0 ? `, and ${counts.held} that wait` : ""}. Numbers stay.`,
         `${from.page.url} leads to the thread of ${into.page.url} from then on.`,
         ...(from.announcement === "announced"
           ? ["Its post stays on the fediverse; what is answered to it there is shown in the other thread."]

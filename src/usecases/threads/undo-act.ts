@@ -48,17 +48,16 @@ export async function demandUndoable(
   if (first.until <= world.clock.now())
     throw new Problem("gone", "That was done more than 30 days ago, and can be taken back no more.");
   if (acts.every(({ state }) => state === "undone")) throw new Problem("gone", "That is taken back already.");
-  for (const act of acts) await refuse(world, act);
+  const threads = [...new Set(acts.flatMap((act) => act.threads))];
+  const last = (await world.threadActs.standingSince({ ...first, threads })).at(-1);
+  if (last)
+    throw new Problem("conflict", `Something was done to the same thread since: ${last.label}. Take that back first.`);
+  for (const act of acts) await refuseWithdrawn(world, act);
   return acts;
 }
 
-async function refuse(world: Pick<World, "threadActs" | "threads">, act: ThreadAct): Promise<void> {
-  if (act.state === "undone") return;
-  const since = await world.threadActs.standingSince(act);
-  const last = since.filter(({ batch }) => batch !== act.batch).at(-1);
-  if (last)
-    throw new Problem("conflict", `Something was done to the same thread since: ${last.label}. Take that back first.`);
-  if (act.work.kind !== "merge") return;
+async function refuseWithdrawn(world: Pick<World, "threads">, act: ThreadAct): Promise<void> {
+  if (act.state === "undone" || act.work.kind !== "merge") return;
   const from = await world.threads.get(act.work.from);
   if (from && from.mergedInto === act.work.into && from.announcement !== "merged")
     throw new Problem("conflict", "The post was taken back from the fediverse since, so it cannot be as it was.");

@@ -91,12 +91,13 @@ export async function openTwoThreads(): Promise<TwoThreads> {
   });
 }
 
-/** What is empty counts as missing, and how often something was changed does not count. */
+/** What is empty counts as missing; how often something was changed, and who is yet to be told, do not count. */
 function bare(doc: object): object {
+  if ("page" in doc) doc = { ...doc, page: { ...(doc.page as object), hash: "" } };
   return Object.fromEntries(
     Object.entries(doc).filter(
       ([name, value]) =>
-        !["version", "revision", "told"].includes(name) &&
+        !["version", "revision", "told", "owed", "owedSince"].includes(name) &&
         value !== null &&
         !(Array.isArray(value) && value.length === 0),
     ),
