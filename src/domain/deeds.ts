@@ -13,6 +13,7 @@ export const deeds = {
   "comments.rehearse": "moderator",
   "levels.change": "owner",
   "writers.change": "owner",
+  "threads.change": "owner",
   "log.read": "author",
   "audit.read": "owner",
   "deliveries.read": "moderator",

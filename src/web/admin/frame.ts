@@ -5,6 +5,7 @@ import { signedInOf } from "./session.ts";
 const sections = {
   queue: "/",
   posts: "/posts",
+  threads: "/threads",
   deliveries: "/deliveries",
   log: "/log",
   audit: "/audit",

@@ -24,6 +24,7 @@ import { createTokenRoutes } from "./token-routes.ts";
 import type { WaysIn } from "./ways-in.ts";
 import { createWriterRoutes } from "./writer-routes.ts";
 import { createYouRoutes } from "./you-routes.ts";
+import { createThreadAdminRoutes } from "./thread-routes.ts";
 
 /** What the owner's pages can do beyond the store. */
 export interface AdminTools extends WaysIn {
@@ -50,6 +51,7 @@ export function createAdminRoutes(web: Web, tools: AdminTools): Router {
   router.use(createWriterRoutes(web, tools.findActor));
   router.use(createLevelRoutes(web));
   router.use(createDryRunRoutes(web));
+  router.use(createThreadAdminRoutes(web));
   router.use(createLogRoutes(web));
   router.use(createMailAdminRoutes(web, tools.mailDesk));
   if (tools.hookTools) router.use(createHookRoutes(web, tools.hookTools));
