@@ -20,11 +20,11 @@ import { createPostRoutes } from "./post-routes.ts";
 import { createQueueRoutes } from "./queue-routes.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
 import { createSessionCookie, demandSignedIn } from "./session.ts";
+import { createThreadAdminRoutes } from "./thread-routes.ts";
 import { createTokenRoutes } from "./token-routes.ts";
 import type { WaysIn } from "./ways-in.ts";
 import { createWriterRoutes } from "./writer-routes.ts";
 import { createYouRoutes } from "./you-routes.ts";
-import { createThreadAdminRoutes } from "./thread-routes.ts";
 
 /** What the owner's pages can do beyond the store. */
 export interface AdminTools extends WaysIn {
