@@ -79,6 +79,7 @@ describe(`the door, in a browser${path ? "" : " (skipped: no Chromium on this ma
     await makePasskey("Virtual phone");
     expect(await page.locator(".row strong").first().textContent()).to.equal("Virtual phone");
     expect(await findBarriers(page)).to.deep.equal([]);
+    await page.click(".sections > summary");
     await page.click("text=Sign out >> nth=0");
     await page.waitForURL("**/login");
     expect(await findBarriers(page)).to.deep.equal([]);
@@ -129,6 +130,7 @@ describe(`the door, in a browser${path ? "" : " (skipped: no Chromium on this ma
     await page.fill("#again", "violet ladder drums midnight");
     await page.click("text=Set the password");
     await page.waitForSelector("text=Your password is set.");
+    await page.click(".sections > summary");
     await page.click("text=Sign out >> nth=0");
     await page.waitForURL("**/login");
     await page.focus("#name");
