@@ -53,7 +53,7 @@ import { createDebtCollector } from "./usecases/publish/settle-debts.ts";
 import { pollJob } from "./usecases/publish/take-feed.ts";
 import { createReceiveJobs } from "./usecases/receive/jobs.ts";
 import { createPlanWalks } from "./usecases/receive/plan-walks.ts";
-import { createSweepActs } from "./usecases/threads/sweep-acts.ts";
+import { createThreadSweeps } from "./usecases/threads/sweeps.ts";
 import { createApp } from "./web/app.ts";
 import { createCallerOf } from "./web/caller.ts";
 import { seedDemo } from "./web/demo/seed.ts";
@@ -211,7 +211,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
       hosts: () => repos.hosts.trim(maxHosts),
       spam: createSweepSpam(world, config.spamDays),
       blocks: createSweepBlocks(world),
-      threads: createSweepActs(world),
+      ...createThreadSweeps(world, firstDelivery.mayDeliver),
       letters: async () => mail.letters?.plan(),
       words: () => repos.search.file(clock.now()),
       bodies: () => repos.bodies.sweep(new Date(clock.now().getTime() - sweepBodiesAfterMs)),

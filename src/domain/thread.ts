@@ -43,6 +43,10 @@ export interface Thread extends Indebted {
   levels?: Levels;
   /** The thread that has its comments now; null, or left out, where it has them itself. */
   mergedInto?: string | null;
+  /** When somebody last looked whether its page is still there. */
+  lookedAt?: Date | null;
+  /** Since when its page is known to be gone (404 or 410); null, or left out, where it is not. */
+  goneSince?: Date | null;
   /** Keys that lead here because somebody said so: what a feed or a page says under them is not taken over. */
   formerKeys?: PageKey[];
   announcedAt: Date | null;

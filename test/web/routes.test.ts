@@ -132,6 +132,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "GET /admin/threads/act",
     "POST /admin/threads/act",
     "POST /admin/threads/undo",
+    "POST /admin/threads/look",
     "GET /admin/log",
     "GET /admin/mail",
     "POST /admin/mail/test",

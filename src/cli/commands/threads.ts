@@ -3,6 +3,7 @@ import { commandLine } from "../../domain/moderator.ts";
 import { Problem } from "../../domain/problem.ts";
 import { createActOnThreads } from "../../usecases/threads/act-on-threads.ts";
 import { createFindThreads } from "../../usecases/threads/find-threads.ts";
+import { createLookAtPage } from "../../usecases/threads/look-at-pages.ts";
 import type { ThreadPlan } from "../../usecases/threads/plan.ts";
 import { createPlanAlias, createPlanUnalias, createReadAliases } from "../../usecases/threads/plan-aliases.ts";
 import { createPlanMerge } from "../../usecases/threads/plan-merge.ts";
@@ -98,6 +99,14 @@ export function threadsCommand(tools: Tools): Command {
           }, options),
         ),
     )
+    .addCommand(
+      new Command("dead")
+        .description("list threads whose page is gone (404 or 410)")
+        .option("--check", "ask the blog for the pages of all threads with comments first", false)
+        .action(({ check }: { check: boolean }) =>
+          withBlog(tools, ({ world }) => listDead(world, check, terminal.out)),
+        ),
+    )
     .addCommand(aliasesCommand(tools, acting, take))
     .addCommand(
       new Command("undo")
@@ -129,6 +138,23 @@ function aliasesCommand(
           terminal.out(`${key}${isOwn ? "  (its own)" : ""}`);
       });
     });
+}
+
+async function listDead(world: World, check: boolean, out: (line: string) => void): Promise<void> {
+  if (check) {
+    const lookAtPage = createLookAtPage(world);
+    const { threads } = await createFindThreads(world)({ limit: 10_000 });
+    for (const thread of threads) if (thread.counts.published + thread.counts.held > 0) await lookAtPage(thread);
+  }
+  const gone = await world.threads.gone(500);
+  const rows = gone.map(({ page, counts, goneSince }) => [
+    goneSince?.toISOString().slice(0, 10) ?? "",
+    String(counts.published),
+    page.url,
+  ]);
+  if (rows.length === 0) out("No page of a thread is known to be gone.");
+  for (const line of columns(rows)) out(line);
+  if (rows.length > 0) out("“antiphon threads remap OLD NEW” says where a page lies now.");
 }
 
 async function listActs(world: World, out: (line: string) => void): Promise<void> {

@@ -21,6 +21,10 @@ export interface Threads extends Tellable<Thread> {
   keysOf(thread: Pick<Thread, "_id" | "site">, limit: number): Promise<PageKey[]>;
   /** Lets a key lead nowhere, if it leads to this thread. Whether it did. */
   unalias(site: string, key: PageKey, thread: string): Promise<boolean>;
+  /** Somebody looked at its page: it is there, or not, or (null) that could not be told. */
+  looked(id: string, at: Date, isGone: boolean | null): Promise<void>;
+  /** Some of those whose page is gone, but for merged ones; those that were found last come first. */
+  gone(limit: number): Promise<Thread[]>;
   /** Those that gave their comments to this one. */
   mergedInto(thread: string): Promise<Thread[]>;
   /** All of a site but merged ones, the newest first. */

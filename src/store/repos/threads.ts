@@ -48,6 +48,17 @@ export function createThreads({
       return found.map((alias) => alias._id.slice(site.length + 1) as PageKey);
     },
     unalias: async (site, key, thread) => (await aliases.deleteOne({ _id: aliasId(site, key), thread })) > 0,
+    async looked(id, at, isGone) {
+      const since = isGone === false ? { goneSince: null } : {};
+      await threads.relaxed.updateOne({ _id: id }, { $set: { lookedAt: at, ...since } });
+      if (isGone) await threads.relaxed.updateOne({ _id: id, goneSince: null }, { $set: { goneSince: at } });
+    },
+    gone: (limit) =>
+      threads
+        .find({ goneSince: { $gte: new Date(0) }, announcement: { $ne: "merged" } })
+        .sort({ goneSince: -1 })
+        .limit(limit)
+        .toArray(),
     mergedInto: (thread) => threads.find({ mergedInto: thread }).toArray(),
     ofSite: (site, page) => newestFirst(threads, { site, announcement: { $ne: "merged" } }, page),
     async change(thread, set) {

@@ -2,6 +2,7 @@ import { retryAt } from "../../domain/backoff.ts";
 import { done, type Job, type JobOutcome } from "../../domain/job.ts";
 import type { World } from "../../domain/ports.ts";
 import { isProblem } from "../../domain/problem.ts";
+import { createLookJob } from "../threads/look-at-pages.ts";
 import { type CheckNeeds, createCheckPage } from "./check-page.ts";
 import { createTakeFeed, pollJob } from "./take-feed.ts";
 
@@ -38,6 +39,7 @@ export function createPublishJobs(world: Needs) {
         return done;
       }
     },
+    look: createLookJob(world),
     async poll(job: Job): Promise<JobOutcome> {
       const site = await siteOfJob(world, job);
       if (!site) return done;

@@ -35,7 +35,9 @@ function place(thread: Thread, { key, url, title }: ThreadPlace, formerKeys: Thr
   if (isThere && (thread.formerKeys ?? []).join(" ") === (formerKeys ?? []).join(" ")) return null;
   const owes: Debt[] = ["thread"];
   if (!isThere && thread.announcement === "announced") owes.push("fediverse");
-  return { set: { key, page, formerKeys: formerKeys ?? [] }, owes };
+  // Whether there is a page at the other address is another question.
+  const seen = isThere ? {} : { goneSince: null, lookedAt: null };
+  return { set: { key, page, formerKeys: formerKeys ?? [], ...seen }, owes };
 }
 
 /** Lets another address lead to a thread. Throws `conflict` where it leads to another one. */

@@ -74,6 +74,7 @@ export const permits: readonly Permit[] = [
   { route: "GET /threads/thread", deed: "threads.change", where: "node" },
   { route: "GET /threads/act", deed: "threads.change", where: "node" },
   { route: "POST /threads/act", deed: "threads.change", where: "node" },
+  { route: "POST /threads/look", deed: "threads.change", where: "node" },
   { route: "POST /threads/undo", deed: "threads.change", where: "node" },
   { route: "GET /log", deed: "log.read", where: siteOfAskedThread },
   { route: "GET /audit", deed: "audit.read", where: "node" },

@@ -4,6 +4,7 @@ import type { Thread } from "../../domain/thread.ts";
 import type { ThreadAct } from "../../domain/thread-act.ts";
 import { createActOnThreads } from "../../usecases/threads/act-on-threads.ts";
 import { createFindThreads } from "../../usecases/threads/find-threads.ts";
+import { createLookNow } from "../../usecases/threads/look-at-pages.ts";
 import { demandThread } from "../../usecases/threads/name-thread.ts";
 import type { ThreadPlan } from "../../usecases/threads/plan.ts";
 import { createUndoAct } from "../../usecases/threads/undo-act.ts";
@@ -18,7 +19,7 @@ import { createThreadForms, readTyped, type Typed } from "./thread-forms.ts";
 import { moment } from "./time.ts";
 
 /** So many acts are offered to be taken back, and so many addresses and lines are shown. */
-const shown = { acts: 10, keys: 200, lines: 200 };
+const shown = { acts: 10, gone: 50, keys: 200, lines: 200 };
 
 /** `/admin/threads`: finds threads, and tidies them up after a look at what that does. */
 export function createThreadAdminRoutes(web: Web): Router {
@@ -26,6 +27,7 @@ export function createThreadAdminRoutes(web: Web): Router {
   const findThreads = createFindThreads(world);
   const actOnThreads = createActOnThreads(world);
   const undoAct = createUndoAct(world);
+  const lookNow = createLookNow(world);
   const forms = createThreadForms(world);
   const router = Router();
 
@@ -58,13 +60,22 @@ export function createThreadAdminRoutes(web: Web): Router {
         name,
         remap: `/admin/threads/act?do=remap&site=${encodeURIComponent(_id)}`,
       })),
+      gone: (await world.threads.gone(shown.gone)).map((thread) => ({
+        ...viewThread(thread, web),
+        since: moment(thread.goneSince ?? thread.createdAt),
+        follow: `/admin/threads/act?${new URLSearchParams({ do: "rename", thread: thread._id })}`,
+      })),
       acts: viewActs(items),
     };
     res.type("html").send(web.renderForOwner("admin/threads", view));
   }
 
   router.get("/threads", async (req, res) => {
-    const said = { done: "Done.", undone: "Taken back." }[query(req, "done")];
+    const said = {
+      done: "Done.",
+      undone: "Taken back.",
+      look: "The blog is asked for its pages, one after the other. Load this page again in a while.",
+    }[query(req, "done")];
     await drawList(res, query(req, "q").slice(0, 200), query(req, "after") || null, said ? { said } : {});
   });
 
@@ -138,6 +149,11 @@ export function createThreadAdminRoutes(web: Web): Router {
     web.forget();
     if (isProblem(problem)) return drawList(res, "", null, { problem });
     res.redirect(303, "/admin/threads?done=undone");
+  });
+
+  router.post("/threads/look", async (_req, res) => {
+    await lookNow();
+    res.redirect(303, "/admin/threads?done=look");
   });
 
   return router;

@@ -108,6 +108,22 @@ describe(`an owner's threads in a browser${path ? "" : " (skipped: no Chromium o
     expect(await node.world.threads.byKey("site", "blog.example/post" as never)).to.equal(null);
   });
 
+  it("lists pages that are gone, and leads on to where they lie now", async () => {
+    await node.world.threads.looked("thread", node.clock.now(), true);
+    await enter({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+    await page.goto(`${node.url}/admin/threads`);
+    await isClean("gone");
+    await page.click('a:has-text("It lies elsewhere")');
+    await page.fill("[name=to]", "https://blog.example/there");
+    await page.click('button:has-text("See what it would do")');
+    await page.click('button:has-text("Do it")');
+    expect((await node.world.threads.get("thread"))?.page.url).to.equal("https://blog.example/there");
+    expect(await page.textContent("main")).to.contain("No page with comments is known to be gone.");
+    await page.click('button:has-text("Look now")');
+    expect(await page.textContent("[role=status]")).to.contain("The blog is asked for its pages");
+    expect((await node.world.jobs.count()).waiting).to.equal(1);
+  });
+
   it("has no barriers that axe finds, light and dark", async () => {
     for (const colorScheme of ["light", "dark"] as const) {
       await enter({ colorScheme, viewport: { width: 360, height: 740 }, bypassCSP: true });

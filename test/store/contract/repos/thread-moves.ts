@@ -85,6 +85,21 @@ export function threadMovesContract(backend: Backend): void {
       expect(await keys("a")).to.deep.equal([]);
     });
 
+    it("remembers whose page is gone, and since when, until it is there again", async () => {
+      await repos.threads.add(aThread({ _id: "a", url: "https://blog.example/a", noteId: "na" }));
+      await repos.threads.add(aThread({ _id: "b", url: "https://blog.example/b", noteId: "nb" }));
+      await repos.threads.looked("a", at("10:00:00"), true);
+      await repos.threads.looked("b", at("10:00:00"), null);
+      await repos.threads.looked("a", at("11:00:00"), true);
+      const [gone, ...others] = await repos.threads.gone(5);
+      expect(gone).to.deep.include({ _id: "a", goneSince: at("10:00:00"), lookedAt: at("11:00:00"), version: 1 });
+      expect(others).to.deep.equal([]);
+      await repos.threads.looked("a", at("12:00:00"), null);
+      expect(await repos.threads.gone(5)).to.have.lengthOf(1);
+      await repos.threads.looked("a", at("13:00:00"), false);
+      expect(await repos.threads.gone(5)).to.deep.equal([]);
+    });
+
     it("lists the threads of a site without merged ones, and finds those", async () => {
       await repos.threads.add(aThread({ _id: "a", url: "https://blog.example/a", noteId: "na" }));
       await repos.threads.add(aThread({ _id: "b", url: "https://blog.example/b", noteId: "nb" }));
