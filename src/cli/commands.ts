@@ -18,6 +18,7 @@ import { logCommand } from "./commands/log.ts";
 import { loginCommand } from "./commands/login.ts";
 import { mailCommand } from "./commands/mail.ts";
 import { migrateCommand } from "./commands/migrate.ts";
+import { personCommand } from "./commands/person.ts";
 import { publishCommand } from "./commands/publish.ts";
 import { restoreCommand } from "./commands/restore.ts";
 import { rotateKeyCommand } from "./commands/rotate-key.ts";
@@ -50,6 +51,7 @@ export const commands: readonly MakeCommand[] = [
   unblockCommand,
   blocksCommand,
   threadsCommand,
+  personCommand,
   deliveriesCommand,
   authorCommand,
   mailCommand,

@@ -11,6 +11,7 @@ export const acts = {
   "comment.undo": "took back what was decided of a comment",
   "level.thread": "changed who may comment on the post",
   "level.site": "changed who may comment on the blog",
+  "commenter.erase": "erased what was kept of somebody",
   "block.add": "set a rule on",
   "block.change": "changed the rule on",
   "block.remove": "took back the rule on",

@@ -5,6 +5,7 @@ import { type Cli, openCli } from "./helpers/node.ts";
 
 const commands = [
   "serve",
+  "person",
   "publish",
   "withdraw",
   "held",

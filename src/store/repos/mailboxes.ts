@@ -9,5 +9,8 @@ export function createMailboxes(docs: Docs<Mailbox>): Mailboxes {
     async set(id, state, now) {
       await docs.updateOne({ _id: id }, { $set: { state, at: now } }, { upsert: true });
     },
+    async forget(id) {
+      await docs.deleteOne({ _id: id });
+    },
   };
 }

@@ -19,6 +19,13 @@ export function mailContract(backend: Backend): void {
       expect(await repos.mailboxes.get("box")).to.deep.equal(box);
     });
 
+    it("forgets a mailbox, and one that is not there", async () => {
+      await repos.mailboxes.set("box", "stopped", at("10:00:00"));
+      await repos.mailboxes.forget("box");
+      await repos.mailboxes.forget("box");
+      expect(await repos.mailboxes.get("box")).to.equal(null);
+    });
+
     it("notes on a comment whether its author hears of answers, and raises nothing", async () => {
       await repos.comments.add(aComment({ _id: "a", notify: true }));
       await repos.comments.setNotify("a", false);
