@@ -37,6 +37,8 @@ describe("what is left of somebody elsewhere", () => {
   it("is no word of a comment that they deleted, but where it stood", async () => {
     const { node, reply, tell } = lived;
     const comment = await node.find("Words from elsewhere");
+    await node.send(`/comments/${comment.number}/report`, { reason: "abuse", words: "A reader minds." });
+    expect((await node.world.cases.get(comment._id))?.open).to.equal(true);
     await tell({ id: `${reply}#delete`, type: "Delete", object: { id: reply, type: "Tombstone" } });
     const { author, source, html, attachments, warning } = (await node.world.comments.get(comment._id)) ?? comment;
     expect({ source: source.text, html, attachments, warning }).to.deep.equal({
@@ -45,6 +47,7 @@ describe("what is left of somebody elsewhere", () => {
       attachments: [],
       warning: null,
     });
+    expect(await node.world.cases.get(comment._id)).to.deep.include({ open: false, reports: [] });
     expect(author).to.include({ name: "", handle: "", url: "", avatar: null });
     for await (const { collection, doc } of linesOf(node.store.docs))
       expect(JSON.stringify(doc), collection).to.not.match(/words from elsewhere|a picture/i);

@@ -2,6 +2,7 @@ import type { Author, RemoteActor } from "../../domain/author.ts";
 import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
+import { createCloseCase } from "../moderate/close-case.ts";
 import { erasing } from "../moderate/erase.ts";
 import { changeComment, type Decision } from "./change-comment.ts";
 import { createTwins } from "./twins.ts";
@@ -22,17 +23,18 @@ export function takenBackId(remoteId: string, author: string): string {
   return `${author} took back ${remoteId}`;
 }
 
-type Needs = Pick<World, "comments" | "graves" | "blocks" | "profiles" | "clock" | "debts">;
+type Needs = Pick<World, "comments" | "graves" | "blocks" | "profiles" | "clock" | "debts" | "cases">;
 
 const day = 86_400_000;
 
 /**
- * Removes a reply: its text and its author's name go, its place stays for the answers below. Remembers what it did not
- * know: the sender's own is not stored if it comes late, and anybody else's not before it was looked at. Throws
- * `forbidden` for somebody else's comment.
+ * Removes a reply: its text, its author's name and what was reported of it go, its place stays for the answers below.
+ * Remembers what it did not know: the sender's own is not stored if it comes late, and anybody else's not before it was
+ * looked at. Throws `forbidden` for somebody else's comment.
  */
 export function createReceiveRemoval(world: Needs) {
   const twins = createTwins(world);
+  const closeCase = createCloseCase(world);
 
   return async function receiveRemoval(removal: RemoteRemoval): Promise<Removed> {
     let removed = await remove(removal);
@@ -42,7 +44,10 @@ export function createReceiveRemoval(world: Needs) {
       removed = await remove(removal);
     }
     const gone = removed.kind === "removed" ? await world.comments.get(removed.id) : null;
-    if (gone) await twins.release(gone);
+    if (gone) {
+      await closeCase(gone._id);
+      await twins.release(gone);
+    }
     return removed;
   };
 
