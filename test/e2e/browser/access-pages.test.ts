@@ -83,7 +83,9 @@ describe(`axe-core finds nothing in every look${path ? "" : " (skipped: no Chrom
     });
   }
 
-  describe("where a thread has pages", () => {
+  describe("where a thread has pages", function () {
+    // axe-core holds each of the fifty comments against what is behind it, twice.
+    this.timeout(120_000);
     beforeEach(async () => {
       const comments = longThread(320, (i, before) => answering(i % 3 === 0 ? undefined : before[i - 1]));
       for (const comment of comments) await node.world.comments.add(comment);
