@@ -81,6 +81,7 @@ describeEmbed("a thread, as a screen reader is told of it", (at) => {
   it("takes who answers to the form, which says whom, and back", async () => {
     await open();
     await at().page.click('.an-reply[aria-label="Reply to Ben"]');
+    await at().page.waitForSelector("li textarea:focus");
     const tree = await read();
     expectEssentials(tree);
     expect(named(tree, "form")).to.include("Reply to Ben");
@@ -88,6 +89,7 @@ describeEmbed("a thread, as a screen reader is told of it", (at) => {
     const [, second] = everyNode(tree, "listitem").filter((item) => everyNode(item, "article").length > 0);
     expect(named(second as AxNode, "form"), "in the order of reading").to.include("Reply to Ben");
     await at().page.keyboard.press("Escape");
+    await at().page.waitForSelector(".an-reply:focus");
     expect(focused(await read()).map(({ name }) => name)).to.deep.equal(["Reply to Ben"]);
   });
 
@@ -98,7 +100,7 @@ describeEmbed("a thread, as a screen reader is told of it", (at) => {
     await page.click("form[data-number] > details > summary");
     await page.fill("[name=website]", "no site");
     await post();
-    await page.waitForSelector(".an-fault");
+    await page.waitForSelector("[name=website]:focus");
     const tree = await read();
     expectEssentials(tree);
     const [field, ...others] = focused(tree);
@@ -123,12 +125,14 @@ describeEmbed("a thread, as a screen reader is told of it", (at) => {
       await page.click("form#antiphon-form > details > summary");
       await page.fill("[name=email]", "nobody@nowhere");
       await page.click("text=Post comment");
+      await page.waitForSelector("[name=email]:focus");
       const [field] = focused(await readAxTree(page));
       expect(field).to.include({ role: "textbox", invalid: true });
       expect(field?.name).to.match(/^E-mail/);
       expect(field?.description).to.equal(await page.locator(".an-fault").textContent());
       await page.fill("[name=email]", "");
       await page.click("text=Preview");
+      await page.waitForSelector(".an-preview:focus");
       expect(focused(await readAxTree(page)).map(({ name }) => name)).to.deep.equal(["Preview"]);
     } finally {
       await context.close();
@@ -143,7 +147,7 @@ describeEmbed("a thread, as a screen reader is told of it", (at) => {
     await write("Wait for me");
     await page.fill("[name=author]", "Cleo");
     await post();
-    await page.waitForSelector("li.an-held");
+    await page.waitForSelector("li.an-held time");
     const tree = await read();
     expectEssentials(tree);
     const held = everyNode(tree, "article").find(({ name }) => name.startsWith("Cleo"));
