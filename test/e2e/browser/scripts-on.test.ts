@@ -76,9 +76,10 @@ describeEmbed("a blog of another origin with the script", (at) => {
     await open();
     await write("Knock knock");
     await post();
-    await page.waitForSelector(".an-held");
+    // What is still on its way looks held as well, but has no time yet.
+    await page.waitForSelector(".an-held time");
     await open();
-    await page.waitForSelector(".an-held");
+    await page.waitForSelector(".an-held time");
     const [waiting] = (await node.world.comments.inState("held", { limit: 1 })).items;
     await createDecide(node.world)(waiting?._id ?? "", "approve", owner);
     node.clock.advance(250);
