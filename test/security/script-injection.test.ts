@@ -201,7 +201,7 @@ describe(`script injection${path ? "" : " (skipped: no Chromium on this machine)
 
     const inQueue = await walk("/admin/?tab=published", ".queue > li.card[id^=comment-] .an-text");
     expect(inQueue).to.equal(vectors.length * doors.length);
-    expect(await walk("/admin/blocks", "main")).to.equal(1);
+    expect(await walk("/admin/blocks", ".rows > li.row")).to.equal(vectors.length);
     expect(await walk("/admin/posts", "main a[href^='/admin/log?']")).to.be.greaterThan(0);
     let lines = 0;
     for (const { comments } of batches) {
