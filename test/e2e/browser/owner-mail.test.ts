@@ -63,6 +63,7 @@ describe(`an owner on the phone${path ? "" : " (skipped: no Chromium on this mac
   it("looks after mail on a page of its own: tries it, chooses letters, and sends again what was refused", async () => {
     await page.goto((await own.node.loginLink()) ?? "");
     await page.getByRole("button", { name: "Sign in" }).click();
+    await page.click(".sections > summary");
     await page.getByRole("link", { name: "Mail" }).click();
     expect(await wrongs()).to.deep.equal([]);
     await page.getByLabel("Send a letter to").fill("me@mail.example");
@@ -96,6 +97,7 @@ describe(`an owner on the phone${path ? "" : " (skipped: no Chromium on this mac
     try {
       await page.goto((await own.node.loginLink()) ?? "");
       await page.getByRole("button", { name: "Sign in" }).click();
+      await page.click(".sections > summary");
       await page.getByRole("link", { name: "Webhooks" }).click();
       expect(await wrongs()).to.deep.equal([]);
       await page.getByLabel("What it is").selectOption("Discord");
