@@ -51,6 +51,7 @@ export const ar: Catalogue = {
   "form.notify": "إرسال الردود إليّ بالبريد.",
   "form.notifyNote": "يُسأل مرة واحدة عن صحة العنوان، وفي كل رسالة رابط لإيقافها.",
   "form.post": "نشر التعليق",
+  "form.postHeld": "إرسال للمراجعة",
   "form.preview": "معاينة",
   "form.previewNote": "معاينة – لم يُنشر بعد",
   "form.cancel": "إلغاء",

@@ -115,6 +115,7 @@ export const de: Catalogue = {
   "form.notify": "Antworten per E-Mail schicken.",
   "form.notifyNote": "Einmal wird nachgefragt, ob die Adresse stimmt; jede E-Mail enthält einen Link zum Abbestellen.",
   "form.post": "Kommentar abschicken",
+  "form.postHeld": "Zur Prüfung abschicken",
   "form.preview": "Vorschau",
   "form.previewNote": "Vorschau – noch nicht abgeschickt",
   "form.cancel": "Abbrechen",

@@ -117,6 +117,7 @@ export const en = {
   "form.notify": "Mail me answers.",
   "form.notifyNote": "You are asked once whether the address is yours; each mail has a link that stops them.",
   "form.post": "Post comment",
+  "form.postHeld": "Send for review",
   "form.preview": "Preview",
   "form.previewNote": "Preview – not posted yet",
   "form.cancel": "Cancel",

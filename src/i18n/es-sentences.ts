@@ -12,7 +12,7 @@ export const spanishSentences: Pick<Catalogue, SentenceKey> = {
   "fault.parent":
     "El comentario al que respondes ya no está en esta página. El texto puede publicarse como respuesta a la entrada.",
   "fault.server": "Escribe tu usuario, como @nombre@example.social, o el nombre de tu servidor.",
-  "fault.reportReason": "Indique primero por qué el comentario no debería quedarse.",
+  "fault.reportReason": "Indica primero por qué el comentario no debería quedarse.",
 
   "refused.filled":
     "Se rellenó un campo que no es para personas, quizá lo hizo el navegador. Vuelve a enviarlo, por favor.",

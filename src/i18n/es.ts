@@ -136,6 +136,7 @@ export const es: Catalogue = {
   "form.notifyNote":
     "Se pregunta una vez si la dirección es tuya; cada correo trae un enlace para dejar de recibirlos.",
   "form.post": "Publicar comentario",
+  "form.postHeld": "Enviar para revisión",
   "form.preview": "Vista previa",
   "form.previewNote": "Vista previa: aún no se ha publicado",
   "form.cancel": "Cancelar",
@@ -187,7 +188,7 @@ export const es: Catalogue = {
   "report.words": "¿Qué más hay que saber?",
   "report.send": "Enviar la denuncia",
   "report.thanks": "Gracias. El comentario se revisará.",
-  "report.again": "Usted, o alguien de su red, ya denunció este comentario: está anotado.",
+  "report.again": "Tú, o alguien de tu red, ya denunció este comentario: está anotado.",
 
   "mail.confirmSubject": "Confirma, por favor: correos sobre respuestas en {blog}",
   "mail.asked":

@@ -136,6 +136,7 @@ export const fr: Catalogue = {
   "form.notifyNote":
     "On vous demande une fois si l’adresse est la vôtre ; chaque e-mail contient un lien pour arrêter.",
   "form.post": "Publier le commentaire",
+  "form.postHeld": "Envoyer pour relecture",
   "form.preview": "Aperçu",
   "form.previewNote": "Aperçu – pas encore publié",
   "form.cancel": "Annuler",

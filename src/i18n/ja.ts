@@ -115,6 +115,7 @@ export const ja: Catalogue = {
   "form.notify": "返信をメールで受け取る。",
   "form.notifyNote": "アドレスの確認メールが一度届きます。どのメールにも配信停止のリンクがあります。",
   "form.post": "コメントを投稿",
+  "form.postHeld": "確認のために送信",
   "form.preview": "プレビュー",
   "form.previewNote": "プレビュー（まだ投稿されていません）",
   "form.cancel": "キャンセル",

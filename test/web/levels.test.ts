@@ -72,7 +72,9 @@ describe("closing comments", () => {
 
   it("tells readers before they write that everything waits", async () => {
     await owned("/admin/posts/rules", { site: "site", web: "hold", fediverse: "", days: "0" });
-    expect(await page()).to.contain("Comments here are shown after the owner has read them.");
+    expect(await page())
+      .to.contain("Comments here are shown after the owner has read them.")
+      .and.contain(">Send for review</button>");
     expect((await comment(await node.started())).status).to.equal(202);
   });
 
