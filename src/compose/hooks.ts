@@ -2,6 +2,7 @@ import type { Config } from "../config.ts";
 import type { GuardedFetch, World } from "../domain/ports.ts";
 import { createTongues } from "../i18n/tongues.ts";
 import { createGuardedFetch } from "../net/guarded-fetch.ts";
+import { signedHeaders } from "../net/signed-call.ts";
 import { createFormatHook } from "../notify/hooks/format.ts";
 import type { HookTools } from "../usecases/notify/send-hook.ts";
 import { createLinks } from "../web/links.ts";
@@ -19,6 +20,7 @@ export function createHookTools(
   const { english } = createTongues(config.lang);
   let views: Render | null = null;
   const format = createFormatHook({
+    sign: signedHeaders,
     links: { act: links.actByLink, queue: links.queue, letters: links.letters },
     excerptOf: (html) => world.html.toText(html, excerptLength),
     render(view, locals) {

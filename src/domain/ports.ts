@@ -151,6 +151,9 @@ export interface FetchResponse {
  */
 export type GuardedFetch = (request: FetchRequest) => Promise<FetchResponse>;
 
+/** Makes the headers of some JSON that is signed with a secret, `whsec_` and base64 or any text. */
+export type SignMessage = (secret: string, id: string, now: Date, body: string) => Record<string, string>;
+
 /** What a page of a blog says of itself. */
 export interface PageFacts {
   /** The address after redirects, or the canonical one the page names on the same site. */

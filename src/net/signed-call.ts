@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { AskService, Clock, GuardedFetch, Ids } from "../domain/ports.ts";
+import type { AskService, Clock, GuardedFetch, Ids, SignMessage } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
 
 /** How an address of the owner's own is called. */
@@ -20,18 +20,10 @@ type Needs = { fetch: GuardedFetch; clock: Clock; ids: Ids };
  */
 export function createSignedCall({ fetch, clock, ids }: Needs, options: SignedCallOptions): AskService {
   const { url, secret, timeoutMs, maxBytes } = options;
-  const key = keyOf(secret);
   return async function call(question) {
     const body = JSON.stringify(question);
     const id = `msg_${ids.opaque()}`;
-    const timestamp = String(Math.floor(clock.now().getTime() / 1000));
-    const headers = {
-      "content-type": "application/json",
-      accept: "application/json",
-      "webhook-id": id,
-      "webhook-timestamp": timestamp,
-      "webhook-signature": signatureOf(key, id, timestamp, body),
-    };
+    const headers = { accept: "application/json", ...signedHeaders(secret, id, clock.now(), body) };
     const answer = await fetch({ url, method: "POST", headers, body, timeoutMs, maxBytes });
     if (answer.status !== 200) throw new Problem("upstream", `It answered with ${answer.status}, and not with 200.`);
     try {
@@ -42,13 +34,20 @@ export function createSignedCall({ fetch, clock, ids }: Needs, options: SignedCa
   };
 }
 
-/** The header by which a receiver knows that we sent a message, and when: `v1,` and the HMAC-SHA256 in base64. */
-export function signatureOf(key: Buffer, id: string, timestamp: string, body: string): string {
-  return `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64")}`;
-}
+/** The headers by which a receiver of some JSON knows that we sent it, and when, as Standard Webhooks has it. */
+export const signedHeaders: SignMessage = (secret, id, now, body) => {
+  const timestamp = String(Math.floor(now.getTime() / 1000));
+  const signature = createHmac("sha256", keyOf(secret)).update(`${id}.${timestamp}.${body}`).digest("base64");
+  return {
+    "content-type": "application/json",
+    "webhook-id": id,
+    "webhook-timestamp": timestamp,
+    "webhook-signature": `v1,${signature}`,
+  };
+};
 
 /** The bytes that a secret stands for. */
-export function keyOf(secret: string): Buffer {
+function keyOf(secret: string): Buffer {
   const [, encoded] = /^whsec_([A-Za-z0-9+/=_-]+)$/.exec(secret) ?? [];
   return encoded === undefined ? Buffer.from(secret, "utf8") : Buffer.from(encoded, "base64");
 }

@@ -74,10 +74,10 @@ export function createSeals(docs: Pick<Collections, "keys" | "settings" | "webho
         throw new Problem("conflict", `${lost} secrets were sealed with a key that ANTIPHON_KEY does not hold.`);
       let changed = 0;
       for (const { place, texts, put } of secrets) {
-        const todo = texts.filter((text) => seal.stateOf(text) !== wanted).length;
+        const others = texts.filter((text) => seal.stateOf(text) !== wanted).length;
         const open = texts.map((text) => seal.open(text, place));
-        if (todo > 0) await put(wanted === "bare" ? open : open.map((text) => seal.seal(text, place)));
-        changed += todo;
+        if (others > 0) await put(wanted === "bare" ? open : open.map((text) => seal.seal(text, place)));
+        changed += others;
       }
       return changed;
     },

@@ -5,6 +5,7 @@ import type { HookMessage, Preset, Webhook } from "../../src/domain/webhook.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createTongues } from "../../src/i18n/tongues.ts";
 import { createGuardedFetch } from "../../src/net/guarded-fetch.ts";
+import { signedHeaders } from "../../src/net/signed-call.ts";
 import { createFormatHook } from "../../src/notify/hooks/format.ts";
 import { createSendHook } from "../../src/usecases/notify/send-hook.ts";
 import { createViews } from "../../src/web/render.ts";
@@ -25,6 +26,7 @@ describe("messages to webhooks", () => {
   const views = createViews();
   const { english } = createTongues("en");
   const format = createFormatHook({
+    sign: signedHeaders,
     links: {
       act: (key) => `https://node.example/mail/decide?key=${key}`,
       queue: () => "https://node.example/admin/",

@@ -15,9 +15,9 @@ export function checkSeals(seals: Seals, config: Pick<Config, "sealKeys">): Prom
           "private keys lie open in the store, so that a backup is enough to speak as your blog. ANTIPHON_KEY seals them.",
       };
     }
-    const todo = bare + former;
-    if (todo === 0) return { mark: "ok", sentence: `${counted(sealed, "secret")} of the store, all sealed.` };
+    const unsealed = bare + former;
+    if (unsealed === 0) return { mark: "ok", sentence: `${counted(sealed, "secret")} of the store, all sealed.` };
     const what = bare > 0 ? "lie open" : "are sealed with a former key";
-    return { mark: "warn", sentence: `${counted(todo, "secret")} of the store ${what}: run \`antiphon seal\`.` };
+    return { mark: "warn", sentence: `${counted(unsealed, "secret")} of the store ${what}: run \`antiphon seal\`.` };
   });
 }

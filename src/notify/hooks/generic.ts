@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import { displayName } from "../../domain/author.ts";
 import { sentenceIn } from "../../domain/verdict.ts";
 import type { FormatHook, HookMessage } from "../../domain/webhook.ts";
@@ -8,7 +7,7 @@ import type { HookWriter } from "./hook-words.ts";
  * JSON for programs, signed as Standard Webhooks has it (`webhook-id`, `webhook-timestamp`, `webhook-signature`): the
  * secret is `whsec_` and the key in base64. Mailboxes are left out.
  */
-export function createGeneric({ links, excerptOf }: HookWriter): FormatHook {
+export function createGeneric({ links, excerptOf, sign }: HookWriter): FormatHook {
   function dataOf({ says }: HookMessage): object {
     if (says.kind !== "news") return { queue: links.queue() };
     const { comment, thread, site, links: acts, report } = says;
@@ -42,15 +41,7 @@ export function createGeneric({ links, excerptOf }: HookWriter): FormatHook {
     const { says, id, at } = message;
     const type = says.kind === "news" ? says.news : says.kind === "many" ? "comments.many" : "test";
     const body = JSON.stringify({ type, timestamp: at.toISOString(), data: dataOf(message) });
-    const seconds = String(Math.floor(now.getTime() / 1000));
-    const key = Buffer.from((hook.secret ?? "").replace(/^whsec_/, ""), "base64");
-    const signature = createHmac("sha256", key).update(`${id}.${seconds}.${body}`).digest("base64");
-    const headers = {
-      "content-type": "application/json",
-      "webhook-id": id,
-      "webhook-timestamp": seconds,
-      "webhook-signature": `v1,${signature}`,
-    };
+    const headers = sign(hook.secret ?? "", id, now, body);
     return { url: hook.url, method: "POST", headers, body };
   };
 }

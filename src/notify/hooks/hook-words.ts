@@ -1,5 +1,6 @@
 import { displayName } from "../../domain/author.ts";
 import type { NewsKind } from "../../domain/notice.ts";
+import type { SignMessage } from "../../domain/ports.ts";
 import type { HookMessage } from "../../domain/webhook.ts";
 import { actLabels, type OwnerLinks } from "../owner-letter-words.ts";
 import { shorten } from "../shorten.ts";
@@ -21,6 +22,8 @@ export interface HookWords {
 
 /** What messages are put into words with. */
 export interface HookWriter {
+  /** Signs what goes to programs. */
+  sign: SignMessage;
   links: OwnerLinks;
   /** The words of some HTML, as plain text. */
   excerptOf(html: string): string;
