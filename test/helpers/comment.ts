@@ -44,3 +44,9 @@ export function aComment(given: Partial<Comment> & { _id: string }): Comment {
     ...given,
   };
 }
+
+/** Somebody on a server elsewhere. */
+export function remoteActor(host: string, name = "ada"): RemoteActor {
+  const id = `https://${host}/users/${name}`;
+  return { kind: "remote", id, handle: `${name}@${host}`, name, url: id, avatar: null };
+}

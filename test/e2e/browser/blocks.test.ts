@@ -4,6 +4,7 @@ import type { Visitor } from "../../../src/domain/author.ts";
 import { findBarriers } from "../../helpers/axe.ts";
 import { findBrowser, launchBrowser } from "../../helpers/browser.ts";
 import { mira } from "../../helpers/comment.ts";
+import { enterAsOwner } from "../../helpers/owner-browser.ts";
 import { startWebNode, type WebNode } from "../../helpers/web.ts";
 
 const path = findBrowser();
@@ -39,11 +40,7 @@ describe(`an owner's rules in a browser${path ? "" : " (skipped: no Chromium on 
   });
 
   async function enter(options: Parameters<Browser["newContext"]>[0]): Promise<void> {
-    context = await browser.newContext(options);
-    const { cookie } = await node.signIn();
-    const [name = "", value = ""] = cookie.split("=");
-    await context.addCookies([{ name, value, url: node.url }]);
-    page = await context.newPage();
+    ({ context, page } = await enterAsOwner(browser, node, options));
   }
   const onPhone = () => enter({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
   const open = (address: string) => page.goto(`${node.url}${address}`);

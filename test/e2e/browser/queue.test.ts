@@ -4,6 +4,7 @@ import type { SafeHtml } from "../../../src/domain/brand.ts";
 import { findBarriers } from "../../helpers/axe.ts";
 import { buildClient, findBrowser, launchBrowser } from "../../helpers/browser.ts";
 import { mira } from "../../helpers/comment.ts";
+import { enterAsOwner } from "../../helpers/owner-browser.ts";
 import { startWebNode, type WebNode } from "../../helpers/web.ts";
 
 const path = findBrowser();
@@ -25,11 +26,8 @@ for (const javaScriptEnabled of [true, false]) {
     after(() => browser?.close());
     beforeEach(async () => {
       node = await startWebNode({ settings: { clientDir } });
-      context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled });
-      const { cookie } = await node.signIn();
-      const [name = "", value = ""] = cookie.split("=");
-      await context.addCookies([{ name, value, url: node.url }]);
-      page = await context.newPage();
+      const phone = { viewport: { width: 360, height: 740 }, javaScriptEnabled };
+      ({ context, page } = await enterAsOwner(browser, node, phone));
       for (const [i, text] of ["First", "Second", "Third"].entries()) {
         const given = { html: `<p>${text} words</p>` as SafeHtml, heldFor: ["The first comment of somebody new."] };
         const far = i === 1 ? ({ author: mira, origin: "fediverse" } as const) : {};

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { findBarriers } from "../../helpers/axe.ts";
 import { findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import { enterAsOwner } from "../../helpers/owner-browser.ts";
 import { aThread } from "../../helpers/thread.ts";
 import { startWebNode, type WebNode } from "../../helpers/web.ts";
 
@@ -39,11 +40,7 @@ describe(`an owner's threads in a browser${path ? "" : " (skipped: no Chromium o
   });
 
   async function enter(options: Parameters<Browser["newContext"]>[0]): Promise<void> {
-    context = await browser.newContext(options);
-    const { cookie } = await node.signIn();
-    const [name = "", value = ""] = cookie.split("=");
-    await context.addCookies([{ name, value, url: node.url }]);
-    page = await context.newPage();
+    ({ context, page } = await enterAsOwner(browser, node, options));
   }
   const threadOf = async (id: string) => (await node.world.comments.get(id))?.thread;
   const isClean = async (name: string) => {

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { SafeHtml } from "../../../src/domain/brand.ts";
 import { findBarriersInEveryLook } from "../../helpers/axe.ts";
 import { findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import { enterAsOwner } from "../../helpers/owner-browser.ts";
 import { postUrl, startWebNode, type WebNode } from "../../helpers/web.ts";
 
 const path = findBrowser();
@@ -24,11 +25,7 @@ describe(`who may comment, with scripts off${path ? "" : " (skipped: no Chromium
     const source = { text: "Come to the casino", type: "text/markdown" as const };
     await node.put({ _id: "a", source, html: "<p>Come to the casino</p>" as SafeHtml });
     await node.put({ _id: "b", source: { ...source, text: "Stay at home" }, html: "<p>Stay at home</p>" as SafeHtml });
-    const { cookie } = await node.signIn();
-    context = await browser.newContext({ javaScriptEnabled: false });
-    const [name = "", value = ""] = cookie.split("=");
-    await context.addCookies([{ name, value, url: node.url }]);
-    page = await context.newPage();
+    ({ context, page } = await enterAsOwner(browser, node, { javaScriptEnabled: false }));
   });
   afterEach(async () => {
     await context?.close();

@@ -1,18 +1,12 @@
 import { expect } from "chai";
-import type { RemoteActor } from "../../../../src/domain/author.ts";
 import type { Comment } from "../../../../src/domain/comment.ts";
 import { isProblem } from "../../../../src/domain/problem.ts";
 import type { Comments } from "../../../../src/domain/repos.ts";
-import { aComment } from "../../../helpers/comment.ts";
+import { aComment, remoteActor as by } from "../../../helpers/comment.ts";
 import { at, type Backend } from "../backend.ts";
 import { debtsContract } from "./debts.ts";
 
 const now = at("12:00:00");
-
-function by(host: string, name = "ada"): RemoteActor {
-  const id = `https://${host}/users/${name}`;
-  return { kind: "remote", id, handle: `${name}@${host}`, name, url: id, avatar: null };
-}
 
 export function commentsContract(backend: Backend): void {
   describe("comments", () => {

@@ -1,16 +1,10 @@
 import { expect } from "chai";
-import type { RemoteActor } from "../../../../src/domain/author.ts";
 import type { Comment } from "../../../../src/domain/comment.ts";
 import type { Comments } from "../../../../src/domain/repos.ts";
-import { aComment } from "../../../helpers/comment.ts";
+import { aComment, remoteActor as by } from "../../../helpers/comment.ts";
 import { at, type Backend } from "../backend.ts";
 
 const now = at("12:00:00");
-
-function by(host: string, name = "ada"): RemoteActor {
-  const id = `https://${host}/users/${name}`;
-  return { kind: "remote", id, handle: `${name}@${host}`, name, url: id, avatar: null };
-}
 
 /** What rules do to comments. */
 export function markingContract(backend: Backend): void {
