@@ -12,6 +12,7 @@ import type { OpenThread } from "../usecases/visit/opened.ts";
 import type { FindWay } from "../usecases/visit/reply-from-home.ts";
 import { createLoginRoutes } from "./admin/login-routes.ts";
 import { createAdminRoutes } from "./admin/routes.ts";
+import { demandSignedIn } from "./admin/session.ts";
 import { createApiRoutes } from "./api/routes.ts";
 import { createAssetRoutes } from "./assets.ts";
 import { createCommentRoutes } from "./comment-routes.ts";
@@ -128,6 +129,7 @@ export function createApp(parts: AppParts): App {
   app.use("/api/admin", runNothing, createApiRoutes(web, publish ?? null));
   app.use(["/login", "/admin"], runNothing);
   app.use("/login", formBody(), createLoginRoutes(web, { passwords, passkeys }));
+  app.use("/admin", demandSignedIn(web));
   app.use("/admin/blocks/lists", formBody(listLimit));
   const tools = {
     findActor: findActor ?? null,

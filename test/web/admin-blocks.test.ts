@@ -31,6 +31,14 @@ describe("/admin/blocks", () => {
     return rule;
   };
 
+  it("reads no body of somebody who is not signed in", async () => {
+    for (const path of ["/admin/blocks/lists", "/admin/blocks"]) {
+      const headers = { "content-type": "text/csv", origin: node.url };
+      const answer = await fetch(node.url + path, { method: "POST", headers, body: "evil.example" });
+      expect(answer.status, "who it is comes before what is sent").to.equal(401);
+    }
+  });
+
   it("sets a rule of any kind and severity, with its end, its note and what it turns away", async () => {
     const typed = {
       who: "Far.Example",

@@ -19,7 +19,7 @@ import { createPeopleRoutes } from "./people-routes.ts";
 import { createPostRoutes } from "./post-routes.ts";
 import { createQueueRoutes } from "./queue-routes.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
-import { createSessionCookie, demandSignedIn } from "./session.ts";
+import { createSessionCookie, demandOurForm } from "./session.ts";
 import { createThreadAdminRoutes } from "./thread-routes.ts";
 import { createTokenRoutes } from "./token-routes.ts";
 import type { WaysIn } from "./ways-in.ts";
@@ -39,7 +39,7 @@ export function createAdminRoutes(web: Web, tools: AdminTools): Router {
   const router = Router();
   const signIn = createSignIn(web.world);
   const cookie = createSessionCookie(web.secure);
-  router.use(demandSignedIn(web), demandPermit(web));
+  router.use(demandOurForm(web), demandPermit(web));
   router.use(createCommentAdminRoutes(web));
   router.use(createQueueRoutes(web));
   router.use(createAuditRoutes(web));

@@ -41,7 +41,7 @@ export function createIsOurs(web: Pick<Web, "world" | "secure">): (req: Request,
   };
 }
 
-/** Lets only those through who are signed in, and only forms of our own pages. Throws `unauthorized`, `forbidden`. */
+/** Lets only those through who are signed in; needs no body, so that a stranger's is never read. Throws `unauthorized`. */
 export function demandSignedIn(web: Web): RequestHandler {
   const signIn = createSignIn(web.world);
   const cookie = createSessionCookie(web.secure);
@@ -55,19 +55,22 @@ export function demandSignedIn(web: Web): RequestHandler {
         "You are not signed in. Go to /login; where you have no other way in, “antiphon login” on the server prints a link.",
       );
     }
-    if (req.method !== "GET" && req.method !== "HEAD") {
-      demandOrigin(req, [web.settings.url]);
-      if (!signIn.isFormToken(token, field(req, "csrf"))) {
-        throw new Problem(
-          "forbidden",
-          "The page was too old to be used. Go back, load it again and repeat what you did.",
-        );
-      }
-    }
     res.locals["csrf"] = signIn.formToken(token);
     res.locals["signedIn"] = found;
     res.locals["moderator"] = asModerator(found.person);
     next();
+  };
+}
+
+/** Takes forms of our own pages alone, behind `demandSignedIn` and the reader of the body. Throws `forbidden`. */
+export function demandOurForm(web: Web): RequestHandler {
+  const signIn = createSignIn(web.world);
+  const cookie = createSessionCookie(web.secure);
+  return (req, _res, next) => {
+    if (req.method === "GET" || req.method === "HEAD") return next();
+    demandOrigin(req, [web.settings.url]);
+    if (signIn.isFormToken(cookie.read(req) ?? "", field(req, "csrf"))) return next();
+    throw new Problem("forbidden", "The page was too old to be used. Go back, load it again and repeat what you did.");
   };
 }
 
