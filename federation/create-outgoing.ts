@@ -28,7 +28,17 @@ import { createWellKnownRoutes } from "./well-known/routes.ts";
 export interface OutgoingNeeds {
   world: Omit<
     World,
-    "outbox" | "mails" | "debts" | "pages" | "feeds" | "html" | "checks" | "secrets" | "isPublicSuffix"
+    | "outbox"
+    | "mails"
+    | "debts"
+    | "pages"
+    | "feeds"
+    | "sitemaps"
+    | "html"
+    | "checks"
+    | "secrets"
+    | "networks"
+    | "isPublicSuffix"
   >;
   addresses: Addresses;
   software: Software;

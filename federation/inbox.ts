@@ -8,6 +8,7 @@ import type { Addresses } from "./addresses.ts";
 import { createAuthenticate } from "./authenticate.ts";
 import { createChronicle } from "./chronicle.ts";
 import { createInboxDoor, type InboxDoor } from "./inbox-door.ts";
+import { type Adopt, createAdopt } from "./incoming/adopt.ts";
 import { createAskedQuote } from "./incoming/asked-quote.ts";
 import { createAscend, createClimb } from "./incoming/climb.ts";
 import { createDispatch } from "./incoming/dispatch.ts";
@@ -16,6 +17,7 @@ import { createForwarded } from "./incoming/forwarded.ts";
 import { createIntake } from "./incoming/intake.ts";
 import { createLater } from "./incoming/later.ts";
 import { createLook } from "./incoming/look.ts";
+import { createPlaceOfOwnPost } from "./incoming/own-post.ts";
 import { createRefreshProfile } from "./incoming/refresh-profile.ts";
 import { createOnRelayed } from "./incoming/relayed.ts";
 import { createResolve } from "./incoming/resolve.ts";
@@ -50,12 +52,16 @@ export interface InboxNeeds
     | "journal"
     | "walks"
     | "cases"
+    | "bodies"
+    | "erasures"
     | "secrets"
   > {
   outbox: Pick<World["outbox"], "answerQuote">;
   addresses: Addresses;
   /** The network address that a request came from, whatever stands before the node. */
   callerOf(request: IncomingMessage): string;
+  /** Counts what came in; nothing does when left out. */
+  taken?: (kind: string, outcome: string) => void;
 }
 
 export interface InboxOptions {
@@ -72,6 +78,7 @@ export interface Inbox extends InboxDoor {
     (job: Job) => Promise<JobOutcome>
   >;
   profiles: Profiles;
+  adopt: Adopt;
 }
 
 /** Takes what comes in from the fediverse. */
@@ -90,7 +97,7 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
   const forgetActor = createForgetActor(world);
   const steps = { ...world, authenticate, documents, people, intake, resolve, chronicle };
   const look = createLook({ ...steps, receiveRemoval: createReceiveRemoval(world) });
-  const ascend = createAscend(steps);
+  const ascend = createAscend({ ...steps, placeOfOwnPost: createPlaceOfOwnPost({ ...world, resolve }) });
   return {
     ...createInboxDoor({ ...world, receive, patienceMs }),
     jobs: {
@@ -100,6 +107,7 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
       walk: createWalk({ ...steps, look, ascend }),
       "refresh-profile": createRefreshProfile({
         ...steps,
+        later,
         refreshAuthor: createRefreshAuthor(world),
         forgetActor,
       }),
@@ -109,5 +117,6 @@ export function createInbox(world: InboxNeeds, options: InboxOptions = {}): Inbo
       },
     },
     profiles: people,
+    adopt: createAdopt({ ...steps, look }),
   };
 }

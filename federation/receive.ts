@@ -10,6 +10,7 @@ import { type Activity, readActivity } from "./incoming/activity.ts";
 import { createDispatch } from "./incoming/dispatch.ts";
 import { type Handled, ignored, type Tools } from "./incoming/handler.ts";
 import { parseJson } from "./incoming/json.ts";
+import { saysMoved } from "./incoming/move.ts";
 import { createOnRelayed } from "./incoming/relayed.ts";
 import { commentIdOf } from "./incoming/remote-id.ts";
 import { createSignsOfLife } from "./incoming/signs-of-life.ts";
@@ -24,6 +25,8 @@ import { readClaim } from "./signature/verify.ts";
 export interface ReceiveNeeds extends Tools, Pick<World, "hosts"> {
   paces: InboxPaces;
   chronicle: Pick<Chronicle, "handled" | "turnedAway">;
+  /** Hears of each activity of which kind it was, and what became of it: the kind of the answer, or of the problem. */
+  taken?: (kind: string, outcome: string) => void;
 }
 
 const day = 86_400_000;
@@ -45,8 +48,11 @@ export function createReceive(tools: ReceiveNeeds) {
   return async function receive(request: SignedRequest, network: string): Promise<Handled> {
     const activity = readActivity(parseJson(request.body));
     try {
-      return await take(activity, request, network);
+      const handled = await take(activity, request, network);
+      tools.taken?.(activity.kind, handled.kind);
+      return handled;
     } catch (error) {
+      tools.taken?.(activity.kind, isProblem(error) ? error.kind : "internal");
       tools.chronicle.turnedAway(activity.actor, error);
       throw error;
     }
@@ -54,8 +60,8 @@ export function createReceive(tools: ReceiveNeeds) {
 
   async function take(activity: Activity, request: SignedRequest, network: string): Promise<Handled> {
     const deletesItself = activity.kind === "delete" && activity.thing.id === activity.actor;
-    if (!(await takesBack(activity)) && (await isBlocked(activity.actor, activity.id)))
-      return turnAway(activity.actor, "The actor is blocked.");
+    const shut = !(await takesBack(activity)) && (await isBlocked(activity.actor, activity.id));
+    if (shut && !saysMoved(activity)) return turnAway(activity.actor, "The actor is blocked.");
     if (deletesItself && !(await isKnown(activity.actor))) return ignored("We hold nothing of that actor.");
 
     const claim = readClaim(request, { origin: tools.addresses.origin, now: tools.clock.now() });
@@ -68,7 +74,7 @@ export function createReceive(tools: ReceiveNeeds) {
     await keepPace(activity.kind, signer.profile._id);
     await heardFrom(signer.profile);
     if (isStale(signer.profile)) await revisit(signer.profile._id);
-    const handled = await handle(activity, signer.profile);
+    const handled = shut ? await whereTo(activity, signer.profile) : await handle(activity, signer.profile);
     replays.remember(claim);
     return handled;
   }
@@ -92,15 +98,21 @@ export function createReceive(tools: ReceiveNeeds) {
     return handled;
   }
 
+  /** Whoever is blocked and moves is not heard, but followed: their new account is theirs as well. */
+  async function whereTo({ actor }: Activity, signer: RemoteProfile): Promise<Handled> {
+    if (signer._id === actor) await tools.later.revisit(actor);
+    return turnAway(actor, "The actor is blocked.");
+  }
+
   function turnAway(actor: string, reason: string): Handled {
     tools.chronicle.turnedAway(actor, reason);
     return ignored(reason);
   }
 
-  /** A blocked server is told so (`forbidden`); a blocked person is not. */
+  /** A blocked server is told so (`forbidden`); a blocked person is not. Rules of one blog are asked where that is known. */
   async function isBlocked(actor: string, activityId: string | null): Promise<boolean> {
     const addresses = activityId === null ? [] : [activityId];
-    const { severity, by } = await rulingOf(tools.blocks, { id: actor, addresses });
+    const { severity, by } = await rulingOf(tools.blocks, { id: actor, addresses }, null);
     if (severity !== "block") return false;
     if (by?.kind === "host") throw blockedServer();
     return true;
@@ -121,7 +133,7 @@ export function createReceive(tools: ReceiveNeeds) {
   async function demandOpenServer({ keyId }: Claim, actor: string): Promise<void> {
     // The actor's own server was looked up before; a key on another one is asked about by itself.
     if (sameOrigin(keyId, actor)) return;
-    const { severity } = await rulingOf(tools.blocks, { id: keyId });
+    const { severity } = await rulingOf(tools.blocks, { id: keyId }, null);
     if (severity === "block") throw blockedServer();
   }
 

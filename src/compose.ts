@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { Express } from "express";
 import { createAddresses } from "../federation/addresses.ts";
@@ -9,51 +8,58 @@ import { createInbox } from "../federation/inbox.ts";
 import { createInspect } from "../federation/inspect/inspect.ts";
 import { createPostByAddress } from "../federation/serving/post-by-address.ts";
 import type { Node } from "./cli/node.ts";
+import { createCarrying } from "./compose/carrying.ts";
 import { createNodeChecks } from "./compose/checks.ts";
+import { createCommentSweeps } from "./compose/comment-sweeps.ts";
 import { createFirstDelivery } from "./compose/first-delivery.ts";
 import { createFrontDoor } from "./compose/front-door.ts";
 import { createHookTools } from "./compose/hooks.ts";
 import { createInProcess } from "./compose/in-process.ts";
 import { takeIssoConfig } from "./compose/isso.ts";
+import { createKeeping } from "./compose/keeping.ts";
 import { createMail } from "./compose/mail.ts";
 import { readManifest } from "./compose/manifest.ts";
+import { createMeasuring } from "./compose/measuring.ts";
+import { openFor } from "./compose/open-for.ts";
+import { createPushTools } from "./compose/push.ts";
+import { createRepos } from "./compose/repos.ts";
 import { demandSealKeys } from "./compose/seal-keys.ts";
-import { closeServer, listen } from "./compose/server.ts";
+import { closeServer, listen, slowestRequestMs } from "./compose/server.ts";
 import { enterDemo, enterSites } from "./compose/sites.ts";
-import type { Config } from "./config.ts";
+import { upgrade } from "./compose/upgrading.ts";
+import { createWebSettings } from "./compose/web-settings.ts";
+import { createWork } from "./compose/work.ts";
+import { type Config, inMemory } from "./config.ts";
 import type { Clock, Ids, Log, World } from "./domain/ports.ts";
 import { createHtml } from "./html/html.ts";
 import { createResting } from "./jobs/resting.ts";
 import { createSweeper } from "./jobs/sweeps.ts";
-import { wakeOnPut } from "./jobs/waking.ts";
 import { createWorker } from "./jobs/worker.ts";
 import { createLog } from "./log.ts";
 import { createMediaProxy } from "./media/proxy.ts";
 import { createGuardedFetch } from "./net/guarded-fetch.ts";
 import { isPublicSuffix } from "./net/public-suffix.ts";
-import { createFeedReader } from "./posts/feed-reader.ts";
 import { createPageReader } from "./posts/page-reader.ts";
+import { createPostReader } from "./posts/post-reader.ts";
+import { createSitemaps } from "./posts/sitemaps.ts";
 import { createPasskeyReader } from "./runtime/passkeys.ts";
 import { createPasswords } from "./runtime/passwords.ts";
+import { openScratch } from "./runtime/scratch.ts";
 import { createSeal } from "./runtime/seal.ts";
-import { databaseFileOf, findSecret } from "./runtime/secret-file.ts";
+import { findSecret } from "./runtime/secret-file.ts";
 import { createClock, createIds, createSecrets } from "./runtime.ts";
-import { openStore, type Store, type StoreOptions } from "./store/open.ts";
+import type { Store } from "./store/open.ts";
 import { createLoginLink } from "./usecases/door/login-link.ts";
 import { createSweepBlocks } from "./usecases/moderate/sweep-blocks.ts";
-import { createSweepSpam } from "./usecases/moderate/sweep-spam.ts";
 import { createHookHeralds } from "./usecases/notify/hook-heralds.ts";
-import { createHookJobs } from "./usecases/notify/hook-jobs.ts";
 import { createHeralds } from "./usecases/notify/tell-owner.ts";
-import { createPublishJobs } from "./usecases/publish/jobs.ts";
 import { createOpenThread } from "./usecases/publish/open-thread.ts";
 import { createPublishUrl } from "./usecases/publish/publish-url.ts";
-import { createRenderAgain } from "./usecases/publish/render-again.ts";
 import { createDebtCollector } from "./usecases/publish/settle-debts.ts";
 import { pollJob } from "./usecases/publish/take-feed.ts";
-import { createReceiveJobs } from "./usecases/receive/jobs.ts";
 import { createPlanWalks } from "./usecases/receive/plan-walks.ts";
 import { createThreadSweeps } from "./usecases/threads/sweeps.ts";
+import { createNetworks } from "./usecases/visit/networks.ts";
 import { createApp } from "./web/app.ts";
 import { createCallerOf } from "./web/caller.ts";
 import { seedDemo } from "./web/demo/seed.ts";
@@ -81,8 +87,6 @@ export interface ComposedNode extends Node {
   tick(): Promise<void>;
 }
 
-const sweepBodiesAfterMs = 14 * 24 * 3_600_000;
-
 /** Of so many servers something is known at a time. */
 const maxHosts = 10_000;
 
@@ -96,27 +100,13 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   const ids = overrides.ids ?? createIds();
   const { store, demo } = await openFor(config, { clock, log, seal: createSeal(config.sealKeys) });
   try {
+    await upgrade(store, config, { program: readManifest().version, clock, log });
     await demandSealKeys(store.seals);
     return await introduce(config, { log, clock, ids, store, demo, idle: overrides.idle ?? false });
   } catch (error) {
     await store.close();
     throw error;
   }
-}
-
-/** With no blog to serve, the node shows its own, in a store that ends with it. */
-async function openFor(config: Config, options: StoreOptions): Promise<{ store: Store; demo: boolean }> {
-  const file = databaseFileOf(config.store);
-  // Opening would make an empty database, in whatever folder a command happened to be called.
-  if (config.sites.length === 0 && file !== null && !existsSync(file)) return demoStore(options);
-  const store = await openStore(config.store, options);
-  if (config.sites.length > 0 || (await store.repos.sites.all()).length > 0) return { store, demo: false };
-  await store.close();
-  return demoStore(options);
-}
-
-async function demoStore(options: StoreOptions): Promise<{ store: Store; demo: boolean }> {
-  return { store: await openStore("sqlite::memory:", options), demo: true };
 }
 
 interface Parts {
@@ -129,10 +119,12 @@ interface Parts {
 }
 
 async function introduce(config: Config, { log, clock, ids, store, demo, idle }: Parts): Promise<ComposedNode> {
-  const server = createServer();
+  const server = createServer({ requestTimeout: slowestRequestMs });
   const manifest = readManifest();
   const secrets = createSecrets(demo && config.secret === null ? ids.token() : await findSecret(config));
-  const repos = { ...store.repos, jobs: wakeOnPut(store.repos.jobs, () => worker.poke()) };
+  const measuring = createMeasuring(config, manifest.version);
+  const comments = measuring?.comments(store.repos.comments) ?? store.repos.comments;
+  const repos = createRepos(store.repos, config, { comments, poke: () => worker.poke(), clock, log });
   if (demo) await enterDemo({ ...repos, clock, ids, log }, config);
   else await enterSites({ ...repos, clock, ids, log }, config);
 
@@ -144,18 +136,22 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
   });
   const html = createHtml();
   const isso = takeIssoConfig(config, log);
+  const networks = createNetworks({ ...repos, secrets, clock, ids });
   const base = {
     ...repos,
     clock,
     ids,
+    openScratch,
     secrets,
+    networks,
     log,
     fetch,
     html,
     ...isso.inWorld,
-    checks: createNodeChecks({ ...repos, secrets, clock, ids, html, log }, config, userAgent),
+    checks: createNodeChecks({ ...repos, secrets, networks, clock, ids, html, log }, config, userAgent),
     pages: createPageReader({ fetch, html }),
-    feeds: createFeedReader({ fetch, html }),
+    feeds: createPostReader({ fetch, html }),
+    sitemaps: createSitemaps({ fetch }),
     isPublicSuffix,
   };
   // Answers carry the time of a machine, so that it is the machine's own clock that they are held against.
@@ -169,52 +165,54 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     canDeliver: firstDelivery.mayDeliver,
   });
   const mail = createMail(base, config);
-  const mails = mail.mails;
   const heralds = createHeralds(base, { letters: mail.letters, heralds: createHookHeralds(base) });
+  const push = createPushTools(html);
   const hookTools = createHookTools(base, config, userAgent);
-  const debts = createDebtCollector({ ...base, outbox: outgoing.outbox, mails, heralds });
-  const world: World = { ...base, outbox: outgoing.outbox, mails, heralds, debts };
+  const debts = createDebtCollector({ ...base, outbox: outgoing.outbox, mails: mail.mails, heralds });
+  const world: World = { ...base, outbox: outgoing.outbox, mails: mail.mails, heralds, debts };
   const inbox = createInbox({
     ...world,
     fetch: outgoing.signedFetch,
     addresses,
     callerOf: createCallerOf(config.trustProxy),
+    ...(measuring ? { taken: measuring.taken } : {}),
   });
   const findActor = createFindActor({ fetch: outgoing.signedFetch, people: inbox.profiles });
 
+  const handlers = { ...createWork(world, { push, hookTools }, config), ...outgoing.jobs, ...inbox.jobs, ...mail.jobs };
+  measuring?.load(world);
   const worker = createWorker({
     jobs: store.repos.jobs,
     clock,
     ids,
     log,
-    handlers: {
-      ...outgoing.jobs,
-      ...inbox.jobs,
-      ...createReceiveJobs(world),
-      ...createPublishJobs(world),
-      ...mail.jobs,
-      ...createHookJobs(world, hookTools),
-    },
+    handlers: measuring?.jobs(handlers) ?? handlers,
     resting: createResting(store.repos),
   });
+  const { carrying, imports } = createCarrying(world, config);
   const planWalks = createPlanWalks(world);
+  const keeping = createKeeping(
+    world,
+    store,
+    demo ? { ...config, store: inMemory, backup: null } : config,
+    manifest.version,
+  );
   const sweeper = createSweeper({
     log,
     sweeps: {
       address: () => firstDelivery.check(),
       debts: () => debts.sweep(),
       actors: () => outgoing.tellOfActors(),
-      renderer: createRenderAgain(world),
-      expired: () => store.sweep(clock.now()),
+      ...createCommentSweeps(world, config),
       // Who cannot be asked back asks nobody; the demo's comments come from servers that do not exist.
       walks: async () => (firstDelivery.mayDeliver() ? planWalks() : 0),
       hosts: () => repos.hosts.trim(maxHosts),
-      spam: createSweepSpam(world, config.spamDays),
+      ...keeping.sweeps,
       blocks: createSweepBlocks(world),
       ...createThreadSweeps(world, firstDelivery.mayDeliver),
+      imports: () => imports.sweep(),
       letters: async () => mail.letters?.plan(),
       words: () => repos.search.file(clock.now()),
-      bodies: () => repos.bodies.sweep(new Date(clock.now().getTime() - sweepBodiesAfterMs)),
     },
   });
   const live = createLiveStreams(world);
@@ -223,18 +221,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
   const app = createApp({
     world,
     openThread,
-    settings: {
-      url: config.url,
-      lang: config.lang,
-      trustProxy: config.trustProxy,
-      federated: config.federates && !demo,
-      demo,
-      gravatar: config.gravatar,
-      version: manifest.version,
-      spam: config.spam,
-      spamDays: config.spamDays,
-      isso: isso.settings,
-    },
+    settings: createWebSettings(config, { demo, version: manifest.version, isso: isso.settings }),
     federation: [outgoing.router, createPostByAddress(openThread, addresses)],
     media: createMediaProxy({ fetch, blocks: repos.blocks, secrets, origin: config.url }),
     findActor,
@@ -245,8 +232,13 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     publish: createPublishUrl(world),
     ...(mail.desk ? { mailDesk: mail.desk } : {}),
     hookTools,
+    push,
+    carrying,
+    ...(measuring ? { meter: measuring.meter } : {}),
+    backups: keeping.backups,
   });
-  server.on("request", createFrontDoor(world, inbox, app.answer));
+  const answer = createFrontDoor(world, inbox, app.answer);
+  server.on("request", measuring?.requests(answer) ?? answer);
 
   if (demo) await seedDemo(world, openThread, config.url);
   await repos.jobs.put((await repos.sites.all()).map(pollJob), clock.now());
@@ -257,10 +249,13 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     store,
     app: app.routes,
     seals: store.seals,
+    faults: store.faults,
     findActor,
+    adopt: inbox.adopt,
     inspect: createInspect({ world, addresses, actors: outgoing.actors, signedFetch: outgoing.signedFetch }),
     url: config.url,
     async listen() {
+      await keeping.begin();
       const origin = await listen(server, config);
       if (!idle) void start();
       return origin;
@@ -272,6 +267,7 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     async drain() {
       do await debts.settled();
       while ((await worker.drain()) > 0);
+      await Promise.all([imports.drain(), keeping.idle()]);
       await repos.journal.written();
     },
     sweep: () => sweeper.sweep(),
@@ -288,13 +284,16 @@ async function introduce(config: Config, { log, clock, ids, store, demo, idle }:
     if (closing) return;
     worker.start();
     sweeper.start();
+    imports.poke();
     ticker.start();
   }
 
   async function close(): Promise<void> {
     live.close();
-    await Promise.all([closeServer(server), ticker.stop(), sweeper.stop(), worker.stop()]);
+    measuring?.close();
+    await Promise.all([closeServer(server), ticker.stop(), sweeper.stop(), worker.stop(), imports.stop()]);
     await debts.settled();
+    await keeping.end();
     await store.close();
   }
 }

@@ -1,15 +1,21 @@
 import { z } from "zod";
+import { type BackupConfig, backupFaults, backupOf } from "./config/backup.ts";
 import type { IssoConfig } from "./config/isso/read.ts";
+import { keepingOf } from "./config/keep.ts";
 import { type ConfigKey, keys } from "./config/keys.ts";
 import { nearest } from "./config/nearest.ts";
+import { type ConfiguredPosts, postFaults, postsOf } from "./config/post-keys.ts";
 import { isLoopback, isPublicOrigin } from "./config/reachable.ts";
-import { handleFor } from "./config/site-handle.ts";
+import { usualBlockedDays } from "./domain/block.ts";
 import { usualEditMs } from "./domain/edit-time.ts";
+import { handleFor } from "./domain/handle.ts";
+import type { Keeping } from "./domain/keeping.ts";
 import type { OwnerLetters } from "./domain/owner-letters.ts";
 import { Problem } from "./domain/problem.ts";
 import type { SortOrder } from "./domain/reading.ts";
 import type { ModerationMode, PostForm, UnlistedMode, VotesMode } from "./domain/site.ts";
 import { type SpamGuard, usualGuards, usualSpamDays } from "./domain/spam.ts";
+import { usualImportMb } from "./domain/uploads.ts";
 import type { Language } from "./i18n/languages.ts";
 
 /** How much is logged: this level and the graver ones. */
@@ -31,6 +37,8 @@ export interface ConfiguredSite {
   handleDomain: string | null;
   /** Null: to be discovered. */
   feed: string | null;
+  /** Where else its posts come from. */
+  posts: ConfiguredPosts;
 }
 
 /** How the node runs. Null means that the owner left it to the store: its value, at first start its default. */
@@ -70,10 +78,16 @@ export interface Config {
   readonly check: { url: string; secret: string; failing: "ignore" | "hold" } | null;
   /** After how many days spam is deleted; 0 for never. */
   readonly spamDays: number;
+  /** After how many days what a block hides is deleted; 0 for never. */
+  readonly keepBlockedDays: number;
+  /** For how long things are kept. */
+  readonly keep: Keeping;
   /** Whether posts and comments are handed out only to servers that sign for them. */
   readonly secureFetch: boolean;
   /** Whether visitors' pictures are fetched from Gravatar, by the node. */
   readonly gravatar: boolean;
+  /** The largest file that may be brought in the browser to be imported; 0 for none. */
+  readonly importBytes: number;
   /** Whether Isso's `/latest` hands out the newest comments of a blog. */
   readonly latest: boolean;
   /** How long visitors may change or remove what they wrote. */
@@ -84,6 +98,10 @@ export interface Config {
   readonly secret: string | null;
   /** What secrets in the store are sealed with, and behind it what they were sealed with before; none for not at all. */
   readonly sealKeys: readonly string[];
+  /** What Prometheus shows to read the node's numbers; null where nothing is counted. */
+  readonly metrics: string | null;
+  /** Where and when the node makes backups; null for nowhere. */
+  readonly backup: BackupConfig | null;
   /** What Express takes for its setting `trust proxy`. */
   readonly trustProxy: false | number | string[];
   readonly log: LogLevel;
@@ -117,9 +135,12 @@ export function readConfig(environment: Variables, file: Variables = {}, isso: I
   return Object.freeze(complete(parsed.data, origins, isso));
 }
 
+/** The `ANTIPHON_STORE` that is kept in memory. */
+export const inMemory = "sqlite::memory:";
+
 /** Whether an `ANTIPHON_STORE` ends with the process that opened it, so that no other one sees what it holds. */
 export function isInMemory(store: string): boolean {
-  return store === "sqlite::memory:";
+  return store === inMemory;
 }
 
 /** Whether an `ANTIPHON_STORE` is a database server, which others may use at the same time. */
@@ -169,13 +190,18 @@ function complete(values: Values, origins: Config["origins"], isso: IssoConfig |
             failing: values.ANTIPHON_CHECK_FAILING ?? "ignore",
           },
     spamDays: values.ANTIPHON_SPAM_DAYS ?? usualSpamDays,
+    keepBlockedDays: values.ANTIPHON_KEEP_BLOCKED_DAYS ?? usualBlockedDays,
+    keep: keepingOf(values),
     secureFetch: values.ANTIPHON_SECURE_FETCH ?? false,
     gravatar: values.ANTIPHON_GRAVATAR ?? false,
+    importBytes: (values.ANTIPHON_IMPORT_MB ?? usualImportMb) * 1_000_000,
     latest: values.ANTIPHON_LATEST ?? false,
     editMs: values.ANTIPHON_EDIT_TIME ?? usualEditMs,
     isso,
     secret: values.ANTIPHON_SECRET ?? null,
     sealKeys: values.ANTIPHON_KEY ?? [],
+    metrics: values.ANTIPHON_METRICS ?? null,
+    backup: backupOf(values),
     trustProxy: values.ANTIPHON_TRUST_PROXY ?? false,
     log: values.ANTIPHON_LOG ?? "info",
     allowPrivateAddresses,
@@ -189,14 +215,15 @@ function sitesOf(values: Values): ConfiguredSite[] {
     const given = values.ANTIPHON_HANDLE?.[i];
     const handle = given?.name ?? handleFor(home, taken);
     taken.add(handle);
-    return { home, handle, handleDomain: given?.domain ?? null, feed: values.ANTIPHON_FEED?.[i] ?? null };
+    const feed = values.ANTIPHON_FEED?.[i] ?? null;
+    return { home, handle, handleDomain: given?.domain ?? null, feed, posts: postsOf(values, i) };
   });
 }
 
 /** What no single variable can tell: lists that do not go together, and a store that cannot keep the secret. */
 function contradictions(values: Values): Record<string, string> {
-  const faults: Record<string, string> = {};
   const homes = values.ANTIPHON_SITE ?? [];
+  const faults = { ...postFaults(values, homes.length), ...backupFaults(values) };
   const twice = homes.find((home, i) => homes.indexOf(home) !== i);
   if (twice) faults["ANTIPHON_SITE"] = `names ${twice} twice: name each blog once.`;
   for (const name of ["ANTIPHON_HANDLE", "ANTIPHON_FEED"] as const) {

@@ -41,6 +41,12 @@ describe("config", () => {
         handle: "blog",
         handleDomain: null,
         feed: "https://blog.example.org/feed.xml",
+        posts: {
+          postsFrom: "feed",
+          postsBelow: "/blog/",
+          sourceAt: "https://my-blog.ghost.io/",
+          sourceKey: "22444f78447824223cefc48062",
+        },
       },
     ]);
   });
@@ -53,9 +59,15 @@ describe("config", () => {
     const beside: Record<string, object> = {
       ANTIPHON_HANDLE: site,
       ANTIPHON_FEED: site,
+      ANTIPHON_POSTS_FROM: site,
+      ANTIPHON_POSTS_BELOW: site,
+      ANTIPHON_POSTS_AT: site,
+      ANTIPHON_GHOST_KEY: site,
       ANTIPHON_SMTP: sender,
       ANTIPHON_OWNER_MAIL: server,
       ANTIPHON_CHECK_URL: secret,
+      ANTIPHON_BACKUP_EVERY: { ANTIPHON_BACKUP_DIR: keys.ANTIPHON_BACKUP_DIR.example },
+      ANTIPHON_BACKUP_KEEP: { ANTIPHON_BACKUP_DIR: keys.ANTIPHON_BACKUP_DIR.example },
     };
     for (const [name, { example }] of Object.entries(keys)) {
       expect(faultsOf({ ...beside[name], [name]: example }), name).to.deep.equal({});
@@ -93,6 +105,9 @@ describe("config", () => {
     expect(readConfig({ ANTIPHON_SPAM: "Links, honeypot,links" }).spam).to.deep.equal(["honeypot", "links"]);
     expect(readConfig({ ANTIPHON_SPAM: "off" }).spam).to.deep.equal([]);
     expect(readConfig({ ANTIPHON_SPAM_DAYS: "0" }).spamDays).to.equal(0);
+    expect(readConfig({}).keepBlockedDays).to.equal(30);
+    expect(readConfig({ ANTIPHON_KEEP_BLOCKED_DAYS: "0" }).keepBlockedDays).to.equal(0);
+    expect(faultsOf({ ANTIPHON_KEEP_BLOCKED_DAYS: "soon" })["ANTIPHON_KEEP_BLOCKED_DAYS"]).to.contain("number of days");
     const service = { ANTIPHON_CHECK_URL: "http://127.0.0.1:9000/", ANTIPHON_CHECK_SECRET: "s".repeat(24) };
     expect(readConfig(service).check).to.deep.equal({
       url: service.ANTIPHON_CHECK_URL,
@@ -216,6 +231,28 @@ describe("config", () => {
     expect(faultsOf({ ANTIPHON_SITE: "https://a.example,https://a.example/" })["ANTIPHON_SITE"]).to.contain("twice");
   });
 
+  it("reads where the posts of each blog come from, and wants a word on each", () => {
+    const two = { ANTIPHON_SITE: "https://a.example,https://b.example" };
+    const key = "22444F78447824223cefc48062";
+    const config = readConfig({
+      ...two,
+      ANTIPHON_POSTS_FROM: "Ghost, -",
+      ANTIPHON_GHOST_KEY: `${key},-`,
+      ANTIPHON_POSTS_BELOW: "-,/blog",
+    });
+    expect(config.sites.map(({ posts }) => posts)).to.deep.equal([
+      { postsFrom: "ghost", sourceKey: key.toLowerCase() },
+      { postsBelow: "/blog" },
+    ]);
+    expect(faultsOf({ ...two, ANTIPHON_POSTS_FROM: "feed" })["ANTIPHON_POSTS_FROM"])
+      .to.contain("has 1")
+      .and.contain("names 2");
+    expect(faultsOf({ ...two, ANTIPHON_POSTS_FROM: "feed,medium" })["ANTIPHON_POSTS_FROM"]).to.contain("“medium”");
+    expect(faultsOf({ ...two, ANTIPHON_POSTS_BELOW: "blog,-" })["ANTIPHON_POSTS_BELOW"]).to.contain("a path");
+    expect(faultsOf({ ...two, ANTIPHON_GHOST_KEY: "short,-" })["ANTIPHON_GHOST_KEY"]).to.contain("Content API");
+    expect(faultsOf({ ANTIPHON_POSTS_FROM: "feed" })["ANTIPHON_POSTS_FROM"]).to.contain("names 0");
+  });
+
   it("wants a secret with MongoDB, and a long one", () => {
     expect(faultsOf({ ANTIPHON_STORE: "mongodb://db/antiphon" })).to.have.key("ANTIPHON_SECRET");
     expect(faultsOf({ ANTIPHON_SECRET: "short" })["ANTIPHON_SECRET"]).to.contain("32 characters");
@@ -243,9 +280,8 @@ describe("config", () => {
   }
 
   it("refuses proxies that are none", () => {
-    for (const text of ["proxy.example", "10.0.0.0/64", "0.0.0.0/0/0"]) {
+    for (const text of ["proxy.example", "10.0.0.0/64", "0.0.0.0/0/0"])
       expect(faultsOf({ ANTIPHON_TRUST_PROXY: text }), text).to.have.key("ANTIPHON_TRUST_PROXY");
-    }
   });
 });
 

@@ -61,11 +61,23 @@ describe("the package", function () {
       version: string;
     };
     const { stdout } = await execute(join(home, "dist/src/cli/main.js"), ["--version"], { cwd: join(folder, "work") });
-    expect(stdout.trim()).to.equal(version);
+    expect(stdout.trim().split(" ")[0]).to.equal(version);
+  });
+
+  it("holds together in all that is loaded when it is needed", async () => {
+    const later = join(home, "dist/src/cli/later");
+    const parts = (await readdir(later)).filter((name) => name.endsWith(".js"));
+    expect(parts).to.not.have.lengthOf(0);
+    for (const part of parts)
+      await execute(process.execPath, [
+        "--input-type=module",
+        "--eval",
+        `await import(${JSON.stringify(join(later, part))})`,
+      ]);
   });
 
   it("carries the browser part, minified and packed", async () => {
-    for (const name of ["embed.js", "embed.css", "write.js", "work.js", "count.js"]) {
+    for (const name of ["embed.js", "embed.css", "write.js", "work.js", "count.js", "ghost.js"]) {
       for (const ending of ["", ".br", ".gz"]) await access(join(home, "dist/client", name + ending));
     }
   });

@@ -12,6 +12,7 @@ const arrows: Record<string, readonly string[]> = {
   i18n: ["domain"],
   net: ["domain"],
   importers: ["domain"],
+  exporters: ["domain", "importers"],
   posts: ["domain"],
   notify: ["domain", "i18n"],
   jobs: ["domain"],

@@ -145,13 +145,54 @@ const files = readdirSync(`${root}test`, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".test.ts") && !name.startsWith("security-rows"))
   .map((name) => ({ name: name.replaceAll("\\", "/"), text: readFileSync(`${root}test/${name}`, "utf8") }));
 
-/** The table of docs/SECURITY.md that says what of a standard is met, and by which test it is proven. */
+/** The table of docs/SECURITY.md that says what of a standard is met, and by which tests it is proven. */
 const standard = [
-  ...readFileSync(`${root}docs/SECURITY.md`, "utf8").matchAll(/^\| (V[^|]+) \| ([^|]+) \| `([^`]+)`: ([^|]+) \|$/gm),
-].map(([, items = "", asked = "", file = "", name = ""]) => ({ items, asked, file, name: name.trim() }));
+  ...readFileSync(`${root}docs/SECURITY.md`, "utf8").matchAll(/^\| (V[^|]+) \| ([^|]+) \| (`[^|]+) \|$/gm),
+].map(([, items = "", asked = "", proofs = ""]) => ({ items, asked, tests: proofs.split("<br>").map(readProof) }));
+
+/** A file and a part of a test's name, as a cell of that table has them. */
+function readProof(cell: string): [file: string, name: string] {
+  const [, file = "", name = ""] = /^`([^`]+)`: (.+)$/.exec(cell.trim()) ?? [];
+  return [file, name];
+}
+
+/** The items of ASVS 5.0.0 of levels 1 and 2: by chapter, each section with how many it has, numbered from 1. */
+const sections: Record<number, string> = {
+  1: "1:2 2:9 3:11 4:3 5:2",
+  2: "1:3 2:3 3:4 4:1",
+  3: "2:2 3:4 4:6 5:5 7:2",
+  4: "1:3 2:1 3:2 4:4",
+  5: "1:1 2:3 3:2 4:3",
+  6: "1:3 2:12 3:4 4:4 5:5 6:3 8:4",
+  7: "1:3 2:4 3:2 4:5 5:2 6:2",
+  8: "1:2 2:3 3:1 4:1",
+  9: "1:3 2:4",
+  10: "1:2 2:2 3:4 4:11 5:5 6:2 7:3",
+  11: "1:2 2:3 3:3 4:4 5:1 6:1",
+  12: "1:3 2:2 3:4",
+  13: "1:1 2:5 3:2 4:5",
+  14: "1:2 2:4 3:3",
+  15: "1:3 2:3 3:7",
+  16: "1:1 2:5 3:4 4:3 5:3",
+  17: "1:1 2:4 3:2",
+};
+const items = Object.entries(sections).flatMap(([chapter, text]) =>
+  text.split(" ").flatMap((section) => {
+    const [number = "", count = ""] = section.split(":");
+    return Array.from({ length: Number(count) }, (_, i) => `V${chapter}.${number}.${i + 1}`);
+  }),
+);
+
+/** What the page names: whole chapters, sections or items. */
+const page = readFileSync(`${root}docs/SECURITY.md`, "utf8");
+const named = [
+  ...[...page.matchAll(/^\| (V\d[^|]*) \|/gm)].map(([, list = ""]) => list),
+  ...[...page.matchAll(/^- (V\d[\d., V]*):/gm)].map(([, list = ""]) => list),
+].flatMap((list) => list.trim().split(", "));
 
 /** Fails unless a test of that file has this in its name. */
 function demandTest(file: string, name: string): void {
+  expect(name).to.have.length.greaterThan(0);
   const text = files.find((one) => one.name === `${file}.test.ts`)?.text ?? "";
   const names = [...text.matchAll(/\bit\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1/g)].map(([, , title = ""]) =>
     title.replace(/\$\{[^}]*\}/g, "…"),
@@ -165,7 +206,18 @@ function demandTest(file: string, name: string): void {
 describe("what docs/SECURITY.md says is met", () => {
   it("is a table with its tests", () => expect(standard.length).to.be.greaterThan(25));
 
-  for (const { items, asked, file, name } of standard) it(`${items}: ${asked}`, () => demandTest(file, name));
+  it("names each item of the standard once, and none that it has not", () => {
+    expect(items).to.have.lengthOf(253);
+    const covers = (name: string, item: string) => item === name || item.startsWith(`${name}.`);
+    const covered = items.map((item) => [item, named.filter((name) => covers(name, item)).length]);
+    expect(covered.filter(([, times]) => times !== 1)).to.deep.equal([]);
+    expect(named.filter((name) => !items.some((item) => covers(name, item)))).to.deep.equal([]);
+  });
+
+  for (const { items, asked, tests } of standard)
+    it(`${items}: ${asked}`, () => {
+      for (const [file, name] of tests) demandTest(file, name);
+    });
 });
 
 describe("what a server of the fediverse must withstand", () => {

@@ -13,7 +13,7 @@ const sources = names.map((name) => ({
 }));
 
 describe("views", () => {
-  const { render } = createViews();
+  const { render, all } = createViews();
   const { english } = createTongues();
 
   it("escape everything but includes and the one sanitised field", () => {
@@ -25,6 +25,10 @@ describe("views", () => {
     );
     expect(unescaped.length).to.be.greaterThan(20);
     expect(wrong).to.deep.equal([]);
+  });
+
+  it("are well-formed, every one", () => {
+    expect(all()).to.have.lengthOf(names.length);
   });
 
   it("hold no inline script, style or handler", () => {

@@ -1,13 +1,12 @@
-import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import { build as bundle } from "esbuild";
 import { bundleClient, type ClientFile } from "./bundle-client.ts";
+import { bundleNode } from "./bundle-node.ts";
 import { bin, root, run } from "./run.ts";
 
 /*
- * Makes `dist/` from scratch: the node joined into one file, as finding hundreds of them takes longer than all else at a
- * start, with what is loaded later beside it; and the browser part compiled, minified and packed. What `npm start` and
+ * Makes `dist/` from scratch: the node joined into one file (`bundle-node.ts`), and the browser part compiled, minified and packed. What `npm start` and
  * the image run is this folder and `views/`, with plain Node. Types are checked by `npm run check`.
  */
 
@@ -18,24 +17,6 @@ const zip = promisify(gzip);
 async function compile(project: string): Promise<void> {
   const ran = await run(bin("tsc"), ["-p", project]);
   if (ran.code !== 0) throw new Error(`tsc -p ${project} found:\n${ran.output.trim()}`);
-}
-
-/** Packages stay packages. */
-async function buildNode(): Promise<void> {
-  await bundle({
-    entryPoints: [`${root}src/cli/main.ts`],
-    outdir: `${dist}/src/cli`,
-    bundle: true,
-    splitting: true,
-    chunkNames: "later/[name]-[hash]",
-    packages: "external",
-    platform: "node",
-    format: "esm",
-    target: "node20.19",
-    charset: "utf8",
-    sourcemap: true,
-  });
-  await chmod(`${dist}/src/cli/main.js`, 0o755);
 }
 
 /** Writes one file of the browser part and packs it beside itself, so that serving it costs no work. */
@@ -58,7 +39,7 @@ async function buildClient(): Promise<void> {
 async function build(): Promise<void> {
   const started = performance.now();
   await rm(dist, { recursive: true, force: true });
-  await Promise.all([buildNode(), buildClient()]);
+  await Promise.all([bundleNode(dist), buildClient()]);
   console.log(`dist/ built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 

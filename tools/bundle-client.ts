@@ -30,6 +30,7 @@ export async function bundleClient(): Promise<ClientFile[]> {
     { name: "write.js", bytes: write },
     { name: "work.js", bytes: work },
     { name: "count.js", bytes: await bundle("count.ts") },
+    { name: "ghost.js", bytes: await bundle("ghost.ts") },
     { name: "passkey.js", bytes: await bundle("passkey.ts", { format: "esm" }) },
     { name: "isso.js", bytes: await bundle("isso.ts", { define: { WORK_FILE: named("work.js", work) } }) },
     { name: "isso-count.js", bytes: await bundle("isso-count.ts") },

@@ -1,6 +1,7 @@
 import { deliveryKind, type NewJob } from "../../src/domain/job.ts";
 import type { World } from "../../src/domain/ports.ts";
-import { rulingsOf } from "../../src/domain/ruling.ts";
+import { type Blog, rulingsOf } from "../../src/domain/ruling.ts";
+import { blogOfActor } from "../../src/usecases/receive/our-actor.ts";
 import type { Addresses } from "../addresses.ts";
 import type { Queue } from "../engine/engine.ts";
 import { hostOf } from "../hosts.ts";
@@ -8,14 +9,14 @@ import { passesBlocks, turnOf } from "../outgoing/activity-id.ts";
 import { pinOrigin } from "../outgoing/pinned-origin.ts";
 import { delayFor } from "./spreading.ts";
 
-type Needs = Pick<World, "bodies" | "jobs" | "hosts" | "blocks" | "settings" | "clock">;
+type Needs = Pick<World, "bodies" | "jobs" | "hosts" | "blocks" | "sites" | "settings" | "clock">;
 
 /** As many jobs as are stored in one write. */
 const pageSize = 500;
 
 /**
  * Stores the body of an activity once and puts one job for each inbox, in pages. What is queued twice stays queued once,
- * as it was first. Blocked and unavailable servers get nothing but what takes something back and reports. Where patient recipients
+ * as it was first. Servers that are blocked, on the blog that speaks or altogether, and unavailable ones get nothing but what takes something back and reports. Where patient recipients
  * live on many servers, these hear of it one by one within some minutes, unless it is taken back.
  */
 export function createQueue(world: Needs, addresses: Addresses): Queue {
@@ -26,9 +27,12 @@ export function createQueue(world: Needs, addresses: Addresses): Queue {
     const now = world.clock.now();
     await world.bodies.put(named.id, actor, body, now);
     const atOnce = passesBlocks(named.id);
+    const blog = atOnce ? null : await blogOfActor(world, actor);
     const patient: string[] = [];
     for await (const page of recipients) {
-      const open = atOnce ? page.inboxes : await withoutBlocked(world, await withoutUnavailable(world, page.inboxes));
+      const open = atOnce
+        ? page.inboxes
+        : await withoutBlocked(world, await withoutUnavailable(world, page.inboxes), blog);
       if (page.patient && !atOnce) patient.push(...open);
       else await putAll(named.id, open, () => 0);
     }
@@ -57,14 +61,16 @@ export function deliveryOf(activity: string, inbox: string): NewJob {
   return turn ? { ...job, payload, turn: { of: `${turn.of} ${inbox}`, place: turn.place } } : { ...job, payload };
 }
 
-/** The inboxes that lie on no blocked host. */
+/** The inboxes that lie on no host which is blocked on a blog. */
 export async function withoutBlocked(
   world: Pick<World, "blocks">,
   inboxes: readonly string[],
+  blog: Blog,
 ): Promise<readonly string[]> {
   const rulings = await rulingsOf(
     world.blocks,
     inboxes.map((id) => ({ id })),
+    blog,
   );
   return inboxes.filter((_, i) => rulings[i]?.severity !== "block");
 }

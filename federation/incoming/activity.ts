@@ -28,6 +28,7 @@ export type Activity =
   | (Envelope & { kind: "announce"; thing: Thing })
   | (Envelope & { kind: "follow"; thing: Thing })
   | (Envelope & { kind: "block"; thing: Thing })
+  | (Envelope & { kind: "move"; thing: Thing })
   /** Asks to quote the thing in a post of the actor's. */
   | (Envelope & { kind: "quote"; thing: Thing; instrument: Thing | null })
   /** Objects to the things, among them the person who made them; the words are plain text. */
@@ -55,6 +56,7 @@ const kinds = {
   Announce: "announce",
   Follow: "follow",
   Block: "block",
+  Move: "move",
   Flag: "flag",
   QuoteRequest: "quote",
   "https://w3id.org/fep/044f#QuoteRequest": "quote",

@@ -16,6 +16,7 @@ export interface KeyFacts {
 
 const maxName = 200;
 const maxKeys = 10;
+const maxAliases = 20;
 const maxPem = 2000;
 
 /** The keys that an actor lists, whole or by id. */
@@ -61,6 +62,10 @@ export function readActor(actor: Json, now: Date): RemoteProfile | null {
     sharedInbox: sharedInbox !== null && sameHost(sharedInbox, id) ? sharedInbox : null,
     keys: ownKeys(actor, id),
     ...wishesOf(actor),
+    movedTo: idOf(member(actor, "movedTo")),
+    aliases: many(member(actor, "alsoKnownAs"))
+      .flatMap((alias) => idOf(alias) ?? [])
+      .slice(0, maxAliases),
     since: time(member(actor, "published")),
     fetchedAt: now,
   };

@@ -18,6 +18,7 @@ export function createOnAnnounce(tools: Tools, onRelayed: OnRelayed): Handle<"an
     const reacted = await receiveReaction({
       kind: "boost",
       target,
+      site: target.site,
       actor: activity.actor,
       activity: reactionActivityId(activity),
     });

@@ -37,7 +37,7 @@ export function createAskedQuote(world: Needs) {
   };
 
   async function lookAt(id: string, request: QuoteRequest, budget: Budget): Promise<string> {
-    if (await isBlocked(world, request.actor, [id])) return "blocked";
+    if (await isBlocked(world, null, request.actor, [id])) return "blocked";
     const fetched = await world.documents.object(id, patienceMs, budget);
     if (fetched.kind !== "found") return fetched.kind;
     const note = isNote(fetched.json) ? readNote(fetched.json) : null;

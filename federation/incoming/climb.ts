@@ -14,6 +14,7 @@ import { type Handled, ignored } from "./handler.ts";
 import type { Intake } from "./intake.ts";
 import type { Look, Looked } from "./look.ts";
 import { type Envelope, isNote, type Note, readNote } from "./note.ts";
+import type { PlaceOfOwnPost } from "./own-post.ts";
 import type { Resolve, Resolved } from "./resolve.ts";
 
 interface Needs extends Pick<World, "comments" | "blocks"> {
@@ -22,6 +23,7 @@ interface Needs extends Pick<World, "comments" | "blocks"> {
   people: Profiles;
   intake: Intake;
   resolve: Resolve;
+  placeOfOwnPost: PlaceOfOwnPost;
   chronicle: Pick<Chronicle, "found">;
 }
 
@@ -91,6 +93,8 @@ export function createAscend(world: Needs): Ascend {
       seen.add(target);
       const step = await fetchStep(target, budget);
       if (typeof step === "string") return ignored(step);
+      const own = await world.placeOfOwnPost(step.note);
+      if (own) return storeAll(steps, own);
       const known = step.note.id === target ? place : await world.resolve(step.note.id);
       if (known.kind === "found") return storeAll(steps, known);
       steps.push(step);
@@ -102,7 +106,7 @@ export function createAscend(world: Needs): Ascend {
   };
 
   async function fetchStep(id: string, budget: Budget): Promise<Step | string> {
-    if (await isBlocked(world, id)) return "An ancestor lies on a blocked server.";
+    if (await isBlocked(world, null, id)) return "An ancestor lies on a blocked server.";
     const fetched = await world.documents.object(id, patienceMs, budget);
     if (fetched.kind !== "found") return "An ancestor is gone.";
     const note = isNote(fetched.json) ? readNote(fetched.json) : null;

@@ -38,10 +38,14 @@ export function wantsNotToBeFound(object: Json): boolean {
 /** `#noblog` or `#nobot` in the name, the words about oneself or the fields of a profile, written or as a tag. */
 function optsOut(actor: Json): boolean {
   const fields = partsOf(actor, "attachment", { type: "PropertyValue", name: "value" });
-  const words = [member(actor, "name"), member(actor, "summary"), ...fields];
-  if (words.some((value) => optOut.test(readable(value)))) return true;
+  if (asksToBeLeftOut([member(actor, "name"), member(actor, "summary"), ...fields])) return true;
   const tags = partsOf(actor, "tag", { type: "Hashtag", name: "name" });
   return tags.some((tag) => optOutTag.test(text(tag, 100) ?? ""));
+}
+
+/** Whether somebody says `#noblog` or `#nobot` in any of these words about themselves. */
+export function asksToBeLeftOut(words: readonly unknown[]): boolean {
+  return words.some((value) => optOut.test(readable(value)));
 }
 
 function partsOf(actor: Json, list: string, part: { type: string; name: string }): unknown[] {

@@ -7,6 +7,7 @@ import { createOnDelete } from "./delete.ts";
 import { createOnFlag } from "./flag.ts";
 import { createOnFollow } from "./follow.ts";
 import { type Handled, ignored, type Tools } from "./handler.ts";
+import { createOnMove } from "./move.ts";
 import { createOnQuote } from "./quote.ts";
 import { createOnReaction } from "./reactions.ts";
 import type { OnRelayed } from "./relayed.ts";
@@ -26,6 +27,7 @@ export function createDispatch(tools: Tools, onRelayed: OnRelayed): Dispatch {
   const onAnnounce = createOnAnnounce(tools, onRelayed);
   const onFollow = createOnFollow(tools);
   const onBlock = createOnBlock(tools);
+  const onMove = createOnMove(tools);
   const onFlag = createOnFlag(tools);
   const onQuote = createOnQuote(tools);
 
@@ -49,6 +51,8 @@ export function createDispatch(tools: Tools, onRelayed: OnRelayed): Dispatch {
         return onFollow(activity, signer);
       case "block":
         return onBlock(activity, signer);
+      case "move":
+        return onMove(activity, signer);
       case "flag":
         return onFlag(activity, signer);
       case "quote":

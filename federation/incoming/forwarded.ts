@@ -53,7 +53,7 @@ export function createForwarded(world: Needs) {
   }
 
   async function lookAtActivity(id: string, budget: Budget): Promise<string> {
-    if (await isBlocked(world, id)) return "blocked";
+    if (await isBlocked(world, null, id)) return "blocked";
     const fetched = await world.documents.object(id, patienceMs, budget);
     if (fetched.kind !== "found") return fetched.kind;
     const activity = readActivity(fetched.json);

@@ -34,6 +34,8 @@ export interface Later {
   lookAtQuote(noteId: string, request: QuoteRequest): Promise<void>;
   /** Has an actor looked at where they live, as what we hold may be out of date, or they may be gone. Throws `rate-limited`. */
   revisit(actor: string): Promise<void>;
+  /** Has rules follow somebody to the account that they moved to. */
+  follow(from: string, to: { id: string; handle: string }): Promise<void>;
   /** Has all that we hold of an actor forgotten, who has deleted themselves: that may be thousands of comments. */
   forget(actor: string): Promise<void>;
 }
@@ -80,6 +82,10 @@ export function createLater(world: Pick<World, "jobs" | "limits" | "clock">): La
       const id = `refresh-profile ${commentIdOf(actor)}`;
       const lane = `profiles of ${hostOf(actor)}`;
       await world.jobs.put([{ id, kind: "refresh-profile", lane, payload: { actor } }], world.clock.now());
+    },
+    async follow(from, { id: to, handle }) {
+      const id = `moved ${commentIdOf(`${from} ${to}`)}`;
+      await world.jobs.put([{ id, kind: "moved", lane: id, payload: { from, to, handle } }], world.clock.now());
     },
     async forget(actor) {
       const id = `forget-actor ${commentIdOf(actor)}`;

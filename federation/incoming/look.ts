@@ -1,4 +1,6 @@
 import type { RemoteProfile } from "../../src/domain/repos.ts";
+import type { Site } from "../../src/domain/site.ts";
+import type { Thread } from "../../src/domain/thread.ts";
 import { isBlocked } from "../../src/usecases/receive/blocked.ts";
 import type { RemoteRemoval, Removed } from "../../src/usecases/receive/receive-removal.ts";
 import { type Authenticate, noteClaim, refusal } from "../authenticate.ts";
@@ -38,6 +40,8 @@ export interface Hint {
   doubted?: boolean;
   /** Who said that it is there again, after it was taken back. */
   restoredBy?: string | null;
+  /** Where its owner wants it, at the top, whatever it answers. */
+  place?: { site: Site; thread: Thread };
 }
 
 export interface LookNeeds extends QuoteNeeds {
@@ -60,10 +64,11 @@ const patienceMs = 10_000;
 export function createLook(world: LookNeeds): Look {
   const takeQuoteAnew = createTakeQuoteAnew(world);
 
-  return async function look(id, budget, { json, envelope, doubted = false, restoredBy = null } = {}) {
+  return async function look(id, budget, hint = {}) {
+    const { json, envelope, doubted = false, restoredBy = null } = hint;
     const nothing = { thread: null, known: false, who: hostOf(id), json: null, unplaced: null };
     const dropped = (reason: string): Looked => ({ ...nothing, outcome: ignored(reason) });
-    if (await isBlocked(world, id)) return dropped("Its author or their server is blocked.");
+    if (await isBlocked(world, null, id)) return dropped("Its author or their server is blocked.");
     const fetched: Fetched = json
       ? { kind: "found", json, url: id }
       : await world.documents.object(id, patienceMs, budget);
@@ -83,7 +88,7 @@ export function createLook(world: LookNeeds): Look {
     const quoted = await takeQuoteAnew(note, verdict.owner);
     const seen = { ...nothing, who: profile.handle, json: fetched.json };
     const known = await world.comments.get(commentIdOf(note.id));
-    if (!known) return { ...seen, ...(await place(note, profile, quoted)) };
+    if (!known) return { ...seen, ...(await place(note, profile, quoted, hint.place)) };
     const silent = note.public === null && !doubted;
     const back = { ...seen, known: true, thread: known.thread };
     if (silent) return { ...back, outcome: ignored("It does not say who may read it.") };
@@ -110,8 +115,14 @@ export function createLook(world: LookNeeds): Look {
     note: Note,
     author: RemoteProfile,
     quoted: Handled | null,
+    wanted: Hint["place"],
   ): Promise<Pick<Looked, "outcome" | "thread" | "unplaced">> {
     const none = { thread: null, unplaced: null };
+    if (wanted) {
+      const there = { kind: "found", ...wanted, parent: null } as const;
+      const outcome = note.public === true ? await world.intake.store(note, author, there) : privately();
+      return { ...none, thread: wanted.thread._id, outcome };
+    }
     if (note.answers === null) return { ...none, outcome: quoted ?? ignored("It answers nothing.") };
     const place = await world.resolve(note.answers);
     if (place.kind === "nothing") return { ...none, outcome: quoted ?? ignored("It answers nothing of ours.") };

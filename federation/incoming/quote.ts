@@ -23,6 +23,7 @@ export interface QuoteNeeds extends TallyNeeds, Pick<World, "blocks" | "graves">
 /** A post or comment of ours, as it is quoted. */
 interface Quotable extends Pick<Quote, "by" | "of"> {
   target: Target;
+  site: string;
   thread: string;
   /** Whether it still is in the fediverse. */
   open: boolean;
@@ -37,11 +38,11 @@ export function createTakeQuote(needs: QuoteNeeds) {
   return async function takeQuote(note: Note, actor: string): Promise<Handled | null> {
     const quotable = await quotedInPublic(needs, note);
     if (!quotable?.open) return null;
-    const { target, by, of } = quotable;
+    const { target, site, by, of } = quotable;
     const id = quoteId(actor, note.id, of);
     if (note.leave !== null && !(await isLeaveFor(needs, note.leave, id)))
       return ignored("The leave to quote that it shows was never given, was taken back, or is for something else.");
-    const received = await receiveQuote({ id, target, by, of, actor, note: note.id, open: true, asked: false });
+    const received = await receiveQuote({ id, target, site, by, of, actor, note: note.id, open: true, asked: false });
     return { ...received, thread: quotable.thread };
   };
 }
@@ -65,7 +66,7 @@ export function createDecideQuote(needs: QuoteNeeds & { outbox: Pick<Outbox, "an
   return async function decideQuote(note: Note, { id, actor, inbox, thing }: QuoteRequest): Promise<Handled> {
     const quotable = await findQuotable(needs, thing);
     if (!quotable || !isNamed(needs.addresses, quotable, thing)) return ignored("It asks to quote nothing of ours.");
-    const { target, by, of, open } = quotable;
+    const { target, site, by, of, open } = quotable;
     const says = note.quotes === null ? null : await findQuotable(needs, note.quotes);
     if (says?.of !== of) return ignored("The post does not quote what it asks for.");
     const quote = quoteId(actor, note.id, of);
@@ -74,7 +75,7 @@ export function createDecideQuote(needs: QuoteNeeds & { outbox: Pick<Outbox, "an
       await needs.outbox.answerQuote(ask, "reject");
       return { kind: "refused" };
     }
-    const stored = { id: quote, target, by, of, actor, note: note.id, open: note.public === true, asked: true };
+    const stored = { id: quote, target, site, by, of, actor, note: note.id, open: note.public === true, asked: true };
     const received = await receiveQuote(stored);
     if (received.kind !== "ignored") await needs.outbox.answerQuote(ask, "accept");
     return received;
@@ -108,15 +109,16 @@ async function findQuotable({ addresses, resolve }: QuoteNeeds, address: string)
   const place = await resolve(address);
   if (place.kind !== "found" || place.parent?.origin === "fediverse") return null;
   const { site, thread, parent } = place;
+  const within = { thread: thread._id, site: site._id };
   const inPlace = thread.announcement !== "withdrawn";
   const pathOf = (id: string) => id.slice(addresses.origin.length);
   if (!parent) {
     const of = pathOf(addresses.post(thread.noteId));
-    return { target: { kind: "thread", id: thread._id }, thread: thread._id, by: site.handle, of, open: inPlace };
+    return { target: { kind: "thread", id: thread._id }, ...within, by: site.handle, of, open: inPlace };
   }
   const of = pathOf(addresses.comment(parent._id));
   const target = { kind: "comment", id: parent._id } as const;
-  return { target, thread: thread._id, by: guestActorName(site), of, open: inPlace && isTold(parent) };
+  return { target, ...within, by: guestActorName(site), of, open: inPlace && isTold(parent) };
 }
 
 function isNamed({ origin }: Addresses, { of }: Quotable, thing: string): boolean {

@@ -33,6 +33,7 @@ export function createOnReaction(tools: Tools): Handle<"like" | "emoji" | "disli
     const reacted = await receiveReaction({
       kind: reactionKinds[activity.kind],
       target,
+      site: target.site,
       actor: activity.actor,
       activity: reactionActivityId(activity),
       emoji,
@@ -53,14 +54,14 @@ export function reactionActivityId(activity: Reacting): string {
   return activityIdOf(activity, `${activity.thing.id}${emoji ? ` ${emojiKey(emoji)}` : ""}`);
 }
 
-/** What a reaction is about, and in which thread; null when it is nothing of ours. */
+/** What a reaction is about, and in which thread of which blog; null when it is nothing of ours. */
 export async function reactionTarget(
   resolve: Resolve,
   id: string | null,
-): Promise<(Target & { thread: string }) | null> {
+): Promise<(Target & { thread: string; site: string }) | null> {
   const place = id === null ? null : await resolve(id);
   if (place?.kind !== "found") return null;
-  const thread = place.thread._id;
-  if (!place.parent) return { kind: "thread", id: thread, thread };
-  return place.parent.state === "removed" ? null : { kind: "comment", id: place.parent._id, thread };
+  const within = { thread: place.thread._id, site: place.site._id };
+  if (!place.parent) return { kind: "thread", id: within.thread, ...within };
+  return place.parent.state === "removed" ? null : { kind: "comment", id: place.parent._id, ...within };
 }

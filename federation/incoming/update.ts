@@ -47,6 +47,8 @@ export function createOnUpdate(tools: Tools): Handle<"update"> {
     const profile = await tools.people.accept(thing.json);
     if (!profile) return ignored("The profile cannot be read.");
     await refreshAuthor(faceOf(profile));
+    // Whether the other account says so as well has to be asked there.
+    if (profile.movedTo) await tools.later.revisit(profile._id);
     return { kind: "refreshed" };
   }
 }

@@ -1,4 +1,4 @@
-import { pageKey, siteOf } from "../../src/domain/address.ts";
+import { homeward, pageKey, siteOf } from "../../src/domain/address.ts";
 import type { Finding } from "../../src/domain/finding.ts";
 import type { GuardedFetch, World } from "../../src/domain/ports.ts";
 import { Problem } from "../../src/domain/problem.ts";
@@ -59,7 +59,8 @@ export function createInspect({ world, addresses, actors, signedFetch }: Inspect
     url.hash = "";
     if (addresses.read(url.href)) return yield* ours.address(url.href);
     const site = siteOf(sites, url);
-    if (site) return yield* ours.page(site, await world.threads.byKey(site._id, pageKey(url)), url.href);
+    if (site)
+      return yield* ours.page(site, await world.threads.byKey(site._id, pageKey(homeward(site, url))), url.href);
     yield* theirs.address(url.href);
   };
 }

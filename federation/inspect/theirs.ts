@@ -10,6 +10,7 @@ import { forOwner, openBudget } from "../fetch-budget.ts";
 import { createDocuments, type Fetched } from "../incoming/documents.ts";
 import { type Json, member } from "../incoming/json.ts";
 import { isNote } from "../incoming/note.ts";
+import { siteOfOwnPost } from "../incoming/own-post.ts";
 import { commentIdOf } from "../incoming/remote-id.ts";
 import type { Resolve } from "../incoming/resolve.ts";
 import { acceptActivity } from "../negotiate.ts";
@@ -87,7 +88,7 @@ export function createLookAtTheirs(needs: TheirsNeeds) {
   }
 
   async function blockOf(url: string): Promise<Finding> {
-    const { severity, by, rejects } = await rulingOf(world.blocks, { id: url });
+    const { severity, by, rejects } = await rulingOf(world.blocks, { id: url }, null);
     if (severity === "block") return warn("blocks", `“${by?.label}” is blocked here, so nothing of it is taken.`);
     if (severity === "hold") return warn("blocks", `a rule on “${by?.label}” holds all that comes from there.`);
     if (rejects.has("reactions")) return warn("blocks", `a rule takes no reactions from ${new URL(url).host}.`);
@@ -135,7 +136,9 @@ export function createLookAtTheirs(needs: TheirsNeeds) {
       seen.add(target);
       const above = await fetched(target);
       if (above.kind !== "found") return warn("answers", sentenceOf(target, above));
-      target = isNote(above.json) ? (judgeNote(above.json).note?.answers ?? null) : null;
+      const note = isNote(above.json) ? judgeNote(above.json).note : null;
+      const isOwn = note !== null && siteOfOwnPost(await world.sites.all(), note) !== null;
+      target = isOwn ? note.url : (note?.answers ?? null);
     }
     return warn("answers", answers === null ? "nothing." : `nothing of ours within ${maxSteps} steps up.`);
   }

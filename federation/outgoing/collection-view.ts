@@ -1,7 +1,7 @@
 import type { Comment } from "../../src/domain/comment.ts";
 import type { World } from "../../src/domain/ports.ts";
 import { defaultFeatured } from "../../src/domain/site.ts";
-import type { Thread } from "../../src/domain/thread.ts";
+import { isApart, type Thread } from "../../src/domain/thread.ts";
 import { standingThread } from "../../src/usecases/threads/standing-thread.ts";
 import type { Actors } from "../actors.ts";
 import type { Addresses } from "../addresses.ts";
@@ -50,7 +50,7 @@ export function createCollections({ world, addresses, actors, view }: Needs): Co
     if (named?.kind === "post") {
       const noted: Thread | null = await world.threads.byNote(named.id);
       const thread = noted && (await standingThread(world, noted));
-      return thread && { thread: thread._id, counts: thread.reactions, isPost: true };
+      return thread && !isApart(thread) ? { thread: thread._id, counts: thread.reactions, isPost: true } : null;
     }
     const comment = named?.kind === "comment" ? await world.comments.get(named.id) : null;
     return comment && { thread: comment.thread, counts: comment.counts, isPost: false };

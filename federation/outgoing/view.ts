@@ -1,7 +1,7 @@
 import { type Comment, isVisible } from "../../src/domain/comment.ts";
 import type { World } from "../../src/domain/ports.ts";
 import type { Site } from "../../src/domain/site.ts";
-import type { Thread } from "../../src/domain/thread.ts";
+import { isApart, type Thread } from "../../src/domain/thread.ts";
 import type { Actors } from "../actors.ts";
 import type { Addresses } from "../addresses.ts";
 import type { ActorKeys } from "../keys.ts";
@@ -57,7 +57,7 @@ export function createView({ world, addresses, actors, keys, notes }: ViewNeeds)
 
   async function post(noteId: string): Promise<Found> {
     const thread = await world.threads.byNote(noteId);
-    if (!thread) return none;
+    if (!thread || isApart(thread)) return none;
     const written = await notes.ofPost(thread, editedAt(thread));
     if (!isGone(thread, noteId)) return foundNote(written);
     return { kind: "gone", document: tombstoneOf(addresses.post(noteId), written?.note.type) };

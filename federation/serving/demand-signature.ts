@@ -10,9 +10,10 @@ import { wantsActivity } from "../negotiate.ts";
 import type { Profiles } from "../profiles.ts";
 import { createKeyring } from "../signature/keyring.ts";
 import { readClaim } from "../signature/verify.ts";
+import { type BlogAtNeeds, createBlogAt } from "./blog-at.ts";
 
 interface Needs {
-  world: Pick<World, "blocks" | "limits" | "clock">;
+  world: BlogAtNeeds & Pick<World, "blocks" | "limits" | "clock">;
   addresses: Addresses;
   people: Profiles;
 }
@@ -31,6 +32,7 @@ const personal = {
  */
 export function createDemandSignature({ world, addresses, people }: Needs): RequestHandler {
   const keyring = createKeyring();
+  const blogAt = createBlogAt(world, addresses);
 
   return async (req, res, next) => {
     if (isOpen(req)) return next();
@@ -53,7 +55,7 @@ export function createDemandSignature({ world, addresses, people }: Needs): Requ
     return named !== null && !wantsActivity(req.get("accept"));
   }
 
-  async function demandWelcome({ method, originalUrl, headers, rawHeaders, ip = "" }: Request): Promise<void> {
+  async function demandWelcome({ method, path, originalUrl, headers, rawHeaders, ip = "" }: Request): Promise<void> {
     if (headers["signature"] === undefined && headers["signature-input"] === undefined) throw unsigned();
     const request = { method, target: originalUrl, headers, rawHeaders, body: Buffer.alloc(0) };
     const claim = readClaim(request, { origin: addresses.origin, now: world.clock.now() });
@@ -65,7 +67,7 @@ export function createDemandSignature({ world, addresses, people }: Needs): Requ
       people.unproven(network);
       throw new Problem("unauthorized", "The signer's key cannot be found.");
     }
-    if (await isBlocked(world, signer.profile._id, [claim.keyId])) {
+    if (await isBlocked(world, await blogAt(path), signer.profile._id, [claim.keyId])) {
       throw new Problem("forbidden", "You are blocked here.");
     }
   }

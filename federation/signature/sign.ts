@@ -1,5 +1,6 @@
 import { createHash, type KeyObject, sign as signWith } from "node:crypto";
-import { cavage, httpbis } from "http-message-signatures";
+import { httpbis } from "http-message-signatures";
+import { signingString } from "./cavage.ts";
 
 /** Whose signature it is: the id under which others find the key, and the key. */
 export interface Signer {
@@ -17,13 +18,14 @@ export type Dialect = "cavage" | "rfc9421";
 
 type Headers = Record<string, string>;
 
-const algorithm = "rsa-v1_5-sha256";
+/** The time that is signed is that of the date. */
+const noParameters: ReadonlyMap<string, string> = new Map();
 
 /** What each dialect covers: the superset of what servers ask for (federation-interop §2.1, §2.6). */
 const covered = {
   cavage: {
-    GET: ["@request-target", "host", "date", "accept"],
-    POST: ["@request-target", "host", "date", "digest", "content-type"],
+    GET: ["(request-target)", "host", "date", "accept"],
+    POST: ["(request-target)", "host", "date", "digest", "content-type"],
   },
   rfc9421: {
     GET: ["@method", "@target-uri", "@authority"],
@@ -44,18 +46,22 @@ export function signedHeaders(signer: Signer, request: Unsigned, dialect: Dialec
   return dialect === "cavage" ? signCavage(signer, request) : signRfc9421(signer, request);
 }
 
-async function signCavage(signer: Signer, request: Unsigned): Promise<Headers> {
+async function signCavage({ keyId, privateKey }: Signer, request: Unsigned): Promise<Headers> {
   const headers = headersOf(request, (digest) => ({ digest: `SHA-256=${digest}` }));
-  const config = { key: keyOf(signer), params: ["keyid", "alg"], fields: covered.cavage[request.method] };
-  const message = { method: request.method, url: request.url, headers: { ...headers, host: request.url.host } };
-  const signed = (await cavage.signMessage(config, message)).headers as Headers;
-  return { ...headers, signature: signed["Signature"] as string };
+  const { method, url } = request;
+  const fields = covered.cavage[method];
+  const target = `${method.toLowerCase()} ${url.pathname}${url.search}`;
+  const base = signingString(fields, { ...headers, "(request-target)": target, host: url.host }, noParameters);
+  const signature = (await signAside(Buffer.from(base), privateKey)).toString("base64");
+  const named = `keyId="${keyId}",algorithm="rsa-sha256",headers="${fields.join(" ")}"`;
+  return { ...headers, signature: `${named},signature="${signature}"` };
 }
 
 async function signRfc9421(signer: Signer, request: Unsigned): Promise<Headers> {
   const headers = headersOf(request, (digest) => ({ "content-digest": `sha-256=:${digest}:` }));
+  const { keyId, privateKey } = signer;
   const config = {
-    key: keyOf(signer),
+    key: { id: keyId, alg: "rsa-v1_5-sha256", sign: (base: Buffer) => signAside(base, privateKey) },
     params: ["created", "keyid", "alg"],
     paramValues: { created: request.date },
     fields: covered.rfc9421[request.method],
@@ -73,10 +79,6 @@ function headersOf(request: Unsigned, digestHeader: (digest: string) => Headers)
   const date = request.date.toUTCString();
   if (request.method === "GET") return { date, accept: request.accept };
   return { date, ...digestHeader(request.digest), "content-type": request.contentType };
-}
-
-function keyOf({ keyId, privateKey }: Signer) {
-  return { id: keyId, alg: algorithm, sign: (base: Buffer) => signAside(base, privateKey) };
 }
 
 /** Signs on a thread of the runtime's pool, so that others are served meanwhile. */

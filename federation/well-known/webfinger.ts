@@ -1,4 +1,5 @@
 import { Problem } from "../../src/domain/problem.ts";
+import type { Site } from "../../src/domain/site.ts";
 import type { Actors, OwnActor } from "../actors.ts";
 import type { Addresses } from "../addresses.ts";
 import { activityType } from "../negotiate.ts";
@@ -36,7 +37,7 @@ export function createWebFinger({ actors, addresses }: { actors: Actors; address
     const named = addresses.read(url.href);
     if (named) return named.kind === "actor" ? actors.find(named.name) : null;
     const all = await actors.all();
-    const blog = all.find((actor) => actor.role === "blog" && sameFrontPage(actor.site.home, url));
+    const blog = all.find((actor) => actor.role === "blog" && isFrontPage(actor.site, url));
     return blog ?? (sameFrontPage(`${addresses.origin}/`, url) ? (all[0] ?? null) : null);
   }
 
@@ -64,9 +65,13 @@ export function createWebFinger({ actors, addresses }: { actors: Actors; address
 /** Hosts beside our own on which an actor is found. A domain of its own is for the blog alone. */
 function hostsOf({ role, site }: OwnActor): string[] {
   if (site === null) return [];
-  const { home, handleDomain, formerDomains = [] } = site;
+  const { home, alsoAt = [], handleDomain, formerDomains = [] } = site;
   const chosen = role === "blog" ? [...(handleDomain ? [handleDomain] : []), ...formerDomains] : [];
-  return [new URL(home).host, ...chosen];
+  return [...[home, ...alsoAt].map((one) => new URL(one).host), ...chosen];
+}
+
+function isFrontPage({ home, alsoAt = [] }: Pick<Site, "home" | "alsoAt">, url: URL): boolean {
+  return [home, ...alsoAt].some((one) => sameFrontPage(one, url));
 }
 
 /** Whether an address is that of a front page; a missing slash at its end and http for https do not matter. */

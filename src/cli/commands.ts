@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { adoptCommand } from "./commands/adopt.ts";
 import { approveCommand } from "./commands/approve.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { authorCommand } from "./commands/author.ts";
@@ -10,6 +11,7 @@ import { deleteCommand } from "./commands/delete.ts";
 import { deliveriesCommand } from "./commands/deliveries.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { dryRunCommand } from "./commands/dry-run.ts";
+import { exportCommand } from "./commands/export.ts";
 import { heldCommand } from "./commands/held.ts";
 import { hideCommand } from "./commands/hide.ts";
 import { importCommand } from "./commands/import.ts";
@@ -19,7 +21,9 @@ import { loginCommand } from "./commands/login.ts";
 import { mailCommand } from "./commands/mail.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { personCommand } from "./commands/person.ts";
+import { postsCommand } from "./commands/posts.ts";
 import { publishCommand } from "./commands/publish.ts";
+import { pushCommand } from "./commands/push.ts";
 import { restoreCommand } from "./commands/restore.ts";
 import { rotateKeyCommand } from "./commands/rotate-key.ts";
 import { sealCommand } from "./commands/seal.ts";
@@ -39,6 +43,7 @@ export const commands: readonly MakeCommand[] = [
   serveCommand,
   publishCommand,
   withdrawCommand,
+  postsCommand,
   logCommand,
   auditCommand,
   heldCommand,
@@ -56,10 +61,13 @@ export const commands: readonly MakeCommand[] = [
   authorCommand,
   mailCommand,
   webhooksCommand,
+  pushCommand,
   loginCommand,
   rotateKeyCommand,
   sealCommand,
   importCommand,
+  adoptCommand,
+  exportCommand,
   migrateCommand,
   backupCommand,
   restoreCommand,

@@ -10,6 +10,11 @@ export function findSite(sites: readonly Site[], wanted: string): Site {
   throw new Problem("not-found", `${wanted} is none of the blogs that this node serves (${listSites(sites)}).`);
 }
 
+/** The id of the blog that an option names; null where it is left out. Throws as `findSite`. */
+export function idOfSite(sites: readonly Site[], wanted: string | undefined): string | null {
+  return wanted === undefined ? null : findSite(sites, wanted)._id;
+}
+
 /** All blogs with name and address, for a sentence. */
 export function listSites(sites: readonly Site[]): string {
   return sites.map(({ handle, home }) => `${handle}, ${home}`).join("; ");

@@ -1,7 +1,7 @@
+import { counted } from "../domain/counted.ts";
 import { describeRule } from "../usecases/moderate/describe-rule.ts";
 import type { ListPlan } from "../usecases/moderate/lists/plan-list.ts";
 import type { Taken } from "../usecases/moderate/lists/take-list.ts";
-import { counted } from "./counted.ts";
 
 /** What a list would do, or did, line by line where it is not plain. */
 export function describePlan(plan: ListPlan): string[] {

@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 import "./lean-heap.ts";
 
+import { once } from "node:events";
 import { readFile, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
-import { openImport } from "../compose/imports.ts";
+import { createExporters } from "../compose/exporters.ts";
+import { importers } from "../compose/importers.ts";
 import { readManifest } from "../compose/manifest.ts";
+import { saveFile } from "../compose/save-file.ts";
 import { createStoreTools } from "../compose/stores.ts";
 import { compose } from "../compose.ts";
 import type { Terminal } from "./node.ts";
@@ -19,6 +22,10 @@ const terminal: Terminal = {
       if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
       throw error;
     }
+  },
+  async save(name, chunks) {
+    if (name !== null) return saveFile(name, chunks);
+    for await (const chunk of chunks) if (!process.stdout.write(chunk)) await once(process.stdout, "drain");
   },
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (line) => void process.stderr.write(`${line}\n`),
@@ -45,6 +52,7 @@ process.exitCode = await run(process.argv.slice(2), {
   terminal,
   compose,
   stores: createStoreTools(),
-  openImport,
+  importers,
+  exporters: createExporters(),
   version: readManifest().version,
 });

@@ -1,9 +1,13 @@
 import type { Config, Variables } from "../config.ts";
+import type { Comment } from "../domain/comment.ts";
+import type { Exporter } from "../domain/exporter.ts";
 import type { Finding } from "../domain/finding.ts";
-import type { ImportSource } from "../domain/import.ts";
+import type { Importers } from "../domain/importer.ts";
 import type { MailDesk } from "../domain/owner-letters.ts";
 import type { GuardedFetch, Log, World } from "../domain/ports.ts";
 import type { Seals } from "../domain/seal.ts";
+import type { Site } from "../domain/site.ts";
+import type { Thread } from "../domain/thread.ts";
 import type { FindActor } from "../usecases/moderate/read-target.ts";
 import type { HookTools } from "../usecases/notify/send-hook.ts";
 
@@ -25,8 +29,15 @@ export interface Node {
   loginLink(name?: string): Promise<string>;
   /** The secrets that its store holds. */
   seals: Seals;
+  /** What is damaged in the file of the store, in the engine's words. */
+  faults(): Promise<string[]>;
   /** Asks the server of a handle or profile for its actor; absent while nothing may be sent. */
   findActor?: FindActor;
+  /**
+   * Takes something public that stands elsewhere as a comment of a thread, and what answers it with the next walk; absent
+   * while nothing can be asked for. Throws `invalid`, `conflict` and `busy` with what is wrong.
+   */
+  adopt?: (address: string, place: { site: Site; thread: Thread }) => Promise<Comment>;
   /** The mail server; absent where none is set. */
   mailDesk?: MailDesk;
   /** What messages to webhooks are made and sent with. */
@@ -45,45 +56,50 @@ export interface CopyProgress {
   total: number;
 }
 
+/** Hears how a copy goes. */
+export interface CopyWatch {
+  progress(progress: CopyProgress): void;
+  /** Something that whoever waits should know. */
+  warn(sentence: string): void;
+}
+
 /** What can be done with whole stores, by their `ANTIPHON_STORE` addresses. */
 export interface StoreTools {
+  /** The version of what this program stores. */
+  storeVersion: number;
   /**
-   * Copies what is missing and compares the counts; returns them by collection. May be repeated. Throws `not-found` when
-   * there is no store to read, `invalid` when both are one, `conflict` when the counts differ or the target holds more.
+   * Makes one store a copy of the other and compares what they hold; returns how many documents by collection. May be
+   * repeated, and goes on where it was cut off. Throws `not-found` when there is no store to read, `invalid` when both are
+   * one, `conflict` when the contents differ at the end, or the target holds others or is in use.
    */
-  migrate(from: string, to: string, onProgress: (progress: CopyProgress) => void): Promise<Record<string, number>>;
+  migrate(from: string, to: string, on: CopyWatch): Promise<Record<string, number>>;
   /**
-   * Writes everything to a new file. With secrets, the key file goes along and its copy's name is returned, if there is
-   * one. Throws `conflict` when the file exists.
+   * Writes everything to a new file, and reads it back before it has its name. With secrets, the key file goes along and
+   * its copy's name is returned, if there is one. Throws `conflict` when the file exists.
    */
   backup(store: string, file: string, options: { withSecrets: boolean }): Promise<string | null>;
   /**
-   * Makes a store what a backup holds; returns the number of documents. Throws `conflict` for one that holds comments, or
-   * that somebody else has open, `invalid` or `not-found` for a file that is no whole backup.
+   * Makes a store what a backup holds, of the version of this program, and has what was erased since erased again; that is
+   * listed beside the backup, or in the file named. Throws `conflict` for one that holds comments, or that somebody else
+   * has open, `invalid` or `not-found` for a file that is no whole backup.
    */
-  restore(file: string, store: string, options: { force: boolean }): Promise<number>;
+  restore(
+    file: string,
+    store: string,
+    options: { force: boolean; erasures: string | null },
+  ): Promise<{ documents: number; erased: number }>;
 }
-
-/** What is needed to read an export, by its format. */
-export type ImportRequest = { file: string; site: string } & (
-  | {
-      format: "isso";
-      texts: "auto" | "markdown" | "html";
-      /** Null for what Isso does when nothing is set. */
-      hash: string | null;
-      salt: string | null;
-    }
-  | { format: "disqus" }
-);
-
-/** Opens an export for a site, by its id. Throws `not-found`, `invalid` and `unsupported` for a file that cannot be read. */
-export type OpenImport = (request: ImportRequest) => Promise<ImportSource>;
 
 /** Everything a command touches outside of itself; the process has one, each test its own. */
 export interface Terminal {
   env: Variables;
   /** The text of a file of the working folder; null when there is none. */
   readFile(name: string): Promise<string | null>;
+  /**
+   * Writes to a new file that its owner alone may read, or to standard output where it has no name. Throws `conflict` when
+   * the file exists, `invalid` when it cannot be written.
+   */
+  save(name: string | null, chunks: AsyncIterable<string | Uint8Array>): Promise<void>;
   /** One line to standard output: results. */
   out(line: string): void;
   /** One line to standard error: notes, progress, faults. */
@@ -101,6 +117,7 @@ export interface Tools {
   terminal: Terminal;
   compose: Compose;
   stores: StoreTools;
-  openImport: OpenImport;
+  importers: Importers;
+  exporters: readonly Exporter[];
   version: string;
 }

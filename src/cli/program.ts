@@ -23,9 +23,11 @@ function buildProgram(tools: Tools, finish: (code: number) => void): Command {
   const { terminal } = tools;
   const program = new Command("antiphon")
     .description("A self-hosted comment node for blogs: anonymous comments and fediverse replies in one thread.")
-    .version(tools.version, "-V, --version", "print the version")
+    .version(`${tools.version} (store version ${tools.stores.storeVersion})`, "-V, --version", "print the versions")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", help)
+    // What stands behind the name of a command is that one's, also where the one before it has an option of that name.
+    .enablePositionalOptions()
     .showHelpAfterError("(--help shows what there is)");
   for (const add of commands) program.addCommand(add(tools, finish));
   for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])]) {

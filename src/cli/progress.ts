@@ -1,4 +1,4 @@
-import { counted } from "./counted.ts";
+import { counted } from "../domain/counted.ts";
 import type { CopyProgress, Terminal } from "./node.ts";
 
 /** Prints how a copy goes: a line for each collection as it starts and ends, and one for every 5,000 documents. */

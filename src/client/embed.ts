@@ -18,10 +18,10 @@ if (!customElements.get(tag)) {
   const script = (document.currentScript ??
     document.querySelector('script[src*="/embed.js"]')) as HTMLScriptElement | null;
   // A page that links the style sheet decides itself where it stands among its own.
-  const isLinked = document.querySelector('link[rel="stylesheet"][href*="/embed.css"]') !== null;
+  const isLinked = document.querySelector('link[href*="/embed.css"]');
   const page = {
     node: script?.src.replace(/\/embed\.js.*/, "") ?? "",
-    url: script?.dataset["url"] ?? "",
+    url: script?.dataset["url"],
     live: script?.dataset["live"] ?? "",
     parse: createParser(),
     style: isLinked ? "" : THREAD_STYLE,

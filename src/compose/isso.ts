@@ -4,7 +4,7 @@ import type { Log, World } from "../domain/ports.ts";
 import { createMailFace } from "../importers/isso-face.ts";
 
 /**
- * What an Isso configuration changes in the world and in Isso's API; its lines without an effect are told to the log.
+ * What an Isso configuration changes in the world and in Isso's API; what became of each line is told to the log.
  * Throws `invalid` for a way to hash that is none.
  */
 export function takeIssoConfig(
@@ -12,8 +12,6 @@ export function takeIssoConfig(
   log: Log,
 ): { inWorld: Pick<World, "editMs" | "mailFace">; settings: IssoSettings } {
   if (isso === null) return { inWorld: { editMs }, settings: { ...issoDefaults, latest } };
-  for (const { idle, line, key, sentence } of isso.notes) {
-    if (idle) log.info({ file: isso.file, line }, `${key} ${sentence}.`);
-  }
+  for (const { line, key, sentence } of isso.notes) log.info({ file: isso.file, line }, `${key} ${sentence}.`);
   return { inWorld: { editMs, mailFace: createMailFace(isso.hash) }, settings: { ...isso.settings, latest } };
 }

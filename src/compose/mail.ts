@@ -5,11 +5,13 @@ import { createTongues } from "../i18n/tongues.ts";
 import { createMailer } from "../notify/mailer.ts";
 import { createOwnerMailer } from "../notify/owner-mailer.ts";
 import { createPostOffice } from "../notify/post-office.ts";
+import { createDataJobs } from "../usecases/notify/data-job.ts";
 import { createMailJobs } from "../usecases/notify/jobs.ts";
 import { createLetterJobs } from "../usecases/notify/letter-job.ts";
 import { createMailState } from "../usecases/notify/mail-state.ts";
 import { createPlanLetters } from "../usecases/notify/plan-letters.ts";
 import { createMails, noMail } from "../usecases/notify/plan-mail.ts";
+import { createTroubleJobs } from "../usecases/notify/tell-trouble.ts";
 import { createLinks } from "../web/links.ts";
 import { createViews, type Render } from "../web/render.ts";
 
@@ -34,14 +36,14 @@ export function createMail(
   };
   const mailer = createMailer({
     office: noting,
-    links: { confirm: links.confirmMail, stop: links.stopMail },
+    links: { confirm: links.confirmMail, stop: links.stopMail, data: links.data },
     html: world.html,
     wordsFor: ({ thread, site }) => tongues.speakWhole(thread.page.lang, site.lang),
     render,
   });
   const ownerMailer = createOwnerMailer({
     office: noting,
-    links: { act: links.actByLink, queue: links.queue, letters: links.letters },
+    links: { act: links.actByLink, queue: links.queue, letters: links.letters, you: links.you },
     html: world.html,
     words: tongues.english,
     render,
@@ -55,7 +57,12 @@ export function createMail(
   };
   return {
     mails: createMails(world),
-    jobs: { ...createMailJobs(world, mailer), ...createLetterJobs(world, ownerMailer) },
+    jobs: {
+      ...createMailJobs(world, mailer),
+      ...createDataJobs(world, mailer),
+      ...createLetterJobs(world, ownerMailer),
+      ...createTroubleJobs(world, ownerMailer),
+    },
     letters: createPlanLetters(world),
     desk,
   };

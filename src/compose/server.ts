@@ -2,6 +2,9 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Config } from "../config.ts";
 
+/** A large file may be long on its way; headers are still waited for a minute alone. */
+export const slowestRequestMs = 30 * 60_000;
+
 /** Listens where the settings say, and resolves with the address to open; rejects when it is taken. */
 export function listen(server: Server, config: Pick<Config, "port" | "host">): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -1,15 +1,18 @@
 import type { Config, ConfiguredSite } from "../config.ts";
 import { pageKey } from "../domain/address.ts";
+import { newSite } from "../domain/new-site.ts";
 import { noLetters, type OwnerLetters } from "../domain/owner-letters.ts";
 import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
-import { defaultFeatured, type Site } from "../domain/site.ts";
+import type { ModerationMode, Site } from "../domain/site.ts";
+import { nodesModeration } from "../usecases/operate/change-node.ts";
+import { pollingAfter } from "../usecases/publish/poll-now.ts";
 import { demoName } from "../web/demo/posts.ts";
 
 /** How many of the domains that an account had are remembered. */
 const keptDomains = 10;
 
-type Needs = Pick<World, "sites" | "clock" | "ids" | "log">;
+type Needs = Pick<World, "sites" | "settings" | "clock" | "ids" | "log">;
 
 /** Where the bundled blog lives on a node. */
 export function demoHome(url: string): string {
@@ -17,22 +20,26 @@ export function demoHome(url: string): string {
 }
 
 /**
- * Brings the configured blogs into the store: a new one is added and its actor's name fixed; of one that is there, what
+ * Brings the configured blogs into the store: a new one is added and its actor's name fixed; of those that are there, what
  * the environment sets wins over what the store holds. Throws `conflict` when a name is taken or was another before.
  */
 export async function enterSites(world: Needs, config: Config): Promise<void> {
-  const stored = await world.sites.all();
-  for (const configured of config.sites) {
-    const known = stored.find((site) => pageKey(site.home) === pageKey(configured.home));
-    if (known) await overrule(world, known, configured, config);
-    else await add(world, stored, configured, config);
+  const stored = [...(await world.sites.all()), ...(await world.sites.putAway())];
+  const isKnown = (configured: ConfiguredSite) => stored.some((site) => isAt(site, configured));
+  for (const site of stored) {
+    const configured = config.sites.find((one) => isAt(site, one));
+    await overrule(world, site, {
+      ...(configured ? named(site, configured, config, world) : {}),
+      ...sharedSettings(site, config),
+    });
   }
+  for (const configured of config.sites) if (!isKnown(configured)) await add(world, stored, configured, config);
 }
 
 /** Adds the bundled blog, which publishes at once. */
 export function enterDemo(world: Needs, config: Config): Promise<void> {
-  const demo = { home: demoHome(config.url), handle: "blog", handleDomain: null, feed: null };
-  return world.sites.add({ ...newSite(world, demo, config), name: demoName, moderation: "none" });
+  const demo = { home: demoHome(config.url), handle: "blog", handleDomain: null, feed: null, posts: {} };
+  return world.sites.add({ ...beginning(world, demo, config, "none"), name: demoName, moderation: "none" });
 }
 
 async function add(world: Needs, stored: readonly Site[], configured: ConfiguredSite, config: Config): Promise<void> {
@@ -43,19 +50,39 @@ async function add(world: Needs, stored: readonly Site[], configured: Configured
       `${taken.home} speaks as “${taken.handle}” already. Give ${configured.home} another name with ANTIPHON_HANDLE.`,
     );
   }
-  await world.sites.add(newSite(world, configured, config));
+  const moderation = await nodesModeration(world);
+  await world.sites.add(beginning(world, configured, config, moderation));
   world.log.info({ site: configured.home, handle: configured.handle }, "A blog was added.");
 }
 
-async function overrule(world: Needs, site: Site, configured: ConfiguredSite, config: Config): Promise<void> {
+function isAt(site: Site, configured: ConfiguredSite): boolean {
+  return pageKey(site.home) === pageKey(configured.home);
+}
+
+async function overrule(world: Needs, site: Site, change: Partial<Site>): Promise<void> {
+  if (Object.keys(change).length === 0) return;
+  await world.sites.set(site._id, change);
+  await world.sites.raiseEpoch(site._id);
+}
+
+/** What the environment says of one blog by name. Throws `conflict` for another name than the fediverse knows it by. */
+function named(site: Site, configured: ConfiguredSite, config: Config, world: Needs): Partial<Site> {
   if (config.origins.ANTIPHON_HANDLE !== "default" && site.handle !== configured.handle) {
     throw new Problem(
       "conflict",
       `${site.home} is known as “${site.handle}” on the fediverse, and that name cannot change: set ANTIPHON_HANDLE to it, not to “${configured.handle}”.`,
     );
   }
-  const change: Partial<Site> = {
-    ...(configured.feed !== null && configured.feed !== site.feed ? newFeed(world, site, configured.feed) : {}),
+  return {
+    ...(site.removedAt ? { removedAt: null } : {}),
+    ...newSource(world, site, configured),
+    ...(isNewDomain(site, configured, config) ? newDomain(site, configured.handleDomain) : {}),
+  };
+}
+
+/** What the environment says of all blogs, those that were added in the browser among them, where that is news. */
+export function sharedSettings(site: Site, config: Config): Partial<Site> {
+  return {
     ...(config.guests !== null && config.guests !== site.guests ? { guests: config.guests } : {}),
     ...(config.moderation !== null && config.moderation !== site.moderation ? { moderation: config.moderation } : {}),
     ...(config.unlisted !== null && config.unlisted !== site.unlisted ? { unlisted: config.unlisted } : {}),
@@ -64,11 +91,7 @@ async function overrule(world: Needs, site: Site, configured: ConfiguredSite, co
     ...(config.votes !== null && config.votes !== site.votes ? { votes: config.votes } : {}),
     ...(config.featured !== null && config.featured !== site.featured ? { featured: config.featured } : {}),
     ...letters(config, site.letters),
-    ...(isNewDomain(site, configured, config) ? newDomain(site, configured.handleDomain) : {}),
   };
-  if (Object.keys(change).length === 0) return;
-  await world.sites.set(site._id, change);
-  await world.sites.raiseEpoch(site._id);
 }
 
 /** What the environment says of letters, over what was decided before; nothing where that changes nothing. */
@@ -90,31 +113,16 @@ function newDomain(site: Site, handleDomain: string | null): Partial<Site> {
   return { handleDomain, formerDomains };
 }
 
-/** A feed that was set anew is asked at once. */
-function newFeed(world: Needs, site: Site, feed: string): Partial<Site> {
-  return { feed, polling: { ...site.polling, nextPollAt: world.clock.now() } };
+/** Where posts come from, where that was set anew: it is looked at at once. */
+function newSource(world: Needs, site: Site, { feed, posts }: ConfiguredSite): Partial<Site> {
+  const set = { ...(feed === null ? {} : { feed }), ...posts };
+  const news = Object.entries(set).filter(([name, value]) => site[name as keyof typeof set] !== value);
+  if (news.length === 0) return {};
+  const change: Partial<Site> = Object.fromEntries(news);
+  return { ...change, polling: { ...pollingAfter(site.polling, change), nextPollAt: world.clock.now() } };
 }
 
-function newSite(world: Needs, { home, handle, handleDomain, feed }: ConfiguredSite, config: Config): Site {
-  const now = world.clock.now();
-  return {
-    _id: world.ids.opaque(),
-    home,
-    name: new URL(home).host,
-    handle,
-    handleDomain,
-    lang: null,
-    feed,
-    moderation: config.moderation ?? "first",
-    guests: config.guests ?? false,
-    unlisted: config.unlisted ?? "show",
-    posts: config.posts ?? "note",
-    sort: config.sort ?? "oldest",
-    ...(config.votes === null ? {} : { votes: config.votes }),
-    featured: config.featured ?? defaultFeatured,
-    ...letters(config),
-    installedAt: now,
-    epoch: 1,
-    polling: { feed: null, etag: null, lastModified: null, firstPolledAt: null, nextPollAt: now, fault: null },
-  };
+function beginning(world: Needs, configured: ConfiguredSite, config: Config, moderation: ModerationMode): Site {
+  const site = { ...newSite({ ...configured, _id: world.ids.opaque() }, world.clock.now()), moderation };
+  return { ...site, ...configured.posts, ...sharedSettings(site, config) };
 }

@@ -1,11 +1,17 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { homeAt } from "../domain/address.ts";
+import { usualBlockedDays } from "../domain/block.ts";
+import { domainFault, nameFault, typedHandle } from "../domain/handle.ts";
 import { isMailbox, letterPaces, letterSubjects, maxOwners } from "../domain/owner-letters.ts";
 import { sortOrders } from "../domain/reading.ts";
-import { guestActorName, moderationModes, nodeActorName, votesModes } from "../domain/site.ts";
+import { moderationModes, votesModes } from "../domain/site.ts";
 import { type SpamGuard, spamGuards, usualGuards, usualSpamDays } from "../domain/spam.ts";
 import { completeLanguages, draftLanguages } from "../i18n/languages.ts";
+import { backupKeys } from "./backup.ts";
 import { readDuration } from "./duration.ts";
+import { keepKeys } from "./keep.ts";
+import { postKeys } from "./post-keys.ts";
 
 const text = z.string().trim();
 
@@ -41,7 +47,7 @@ const origin = webUrl.transform((value, context) => {
 const home = webUrl.transform((value, context) => {
   const url = new URL(value);
   if (url.username || url.password) context.addIssue("must not hold a user name or password");
-  return `${url.origin}${url.pathname.replace(/(index\.html?)?$/i, "").replace(/\/*$/, "/")}`;
+  return homeAt(url);
 });
 
 const port = text
@@ -54,32 +60,13 @@ const store = text.regex(
   "must start with sqlite: (a file, or :memory:) or be a mongodb:// address",
 );
 
-const reserved = [nodeActorName, "inbox", "outbox", "followers", "admin"];
-
-const handleName = z
-  .string()
-  .regex(/^[a-z0-9_]{1,30}$/, "may hold a to z, 0 to 9 and _ alone, 30 at most, and then @ and a domain")
-  .refine((value) => !reserved.includes(value), { error: "is a name that the node keeps for itself" })
-  .refine((value) => !value.endsWith(guestActorName({ handle: "" })), { error: "may not end in _guests" });
-
-const domainLabel = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
-
-const handleDomain = z
-  .string()
-  .toLowerCase()
-  .refine((value) => value.split(".").every((label) => domainLabel.test(label)) && value.length <= 253, {
-    error: "must name a domain alone behind the @, without https:// or a path",
-  })
-  .refine((value) => value.includes(".") && isIP(value) === 0, { error: "must name a whole domain behind the @" })
-  .nullable();
-
 /** `name`, or `name@domain` where people shall find the blog by another domain than the node's. */
-const handle = text
-  .transform((value) => {
-    const [name = "", ...domain] = value.replace(/^@/, "").split("@");
-    return { name, domain: domain.length === 0 ? null : domain.join("@") };
-  })
-  .pipe(z.object({ name: handleName, domain: handleDomain }));
+const handle = text.transform((value, context) => {
+  const typed = typedHandle(value);
+  const fault = nameFault(typed.name) ?? (typed.domain === null ? null : domainFault(typed.domain));
+  if (fault !== null) context.addIssue(fault);
+  return typed;
+});
 
 /** Names that Express knows for ranges of addresses. */
 const ranges = ["loopback", "linklocal", "uniquelocal"];
@@ -179,11 +166,23 @@ export const keys = {
     schema: text.regex(/^\d{1,4}$/, "must be a number of days, or 0 to keep it").transform(Number),
     example: String(usualSpamDays),
   },
+  ANTIPHON_KEEP_BLOCKED_DAYS: {
+    schema: text.regex(/^\d{1,4}$/, "must be a number of days, or 0 to keep it").transform(Number),
+    example: String(usualBlockedDays),
+  },
+  ...postKeys,
+  ...keepKeys,
   ANTIPHON_SORT: { schema: word(sortOrders), example: "oldest" },
   ANTIPHON_EDIT_TIME: { schema: editTime, example: "15m" },
   ANTIPHON_VOTES: { schema: word(votesModes), example: "like" },
   ANTIPHON_SECURE_FETCH: { schema: flag, example: "off" },
   ANTIPHON_GRAVATAR: { schema: flag, example: "off" },
+  ANTIPHON_IMPORT_MB: {
+    schema: text
+      .regex(/^\d{1,6}$/, "must be a number of megabytes, or 0 for no imports in the browser")
+      .transform(Number),
+    example: "512",
+  },
   ANTIPHON_LATEST: { schema: flag, example: "off" },
   ANTIPHON_ISSO_CONFIG: { schema: text, example: "/etc/isso.cfg" },
   ANTIPHON_SECRET: {
@@ -196,7 +195,12 @@ export const keys = {
     ),
     example: "what `openssl rand -hex 32` prints",
   },
+  ANTIPHON_METRICS: {
+    schema: text.min(24, "must have at least 24 characters that nobody can guess"),
+    example: "what `openssl rand -hex 32` prints",
+  },
   ANTIPHON_TRUST_PROXY: { schema: trustProxy, example: "1" },
+  ...backupKeys,
   ANTIPHON_LOG: { schema: word(["silent", "error", "warn", "info", "debug"]), example: "info" },
   ANTIPHON_ALLOW_PRIVATE_ADDRESSES: { schema: flag, example: "off" },
 } as const;

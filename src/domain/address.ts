@@ -19,6 +19,13 @@ export function parseWebUrl(text: string): URL {
   return url;
 }
 
+/** A whole web address without a user name or password in it; null for any other text. */
+export function asWebUrl(text: string): URL | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isPlain = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password;
+  return isPlain ? url : null;
+}
+
 /**
  * The identity of a page: scheme, default port, fragment, tracking keys, `index.html`, doubled and trailing slashes
  * and the spelling of percent-encoding do not count; other query keys do, in sorted order.
@@ -37,32 +44,71 @@ export function pageKey(address: string | URL): PageKey {
   return `${url.hostname.replace(/\.$/, "")}${port}${path}${query.length > 0 ? `?${query.join("&")}` : ""}` as PageKey;
 }
 
+type Homes = Pick<Site, "home" | "alsoAt" | "formerHomes">;
+
 /**
- * The site that a page belongs to: the one with the longest home address that it starts with, where it lives now or lived
- * before; null when none.
+ * The site that a page belongs to: the one with the longest home address that it starts with, where it lives now, answers
+ * as well, or lived before; null when none.
  */
-export function siteOf<S extends Pick<Site, "home" | "formerHomes">>(
-  sites: readonly S[],
-  address: string | URL,
-): S | null {
-  const key = `${pageKey(address)}/`;
+export function siteOf<S extends Homes>(sites: readonly S[], address: string | URL): S | null {
+  if (sites.length === 0) return null;
+  const key = pageKey(address);
   let best: S | null = null;
   let longest = 0;
   for (const site of sites) {
-    for (const home of [site.home, ...(site.formerHomes ?? [])]) {
-      const start = `${pageKey(home)}`.replace(/\/$/, "");
-      if (!key.startsWith(`${start}/`) && !key.startsWith(`${start}?`)) continue;
-      if (home.length <= longest) continue;
-      best = site;
-      longest = home.length;
-    }
+    const home = homeAbove([site.home, ...(site.alsoAt ?? []), ...(site.formerHomes ?? [])], key);
+    // Of the key, as an address can be spelled longer than it is.
+    const length = home?.key.length ?? 0;
+    if (length <= longest) continue;
+    best = site;
+    longest = length;
   }
   return best;
 }
 
-/** The origin (scheme, host, port) of the blog, for CORS and for frames. */
+/** The same page where its blog lives: an address on another one of the blog's hosts is no page of its own. */
+export function homeward(site: Homes, url: URL): URL {
+  const { home, alsoAt = [] } = site;
+  if (alsoAt.length === 0) return url;
+  const from = homeAbove([home, ...alsoAt, ...(site.formerHomes ?? [])], pageKey(url))?.home;
+  if (from === undefined || !alsoAt.includes(from)) return url;
+  const path = url.pathname.slice(new URL(from).pathname.length);
+  const moved = new URL(`${home}${path}`);
+  moved.search = url.search;
+  moved.hash = url.hash;
+  return moved;
+}
+
+/** The longest of some home addresses that a page lies below, with its key. */
+function homeAbove(homes: readonly string[], page: PageKey): { home: string; key: PageKey } | null {
+  let best: { home: string; key: PageKey } | null = null;
+  for (const home of homes) {
+    if (best !== null && home.length <= best.home.length) continue;
+    const key = pageKey(home);
+    const start = key.replace(/\/$/, "");
+    if (`${page}/`.startsWith(`${start}/`) || page.startsWith(`${start}?`)) best = { home, key };
+  }
+  return best;
+}
+
+/** A home address in its one spelling: no `index.html`, no query, and a slash at its end. */
+export function homeAt({ origin, pathname }: URL): string {
+  return `${origin}${pathname.replace(/(index\.html?)?$/i, "").replace(/\/*$/, "/")}`;
+}
+
+/** Whether a blog lives, or answers as well, at a home address. */
+export function isHome({ home, alsoAt = [] }: Pick<Site, "home" | "alsoAt">, address: string): boolean {
+  return [home, ...alsoAt].some((one) => pageKey(one) === pageKey(address));
+}
+
+/** The origin (scheme, host, port) of the blog where it lives. */
 export function originOf(site: Pick<Site, "home">): string {
   return new URL(site.home).origin;
+}
+
+/** All origins that pages of the blog come from, for CORS and forms; where it lives first. */
+export function originsOf({ home, alsoAt = [] }: Pick<Site, "home" | "alsoAt">): string[] {
+  return [...new Set([home, ...alsoAt].map((one) => new URL(one).origin))];
 }
 
 function decode(path: string): string {

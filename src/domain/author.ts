@@ -15,6 +15,8 @@ export interface Visitor {
    * mailbox only who came from there has some.
    */
   face?: string;
+  /** They were signed in as somebody who writes the blog. */
+  ours?: true;
 }
 
 /** Somebody with an account on another server. */
@@ -46,7 +48,17 @@ export function displayName(author: Author): string {
   return author.kind === "visitor" ? author.name : author.name || author.handle;
 }
 
+/** The server of somebody, with its port where that is not the usual one; empty for who used the form. */
+export function serverOf(author: Author): string {
+  return author.kind === "remote" ? new URL(author.id).host : "";
+}
+
 /** Whether a remote account is gone and its server's origin stands in for the id: that names nobody any more. */
 export function isForgotten(author: RemoteActor): boolean {
-  return author.id === new URL(author.id).origin;
+  return namesNobody(author.id);
+}
+
+/** Whether the id of an actor is the mere origin of a server, which stands for those whose accounts are gone. */
+export function namesNobody(actor: string): boolean {
+  return actor === new URL(actor).origin;
 }

@@ -1,4 +1,5 @@
 import type { Author } from "./author.ts";
+import { isRuleMark } from "./block.ts";
 import type { SafeHtml } from "./brand.ts";
 import { type Indebted, type Telling, type Told, telling } from "./debt.ts";
 import type { CustomEmoji, EmojiCount } from "./emoji.ts";
@@ -35,6 +36,8 @@ export interface Comment extends Indebted {
   path: string[];
   origin: Origin;
   author: Author;
+  /** The server of its author (`serverOf`), by which all from one are found; filled in later where it is left out. */
+  host?: string;
   source: { text: string; type: "text/markdown" | "text/html" | "text/plain" };
   /** Rendered once, at write, by the renderer numbered beside it. Holds no address of ours. */
   html: SafeHtml;
@@ -55,10 +58,14 @@ export interface Comment extends Indebted {
    * its author's wish not to be shown, or `twinMark` where they had just said the same.
    */
   hiddenBy: string | null;
+  /** Since when a rule hides it; null where none does. */
+  hiddenSince?: Date | null;
   /** A rule of the owner's leaves out its pictures, and its author's. */
   plain?: boolean;
   /** Since when the owner takes it for spam; spam is deleted after a while. */
   spamSince?: Date | null;
+  /** Since when it waits, which may be long after it was written; kept by the store. Of old ones, since it was first looked for. */
+  heldSince?: Date | null;
   createdAt: Date;
   editedAt: Date | null;
   /** Where the original lives; null for what was written here. */
@@ -123,6 +130,11 @@ export const maxEmojiShown = 20;
 /** Whether readers see its text. */
 export function isVisible(comment: Pick<Comment, "state" | "hiddenBy">): boolean {
   return comment.state === "published" && comment.hiddenBy === null;
+}
+
+/** The members that hide a comment under a mark, or show it where that is null. */
+export function hiding(mark: string | null, now: Date): Pick<Comment, "hiddenBy" | "hiddenSince"> {
+  return { hiddenBy: mark, hiddenSince: isRuleMark(mark) ? now : null };
 }
 
 /** The mark of a comment that is hidden because its author had just said the same, in the comment named. */

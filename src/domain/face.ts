@@ -1,5 +1,14 @@
 import { defaultHash } from "./isso.ts";
 
+/**
+ * The face that was drawn before faces were kept: from the hash of a mailbox, or from that of a network and a name with a
+ * blank between.
+ */
+export async function drawnFace(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Buffer.from(digest).toString("hex").slice(0, 12);
+}
+
 /** The face of a mailbox, as Isso makes it: PBKDF2 of the address as Isso keeps it, with `&` escaped. */
 export async function mailFace(email: string): Promise<string> {
   const text = new TextEncoder();

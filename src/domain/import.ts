@@ -1,4 +1,9 @@
-import type { CommentState } from "./comment.ts";
+import type { Author } from "./author.ts";
+import type { PageKey } from "./brand.ts";
+import type { Comment, CommentState, ReactionCounts } from "./comment.ts";
+import type { EarlierWords } from "./history.ts";
+import type { Levels } from "./level.ts";
+import type { Page } from "./thread.ts";
 
 /** A page with comments, as an export names it. */
 export interface ThreadDraft {
@@ -10,6 +15,27 @@ export interface ThreadDraft {
   title: string;
   /** What the blog itself called the page, where the source knows. */
   identifiers: string[];
+  /** Where our own export tells more. */
+  whole?: WholeThread;
+}
+
+/** What our own export knows of a thread besides: it is there without comments, too. */
+export interface WholeThread {
+  page: Pick<Page, "teaser" | "lang" | "publishedAt" | "updatedAt" | "fromFeed">;
+  keys: PageKey[];
+  formerKeys: PageKey[];
+  pinned: string[];
+  /** Whether comments of visitors stay here; left out where they go by the blog. */
+  guestsStay?: boolean;
+  /** Its post was taken back on purpose; left out where it was not. */
+  withdrawn?: true;
+  /** Its post is not for everybody; left out where it is. */
+  forMembers?: true;
+  levels: Levels | null;
+  /** Days after which it closes, 0 for never; left out where it goes by the blog. */
+  closeAfterDays?: number;
+  reactions: ReactionCounts;
+  createdAt: Date;
 }
 
 /** A comment as an export has it, with nothing decided yet. */
@@ -26,8 +52,10 @@ export interface CommentDraft {
   /** The public number that it had; null where there were none. */
   number: number | null;
   state: CommentState;
+  /** The owner had hidden it there. */
+  hidden?: boolean;
   author: AuthorDraft;
-  source: { text: string; type: "text/markdown" | "text/html" };
+  source: { text: string; type: Comment["source"]["type"] };
   warning: string | null;
   /** Null where the source has no readable date. */
   createdAt: Date | null;
@@ -37,6 +65,19 @@ export interface CommentDraft {
   issoVoters: string | null;
   /** Its author asked for mail about answers. */
   notify: boolean;
+  /** Where our own export tells more. */
+  whole?: WholeComment;
+  /** It is from the fediverse and was never judged here: rules and wishes count as if it came by itself. */
+  isUnjudged?: true;
+}
+
+/** What our own export knows of a comment besides, which others have no word for: it arrives as it was. */
+export interface WholeComment
+  extends Pick<Comment, "origin" | "lang" | "attachments" | "heldFor" | "hiddenBy" | "remote" | "counts">,
+    Pick<Comment, "emoji" | "said" | "plain" | "spamSince" | "takenBack" | "unlisted" | "oldNumber" | "importedAlso"> {
+  /** With a hash where the file has one; that of a mailbox is made anew. */
+  author: Author;
+  earlier: EarlierWords[];
 }
 
 /** Who wrote it, as the source has it: nothing here is trusted. */
@@ -46,9 +87,9 @@ export interface AuthorDraft {
   email: string;
   /** A name for the same person in the source, where there is no mailbox; never shown. */
   identity: string;
-  /** The network they wrote from, where the source keeps one; only hashed. */
-  network: string;
-  /** See `Visitor.face`. */
+  /** The network address that they wrote from, where the source has one, whole or cut: for rules alone, and never kept. */
+  address?: string;
+  /** See `Visitor.face`; null where it follows from the mailbox alone. */
   face: string | null;
 }
 
@@ -59,7 +100,15 @@ export interface FaultDraft {
   place: string;
 }
 
-export type Draft = ThreadDraft | CommentDraft | FaultDraft;
+/** What is taken otherwise than it stands there, or not taken for a reason, to be counted. */
+export interface NoteDraft {
+  kind: "note";
+  outcome: "changed" | "left";
+  reason: string;
+  place: string;
+}
+
+export type Draft = ThreadDraft | CommentDraft | FaultDraft | NoteDraft;
 
 /** An export that was opened. */
 export interface ImportSource {

@@ -30,7 +30,7 @@ export type Levels = Partial<Record<Way, Level>>;
 /** Where comments stand; there is no thread yet for a page that nobody looked at. */
 export interface Place {
   site: Pick<Site, "moderation" | "levels" | "closeAfterDays">;
-  thread: Pick<Thread, "announcement" | "levels" | "page" | "createdAt"> | null;
+  thread: Pick<Thread, "announcement" | "levels" | "closeAfterDays" | "page" | "createdAt"> | null;
 }
 
 /** A level, and who decided it: `withdrawal` of the post, its `age`, or the owner for a thread, a site or all of the node. */
@@ -42,16 +42,21 @@ export interface Decided {
 const ofMode: Record<ModerationMode, Level> = { none: "publish", first: "first", all: "hold", closed: "refuse" };
 const day = 86_400_000;
 
+/** No blog is older: days. */
+export const mostDays = 36_500;
+
 /**
- * The level in force for a way into a place. The nearest decision counts: what was decided for the thread, then that it is
- * old, then the site, then the node, which `ANTIPHON_MODERATION` decides for. A rule on a person or on their server stands
- * before all of these; that is the first of the checks.
+ * The level in force for a way into a place. The nearest decision counts: what was decided for the thread, whose own days
+ * come first, then that it is old for its site, then the site, then the node, which `ANTIPHON_MODERATION` decides for. A rule
+ * on a person or on their server stands before all of these; that is the first of the checks.
  */
 export function levelOf({ site, thread }: Place, way: Way, now: Date): Decided {
   if (thread?.announcement === "withdrawn") return { level: "refuse", by: "withdrawal" };
+  const ownDays = thread?.closeAfterDays;
+  if (isOver(thread, ownDays, now)) return { level: "refuse", by: "age" };
   const threads = thread?.levels?.[way];
   if (threads) return { level: threads, by: "thread" };
-  if (thread && isOver(thread, site.closeAfterDays ?? 0, now)) return { level: "refuse", by: "age" };
+  if (isOver(thread, ownDays ?? site.closeAfterDays, now)) return { level: "refuse", by: "age" };
   const sites = site.levels?.[way];
   return sites ? { level: sites, by: "site" } : { level: ofMode[site.moderation], by: "node" };
 }
@@ -66,7 +71,14 @@ export function wayOf(origin: Comment["origin"]): Way {
   return origin === "fediverse" ? "fediverse" : "web";
 }
 
-/** A thread is as old as its post; 0 days are never over. */
-function isOver({ page, createdAt }: Pick<Thread, "page" | "createdAt">, days: number, now: Date): boolean {
-  return days > 0 && now.getTime() - (page.publishedAt ?? createdAt).getTime() > days * day;
+/** When a place closes, in words: after so many days, 0 for never. */
+export function closingWords(days: number): string {
+  if (days === 0) return "never";
+  return days === 1 ? "after 1 day" : `after ${days.toLocaleString("en")} days`;
+}
+
+/** A thread is as old as its post; 0 days are never over, and neither are those that nobody named. */
+function isOver(thread: Place["thread"], days: number | null | undefined, now: Date): boolean {
+  if (!thread || !days) return false;
+  return now.getTime() - (thread.page.publishedAt ?? thread.createdAt).getTime() > days * day;
 }

@@ -21,12 +21,12 @@ export interface Letter {
   /** The same for each try, so that a letter that is sent twice is known as one. */
   id: string;
   to: string;
-  /** Opens the pages by which mail is confirmed and stopped. */
+  /** Opens the pages by which mail is confirmed and stopped, or those of somebody's data. */
   key: string;
   site: Site;
   thread: Thread;
-  /** Asks whether they want it, or brings an answer to what they wrote. */
-  says: { kind: "confirm" } | { kind: "answer"; answer: Comment };
+  /** Asks whether they want it, brings an answer to what they wrote, or the link to what is kept of them. */
+  says: { kind: "confirm" } | { kind: "data" } | { kind: "answer"; answer: Comment };
   /** What the reader of the letter wrote. */
   comment: Comment;
 }

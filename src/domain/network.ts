@@ -37,8 +37,20 @@ export function isNetwork(text: string): boolean {
 export function networksOf(text: string): string[] {
   const address = readAddress(text);
   if (!address) return [];
-  const all: string[] = [];
-  for (let size: number = bits[address.family]; size >= widest[address.family]; size--) all.push(cut(address, size));
+  const { family } = address;
+  const bytes = [...address.bytes];
+  let name = spell(address);
+  const all = [name];
+  for (let size = bits[family] - 1; size >= widest[family]; size--) {
+    const place = size >> 3;
+    const bit = 0x80 >> (size & 7);
+    // Where a bit is zero already, the wider network is written alike.
+    if (((bytes[place] ?? 0) & bit) !== 0) {
+      bytes[place] = (bytes[place] ?? 0) - bit;
+      name = spell({ family, bytes });
+    }
+    all.push(`${name}/${size}`);
+  }
   return all;
 }
 
@@ -65,10 +77,22 @@ function groupsOf(short: string): number[] {
 
 function cut({ family, bytes }: Address, size: number): string {
   const kept = bytes.map((byte, i) => byte & (0xff << Math.max(0, Math.min(8, (i + 1) * 8 - size))) & 0xff);
-  if (family === 4) return size === 32 ? kept.join(".") : `${kept.join(".")}/${size}`;
-  const groups = Array.from({ length: 8 }, (_, i) => (((kept[2 * i] ?? 0) << 8) | (kept[2 * i + 1] ?? 0)).toString(16));
-  const short = new URL(`http://[${groups.join(":")}]/`).hostname.slice(1, -1);
-  return size === 128 ? short : `${short}/${size}`;
+  const name = spell({ family, bytes: kept });
+  return size === bits[family] ? name : `${name}/${size}`;
+}
+
+/** An address as browsers write it: of one of IPv6 the first of the longest rows of zeros is left out. */
+function spell({ family, bytes }: Address): string {
+  if (family === 4) return bytes.join(".");
+  const groups = Array.from({ length: 8 }, (_, i) =>
+    (((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)).toString(16),
+  );
+  const text = groups.join(":");
+  let [row, at] = ["", 0];
+  for (const found of text.matchAll(/\b0(?::0)+\b/g))
+    if (found[0].length > row.length) [row, at] = [found[0], found.index];
+  if (row === "") return text;
+  return `${text.slice(0, at).replace(/:$/, "")}::${text.slice(at + row.length).replace(/^:/, "")}`;
 }
 
 function noNetwork(text: string): Problem {

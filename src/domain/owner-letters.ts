@@ -60,11 +60,16 @@ export interface OwnerLetter {
 /** The waiting comments besides those of a letter are counted up to here. */
 export const moreAtMost = 1_000;
 
+/** What the node has to say of itself: that it needs somebody, that this is over, or that somebody’s way in was changed. */
+export type WordKind = "trouble" | "over" | "door";
+
 /** Hands letters for owners to the mail server. Never throws for the server's sake. */
 export interface OwnerMailer {
   send(letter: OwnerLetter): Promise<Posted>;
   /** A letter that only shows that letters arrive. */
   test(to: string): Promise<Posted>;
+  /** What the node says of itself, in a sentence. The id is the same for each try. */
+  word(id: string, to: string, kind: WordKind, sentence: string): Promise<Posted>;
 }
 
 /** What an owner can ask of the mail server. */

@@ -1,3 +1,6 @@
+import { commonPrints } from "./common-passwords.ts";
+import { printOf, readPrints } from "./password-prints.ts";
+
 /**
  * The least letters of a password. It stands alone, without a second factor, and then this is what NIST SP 800-63B-4 asks
  * for; a few words are easier to keep than a shorter riddle. Nothing is asked of which letters they are.
@@ -36,9 +39,20 @@ export function faultOfPassword(password: string, known: readonly string[]): str
   if (length < minPasswordLength)
     return `A password has at least ${minPasswordLength} letters: four or five words that do not belong together are a good one.`;
   if (length > maxPasswordLength) return `A password has at most ${maxPasswordLength} letters.`;
-  if (whatIsLeft(password, known).length < leastLeft)
+  if (isCommon(password) || whatIsLeft(password, known).length < leastLeft)
     return "That is among the first that somebody would try: it is made of common words, names, rows or repeats.";
   return null;
+}
+
+const prints = readPrints(commonPrints);
+
+/** Whether it is one of those that many have, or two of them in a row. */
+function isCommon(password: string): boolean {
+  const bare = samePassword(password).replace(/[\s\p{P}]/gu, "");
+  const has = (text: string) => prints.has(printOf(text));
+  if (has(password) || has(bare)) return true;
+  const letters = [...bare];
+  return letters.some((_, i) => i > 0 && has(letters.slice(0, i).join("")) && has(letters.slice(i).join("")));
 }
 
 function whatIsLeft(password: string, known: readonly string[]): string {

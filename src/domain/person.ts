@@ -21,6 +21,8 @@ export interface Person {
   disabledAt: Date | null;
   /** What their password was made into, with how; left out where they have none. */
   password?: string | null;
+  /** Where they are written to when a way in of theirs is changed; left out for nowhere. */
+  mailbox?: string | null;
 }
 
 /** Who commands the machine: the first owner, whom the link of the start lets in. */
@@ -57,6 +59,12 @@ export function roleOn(
 /** Whether a role is as much as another, or more. */
 export function isAtLeast(role: Role | null, least: Role): boolean {
   return role !== null && roles.indexOf(role) >= roles.indexOf(least);
+}
+
+/** Whether somebody writes a blog, as an author or its owner; who only moderates there speaks for nobody. */
+export function writesOn({ grants, disabledAt }: Pick<Person, "grants" | "disabledAt">, site: string): boolean {
+  const theirs = grants.filter((grant) => grant.site === null || grant.site === site);
+  return disabledAt === null && theirs.some(({ role }) => role !== "moderator");
 }
 
 /** The blogs on which somebody is at least this; null for all there are. */

@@ -3,14 +3,27 @@ import type { SafeHtml } from "./brand.ts";
 import type { Comment } from "./comment.ts";
 import type { Telling } from "./debt.ts";
 import type { Follower } from "./follower.ts";
-import type { PostText } from "./post-text.ts";
+import type { Feeds, PageReader, Sitemaps } from "./post-ports.ts";
 import type { QuoteAsk, Reaction } from "./reaction.ts";
 import type { ReportOut } from "./report.ts";
 import type { Repos } from "./repos.ts";
-import type { Polling, Site } from "./site.ts";
+import type { Scratch } from "./scratch.ts";
+import type { Site } from "./site.ts";
 import type { Lesson, SpamGuard } from "./spam.ts";
 import type { Thread } from "./thread.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Ruled, Verdict } from "./verdict.ts";
+
+export type {
+  FeedEntry,
+  FeedPoll,
+  Feeds,
+  PageFacts,
+  PageReader,
+  PageReading,
+  SitemapPage,
+  SitemapReading,
+  Sitemaps,
+} from "./post-ports.ts";
 
 export interface Clock {
   now(): Date;
@@ -29,6 +42,14 @@ export interface Secrets {
   sign(purpose: string, text: string): string;
   /** Constant-time check of `sign`. */
   verify(purpose: string, text: string, signature: string): boolean;
+}
+
+/** What stands for the network that somebody comes from, a household's: keyed hashes, which nobody can try out for long. */
+export interface Networks {
+  /** The name that is stored now. */
+  nameOf(address: string): Promise<string>;
+  /** All names that may have been stored, the one of now first: what is compared with what is kept. */
+  namesOf(address: string): Promise<readonly string[]>;
 }
 
 /** Makes passwords into what is stored, and checks them: slow on purpose. */
@@ -72,6 +93,8 @@ export interface Draft {
   links: number;
   /** The same as readers see it. */
   html?: string;
+  /** All words of `html`; left out where nobody has read them out of it yet. */
+  words?: string;
   /** What else readers see of it: a warning, descriptions of pictures. */
   more?: readonly string[];
   /** The network address that it comes from right now; never kept. */
@@ -108,8 +131,13 @@ export type Rehearse = (draft: Draft, at: Date) => Promise<Verdict>;
 /** Runs all checks over a draft, the strictest verdict wins; and learns from what the owner decides. */
 export interface Checks {
   judge(draft: Draft): Promise<Verdict>;
-  /** Whether an author may be shown by what they are called now; else they stay as they were. */
-  mayBeNamed(author: Author): Promise<boolean>;
+  /** What the rules on people, servers, mailboxes, networks and words say of what comes to a blog all at once, in its order. */
+  byRules(
+    drafts: readonly Pick<Draft, "author" | "text" | "html" | "more" | "address">[],
+    site: Site,
+  ): Promise<Ruled[]>;
+  /** Whether an author may be shown on a blog by what they are called now; else they stay as they were. */
+  mayBeNamed(author: Author, site: string): Promise<boolean>;
   /**
    * Remembers what a comment, with the words it still has, was found to be; what it was taken for before is forgotten,
    * with null altogether.
@@ -133,6 +161,11 @@ export interface FetchRequest {
   timeoutMs: number;
   /** Redirects to follow; each hop is guarded anew, and `headersFor` is asked again. */
   redirects?: number;
+  /**
+   * Is handed the body of a 2xx piece by piece as it comes, unpacked; the answer then has none. What it throws ends the
+   * reading and comes out as it is, if it is a Problem.
+   */
+  take?: (piece: Buffer) => Promise<void> | void;
   /** Headers that depend on the address asked, such as a signature. */
   headersFor?: (url: URL) => Promise<Record<string, string>> | Record<string, string>;
 }
@@ -153,55 +186,6 @@ export type GuardedFetch = (request: FetchRequest) => Promise<FetchResponse>;
 
 /** Makes the headers of some JSON that is signed with a secret, `whsec_` and base64 or any text. */
 export type SignMessage = (secret: string, id: string, now: Date, body: string) => Record<string, string>;
-
-/** What a page of a blog says of itself. */
-export interface PageFacts {
-  /** The address after redirects, or the canonical one the page names on the same site. */
-  url: string;
-  title: string;
-  teaser: string;
-  lang: string | null;
-  publishedAt: Date | null;
-}
-
-/** What a page says, and where it answered. */
-export interface PageReading extends PageFacts {
-  /** The address after redirects; `url` may be the canonical one that the page names instead. */
-  finalUrl: string;
-}
-
-/**
- * Reads a page of a blog. Throws `not-found` when there is none, `unsupported` when it is no HTML, `too-large`, and
- * `upstream` when the blog does not answer, or answers with a fault.
- */
-export interface PageReader {
-  read(url: string): Promise<PageReading>;
-}
-
-/** One entry of a feed, as the blog announces it. */
-export interface FeedEntry extends PageFacts {
-  /** The entry's own id, which stays when the address changes. */
-  id: string;
-  /** The whole of it; left out where the feed gives nothing beyond the teaser. */
-  text?: PostText;
-  updatedAt: Date | null;
-}
-
-/** What a poll found, and what to remember until the next one. */
-export interface FeedPoll {
-  /** Null when the feed did not change or could not be read. */
-  entries: FeedEntry[] | null;
-  /** What the blog calls itself, where a feed was read that says so. */
-  title?: string | null;
-  /** The language that the feed says it is in, as a tag. */
-  lang?: string | null;
-  polling: Polling;
-}
-
-/** Finds and polls feeds, politely. Neither throws for the blog's sake: a fault is a sentence in `polling.fault`. */
-export interface Feeds {
-  poll(site: Site, now: Date): Promise<FeedPoll>;
-}
 
 /** Tells the fediverse: builds activities and queues their deliveries; never waits for the network. */
 export interface Outbox {
@@ -242,13 +226,17 @@ export interface Heralds {
 export interface World extends Repos {
   clock: Clock;
   ids: Ids;
+  /** Throws `busy` when there is no room. */
+  openScratch: () => Scratch;
   secrets: Secrets;
+  networks: Networks;
   log: Log;
   html: Html;
   checks: Checks;
   fetch: GuardedFetch;
   pages: PageReader;
   feeds: Feeds;
+  sitemaps: Sitemaps;
   outbox: Outbox;
   mails: Mails;
   /** Tells the owner what is new; left out where nobody can be told. */
@@ -269,6 +257,6 @@ export type DebtorKind = "comment" | "thread" | "follower";
 export interface DebtCollector {
   /** Remembers that a document owes; returns at once. */
   notice(kind: DebtorKind, id: string): void;
-  /** Resolves when all that was noticed so far, or all of one kind, is paid or left to the sweep. */
+  /** Resolves when what one kind owed so far is done or left to the sweep; with no kind, when nothing is left, counted and noted. */
   settled(kind?: DebtorKind): Promise<void>;
 }

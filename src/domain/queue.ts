@@ -9,6 +9,9 @@ export type QueueList = StoredList | "reported";
 /** Somebody by what they are known by: the id of a remote actor, or the hash of a visitor. */
 export type Known = { actor: string } | { visitor: string };
 
+/** Somebody, or everybody from one server. */
+export type Whose = Known | { host: string };
+
 /** Which comments of a list are meant; what is left out does not count. */
 export interface Sought {
   list: StoredList;
@@ -25,11 +28,12 @@ export interface Sought {
   before?: Date;
 }
 
-/** What a node has of one author. */
+/** What a node has of one author, or from one server. */
 export interface AuthorRecord {
   published: number;
   held: number;
   spam: number;
+  removed: number;
   /** When the oldest of all that is there was written. */
   since: Date;
 }

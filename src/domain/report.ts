@@ -40,9 +40,15 @@ export const caseBounds = { reports: 20, reporters: 500 } as const;
 /** For how long decided cases are kept, in milliseconds: so long the same people are not heard again. */
 export const caseKeepMs = 180 * 86_400_000;
 
+/** Who reports: a keyed hash, and others that may have stood for them before. */
+export interface Reporter {
+  mark: string;
+  former: readonly string[];
+}
+
 /** A case with one more report; null when this person was heard before. */
-export function withReport(known: Case, reporter: string, report: Report, now: Date): Case | null {
-  if (known.reporters.includes(reporter)) return null;
+export function withReport(known: Case, { mark, former }: Reporter, report: Report, now: Date): Case | null {
+  if ([mark, ...former].some((one) => known.reporters.includes(one))) return null;
   const earlier = known.open ? known : { count: 0, reports: [] };
   return {
     ...known,
@@ -50,7 +56,7 @@ export function withReport(known: Case, reporter: string, report: Report, now: D
     createdAt: now,
     count: earlier.count + 1,
     reports: [report, ...earlier.reports].slice(0, caseBounds.reports),
-    reporters: [reporter, ...known.reporters].slice(0, caseBounds.reporters),
+    reporters: [mark, ...known.reporters].slice(0, caseBounds.reporters),
     until: null,
   };
 }
@@ -58,6 +64,21 @@ export function withReport(known: Case, reporter: string, report: Report, now: D
 /** A case that was decided: what people said is not needed any more. */
 export function decided(known: Case, now: Date): Case {
   return { ...known, open: false, count: 0, reports: [], until: new Date(now.getTime() + caseKeepMs) };
+}
+
+/** What waited in a case, as a decision that is taken back brings it back. */
+export type Reported = Pick<Case, "count" | "reports">;
+
+/** A case that waits again with what it held before; what was reported since stays with it. */
+export function reopened(known: Case, before: Reported, now: Date): Case {
+  return {
+    ...known,
+    open: true,
+    createdAt: known.open ? known.createdAt : now,
+    count: known.count + before.count,
+    reports: [...known.reports, ...before.reports].slice(0, caseBounds.reports),
+    until: null,
+  };
 }
 
 /** What is told to the server of somebody who commented here. */

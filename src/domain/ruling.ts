@@ -1,4 +1,4 @@
-import { type Block, blockId, everywhere, type Rejection, severityOf } from "./block.ts";
+import { type Block, blockId, everywhere, onBlog, type Rejection, severityOf } from "./block.ts";
 import { hostChain, hostIn } from "./host-name.ts";
 import type { Blocks } from "./repos/people.ts";
 
@@ -11,8 +11,11 @@ export interface Ruling {
   by: Block | null;
 }
 
-/** Ids of rules that may cover one thing, the most specific first. */
+/** Ids of rules of the whole node that may cover one thing, the most specific first. */
 export type Chain = readonly string[];
+
+/** Where something is said: on one blog, or null where none is known yet and the rules of the whole node stand alone. */
+export type Blog = string | null;
 
 /** Somebody elsewhere, with the addresses that what they send lies at. */
 export interface Speaker {
@@ -47,27 +50,46 @@ export function chainsOf({ id, addresses = [] }: Speaker): Chain[] {
 }
 
 /**
- * What rules say by these chains. Along each one what is turned away adds up until a rule decides: the longest match wins.
- * Of several chains the strictest decides.
+ * What rules say by these chains. Along each one what is turned away adds up until a rule decides: the longest match wins,
+ * and of two that are as long the blog's. Of several chains the strictest decides. A blog may let through what the node
+ * holds, but neither what it blocks nor what it turns away.
  */
-export function weigh(chains: readonly Chain[], rules: ReadonlyMap<string, Block>): Ruling {
+export function weigh(chains: readonly Chain[], rules: ReadonlyMap<string, Block>, blog: Blog): Ruling {
   if (rules.size === 0) return unruled;
-  let ruling: Ruling = unruled;
-  for (const chain of chains) ruling = stricter(ruling, along(chain, rules));
-  return ruling;
+  const node = strictest(chains, rules);
+  if (blog === null || node.severity === "block") return node;
+  const near = strictest(
+    chains.map((chain) => chain.flatMap((id) => [onBlog(id, blog), id])),
+    rules,
+  );
+  return { ...near, rejects: new Set([...node.rejects, ...near.rejects]) };
+}
+
+/** What the rules that there are say by these chains, by one look-up. */
+export async function ruleBy(blocks: Pick<Blocks, "among">, chains: readonly Chain[], blog: Blog): Promise<Ruling> {
+  return weigh(chains, byId(await blocks.among(idsIn(chains.flat(), blog))), blog);
 }
 
 /** What the rules say of somebody elsewhere, by one look-up. */
-export async function rulingOf(blocks: Pick<Blocks, "among">, speaker: Speaker): Promise<Ruling> {
-  const chains = chainsOf(speaker);
-  return weigh(chains, byId(await blocks.among([...new Set(chains.flat())])));
+export function rulingOf(blocks: Pick<Blocks, "among">, speaker: Speaker, blog: Blog): Promise<Ruling> {
+  return ruleBy(blocks, chainsOf(speaker), blog);
 }
 
 /** The same of several, by one look-up, in their order. */
-export async function rulingsOf(blocks: Pick<Blocks, "among">, speakers: readonly Speaker[]): Promise<Ruling[]> {
+export async function rulingsOf(
+  blocks: Pick<Blocks, "among">,
+  speakers: readonly Speaker[],
+  blog: Blog,
+): Promise<Ruling[]> {
   const chains = speakers.map(chainsOf);
-  const rules = byId(await blocks.among([...new Set(chains.flat(2))]));
-  return chains.map((own) => weigh(own, rules));
+  const rules = byId(await blocks.among(idsIn(chains.flat(2), blog)));
+  return chains.map((own) => weigh(own, rules, blog));
+}
+
+/** Each rule that may count on a blog, by the ids of those of the whole node. */
+export function idsIn(chain: Chain, blog: Blog): string[] {
+  const ids = [...new Set(chain)];
+  return blog === null ? ids : ids.flatMap((id) => [onBlog(id, blog), id]);
 }
 
 /** The mark that a ruling leaves on comments; null where it hides nothing. */
@@ -78,6 +100,12 @@ export function markOf({ severity, by }: Ruling): string | null {
 /** Rules by their ids. */
 export function byId(rules: readonly Block[]): Map<string, Block> {
   return new Map(rules.map((rule) => [rule._id, rule]));
+}
+
+function strictest(chains: readonly Chain[], rules: ReadonlyMap<string, Block>): Ruling {
+  let ruling: Ruling = unruled;
+  for (const chain of chains) ruling = stricter(ruling, along(chain, rules));
+  return ruling;
 }
 
 function along(chain: Chain, rules: ReadonlyMap<string, Block>): Ruling {

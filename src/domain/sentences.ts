@@ -49,6 +49,7 @@ export const sentences = {
     "This link has expired: a comment can be changed or removed for 15 minutes. Ask the owner of the blog to do it.",
   "own.changed": "The comment was changed at the same moment. Look at it and try again.",
   "own.mailKey": "This link is not whole. Open it as it stands in the mail, to its very end.",
+  "own.dataKey": "This link was used before, or is too old. Ask for a new one.",
   "own.pageGone": "The page of this comment is gone.",
 
   "page.foreign": "This address belongs to none of the blogs that this node serves.",

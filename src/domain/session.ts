@@ -20,6 +20,9 @@ export const knownBrowserMs = 365 * day;
 /** How somebody came in. */
 export type Way = "link" | "passkey" | "password";
 
+/** What people call each way in. */
+export const wayWords: Record<Way, string> = { link: "a login link", passkey: "a passkey", password: "a password" };
+
 /** One browser in which somebody is signed in, under a keyed hash of its token. No address is kept. */
 export interface Session {
   _id: string;

@@ -1,4 +1,5 @@
 import type { PageKey } from "./brand.ts";
+import type { Deed } from "./deeds.ts";
 import type { Moderator } from "./moderator.ts";
 import type { Announcement } from "./thread.ts";
 
@@ -42,3 +43,19 @@ export interface ThreadAct {
 
 /** For how long an act can be taken back, in milliseconds. */
 export const threadActKeepMs = 30 * 86_400_000;
+
+/**
+ * What taking acts back that belong together asks of whom, as doing them did: several come of a remap alone, and where a
+ * whole blog lives is set for the node (null), too.
+ */
+export function undoTakes(acts: readonly Pick<ThreadAct, "site" | "work">[]): {
+  deed: Deed;
+  sites: (string | null)[];
+} {
+  const moves = acts.some(({ work }) => work.kind === "home");
+  const sites = new Set(acts.map(({ site }) => site));
+  return {
+    deed: moves || acts.length > 1 ? "threads.remap" : "threads.change",
+    sites: moves || sites.size === 0 ? [...sites, null] : [...sites],
+  };
+}

@@ -42,6 +42,16 @@ export type Verdict =
   | { kind: "hold"; reasons: Reason[] }
   | { kind: "refuse"; reasons: Refusal[] };
 
+/** What rules alone say of something that is stored whatever they say. */
+export interface Ruled {
+  /** The mark of the rule that hides it; null where none does. */
+  mark: string | null;
+  /** Why it is to wait; none where it need not. */
+  holds: Reason[];
+  /** It comes without pictures. */
+  plain: boolean;
+}
+
 export const publish = { kind: "publish" } as const;
 
 /** The strictest opinion wins and keeps the sentences of all that were as strict. */

@@ -16,9 +16,9 @@ export function mailDomain(email: string | null): string | null {
 
 /**
  * The chains that cover a visitor: themselves and the domains of their mailbox; and, apart from that, their network, which
- * an address is given for while they write. Anybody may type a mailbox, so that it gets nobody past a rule on a network.
+ * an address and the names of it are given for while they write. Anybody may type a mailbox, so that it gets nobody past a rule on a network.
  */
-export function chainsOfVisitor(visitor: Visitor, address: string | null): Chain[] {
+export function chainsOfVisitor(visitor: Visitor, address: string | null, names: readonly string[] = []): Chain[] {
   const domain = mailDomain(visitor.email);
   const network = networkOf(visitor);
   return [
@@ -26,12 +26,12 @@ export function chainsOfVisitor(visitor: Visitor, address: string | null): Chain
       ...(visitor.hash === "" ? [] : [blockId("visitor", visitor.hash)]),
       ...(domain === null ? [] : hostChain(domain).map((host) => blockId("mail", host))),
     ],
-    chainOfNetwork(network, address),
+    chainOfNetwork([...(network === null || names.includes(network) ? [] : [network]), ...names], address),
   ];
 }
 
-/** The chain that covers whoever comes from a network, known by its keyed hash, by an address in it, or by both. */
-export function chainOfNetwork(network: string | null, address: string | null): Chain {
+/** The chain that covers whoever comes from a network, known by its keyed hashes, by an address in it, or by both. */
+export function chainOfNetwork(names: readonly string[], address: string | null): Chain {
   const typed = address === null ? [] : networksOf(address);
-  return [...(network === null ? [] : [network]), ...typed].map((value) => blockId("network", value));
+  return [...names, ...typed].map((value) => blockId("network", value));
 }

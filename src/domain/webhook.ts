@@ -63,6 +63,10 @@ export interface HookMessage {
       }
     /** More happened in a short time than is told one by one. */
     | { kind: "many" }
+    /** Something that the node cannot mend by itself. */
+    | { kind: "trouble"; sentence: string }
+    /** It is over, what was told before. */
+    | { kind: "over"; sentence: string }
     | { kind: "test" };
 }
 

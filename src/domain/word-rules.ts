@@ -25,6 +25,8 @@ const stretch = { length: 256, step: 192 };
 export function compileWords<Rule>(rules: readonly Rule[], patternOf: (rule: Rule) => string): WordRules<Rule> {
   const whole = new Map<string, Entry<Rule>[]>();
   const grams = new Map<string, Entry<Rule>[]>();
+  /** How long the keys of `grams` are: nearly always three letters, so that no others are looked up. */
+  const sizes = new Set<number>();
   for (const rule of rules) {
     const parts = readPattern(patternOf(rule));
     const anchor = anchorOf(parts);
@@ -32,7 +34,11 @@ export function compileWords<Rule>(rules: readonly Rule[], patternOf: (rule: Rul
     if (!part) continue;
     const entry = { rule, parts, anchor };
     if (part.kind === "word") put(whole, part.word, entry);
-    else put(grams, rarest(grams, longestPiece(part)), entry);
+    else {
+      const gram = rarest(grams, longestPiece(part));
+      put(grams, gram, entry);
+      sizes.add(gram.length);
+    }
   }
 
   return {
@@ -65,9 +71,9 @@ export function compileWords<Rule>(rules: readonly Rule[], patternOf: (rule: Rul
   /** The patterns whose anchor is this word. */
   function anchoredAt(word: string): readonly Entry<Rule>[] {
     const entries = new Set(whole.get(word));
-    if (grams.size > 0)
-      for (const gram of gramsOf(word))
-        for (const entry of grams.get(gram) ?? [])
+    for (const size of sizes)
+      for (let i = 0; i + size <= word.length; i++)
+        for (const entry of grams.get(word.slice(i, i + size)) ?? [])
           if (fits(entry.parts[entry.anchor] as Part, word)) entries.add(entry);
     return [...entries];
   }
@@ -96,13 +102,6 @@ function rarest(grams: ReadonlyMap<string, readonly unknown[]>, piece: string): 
     if ((grams.get(gram)?.length ?? 0) < (grams.get(best)?.length ?? 0)) best = gram;
   }
   return best;
-}
-
-function gramsOf(word: string): Set<string> {
-  const found = new Set<string>();
-  for (let i = 0; i < word.length; i++)
-    for (const size of [1, 2, 3]) if (i + size <= word.length) found.add(word.slice(i, i + size));
-  return found;
 }
 
 function stretches(word: string): string | string[] {

@@ -65,6 +65,7 @@ export const arabicReading: Pick<Catalogue, Extract<MessageKey, `${Area}.${strin
   "comment.answering": "ردًا على {name}",
   "comment.answeringHidden": "ردًا على تعليق غير معروض",
   "comment.held": "ينتظر المراجعة",
+  "comment.pinned": "مثبَّت",
   "comment.heldNote": "لا يظهر إلا لك حتى يقرأه صاحب المدونة.",
   "comment.reply": "رد",
   "comment.replyTo": "رد على {name}",

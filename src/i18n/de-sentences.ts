@@ -53,6 +53,7 @@ export const germanSentences: Pick<Catalogue, SentenceKey> = {
     "Dieser Link ist abgelaufen: Ein Kommentar lässt sich 15 Minuten lang ändern oder löschen. Danach kann es der Betreiber des Blogs tun.",
   "own.changed": "Der Kommentar wurde im selben Augenblick geändert. Bitte ansehen und noch einmal versuchen.",
   "own.mailKey": "Dieser Link ist unvollständig. Bitte so öffnen, wie er in der E-Mail steht, bis ganz zum Ende.",
+  "own.dataKey": "Dieser Link wurde schon benutzt oder ist zu alt. Bitte einen neuen anfordern.",
   "own.pageGone": "Die Seite zu diesem Kommentar gibt es nicht mehr.",
 
   "page.foreign": "Diese Adresse gehört zu keinem der Blogs auf diesem Server.",

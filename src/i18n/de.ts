@@ -64,6 +64,7 @@ export const de: Catalogue = {
   "comment.answering": "Antwort auf {name}",
   "comment.answeringHidden": "Antwort auf einen Kommentar, der nicht gezeigt wird",
   "comment.held": "Wartet auf Prüfung",
+  "comment.pinned": "Angeheftet",
   "comment.heldNote": "Für andere unsichtbar, bis der Betreiber des Blogs ihn gelesen hat.",
   "comment.reply": "Antworten",
   "comment.replyTo": "{name} antworten",
@@ -195,6 +196,34 @@ export const de: Catalogue = {
   "mail.stopComment": "E-Mails zu diesem Kommentar abbestellen",
   "mail.stopAll": "Alle E-Mails dieses Blogs abbestellen",
   "mail.again": "Doch, Antworten wieder per E-Mail schicken",
+  "mail.data": "Was hier gespeichert ist und wie es sich löschen lässt",
+  "mail.dataSubject": "Kommentare auf {blog}: der gewünschte Link",
+  "mail.dataAsked": "Für diese Adresse wurde angefragt, was zu den Kommentaren auf {blog} gespeichert ist.",
+  "mail.dataNote": "Der Link gilt einen Tag lang und ein einziges Mal. Falls das ein Irrtum ist, einfach nichts tun.",
+  "mail.dataOpen": "Gespeichertes ansehen, herunterladen oder löschen",
+  "data.title": "Was hier gespeichert ist",
+  "data.about":
+    "Wer bei einem Kommentar eine E-Mail-Adresse angegeben hat, bekommt alles zurück, was dazu gespeichert ist, und kann es löschen. Dafür wird ein Link zugeschickt.",
+  "data.others":
+    "Ohne E-Mail-Adresse lässt sich nicht sagen, von wem ein Kommentar ist: Dann hilft der Betreiber des Blogs. Was vom eigenen Server kam, wird dort gelöscht.",
+  "data.noMail":
+    "Dieser Server verschickt keine E-Mails. Bitte dem Betreiber des Blogs schreiben, von der angegebenen Adresse aus.",
+  "data.ask": "Link zuschicken",
+  "data.sent":
+    "Falls es Kommentare mit dieser Adresse gibt, ist eine E-Mail mit einem Link unterwegs. Der Link gilt einen Tag lang.",
+  "data.openNote": "Der Link gilt ein einziges Mal.",
+  "data.open": "Gespeichertes anzeigen",
+  "data.count": {
+    one: "{count} Kommentar wurde mit dieser Adresse geschrieben.",
+    other: "{count} Kommentare wurden mit dieser Adresse geschrieben.",
+  },
+  "data.none": "Zu dieser Adresse ist nichts mehr gespeichert.",
+  "data.export": "Alles herunterladen",
+  "data.erase": "Alles löschen …",
+  "data.sure":
+    "Alles löschen, was mit dieser Adresse geschrieben wurde und dazu gespeichert ist? Das lässt sich nicht rückgängig machen. Wo jemand geantwortet hat, bleibt der Platz des Kommentars, aber leer.",
+  "data.yes": "Ja, endgültig löschen",
+  "data.done": "Erledigt: Es ist gelöscht. Andere Server, die die Kommentare hatten, werden gebeten, sie zu löschen.",
 
   "fediverse.summary": "Vom eigenen Server antworten",
   "fediverse.examples": "(Mastodon, GoToSocial, Misskey …)",

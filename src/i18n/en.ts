@@ -66,6 +66,7 @@ export const en = {
   "comment.answering": "in reply to {name}",
   "comment.answeringHidden": "in reply to a comment that is not shown",
   "comment.held": "Waiting for review",
+  "comment.pinned": "Pinned",
   "comment.heldNote": "Only you see this until the owner of the blog has read it.",
   "comment.reply": "Reply",
   "comment.replyTo": "Reply to {name}",
@@ -194,6 +195,33 @@ export const en = {
   "mail.stopComment": "Stop mail about this comment",
   "mail.stopAll": "Stop all mail from this blog",
   "mail.again": "No, mail me answers again",
+  "mail.data": "What is kept of you, and how to erase it",
+  "mail.dataSubject": "Your comments on {blog}: the link that you asked for",
+  "mail.dataAsked": "You, or somebody who typed your address, asked for what is kept of you by the comments of {blog}.",
+  "mail.dataNote": "The link works once, for a day. If it was not you, do nothing.",
+  "mail.dataOpen": "See, download or erase what is kept of you",
+  "data.title": "What is kept of you",
+  "data.about":
+    "If you left a mailbox with a comment here, you can get back all that is kept of you, and erase it. A link is mailed to you for that.",
+  "data.others":
+    "Without a mailbox nobody can tell whose a comment is: ask the owner of the blog. What you wrote from your own server is deleted there.",
+  "data.noMail": "This server sends no mail. Write to the owner of the blog, from the mailbox that you left.",
+  "data.ask": "Mail me a link",
+  "data.sent":
+    "If there are comments with this mailbox, a letter with a link is on its way to it. The link works for a day.",
+  "data.openNote": "The link works once.",
+  "data.open": "Show what is kept",
+  "data.count": {
+    one: "{count} comment was written with your mailbox.",
+    other: "{count} comments were written with your mailbox.",
+  },
+  "data.none": "Nothing is kept with your mailbox any more.",
+  "data.export": "Download all of it",
+  "data.erase": "Erase all of it…",
+  "data.sure":
+    "Erase all that you wrote here with this mailbox, and what is kept of you? It cannot be taken back. Where somebody answered, the place of your comment stays, empty.",
+  "data.yes": "Yes, erase it for good",
+  "data.done": "Done: it is erased. Other servers that had your comments are asked to delete them.",
 
   "fediverse.summary": "Reply from your own server",
   "fediverse.examples": "(Mastodon, GoToSocial, Misskey…)",

@@ -51,6 +51,7 @@ export const spanishSentences: Pick<Catalogue, SentenceKey> = {
     "Este enlace ha caducado: un comentario se puede cambiar o eliminar durante 15 minutos. Pídeselo al responsable del blog.",
   "own.changed": "El comentario se cambió en ese mismo momento. Míralo y vuelve a intentarlo.",
   "own.mailKey": "Este enlace está incompleto. Ábrelo tal como está en el correo, hasta el final.",
+  "own.dataKey": "Este enlace ya se usó o es demasiado antiguo. Pide uno nuevo.",
   "own.pageGone": "La página de este comentario ya no existe.",
 
   "page.foreign": "Esta dirección no pertenece a ninguno de los blogs de este servidor.",

@@ -1,4 +1,5 @@
 import type { Catalogue } from "./catalogue.ts";
+import { spanishMail } from "./es-mail.ts";
 import { spanishSentences } from "./es-sentences.ts";
 
 /** Spanish. The reader is addressed as little as possible, and then as “tú”. Millions take the form `many`. */
@@ -68,6 +69,7 @@ export const es: Catalogue = {
   "comment.answering": "en respuesta a {name}",
   "comment.answeringHidden": "en respuesta a un comentario que no se muestra",
   "comment.held": "Espera revisión",
+  "comment.pinned": "Fijado",
   "comment.heldNote": "Solo tú lo ves hasta que lo lea el responsable del blog.",
   "comment.reply": "Responder",
   "comment.replyTo": "Responder a {name}",
@@ -190,30 +192,7 @@ export const es: Catalogue = {
   "report.thanks": "Gracias. El comentario se revisará.",
   "report.again": "Tú, o alguien de tu red, ya denunció este comentario: está anotado.",
 
-  "mail.confirmSubject": "Confirma, por favor: correos sobre respuestas en {blog}",
-  "mail.asked":
-    "Tú, o alguien que escribió tu dirección, comentó en «{title}» y pidió recibir las respuestas por correo.",
-  "mail.askedNote": "No se envía nada hasta que lo confirmes. Si no fuiste tú, no hagas nada.",
-  "mail.yes": "Sí, enviarme las respuestas",
-  "mail.never": "No preguntar nunca más",
-  "mail.answerSubject": "{name} te ha respondido en «{title}»",
-  "mail.answered": "{name} ha respondido a tu comentario en «{title}»:",
-  "mail.read": "Leerlo en la página",
-  "mail.stop": "Dejar de recibir correos sobre este comentario, o todos los de este blog",
-  "mail.confirm": "Correos sobre respuestas",
-  "mail.confirmFrom": "Correos sobre respuestas de {blog}",
-  "mail.stopTitle": "Dejar de recibir correos",
-  "mail.stopFrom": "Dejar de recibir correos de {blog}",
-  "mail.about": "Se trata de lo que escribiste en {title}.",
-  "mail.already": "Ya recibes las respuestas.",
-  "mail.want": "¿Quieres recibir las respuestas por correo?",
-  "mail.thanks": "Gracias. Recibirás por correo las respuestas a tu comentario.",
-  "mail.whatStop": "¿Qué no quieres recibir más?",
-  "mail.doneComment": "Hecho. No recibirás más correos sobre este comentario.",
-  "mail.doneAll": "Hecho. No recibirás más correos de este blog.",
-  "mail.stopComment": "Dejar de recibir correos sobre este comentario",
-  "mail.stopAll": "Dejar de recibir todos los correos de este blog",
-  "mail.again": "No, volver a enviarme las respuestas",
+  ...spanishMail,
 
   "fediverse.summary": "Responder desde tu propio servidor",
   "fediverse.examples": "(Mastodon, GoToSocial, Misskey…)",

@@ -51,6 +51,7 @@ export const frenchSentences: Pick<Catalogue, SentenceKey> = {
     "Ce lien a expiré : un commentaire peut être modifié ou supprimé pendant 15 minutes. Adressez-vous au responsable du blog.",
   "own.changed": "Le commentaire a été modifié au même moment. Regardez-le, puis réessayez.",
   "own.mailKey": "Ce lien est incomplet. Ouvrez-le tel qu’il figure dans l’e-mail, jusqu’au bout.",
+  "own.dataKey": "Ce lien a déjà servi ou est trop ancien. Demandez-en un nouveau.",
   "own.pageGone": "La page de ce commentaire n’existe plus.",
 
   "page.foreign": "Cette adresse n’appartient à aucun des blogs de ce serveur.",

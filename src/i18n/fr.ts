@@ -1,4 +1,5 @@
 import type { Catalogue } from "./catalogue.ts";
+import { frenchMail } from "./fr-mail.ts";
 import { frenchSentences } from "./fr-sentences.ts";
 
 /** French. The reader is “vous”. Millions take the form `many`. */
@@ -76,6 +77,7 @@ export const fr: Catalogue = {
   "comment.answering": "en réponse à {name}",
   "comment.answeringHidden": "en réponse à un commentaire qui n’est pas affiché",
   "comment.held": "En attente de validation",
+  "comment.pinned": "Épinglé",
   "comment.heldNote": "Invisible pour les autres tant que le responsable du blog ne l’a pas lu.",
   "comment.reply": "Répondre",
   "comment.replyTo": "Répondre à {name}",
@@ -192,30 +194,7 @@ export const fr: Catalogue = {
   "report.thanks": "Merci. Le commentaire sera examiné.",
   "report.again": "Ce commentaire a déjà été signalé par vous ou depuis votre réseau : c’est noté.",
 
-  "mail.confirmSubject": "Veuillez confirmer : e-mails pour les réponses sur {blog}",
-  "mail.asked":
-    "Vous, ou quelqu’un qui a saisi votre adresse, avez commenté « {title} » et demandé à recevoir les réponses par e-mail.",
-  "mail.askedNote": "Rien n’est envoyé avant votre confirmation. Si ce n’était pas vous, ne faites rien.",
-  "mail.yes": "Oui, m’envoyer les réponses",
-  "mail.never": "Ne plus jamais demander",
-  "mail.answerSubject": "{name} vous a répondu sur « {title} »",
-  "mail.answered": "{name} a répondu à votre commentaire sur « {title} » :",
-  "mail.read": "Lire sur la page",
-  "mail.stop": "Arrêter les e-mails sur ce commentaire, ou tous ceux de ce blog",
-  "mail.confirm": "E-mails pour les réponses",
-  "mail.confirmFrom": "E-mails pour les réponses sur {blog}",
-  "mail.stopTitle": "Arrêter les e-mails",
-  "mail.stopFrom": "Arrêter les e-mails de {blog}",
-  "mail.about": "Il s’agit de ce que vous avez écrit sur {title}.",
-  "mail.already": "Vous recevez déjà les réponses.",
-  "mail.want": "Voulez-vous recevoir les réponses par e-mail ?",
-  "mail.thanks": "Merci. Les réponses à votre commentaire vous seront envoyées par e-mail.",
-  "mail.whatStop": "Que ne faut-il plus vous envoyer ?",
-  "mail.doneComment": "C’est fait. Vous ne recevrez plus d’e-mails sur ce commentaire.",
-  "mail.doneAll": "C’est fait. Vous ne recevrez plus d’e-mails de ce blog.",
-  "mail.stopComment": "Arrêter les e-mails sur ce commentaire",
-  "mail.stopAll": "Arrêter tous les e-mails de ce blog",
-  "mail.again": "Non, m’envoyer de nouveau les réponses",
+  ...frenchMail,
 
   "fediverse.summary": "Répondre depuis votre propre serveur",
   "fediverse.examples": "(Mastodon, GoToSocial, Misskey…)",

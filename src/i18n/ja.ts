@@ -64,6 +64,7 @@ export const ja: Catalogue = {
   "comment.answering": "{name}さんへの返信",
   "comment.answeringHidden": "表示されていないコメントへの返信",
   "comment.held": "承認待ち",
+  "comment.pinned": "固定",
   "comment.heldNote": "ブログの管理者が確認するまで、あなただけに表示されます。",
   "comment.reply": "返信",
   "comment.replyTo": "{name} さんに返信",
@@ -193,6 +194,30 @@ export const ja: Catalogue = {
   "mail.stopComment": "このコメントに関するメールを停止",
   "mail.stopAll": "このブログのすべてのメールを停止",
   "mail.again": "やはり返信をメールで受け取る",
+  "mail.data": "保存されている内容の確認と消去",
+  "mail.dataSubject": "{blog}へのコメント：ご希望のリンク",
+  "mail.dataAsked":
+    "{blog}のコメントについて保存されている内容の確認が、このアドレスで希望されました。あなたご自身か、このアドレスを入力したほかの方によるものです。",
+  "mail.dataNote": "リンクは1日間、1回だけ有効です。お心当たりがなければ、何もなさらないでください。",
+  "mail.dataOpen": "保存されている内容を見る・ダウンロードする・消去する",
+  "data.title": "保存されているあなたの情報",
+  "data.about":
+    "コメントにメールアドレスを添えた方は、保存されている内容をすべて受け取り、消去できます。そのためのリンクをメールでお送りします。",
+  "data.others":
+    "メールアドレスのないコメントは、どなたのものか分かりません。ブログの管理者にご依頼ください。ご自分のサーバーから書いたものは、そちらで削除してください。",
+  "data.noMail": "このサーバーはメールを送信しません。コメントに添えたアドレスから、ブログの管理者にご連絡ください。",
+  "data.ask": "リンクをメールで受け取る",
+  "data.sent": "このアドレスのコメントがあれば、リンクを記したメールをお送りします。リンクは1日間有効です。",
+  "data.openNote": "リンクは1回だけ有効です。",
+  "data.open": "保存されている内容を表示",
+  "data.count": { other: "このアドレスで書かれたコメントは{count}件あります。" },
+  "data.none": "このアドレスについて保存されているものはもうありません。",
+  "data.export": "すべてダウンロード",
+  "data.erase": "すべて消去…",
+  "data.sure":
+    "このアドレスで書いたものと、保存されている情報をすべて消去しますか。元には戻せません。返信のあるコメントは、場所だけが空のまま残ります。",
+  "data.yes": "はい、完全に消去します",
+  "data.done": "消去しました。コメントを受け取ったほかのサーバーにも削除を依頼します。",
 
   "fediverse.summary": "自分のサーバーから返信",
   "fediverse.examples": "（Mastodon、GoToSocial、Misskey など）",

@@ -19,6 +19,7 @@ export const nl: Draft = {
   "comment.hidden": "Deze reactie wordt niet getoond.",
   "comment.edited": "bewerkt",
   "comment.held": "Wacht op beoordeling",
+  "comment.pinned": "Vastgezet",
   "comment.heldNote": "Alleen jij ziet dit, tot de beheerder van de blog het heeft gelezen.",
   "comment.reply": "Antwoorden",
   "comment.replyTo": "Antwoorden aan {name}",

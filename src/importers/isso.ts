@@ -65,7 +65,7 @@ async function draftOf(
       website: unescapeOnce(row.website ?? ""),
       email: unescapeOnce(email),
       identity: "",
-      network,
+      ...(network === "" ? {} : { address: network }),
       // Isso hashes what it stores, which is escaped.
       face: await faceOf(email || network),
     },

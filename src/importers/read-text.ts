@@ -2,6 +2,8 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { createDecoder, type Decoder } from "../domain/decoder.ts";
+import type { FaultDraft } from "../domain/import.ts";
 import { Problem } from "../domain/problem.ts";
 
 /** Exports shrink to a tenth; what grows a thousand times when it is unpacked was made to fill the disk or the memory. */
@@ -19,12 +21,31 @@ export interface TextPiece {
  * `invalid` for a gzip that is cut short and for an encoding that nobody knows.
  */
 export async function* readText(file: string): AsyncIterable<TextPiece> {
-  let decode: ReturnType<typeof createDecoder> | null = null;
+  let decode: ReturnType<typeof createPieces> | null = null;
   for await (const bytes of readBytes(file)) {
-    decode ??= createDecoder(file, encodingOf(bytes));
+    decode ??= createPieces(file, encodingOf(bytes));
     yield decode(bytes);
   }
   if (decode) yield decode(null);
+}
+
+/** What is told of a file with a damaged piece. */
+export function wrongBytes(file: string): FaultDraft {
+  return { kind: "fault", reason: "bytes that are not in the encoding of the file", place: file };
+}
+
+/** What is told of a part of an XML file that something else was closed around. */
+export function notClosed(name: string): FaultDraft {
+  return {
+    kind: "fault",
+    reason: "parts that are never closed, as the file is no whole XML there",
+    place: `<${name}>`,
+  };
+}
+
+/** What is told of a file that is not whole. */
+export function endsEarly(file: string): FaultDraft {
+  return { kind: "fault", reason: "the file ends in the middle; what comes after that is missing", place: file };
 }
 
 async function* readBytes(file: string): AsyncIterable<Buffer> {
@@ -64,9 +85,9 @@ function encodingOf(bytes: Buffer): string {
 }
 
 /** Decodes piece by piece; null ends the text. What is no text in the encoding becomes U+FFFD, and is told once. */
-function createDecoder(file: string, encoding: string): (bytes: Buffer | null) => TextPiece {
+function createPieces(file: string, encoding: string): (bytes: Buffer | null) => TextPiece {
   const lenient = decoderOf(file, encoding, false);
-  let strict: ReturnType<typeof decoderOf> | null = decoderOf(file, encoding, true);
+  let strict: Decoder | null = decoderOf(file, encoding, true);
   return (bytes) => {
     const text = bytes === null ? lenient.decode() : lenient.decode(bytes, { stream: true });
     if (strict === null) return { text, damaged: false };
@@ -81,9 +102,9 @@ function createDecoder(file: string, encoding: string): (bytes: Buffer | null) =
   };
 }
 
-function decoderOf(file: string, encoding: string, fatal: boolean) {
+function decoderOf(file: string, encoding: string, fatal: boolean): Decoder {
   try {
-    return new TextDecoder(encoding, { fatal });
+    return createDecoder(encoding, fatal);
   } catch (cause) {
     throw new Problem("invalid", `${file} says that it is written in “${encoding}”, which is no known encoding.`, {
       cause,

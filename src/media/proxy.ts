@@ -33,7 +33,7 @@ export function createMediaProxy({ fetch, blocks, secrets, origin }: Needs): Med
   const inSlot = createSlots(atOnce, maxWaiting);
 
   async function isBlocked(address: string): Promise<boolean> {
-    const { severity, rejects } = await rulingOf(blocks, { id: null, addresses: [address] });
+    const { severity, rejects } = await rulingOf(blocks, { id: null, addresses: [address] }, null);
     return severity === "block" || rejects.has("media");
   }
 

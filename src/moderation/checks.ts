@@ -2,6 +2,7 @@ import type { Checks, Draft, World } from "../domain/ports.ts";
 import { isWriter } from "../domain/site.ts";
 import { type SpamGuard, usualGuards } from "../domain/spam.ts";
 import { publish } from "../domain/verdict.ts";
+import { createByRules } from "./by-rules.ts";
 import { createAge } from "./checks/age.ts";
 import { createBlocklist } from "./checks/blocklist.ts";
 import { createClassifier } from "./checks/classifier.ts";
@@ -21,7 +22,10 @@ import { type AskedOfWorld, type Check, createPipeline, type Row } from "./pipel
 import { createAside } from "./rehearsal.ts";
 import { createAcquaintance } from "./strangers.ts";
 
-type Needs = Pick<World, "blocks" | "comments" | "lessons" | "limits" | "secrets" | "settings" | "clock" | "html">;
+type Needs = Pick<
+  World,
+  "blocks" | "comments" | "lessons" | "limits" | "secrets" | "networks" | "settings" | "clock" | "html"
+>;
 
 /**
  * The checks that every comment and every change of one goes through, wherever it comes from: of those against spam the
@@ -41,7 +45,8 @@ export function createChecks(
   return {
     // Whoever writes the blog has nobody to wait for.
     judge: async (draft) => (isWriter(draft.site, draft.author) ? publish : judge(draft)),
-    mayBeNamed: (author) => mayBeNamed(words, author),
+    byRules: createByRules(world, words),
+    mayBeNamed: (author, site) => mayBeNamed(words, author, site),
     async learn(comment, as) {
       if (!guards.includes("classifier")) return;
       if (as === null) await world.lessons.forget(comment._id);

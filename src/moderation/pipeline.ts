@@ -5,7 +5,7 @@ import { type CheckName, type Opinion, publish, strictest, type Verdict } from "
 export type Check = (draft: Draft) => Opinion | Promise<Opinion>;
 
 /** What checks ask of the world: all that a rehearsal has to stand in for, and what it may look at. */
-export interface AskedOfWorld extends Pick<World, "blocks" | "secrets" | "clock"> {
+export interface AskedOfWorld extends Pick<World, "blocks" | "secrets" | "networks" | "clock"> {
   limits: Pick<World["limits"], "bucket">;
   comments: Pick<World["comments"], "hasApproved">;
 }
@@ -40,8 +40,9 @@ export function createPipeline(rows: readonly Row[]): (draft: Draft) => Promise<
   };
 }
 
-function askAll(rows: readonly Row[], draft: Draft): Promise<Answered[]> {
-  return Promise.all(rows.map(async (row) => [row, await ask(row, draft)] as const));
+async function askAll(rows: readonly Row[], draft: Draft): Promise<Answered[]> {
+  const opinions = await Promise.all(rows.map((row) => ask(row, draft)));
+  return rows.map((row, i) => [row, opinions[i] as Opinion]);
 }
 
 async function ask({ look, whose }: Row, draft: Draft): Promise<Opinion> {

@@ -24,13 +24,15 @@ export interface WireBody {
   host: string;
   encoding: string | null;
   maxBytes: number;
+  /** Gets the body as it comes, in the place of the caller. */
+  take?: ((piece: Buffer) => Promise<void> | void) | undefined;
 }
 
 /**
  * Reads a body to its end and takes off its one compression. Bytes are counted after decompression as they come, so a
  * bomb is noticed while it is small: throws `too-large` past the limit, and `upstream` for other or nested encodings.
  */
-export async function readBody({ stream, host, encoding, maxBytes }: WireBody): Promise<Buffer> {
+export async function readBody({ stream, host, encoding, maxBytes, take }: WireBody): Promise<Buffer> {
   const name = (encoding ?? "").trim().toLowerCase();
   const decoder = Object.hasOwn(decoders, name) ? decoders[name] : undefined;
   if (!decoder) throw new Problem("upstream", `${host} answered in a compression that was not asked for.`);
@@ -46,7 +48,8 @@ export async function readBody({ stream, host, encoding, maxBytes }: WireBody): 
     for await (const chunk of plain) {
       length += chunk.length;
       if (length > maxBytes) throw tooLarge(host, maxBytes);
-      chunks.push(chunk);
+      if (take) await take(chunk);
+      else chunks.push(chunk);
     }
   };
   await (transform ? pipeline(source, transform, collect) : collect(source));

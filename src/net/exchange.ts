@@ -27,7 +27,8 @@ export async function askOnce({ url, request, headers, deadline }: Hop, agent: A
     signal: deadline.signal,
   });
   const answer = { status: response.status, url: url.href, headers: response.headers };
-  return readAnswer(answer, response.body as Readable | null, request.maxBytes);
+  const take = response.ok ? request.take : undefined;
+  return readAnswer(answer, response.body as Readable | null, request.maxBytes, take);
 }
 
 /** Reads the body of an answer, where it has one that is wanted, as far as it may go; `askOnce` says the rest. */
@@ -35,13 +36,15 @@ export async function readAnswer(
   answer: Omit<FetchResponse, "body">,
   stream: Readable | null,
   maxBytes: number,
+  take?: FetchRequest["take"],
 ): Promise<FetchResponse> {
   const { status, headers } = answer;
   const host = new URL(answer.url).hostname;
   try {
     if (!stream || isRedirect(answer) || status === 204 || status === 304) return { ...answer, body: Buffer.alloc(0) };
     if (Number(headers.get("content-length")) > maxBytes) throw tooLarge(host, maxBytes);
-    return { ...answer, body: await readBody({ stream, host, encoding: headers.get("content-encoding"), maxBytes }) };
+    const encoding = headers.get("content-encoding");
+    return { ...answer, body: await readBody({ stream, host, encoding, maxBytes, take }) };
   } finally {
     stream?.destroy();
   }

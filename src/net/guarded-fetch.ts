@@ -44,11 +44,13 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   const lanes = createLanes(options.lanes ?? { overall: 64, perHost: 8 });
 
   async function askOwn(node: OwnNode, { url, request, headers }: Hop, deadline: Deadline): Promise<FetchResponse> {
-    const { redirects: _redirects, headersFor: _headersFor, ...rest } = request;
+    const { redirects: _redirects, headersFor: _headersFor, take: _take, ...rest } = request;
     const work = node.answer({ ...rest, url: url.href, headers });
     const answer = await orTooLate(url, true, request, deadline, deadline.within(work));
     if (answer.body.length > request.maxBytes) throw tooLarge(url.hostname, request.maxBytes);
-    return { ...answer, url: url.href };
+    if (!request.take || answer.status < 200 || answer.status > 299) return { ...answer, url: url.href };
+    await request.take(answer.body);
+    return { ...answer, url: url.href, body: Buffer.alloc(0) };
   }
 
   async function askOther(hop: Hop, deadline: Deadline): Promise<FetchResponse> {

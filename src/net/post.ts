@@ -12,10 +12,19 @@ export async function postOnce({ url, request, headers, deadline }: Hop, agent: 
   const body = Buffer.from(request.body ?? "");
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const { request: open } = url.protocol === "https:" ? https : http;
-    const sent = open(url, {
+    // A list of headers and the parts of the address go to the wire as they are; objects cost the runtime half as much again.
+    const sent = open({
       method: request.method ?? "POST",
+      hostname: url.hostname.replace(/^\[(.*)\]$/, "$1"),
+      port: url.port,
+      path: url.pathname + url.search,
       agent,
-      headers: { ...headers, "accept-encoding": acceptedEncodings, "content-length": String(body.length) },
+      headers: Object.entries({
+        ...headers,
+        host: url.host,
+        "accept-encoding": acceptedEncodings,
+        "content-length": String(body.length),
+      }).flat(),
     });
     deadline.over.catch((reason) => sent.destroy(reason));
     sent.once("response", resolve).on("error", reject);

@@ -17,6 +17,7 @@ export interface LetterWords {
 export interface LetterLinks {
   confirm(key: string): string;
   stop(key: string): string;
+  data(key?: string): string;
 }
 
 const longestName = 60;
@@ -31,6 +32,8 @@ export function letterWords(
 ): LetterWords {
   const blog = letter.site.name || letter.site.home;
   const title = shorten(letter.thread.page.title || letter.thread.page.url, longestTitle);
+  if (letter.says.kind === "data") return dataWords(t, blog, links.data(letter.key));
+  const data = { label: t("mail.data"), href: links.data() };
   const stop = { label: t("mail.stop"), href: links.stop(letter.key) };
   if (letter.says.kind === "confirm" || !answer) {
     return {
@@ -38,7 +41,7 @@ export function letterWords(
       sentences: [t("mail.asked", { title }), t("mail.askedNote")],
       quote: null,
       action: { label: t("mail.yes"), href: links.confirm(letter.key) },
-      footer: [{ ...stop, label: t("mail.never") }],
+      footer: [{ ...stop, label: t("mail.never") }, data],
     };
   }
   const name = shorten(answer.name, longestName);
@@ -50,7 +53,17 @@ export function letterWords(
       label: t("mail.read"),
       href: `${letter.thread.page.url}#comment-${letter.says.answer.number}`,
     },
-    footer: [stop],
+    footer: [stop, data],
+  };
+}
+
+function dataWords(t: Words["t"], blog: string, href: string): LetterWords {
+  return {
+    subject: t("mail.dataSubject", { blog }),
+    sentences: [t("mail.dataAsked", { blog }), t("mail.dataNote")],
+    quote: null,
+    action: { label: t("mail.dataOpen"), href },
+    footer: [],
   };
 }
 
@@ -58,5 +71,6 @@ export function letterWords(
 export function plainLetter({ sentences, quote, action, footer }: LetterWords): string {
   const quoted = quote === null ? [] : [quote.replace(/^/gm, "> ")];
   const small = footer.map(({ label, href }) => `${label}:\n${href}`);
-  return [...sentences, ...quoted, `${action.label}:\n${action.href}`, "-- ", ...small].join("\n\n");
+  const below = small.length > 0 ? ["-- ", ...small] : [];
+  return [...sentences, ...quoted, `${action.label}:\n${action.href}`, ...below].join("\n\n");
 }

@@ -17,7 +17,10 @@ interface Needs {
 
 const excerptLength = 1_000;
 
-/** Writes letters to readers, as plain text and HTML, each with a way to stop them in one click (RFC 8058). */
+/**
+ * Writes letters to readers, as plain text and HTML, each that was not just asked for with a way to stop them in one
+ * click (RFC 8058).
+ */
 export function createMailer({ office, links, html, wordsFor, render }: Needs): Mailer {
   function write(letter: Letter): WrittenLetter {
     const answer = letter.says.kind === "answer" ? letter.says.answer : null;
@@ -40,7 +43,7 @@ export function createMailer({ office, links, html, wordsFor, render }: Needs): 
       html: render("mails/letter", said, words),
       // All that is said on one page lies together in the reader's mailbox.
       thread: `${letter.thread.noteId}.thread`,
-      stop: { href: links.stop(letter.key), oneClick: true },
+      stop: letter.says.kind === "data" ? null : { href: links.stop(letter.key), oneClick: true },
     };
   }
 

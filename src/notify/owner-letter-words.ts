@@ -34,6 +34,8 @@ export interface OwnerLinks {
   queue(): string;
   /** Where it is chosen when letters come. */
   letters(): string;
+  /** Where somebody looks after their own ways in. */
+  you(): string;
 }
 
 /** What each link does, as its label says. */

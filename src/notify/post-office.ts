@@ -21,8 +21,8 @@ export interface WrittenLetter {
   id: string;
   /** What letters lie together under in a mailbox. */
   thread?: string;
-  /** Where letters like it are stopped; with `oneClick`, a POST to it stops them (RFC 8058). */
-  stop: { href: string; oneClick: boolean };
+  /** Where letters like it are stopped, null for one that was just asked for; with `oneClick`, a POST to it stops them (RFC 8058). */
+  stop: { href: string; oneClick: boolean } | null;
 }
 
 /** Hands letters to the mail server. Never throws for the server's sake. */
@@ -58,8 +58,8 @@ export function createPostOffice(settings: MailSettings, url: string): PostOffic
       headers: {
         "Content-Language": lang,
         "Auto-Submitted": "auto-generated",
-        "List-Unsubscribe": `<${stop.href}>`,
-        ...(stop.oneClick ? { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } : {}),
+        ...(stop ? { "List-Unsubscribe": `<${stop.href}>` } : {}),
+        ...(stop?.oneClick ? { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } : {}),
       },
     };
   }

@@ -1,3 +1,5 @@
+import { createDecoder, type Decoder } from "../domain/decoder.ts";
+
 /** How many bytes are searched for a document's own word on its encoding. */
 const searched = 2048;
 
@@ -20,10 +22,11 @@ function markOf(body: Buffer): string | null {
   return null;
 }
 
-function decoderFor(label: string): InstanceType<typeof TextDecoder> {
+/** Reads bytes of an encoding; of UTF-8 where the name means nothing. */
+export function decoderFor(label: string): Decoder {
   try {
-    return new TextDecoder(label);
+    return createDecoder(label);
   } catch {
-    return new TextDecoder();
+    return createDecoder("utf-8");
   }
 }

@@ -41,7 +41,7 @@ export async function discoverFeed(fetch: GuardedFetch, site: Site): Promise<Loa
   const seen = status === 200 ? "" : ` (the front page answered ${status})`;
   const advice = 'Let the front page name it with <link rel="alternate">, or set ANTIPHON_FEED.';
   const fault = `No feed was found at ${site.home}${seen}. ${advice}`;
-  return first ?? { kind: "fault", wrong: true, fault };
+  return first ?? { kind: "fault", wrong: true, none: true, fault };
 }
 
 function namedFeeds(html: string, url: string): string[] {

@@ -1,13 +1,16 @@
 import { pageKey, siteOf } from "../domain/address.ts";
+import { languageTag } from "../domain/language-tag.ts";
 import type { FeedEntry, Html } from "../domain/ports.ts";
 import type { PostText } from "../domain/post-text.ts";
 import type { Site } from "../domain/site.ts";
 import type { ParsedEntry, ParsedFeed } from "./feed-parse.ts";
-import { languageTag, longestTeaser, longestTitle, plainWords, readDate } from "./words.ts";
+import { longestTeaser, longestTitle, plainWords, readDate } from "./words.ts";
 
 /** The entries that can be used, and what is wrong with the others as sentences. */
 export interface ReadEntries {
   entries: FeedEntry[];
+  /** When each that can be used was published, those among them that were left out as nothing is new about them. */
+  dates: (Date | null)[];
   faults: string[];
 }
 
@@ -19,6 +22,9 @@ interface Lost {
   date: number;
   foreign: number;
 }
+
+/** As much of a feed as its entries need. */
+type FeedPart = Pick<ParsedFeed, "base" | "entries">;
 
 /** What turns what a feed says into what is kept. */
 export type Renderer = Pick<Html, "toText" | "fromPlain" | "fromPost">;
@@ -33,12 +39,20 @@ const longestId = 1000;
 
 /**
  * Makes posts of a site out of a parsed feed: links absolute, texts plain, each id and each page once (the first one
- * counts). Links to other sites are left out without a word, unless there is nothing else.
+ * counts). Links to other sites are left out without a word, unless there is nothing else. Entries that are not fresh are
+ * not read.
  */
-export async function readEntries(site: Site, feed: ParsedFeed, base: string, html: Renderer): Promise<ReadEntries> {
+export async function readEntries(
+  site: Site,
+  feed: FeedPart,
+  base: string,
+  html: Renderer,
+  isFresh: (entry: ParsedEntry) => boolean = () => true,
+): Promise<ReadEntries> {
   const seen = { ids: new Set<string>(), pages: new Set<string>() };
   const lost: Lost = { link: 0, ids: [], page: 0, date: 0, foreign: 0 };
   const entries: FeedEntry[] = [];
+  const dates: (Date | null)[] = [];
   for (const parsed of feed.entries) {
     const urls = resolve(parsed, feed, base);
     const url = urls.find((address) => siteOf([site], address) !== null);
@@ -53,14 +67,17 @@ export async function readEntries(site: Site, feed: ParsedFeed, base: string, ht
     else {
       seen.ids.add(id);
       seen.pages.add(key);
+      const publishedAt = readDate(parsed.published);
+      if (parsed.published?.trim() && publishedAt === null) lost.date++;
+      dates.push(publishedAt ?? readDate(parsed.updated));
+      if (!isFresh(parsed)) continue;
       const entry = toEntry(parsed, { id, url, base: bases(parsed, feed, url) }, html);
       // Cleaning many long texts takes a while, in which others want to be served.
       if (entry.text) await new Promise((resolve) => setImmediate(resolve));
-      if (parsed.published?.trim() && entry.publishedAt === null) lost.date++;
       entries.push(entry);
     }
   }
-  return { entries, faults: sentences(site, lost, entries.length) };
+  return { entries, dates, faults: sentences(site, lost, dates.length) };
 }
 
 /** What a widespread WordPress plugin adds to each excerpt, in the language of most blogs. */
@@ -105,7 +122,7 @@ function toText({ content, images, tags }: ParsedEntry, base: string, html: Rend
 }
 
 /** The entry's links as absolute web addresses without fragment, against the nearest `xml:base`. */
-function resolve(entry: ParsedEntry, feed: ParsedFeed, base: string): string[] {
+function resolve(entry: ParsedEntry, feed: FeedPart, base: string): string[] {
   const nearest = bases(entry, feed, base);
   return entry.links.flatMap((link) => {
     const url = against(link, nearest);
@@ -116,7 +133,7 @@ function resolve(entry: ParsedEntry, feed: ParsedFeed, base: string): string[] {
 }
 
 /** What addresses in an entry are relative to: the nearest `xml:base`, else the address given. */
-function bases(entry: ParsedEntry, feed: ParsedFeed, base: string): string {
+function bases(entry: ParsedEntry, feed: FeedPart, base: string): string {
   return [feed.base, entry.base].reduce<string>((outer, inner) => against(inner, outer)?.href ?? outer, base);
 }
 

@@ -2,8 +2,10 @@ import type { FetchRequest, FetchResponse, GuardedFetch } from "../domain/ports.
 import { isProblem, type Problem } from "../domain/problem.ts";
 import type { Polling } from "../domain/site.ts";
 import { decodeBody } from "./decode.ts";
+import { hubsInHeader, type NamedHubs } from "./feed-hub.ts";
 import { type ParsedFeed, parseFeedText } from "./feed-parse.ts";
 import { freshFor, maxBytes, retryAfterOf, timeoutMs } from "./manners.ts";
+import { unpack } from "./unpack.ts";
 
 /** What came of asking for a feed. `address` is the one to ask next time, `fault` a sentence for the owner. */
 export type Loaded =
@@ -15,6 +17,8 @@ export type Loaded =
       etag: string | null;
       lastModified: string | null;
       freshMs: number;
+      /** What the headers say of hubs. */
+      hubs: NamedHubs;
     }
   | { kind: "unchanged"; address: string; freshMs: number }
   /** It asks to be left alone for so many seconds; null when it does not say how many. */
@@ -22,8 +26,8 @@ export type Loaded =
   | { kind: "gone"; address: string; fault: string }
   /** Nobody answered in time: asking the same blog for something else would be no better. */
   | { kind: "silent"; fault: string }
-  /** `wrong` when there is no feed at this address, so that another one may be looked for. */
-  | { kind: "fault"; wrong: boolean; fault: string };
+  /** `wrong` when there is no feed at this address, so that another one may be looked for; `none` when there is no other. */
+  | { kind: "fault"; wrong: boolean; none?: true; fault: string };
 
 export type Validators = Pick<Polling, "etag" | "lastModified">;
 
@@ -109,7 +113,9 @@ async function read({ answer, address }: Answered, asked: string): Promise<Loade
       : "Open it in a browser to see what is wrong; we try again.";
     return { kind: "fault", wrong, fault: `The feed ${asked} answered ${status}. ${advice}` };
   }
-  const parsed = await parseFeedText(decodeBody(answer.body, answer.headers.get("content-type")));
+  const body = await unpack(answer.body, maxBytes);
+  if (body === null) return { kind: "fault", wrong: true, fault: `${asked} is packed, and cannot be unpacked.` };
+  const parsed = await parseFeedText(decodeBody(body, answer.headers.get("content-type")));
   if (typeof parsed === "string") return { kind: "fault", wrong: true, fault: `${asked} ${parsed}` };
   return {
     kind: "feed",
@@ -118,6 +124,7 @@ async function read({ answer, address }: Answered, asked: string): Promise<Loade
     feed: parsed,
     etag: answer.headers.get("etag"),
     lastModified: answer.headers.get("last-modified"),
+    hubs: hubsInHeader(answer.headers.get("link")),
     freshMs: freshFor(answer),
   };
 }

@@ -1,5 +1,7 @@
 import type { parseFeed } from "feedsmith";
-import type { Words } from "./words.ts";
+import { type FeedExtras, readExtras } from "./feed-extras.ts";
+import { hubsIn, type NamedHubs } from "./feed-hub.ts";
+import { isEscaped, isMarkup, type Words } from "./words.ts";
 
 /** A feed in one shape, whatever its format, before links are resolved and dates are read. */
 export interface ParsedFeed {
@@ -10,6 +12,10 @@ export interface ParsedFeed {
   lang: string | null;
   /** Minutes that the feed asks to be left alone; null when it does not say. */
   ttl: number | null;
+  /** Who hands on its news. */
+  hubs?: NamedHubs;
+  /** Hours of the day (UTC), and days of the week from Sunday on, in which it asks to be left alone. */
+  skips: Pick<FeedExtras, "skipHours" | "skipDays">;
   entries: ParsedEntry[];
 }
 
@@ -51,7 +57,10 @@ export async function parseFeedText(text: string): Promise<ParsedFeed | string> 
   if (isCutOff(start, text)) return "ends in the middle. Nothing was taken from it; we try again.";
   const { parseFeed } = await import("feedsmith");
   try {
-    return toOneShape(parseFeed(text));
+    const { origLinks, ...skips } = readExtras(start === text ? text : text.replace(/^\uFEFF/, ""));
+    const feed = toOneShape(parseFeed(text));
+    const entries = feed.entries.map((entry) => withOrigLink(entry, origLinks));
+    return { ...feed, entries, skips };
   } catch {
     const formats = "JSON Feed, Atom, RSS or RDF";
     return `is not a feed that we can read (${formats}). Check it with a feed validator, or set ANTIPHON_FEED.`;
@@ -64,7 +73,20 @@ function isCutOff(start: string, text: string): boolean {
   return root !== null && !root[0].endsWith("/>") && !new RegExp(`</${root[1]}\\s*>`, "i").test(text);
 }
 
-function toOneShape(parsed: Parsed): ParsedFeed {
+/** Where clicks were counted by a service, the address from before is the post's own. */
+function withOrigLink(entry: ParsedEntry, origLinks: FeedExtras["origLinks"]): ParsedEntry {
+  const own = origLinks.get(entry.id ?? "");
+  return own === undefined ? entry : { ...entry, links: [own, ...entry.links] };
+}
+
+/** A feed as its own format tells it. */
+type Shaped = Omit<ParsedFeed, "skips">;
+
+function toOneShape(parsed: Parsed): Shaped {
+  return { ...shapeOf(parsed), hubs: hubsIn(parsed) };
+}
+
+function shapeOf(parsed: Parsed): Shaped {
   switch (parsed.format) {
     case "json":
       return fromJson(parsed.feed);
@@ -77,13 +99,13 @@ function toOneShape(parsed: Parsed): ParsedFeed {
   }
 }
 
-function fromJson(feed: Of<"json">): ParsedFeed {
+function fromJson(feed: Of<"json">): Shaped {
   const entry = (item: Each<Of<"json">["items"]>): ParsedEntry => ({
     id: item.id ?? null,
     links: known([item.url]),
     base: null,
     lang: item.language ?? feed.language ?? null,
-    title: plain(item.title),
+    title: plain(item.title, isEscaped),
     teasers: known([plain(item.summary), plain(item.content_text), html(item.content_html)]),
     content: html(item.content_html) ?? plain(item.content_text),
     images: known([item.image, item.banner_image]),
@@ -100,7 +122,7 @@ function fromJson(feed: Of<"json">): ParsedFeed {
   };
 }
 
-function fromAtom(feed: Of<"atom">): ParsedFeed {
+function fromAtom(feed: Of<"atom">): Shaped {
   const entry = (item: Each<Of<"atom">["entries"]>): ParsedEntry => {
     const alternates = (item.links ?? []).filter((link) => (link.rel ?? "alternate") === "alternate");
     const enclosures = (item.links ?? []).flatMap(({ rel, href: url, type }) =>
@@ -109,7 +131,8 @@ function fromAtom(feed: Of<"atom">): ParsedFeed {
     const pages = alternates.filter((link) => (link.type ?? "text/html").includes("html"));
     return {
       id: item.id ?? null,
-      links: known([...pages, ...alternates].map((link) => link.href)),
+      // A post that is about a link has that for its link; its own address is left in the id, where that is one.
+      links: known([...[...pages, ...alternates].map((link) => link.href), alternates[0] && webAddress(item.id)]),
       base: item.xml?.base ?? null,
       lang: item.xml?.lang ?? feed.xml?.lang ?? null,
       title: typed(item.title),
@@ -130,13 +153,13 @@ function fromAtom(feed: Of<"atom">): ParsedFeed {
   };
 }
 
-function fromRss(feed: Of<"rss">): ParsedFeed {
+function fromRss(feed: Of<"rss">): Shaped {
   const entry = (item: Each<Of<"rss">["items"]>): ParsedEntry => ({
     id: item.guid?.value ?? null,
     links: known([item.link, item.guid?.isPermaLink === false ? null : webAddress(item.guid?.value)]),
     base: item.xml?.base ?? null,
     lang: item.dc?.languages?.[0] ?? feed.language ?? null,
-    title: html(item.title),
+    title: titled(item.title),
     teasers: known([html(item.description), html(item.content?.encoded)]),
     content: html(item.content?.encoded),
     images: [...ofMedia(item.media), ...pictures(item.enclosures)],
@@ -148,19 +171,19 @@ function fromRss(feed: Of<"rss">): ParsedFeed {
     title: html(feed.title),
     base: feed.xml?.base ?? null,
     lang: feed.language ?? null,
-    ttl: feed.ttl ?? null,
+    ttl: feed.ttl ?? periodOf(feed.sy),
     entries: (feed.items ?? []).map(entry),
   };
 }
 
-function fromRdf(feed: Of<"rdf">): ParsedFeed {
+function fromRdf(feed: Of<"rdf">): Shaped {
   const lang = feed.dc?.languages?.[0] ?? null;
   const entry = (item: Each<Of<"rdf">["items"]>): ParsedEntry => ({
     id: item.rdf?.about ?? null,
     links: known([item.link, webAddress(item.rdf?.about)]),
     base: null,
     lang: item.dc?.languages?.[0] ?? lang,
-    title: html(item.title),
+    title: titled(item.title),
     teasers: known([html(item.description), html(item.content?.encoded)]),
     content: html(item.content?.encoded),
     images: ofMedia(item.media),
@@ -168,7 +191,16 @@ function fromRdf(feed: Of<"rdf">): ParsedFeed {
     published: written(item.dc?.dates?.[0]),
     updated: null,
   });
-  return { title: html(feed.title), base: null, lang, ttl: null, entries: (feed.items ?? []).map(entry) };
+  const entries = (feed.items ?? []).map(entry);
+  return { title: html(feed.title), base: null, lang, ttl: periodOf(feed.sy), entries };
+}
+
+const periods: Record<string, number> = { hourly: 60, daily: 1440, weekly: 10_080, monthly: 43_200, yearly: 525_600 };
+
+/** How many minutes a feed says that lie between two changes of it; null where it does not. */
+function periodOf(sy: { updatePeriod?: string; updateFrequency?: number } | undefined): number | null {
+  const minutes = periods[sy?.updatePeriod?.trim().toLowerCase() ?? ""];
+  return minutes === undefined ? null : minutes / Math.max(1, sy?.updateFrequency ?? 1);
 }
 
 interface File {
@@ -179,7 +211,7 @@ interface File {
 
 /** The pictures among files that belong to a post. */
 function pictures(files: readonly File[] | undefined): string[] {
-  const shown = (files ?? []).filter(({ type, medium }) => medium === "image" || type?.startsWith("image/"));
+  const shown = (files ?? []).filter(({ type, medium }) => medium === "image" || /^image(\/|$)/.test(type ?? ""));
   return known(shown.map(({ url }) => url));
 }
 
@@ -201,8 +233,13 @@ function html(text: string | undefined): Words | null {
   return text === undefined ? null : { text, isHtml: true };
 }
 
-function plain(text: string | undefined): Words | null {
-  return text === undefined ? null : { text, isHtml: false };
+/** Titles are HTML as well, but for those with a character that HTML would not have so. */
+function titled(text: string | undefined): Words | null {
+  return text === undefined ? null : { text, isHtml: isMarkup(text) };
+}
+
+function plain(text: string | undefined, isHtml: (text: string) => boolean = () => false): Words | null {
+  return text === undefined ? null : { text, isHtml: isHtml(text) };
 }
 
 /** Atom says of each text whether it is HTML; plain text is what it is without a word. */
@@ -210,6 +247,7 @@ function typed(text: { value?: string; type?: string } | undefined): Words | nul
   return text?.value === undefined ? null : { text: text.value, isHtml: /html/i.test(text.type ?? "text") };
 }
 
+/** The same text, if it is a web address. */
 function webAddress(text: string | undefined): string | null {
   return text && /^https?:\/\//i.test(text) ? text : null;
 }

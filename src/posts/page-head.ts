@@ -17,6 +17,8 @@ export interface PageHead {
   lang: string | null;
   base: string | null;
   canonical: string | null;
+  /** The same on the fediverse. */
+  activity: string | null;
   feeds: FeedLink[];
 }
 
@@ -30,9 +32,19 @@ const feedKinds: Record<string, FeedKind> = {
   "application/rdf+xml": "rss",
 };
 
+const activityType = /^application\/(?:activity\+json\b|ld\+json\b.*\bactivitystreams\b)/i;
+
 /** Reads the head of an HTML page and nothing after it. Never throws. */
 export function readHead(html: string): PageHead {
-  const head: PageHead = { title: "", meta: new Map(), lang: null, base: null, canonical: null, feeds: [] };
+  const head: PageHead = {
+    title: "",
+    meta: new Map(),
+    lang: null,
+    base: null,
+    canonical: null,
+    activity: null,
+    feeds: [],
+  };
   let ended = false;
   let inTitle = false;
   let titled = false;
@@ -69,6 +81,7 @@ function readLink(head: PageHead, { rel = "", type = "", href, title = "" }: Rec
   if (!href) return;
   const rels = rel.toLowerCase().split(/\s+/);
   if (rels.includes("canonical")) head.canonical ??= href;
+  if (rels.includes("alternate") && activityType.test(type.trim())) head.activity ??= href;
   const kind = feedKinds[type.toLowerCase().split(";")[0]?.trim() ?? ""];
   // `application/json` is also what WordPress calls its API; a feed of comments announces no posts.
   if (!kind || !rels.includes("alternate") || /\bcomments?\b|\/wp-json\//i.test(`${href} ${title}`)) return;

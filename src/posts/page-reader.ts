@@ -1,14 +1,16 @@
-import { parseWebUrl } from "../domain/address.ts";
+import { asWebUrl, pageKey, parseWebUrl } from "../domain/address.ts";
+import { languageTag } from "../domain/language-tag.ts";
 import type { FetchResponse, GuardedFetch, Html, PageReader } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
 import { decodeBody } from "./decode.ts";
 import { maxBytes, retryAfterOf, timeoutMs } from "./manners.ts";
 import { type PageHead, readHead } from "./page-head.ts";
-import { languageTag, longestTeaser, longestTitle, plainWords, readDate } from "./words.ts";
+import { type PageMark, readMarks } from "./page-marks.ts";
+import { longestTeaser, longestTitle, plainWords, readDate } from "./words.ts";
 
 const accept = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
 
-/** Reads blog pages through the guarded fetch: their heads alone, after three redirects at most. */
+/** Reads blog pages through the guarded fetch: their heads, and where they want their comments; after three redirects at most. */
 export function createPageReader({ fetch, html }: { fetch: GuardedFetch; html: Pick<Html, "toText"> }): PageReader {
   return {
     async read(url) {
@@ -20,15 +22,22 @@ export function createPageReader({ fetch, html }: { fetch: GuardedFetch; html: P
         redirects: 3,
       });
       demandPage(answer, url);
-      const head = readHead(decodeBody(answer.body, answer.headers.get("content-type")));
+      const text = decodeBody(answer.body, answer.headers.get("content-type"));
+      const head = readHead(text);
       const meta = (...names: string[]) => names.map((name) => head.meta.get(name)).find((content) => content) ?? "";
+      const finalUrl = answer.url;
+      const pageUrl = canonicalOf(head, finalUrl) ?? finalUrl;
+      const mark = markOf(readMarks(text), [pageUrl, finalUrl]);
+      const onFediverse = head.activity === null ? null : addressIn(head, head.activity, finalUrl);
       return {
-        url: canonicalOf(head, answer.url) ?? answer.url,
-        finalUrl: answer.url,
-        title: plainWords(html, { text: meta("og:title") || head.title, isHtml: false }, longestTitle),
+        url: pageUrl,
+        finalUrl,
+        title: plainWords(html, { text: mark?.title || meta("og:title") || head.title, isHtml: false }, longestTitle),
         teaser: plainWords(html, { text: meta("og:description", "description"), isHtml: false }, longestTeaser),
         lang: languageTag(head.lang) ?? languageTag(meta("og:locale")),
         publishedAt: readDate(meta("article:published_time")),
+        ...(mark && mark.ids.length > 0 ? { ids: mark.ids } : {}),
+        ...(onFediverse ? { onFediverse: onFediverse.href } : {}),
       };
     },
   };
@@ -59,12 +68,33 @@ function demandPage(answer: FetchResponse, url: string): void {
 /** The canonical address that a page names, if it lies on the same host; a page may not speak for another blog. */
 function canonicalOf(head: PageHead, finalUrl: string): string | null {
   const named = head.canonical ?? head.meta.get("og:url");
-  if (!named) return null;
+  const url = named ? addressIn(head, named, finalUrl) : null;
+  return url && url.host === new URL(finalUrl).host ? url.href : null;
+}
+
+/** A web address as it is written in a head, without its fragment; null for what is none. */
+function addressIn(head: PageHead, written: string, finalUrl: string): URL | null {
   try {
-    const url = new URL(named.trim(), new URL(head.base ?? "", finalUrl));
-    url.hash = "";
-    return /^https?:$/.test(url.protocol) && url.host === new URL(finalUrl).host ? url.href : null;
+    const url = asWebUrl(new URL(written.trim(), new URL(head.base ?? "", finalUrl)).href);
+    if (url) url.hash = "";
+    return url;
   } catch {
     return null;
   }
+}
+
+/**
+ * What a page says of itself where it wants its comments. A list of posts has several places, each about another page; and
+ * where two that are about this one call it by different ids, none is believed.
+ */
+function markOf(marks: readonly PageMark[], addresses: readonly string[]): { title: string; ids: string[] } | null {
+  const keys = new Set(addresses.map((address) => pageKey(address)));
+  const own = marks.filter(({ url }) => {
+    const named = asWebUrl(url.trim());
+    return url.trim() === "" || (named !== null && keys.has(pageKey(named)));
+  });
+  const [first] = own;
+  if (!first) return null;
+  const isOne = own.every(({ id }) => id === first.id);
+  return { title: first.title, ids: isOne ? [...new Set([first.id, ...first.aliases])].filter(Boolean) : [] };
 }

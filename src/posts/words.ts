@@ -17,13 +17,23 @@ export function plainWords(html: Pick<Html, "toText">, words: Words | null, max:
   return html.toText(words.isHtml ? words.text : words.text.replaceAll("&", "&amp;").replaceAll("<", "&lt;"), max);
 }
 
-/** A language tag in its usual spelling (`en-GB`); null for what is none. `en_GB` is understood. */
-export function languageTag(text: string | null | undefined): string | null {
-  try {
-    return text ? (Intl.getCanonicalLocales(text.trim().replaceAll("_", "-"))[0] ?? null) : null;
-  } catch {
-    return null;
-  }
+/**
+ * Whether a text that should be plain was written by a template for HTML: it has entities, and none of the characters that
+ * they stand for.
+ */
+export function isEscaped(text: string): boolean {
+  return hasEntity(text) && !/[<>"&]/.test(text.replaceAll(entity, ""));
+}
+
+/** Whether a text that may be HTML is: an ampersand without any entity is none. */
+export function isMarkup(text: string): boolean {
+  return hasEntity(text) || !text.includes("&");
+}
+
+const entity = /&(?:[a-z]{2,10}|#\d{2,6}|#x[\da-f]{2,5});/gi;
+
+function hasEntity(text: string): boolean {
+  return text.search(entity) >= 0;
 }
 
 const zone = /(?:Z|[+-]\d\d:?\d\d|\b[A-Z]{2,5})$/i;

@@ -2,17 +2,27 @@ import { copyFile, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Problem } from "../domain/problem.ts";
-import { copyLines, everyCollection, type Line, linesOf } from "./copy.ts";
-import { secretSetting } from "./documents.ts";
-import { unreadable } from "./files.ts";
+import type { Erasure } from "../domain/repos.ts";
+import type { Erased } from "./backups/erasure-list.ts";
+import { readSum, sha256Of } from "./backups/whole-file.ts";
+import { copyLines, type Line, lastingCollections, linesOf } from "./copy.ts";
+import { type Setting, secretSetting } from "./documents.ts";
+import { unreadable, whereItLies } from "./files.ts";
 import { readLines } from "./lines.ts";
 import { openStore, type Store } from "./open.ts";
 import { isDamage } from "./sqlite/errors.ts";
+import { beginFilling, endFilling, fillingOf, fillingSettings } from "./unfinished.ts";
+import { demandKnown, versionIn, versionSetting } from "./upgrades/version.ts";
 
 export interface RestoreOptions {
   /** Replaces what the store holds, comments too. */
   force?: boolean;
+  /** What is known to be erased besides, such as by the list beside the backups. */
+  erased?: Erased;
 }
+
+/** Names of networks in a backup may be under salts that it does not carry, and what was erased since is to be erased again. */
+const outlast = ["salts", "erasures"];
 
 /**
  * Makes an open store what a backup says, be it the SQLite file or the lines that `Store.backup` wrote, and returns how
@@ -23,24 +33,58 @@ export interface RestoreOptions {
 export async function restore(store: Pick<Store, "docs">, file: string, options: RestoreOptions = {}): Promise<number> {
   return withLines(file, async (lines) => {
     let hasSecret = false;
-    for await (const { collection, doc } of lines())
-      hasSecret ||= collection === "settings" && doc._id === secretSetting;
-    if (!options.force && (await store.docs.comments.findOne({})) !== null) {
+    for await (const { collection, doc } of lines()) {
+      if (collection !== "settings") continue;
+      hasSecret ||= doc._id === secretSetting;
+      if (doc._id === versionSetting) demandKnown(versionIn(doc as Setting), `The backup ${file}`);
+    }
+    const isAgain = (await fillingOf(store.docs))?.by === "restore";
+    if (!options.force && !isAgain && (await store.docs.comments.findOne({})) !== null) {
       throw new Problem(
         "conflict",
         "The store holds comments already; restore into an empty one, or force it to replace them.",
       );
     }
-    for (const docs of everyCollection(store.docs)) {
-      const spared = docs.spec.name === "settings" && !hasSecret;
-      await docs.deleteMany(spared ? { _id: { $ne: secretSetting } } : {});
+    await beginFilling(store.docs, { by: "restore", from: file });
+    const spared = [...fillingSettings, ...(hasSecret ? [] : [secretSetting])];
+    for (const docs of lastingCollections(store.docs)) {
+      if (outlast.includes(docs.spec.name)) continue;
+      await docs.deleteMany(docs.spec.name === "settings" ? { _id: { $nin: spared } } : {});
     }
-    return copyLines(store.docs, lines());
+    const copied = await copyLines(store.docs, lastErased(store, withoutMarks(lines())));
+    await addErased(store, options.erased ?? new Map());
+    await store.docs.erasures.updateMany({}, { $set: { due: true } });
+    await endFilling(store.docs, null);
+    return copied;
   });
+}
+
+/** The store learns what was erased after the backup was made; what came back since by itself is erased no more. */
+async function addErased({ docs: { erasures } }: Pick<Store, "docs">, erased: Erased): Promise<void> {
+  for (const [_id, { at, back }] of erased) {
+    const known = await erasures.findOne({ _id });
+    if (known && known.at > at) continue;
+    if (back) await erasures.deleteOne({ _id });
+    else await erasures.updateOne({ _id }, { $set: { at } }, { upsert: true });
+  }
+}
+
+async function* withoutMarks(lines: AsyncIterable<Line>): AsyncGenerator<Line> {
+  for await (const line of lines)
+    if (line.collection !== "settings" || !fillingSettings.includes(line.doc._id)) yield line;
+}
+
+/** What was erased here again since a backup was made stays known with the later time. */
+async function* lastErased({ docs }: Pick<Store, "docs">, lines: AsyncIterable<Line>): AsyncGenerator<Line> {
+  for await (const { collection, doc } of lines) {
+    const known = collection === "erasures" ? await docs.erasures.findOne({ _id: doc._id }) : null;
+    yield { collection, doc: known && known.at > (doc as Erasure).at ? known : doc };
+  }
 }
 
 /** Hands the documents of a backup to `work`, which may read them more than once. */
 async function withLines<R>(file: string, work: (lines: () => AsyncIterable<Line>) => Promise<R>): Promise<R> {
+  await demandUnchanged(file);
   if (!(await isSqlite(file))) return work(() => readLines(file));
   const folder = await mkdtemp(join(tmpdir(), "antiphon-"));
   try {
@@ -67,6 +111,16 @@ async function* readable(file: string, lines: AsyncIterable<Line>): AsyncGenerat
   } catch (error) {
     throw damaged(file, error);
   }
+}
+
+/** Where its hash lies beside it, as with those that a node makes, not a bit of it has changed. */
+async function demandUnchanged(file: string): Promise<void> {
+  const sum = await readSum(await whereItLies(file));
+  if (sum === null || sum === (await sha256Of(file))) return;
+  throw new Problem(
+    "invalid",
+    `${file} is not what was written: its hash differs from that beside it. Use another backup.`,
+  );
 }
 
 function damaged(file: string, error: unknown): unknown {

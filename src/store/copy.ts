@@ -15,12 +15,17 @@ export function everyCollection(docs: Collections): Docs<Doc>[] {
   return Object.values(docs) as Docs<Doc>[];
 }
 
-/** All documents of a store, one collection after the other, read in pages. */
+/** Those that go along wherever the store goes. */
+export function lastingCollections(docs: Collections): Docs<Doc>[] {
+  return everyCollection(docs).filter(({ spec }) => spec.passing !== true);
+}
+
+/** All documents of a store that last, one collection after the other, read in pages. */
 export async function* linesOf(
   docs: Collections,
   filterOf: (docs: Docs<Doc>) => Filter<Doc> = () => ({}),
 ): AsyncGenerator<Line> {
-  for (const collection of everyCollection(docs)) {
+  for (const collection of lastingCollections(docs)) {
     for await (const doc of collection.find(filterOf(collection))) yield { collection: collection.spec.name, doc };
   }
 }
@@ -31,7 +36,7 @@ export async function copyLines(
   lines: AsyncIterable<Line>,
   progress: (collection: string, count: number) => void = () => undefined,
 ): Promise<number> {
-  const targets = new Map(everyCollection(target).map((docs) => [docs.spec.name, docs]));
+  const targets = new Map(lastingCollections(target).map((docs) => [docs.spec.name, docs]));
   let copied = 0;
   let current = "";
   let batch: Doc[] = [];

@@ -131,3 +131,10 @@ export interface SpentOnce {
   _id: string;
   until: Date;
 }
+
+/** Who does what one process alone shall do, by the name of that. */
+export interface Lease {
+  _id: string;
+  by: string;
+  until: Date;
+}

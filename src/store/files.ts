@@ -1,5 +1,11 @@
+import { realpath } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Problem } from "../domain/problem.ts";
+
+/** Where the links to a file lead, for what lies beside it is there; a name that leads nowhere stays as it is. */
+export function whereItLies(file: string): Promise<string> {
+  return realpath(file).catch(() => file);
+}
 
 /** A file that cannot be made, as a Problem: `conflict` when it exists, else `invalid`. */
 export function unwritable(file: string, cause: unknown): Problem {

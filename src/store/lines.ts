@@ -3,7 +3,8 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { Problem } from "../domain/problem.ts";
-import { type CollectionName, type Collections, collectionSpecs } from "./collections.ts";
+import { collectionSpecs } from "./collection-specs.ts";
+import type { CollectionName, Collections } from "./collections.ts";
 import { type Line, linesOf } from "./copy.ts";
 import { unwritable } from "./files.ts";
 

@@ -1,13 +1,17 @@
 import { randomUUID } from "node:crypto";
+import type { Keeping } from "../domain/keeping.ts";
 import type { Clock, Log } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Repos } from "../domain/repos.ts";
 import { noSeal, type Seal, type Seals } from "../domain/seal.ts";
-import { type Collections, collectionSpecs } from "./collections.ts";
-import { secretSetting } from "./documents.ts";
+import { collectionSpecs } from "./collection-specs.ts";
+import type { Collections } from "./collections.ts";
+import type { Line } from "./copy.ts";
+import { leftOutOf, passingOf } from "./left-out.ts";
 import { writeLines } from "./lines.ts";
 import { openMongo } from "./mongo/open.ts";
 import type { Adapter } from "./port.ts";
+import type { ErasureCopy } from "./repos/erasures.ts";
 import { createRepos } from "./repos.ts";
 import { createSeals } from "./seals.ts";
 import { openSqlite } from "./sqlite/open.ts";
@@ -23,11 +27,15 @@ export interface Store {
   seals: Seals;
   /** Throws `busy` when the store does not answer. */
   ping(): Promise<void>;
-  /** Removes documents whose time is over, where the store does not do so by itself. */
-  sweep(now: Date): Promise<void>;
+  dropIndex: Adapter["dropIndex"];
+  isShaped: Adapter["isShaped"];
+  reshape: Adapter["reshape"];
+  faults: Adapter["faults"];
+  /** Removes documents whose time is over. */
+  sweep(now: Date, keep?: Keeping): Promise<void>;
   /**
    * Writes a copy of everything to a new file: a database on SQLite, lines of extended JSON on MongoDB. Throws `conflict`
-   * when the file exists, `invalid` when it cannot be made. The node's secret is left out unless it is asked for.
+   * when the file exists, `invalid` when it cannot be made. Secrets, as `leftOutOf` lists them, are left out unless they are asked for.
    */
   backup(file: string, options?: { withSecrets?: boolean }): Promise<void>;
   /** Writes what is still held back and lets the store go. */
@@ -39,8 +47,12 @@ export interface StoreOptions {
   log?: Log;
   /** Seals the secrets that it keeps; nothing does when it is left out. */
   seal?: Seal;
+  /** Where what is erased is written down outside of the store as well. */
+  erasureCopy?: ErasureCopy;
   /** How sentences about opening an embedded store call it; the file and `ANTIPHON_STORE` when nothing is said. */
   called?: string;
+  /** Hears that the disk of an embedded store lost what it was to keep: see `ConnectOptions`. */
+  onLost?: (problem: Problem) => void;
   /** Nobody else may have an embedded store open. A database server cannot tell, and is opened all the same. */
   alone?: boolean;
 }
@@ -57,7 +69,8 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
   const docs = Object.fromEntries(
     collectionSpecs.map((spec) => [spec.name, adapter.docs(spec)]),
   ) as unknown as Collections;
-  const repos = createRepos(docs, { clock: options.clock ?? systemClock, log, claimToken: randomUUID, seal });
+  const { clock = systemClock, erasureCopy = null } = options;
+  const repos = createRepos(docs, { clock, log, claimToken: randomUUID, seal, erasureCopy });
   const sweepProfiles = createSweepProfiles(docs);
   return {
     kind: adapter.kind,
@@ -65,20 +78,21 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     docs,
     seals: createSeals(docs, seal),
     ping: adapter.ping,
-    async sweep(now) {
-      await sweepCollections(docs, now);
+    dropIndex: adapter.dropIndex,
+    isShaped: adapter.isShaped,
+    reshape: adapter.reshape,
+    faults: adapter.faults,
+    async sweep(now, keep) {
+      await sweepCollections(docs, now, keep);
       await sweepProfiles(now);
       await repos.journal.trim();
     },
     async backup(file, { withSecrets = false } = {}) {
-      if (adapter.snapshot) {
-        return adapter.snapshot(file, withSecrets ? [] : [{ collection: "settings", id: secretSetting }]);
-      }
-      return writeLines(
-        docs,
-        file,
-        ({ collection, doc }) => withSecrets || collection !== "settings" || doc._id !== secretSetting,
-      );
+      const leftOut = withSecrets ? [] : await leftOutOf(docs);
+      if (adapter.snapshot) return adapter.snapshot(file, [...leftOut, ...(await passingOf(docs))]);
+      const isOut = (line: Line) =>
+        leftOut.some((one) => one.collection === line.collection && one.id === line.doc._id);
+      return writeLines(docs, file, (line) => !isOut(line));
     },
     async close() {
       await repos.journal.close();
@@ -92,8 +106,8 @@ const systemClock: Clock = { now: () => new Date() };
 const nothing = () => undefined;
 const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
-function openAdapter(url: string, log: Log, { called, alone }: StoreOptions): Promise<Adapter> {
-  if (/^sqlite:./.test(url)) return openSqlite(url.slice("sqlite:".length), collectionSpecs, { called, alone });
+function openAdapter(url: string, log: Log, { called, alone, onLost }: StoreOptions): Promise<Adapter> {
+  if (/^sqlite:./.test(url)) return openSqlite(url.slice("sqlite:".length), collectionSpecs, { called, alone, onLost });
   if (/^mongodb(\+srv)?:\/\//.test(url)) return openMongo(url, collectionSpecs, log);
   throw new Problem("invalid", `“${url}” names no store; write sqlite:PATH or mongodb://HOST/DATABASE.`);
 }

@@ -110,8 +110,12 @@ export interface CollectionSpec {
   /** Paths that hold an array of scalars and are asked about or changed by element. */
   readonly arrays: readonly string[];
   readonly indexes: readonly (readonly string[])[];
+  /** Paths that many documents lack, and that nobody asks to be missing: an index that begins with one may leave those out. */
+  readonly sparse?: readonly string[];
   /** The date path after which a document may be swept away. */
   readonly ttl?: string;
+  /** It tells of the processes of this moment: neither a backup nor a copy of the store has it. */
+  readonly passing?: true;
 }
 
 /** What an adapter brings: its collections and its life. */
@@ -120,7 +124,18 @@ export interface Adapter {
   docs(spec: CollectionSpec): Docs<Doc>;
   /** Throws `busy` when the store does not answer. */
   ping(): Promise<void>;
+  /** What is damaged in the file of the store, in the engine's words; nothing where all is well or a server looks itself. */
+  faults(): Promise<string[]>;
   /** A copy in the store's own format, where it has one in a single file; throws as `Store.backup` does. */
   snapshot?(file: string, leftOut: readonly { collection: string; id: string }[]): Promise<void>;
+  /** Takes an index away that is no longer named with its collection; none is as good. */
+  dropIndex(collection: string, paths: readonly string[]): Promise<void>;
+  /** Whether the store has the shape that it would be given anew. One that an older program made works as well, but slower. */
+  isShaped(): boolean;
+  /**
+   * Gives it that shape, as a whole or not at all, which takes minutes where it is large; nothing else is done meanwhile.
+   * `note` first hears how many documents each collection has that is concerned.
+   */
+  reshape(note: (collection: string, documents: number) => void): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,9 +1,20 @@
 import { Problem } from "../domain/problem.ts";
+import type { PushKey } from "../domain/push.ts";
 import type { Seal, SealCount, Seals } from "../domain/seal.ts";
+import type { Site } from "../domain/site.ts";
+import type { Subscription } from "../domain/subscription.ts";
 import type { Webhook } from "../domain/webhook.ts";
 import type { Collections } from "./collections.ts";
 import type { Setting, StoredKey } from "./documents.ts";
-import { isSecretSetting, keyPlace, settingPlace, webhookPlace } from "./secret-places.ts";
+import {
+  isSecretSetting,
+  keyPlace,
+  pushKeyPlace,
+  settingPlace,
+  sitePlace,
+  subscriptionPlace,
+  webhookPlace,
+} from "./secret-places.ts";
 
 /** Everything of one document that can be sealed, and how it is put in its place if nobody changed it meanwhile. */
 interface Secret {
@@ -13,10 +24,13 @@ interface Secret {
 }
 
 /**
- * All secrets of a store that can be sealed: the private keys of actors, the addresses and secrets of webhooks, and the
- * settings that are secrets.
+ * All secrets of a store that can be sealed: the private keys of actors, the addresses and secrets of webhooks, what blogs
+ * and hubs sign with, the keys by which posts are read, and the settings that are secrets.
  */
-export function createSeals(docs: Pick<Collections, "keys" | "settings" | "webhooks">, seal: Seal): Seals {
+export function createSeals(
+  docs: Pick<Collections, "keys" | "settings" | "sites" | "webhooks" | "pushKeys" | "subscriptions">,
+  seal: Seal,
+): Seals {
   const ofKey = ({ _id, privatePem, next }: StoredKey): Secret => ({
     place: keyPlace(_id),
     texts: next === undefined ? [privatePem] : [privatePem, next.privatePem],
@@ -37,6 +51,30 @@ export function createSeals(docs: Pick<Collections, "keys" | "settings" | "webho
       ),
   });
 
+  const ofPushKey = ({ _id, secret }: PushKey): Secret => ({
+    place: pushKeyPlace(_id),
+    texts: [secret],
+    put: ([text = ""]) => docs.pushKeys.updateOne({ _id, secret }, { $set: { secret: text } }),
+  });
+
+  const ofSubscription = ({ _id, secret }: Subscription): Secret => ({
+    place: subscriptionPlace(_id),
+    texts: secret === null ? [] : [secret],
+    put: async ([text]) =>
+      text !== undefined && docs.subscriptions.updateOne({ _id, secret }, { $set: { secret: text } }),
+  });
+
+  const ofSite = ({ _id, sourceKey }: Site): Secret[] =>
+    sourceKey
+      ? [
+          {
+            place: sitePlace(_id),
+            texts: [sourceKey],
+            put: ([key = ""]) => docs.sites.updateOne({ _id, sourceKey }, { $set: { sourceKey: key } }),
+          },
+        ]
+      : [];
+
   const ofSetting = ({ _id, value }: Setting): Secret => ({
     place: settingPlace(_id),
     texts: [typeof value === "string" ? value : JSON.stringify(value)],
@@ -48,13 +86,23 @@ export function createSeals(docs: Pick<Collections, "keys" | "settings" | "webho
   });
 
   async function all(): Promise<Secret[]> {
-    const [keys, webhooks, settings] = await Promise.all([
+    const [keys, webhooks, pushKeys, subscriptions, sites, settings] = await Promise.all([
       docs.keys.find({}).toArray(),
       docs.webhooks.find({}).toArray(),
+      docs.pushKeys.find({}).toArray(),
+      docs.subscriptions.find({}).toArray(),
+      docs.sites.find({}).toArray(),
       docs.settings.find({}).toArray(),
     ]);
     const secrets = settings.filter(({ _id }) => isSecretSetting(_id)).map(ofSetting);
-    return [...keys.map(ofKey), ...webhooks.map(ofWebhook), ...secrets];
+    return [
+      ...keys.map(ofKey),
+      ...webhooks.map(ofWebhook),
+      ...pushKeys.map(ofPushKey),
+      ...subscriptions.map(ofSubscription),
+      ...sites.flatMap(ofSite),
+      ...secrets,
+    ];
   }
 
   function count(secrets: readonly Secret[]): SealCount {

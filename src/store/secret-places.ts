@@ -16,7 +16,22 @@ export function keyPlace(actor: string): string {
   return `keys ${actor}`;
 }
 
+/** What the secret that a blog signs with is bound to. */
+export function pushKeyPlace(site: string): string {
+  return `pushKeys ${site}`;
+}
+
+/** What the secret that a hub signs with is bound to. */
+export function subscriptionPlace(id: string): string {
+  return `subscriptions ${id}`;
+}
+
 /** What the address and the secret of a webhook are bound to. */
 export function webhookPlace(id: string): string {
   return `webhooks ${id}`;
+}
+
+/** What the key of a blog's source of posts is bound to. */
+export function sitePlace(id: string): string {
+  return `sites ${id}`;
 }

@@ -42,7 +42,7 @@ export function typedValues(req: Request): FormValues {
 export async function typedFace({ world }: Pick<Web, "world">, links: Links, req: Request): Promise<FaceView | null> {
   const { author, email, website } = typedValues(req);
   if (author === "" && email === "") return null;
-  const { visitor } = readVisitor(world, { author, email, website, address: req.ip ?? "" });
+  const { visitor } = await readVisitor(world, { author, email, website, address: req.ip ?? "" });
   return viewFace(links, await withFace(world, visitor));
 }
 

@@ -22,6 +22,7 @@ const clientFiles = [
   "write.js",
   "work.js",
   "count.js",
+  "ghost.js",
   "passkey.js",
   "embed.css",
   "isso.js",
@@ -42,6 +43,7 @@ export function createAssetRoutes(build: string, clientFolder = builtClient()): 
   router.get("/write.js", serve(join(clientFolder, "write.js"), javascript));
   router.get("/work.js", serve(join(clientFolder, "work.js"), javascript));
   router.get("/count.js", serve(join(clientFolder, "count.js"), javascript));
+  router.get("/ghost.js", serve(join(clientFolder, "ghost.js"), javascript));
   router.get("/admin.js", serve(join(clientFolder, "admin.js"), javascript));
   router.get("/passkey.js", serve(join(clientFolder, "passkey.js"), javascript));
   router.get("/embed.css", serve(join(clientFolder, "embed.css"), css));
@@ -54,6 +56,7 @@ export function createAssetRoutes(build: string, clientFolder = builtClient()): 
   router.get("/node.css", serve(join(views, "styles/node.css"), css));
   router.get("/admin.css", serve(join(views, "styles/admin.css"), css));
   router.get("/queue.css", serve(join(views, "styles/queue.css"), css));
+  router.get("/settings.css", serve(join(views, "styles/settings.css"), css));
   router.get("/favicon.svg", serve(join(views, "styles/favicon.svg"), "image/svg+xml"));
   router.get("/demo/demo.css", serve(join(views, "styles/demo.css"), css));
   return router;

@@ -30,7 +30,7 @@ export function createCommentRoutes(web: Web): Router {
     redrawing(web, async (req, res) => {
       await demandBlog(web, req);
       await keepPace(req, previewing);
-      const { html } = preview({ ...typedValues(req), address: req.ip ?? "" });
+      const { html } = await preview({ ...typedValues(req), address: req.ip ?? "" });
       if (mannerOf(req) === "json") res.json({ html });
       else await redraw(web, req, res, { preview: { html, lang: null } });
     }),
@@ -59,7 +59,7 @@ export function createCommentRoutes(web: Web): Router {
         keys: ownKeys(req),
         draft: typedDraft(req),
         worked: await web.work.check(url, field(req, "work")),
-        trusted: await isOurs(req, site),
+        ...(await isOurs(req, site)),
       });
       web.pages.forget();
       await answer(req, res, submitted);
@@ -68,14 +68,14 @@ export function createCommentRoutes(web: Web): Router {
 
   async function answer(req: Request, res: Response, { kind, comment, page, editKey }: Submitted): Promise<void> {
     const { url } = page;
-    const site = await web.sites.get(comment.site);
-    const { words, links } = web.tongue(askedLang(req), site, { page });
     res.set("Cache-Control", "private, no-store");
     switch (mannerOf(req)) {
-      case "page":
+      case "page": {
         if (editKey) rememberKey(req, res, editKey, web.secure);
+        const { links } = web.tongue(askedLang(req), await web.sites.get(comment.site), { page });
         res.redirect(303, links.done(url, comment.number, kind === "held" ? "held" : "posted"));
         return;
+      }
       case "json":
         res.status(kind === "held" ? 202 : 201).json({
           number: comment.number,
@@ -88,6 +88,8 @@ export function createCommentRoutes(web: Web): Router {
       case "part": {
         const editableUntil = (editKey && keys.read(editKey)?.expiresAt) || comment.createdAt;
         const own = new Map(editKey ? [[comment._id, { comment, key: editKey, editableUntil }]] : []);
+        const site = await web.sites.get(comment.site);
+        const { words, links } = web.tongue(askedLang(req), site, { page });
         const context = {
           words,
           links,
@@ -97,6 +99,7 @@ export function createCommentRoutes(web: Web): Router {
           own,
           withKeys: true,
           votes: votesModeOf(site),
+          ...(site ? { site } : {}),
         };
         const parent = comment.parent === null ? null : await web.world.comments.get(comment.parent);
         const view = viewComment(context, comment, false, parent?.number ?? null);

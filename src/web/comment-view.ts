@@ -1,7 +1,7 @@
 import { type Author, displayName } from "../domain/author.ts";
 import { type Comment, isVisible, untitledWarning } from "../domain/comment.ts";
 import { withoutPictures } from "../domain/pictures.ts";
-import { isWriter, type Site, type VotesMode } from "../domain/site.ts";
+import { isMarked, type Site, type VotesMode } from "../domain/site.ts";
 import type { Branch } from "../domain/tree.ts";
 import type { Moment, Part, Words } from "../i18n/words.ts";
 import type { Own } from "../usecases/visit/read-own.ts";
@@ -50,6 +50,8 @@ export interface CommentView {
   name: string;
   nameWords: WordsView;
   handle: string | null;
+  /** The owner lets it stand first in its thread. */
+  pinned: boolean;
   /** It is by somebody who writes the blog. */
   byWriter: boolean;
   authorUrl: string | null;
@@ -95,6 +97,8 @@ export interface CommentContext {
   textLang?: string | null;
   /** The blog, by which its writers are known; left out where they are not marked. */
   site?: Pick<Site, "writers">;
+  /** What stands first in its thread, by id. */
+  pinned?: readonly string[];
   /** Whether answers are taken from the form. */
   open: boolean;
   /** Whether votes are taken; as answers are when left out. */
@@ -155,7 +159,8 @@ export function viewComment(
     name,
     nameWords: viewWords(links, name, nameEmoji),
     handle: author.kind === "remote" ? author.handle : null,
-    byWriter: !stub && isWriter(context.site ?? null, author),
+    pinned: !stub && comment.parent === null && context.pinned?.includes(comment._id) === true,
+    byWriter: !stub && isMarked(context.site ?? null, author),
     authorUrl: webUrl(author.kind === "remote" ? author.url : author.website),
     face: viewFace(links, author),
     permalink: links.comment(url, comment.number),

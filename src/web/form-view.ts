@@ -1,6 +1,8 @@
+import { letsGuestsOut } from "../domain/guests.ts";
 import { type Level, levelOf, type Place } from "../domain/level.ts";
 import type { Site } from "../domain/site.ts";
 import { fnv1a } from "../domain/spread.ts";
+import type { Thread } from "../domain/thread.ts";
 import type { FaceView } from "./face.ts";
 import type { Links } from "./links.ts";
 
@@ -42,6 +44,8 @@ export interface FormView {
   guests: boolean;
   /** Whether answers can be told by mail. */
   mail: boolean;
+  /** Where who left a mailbox gets back what is kept of them. */
+  dataHref: string;
   /** The sentence of what waits for the owner; null where nothing does. */
   waits: "form.firstHeld" | "form.allHeld" | null;
   cancelHref: string;
@@ -67,7 +71,7 @@ export const emptyValues: FormValues = {
 /** What a form is made for. */
 export interface FormContext {
   links: Links;
-  place: Place & { site: Pick<Site, "guests"> };
+  place: Place & { site: Pick<Site, "guests">; thread: Pick<Thread, "guestsStay"> | null };
   now: Date;
   federated: boolean;
   mail: boolean;
@@ -101,8 +105,9 @@ export function viewForm(context: FormContext, given: FormGiven = {}): FormView 
     preview: given.preview ?? null,
     focus: focusOf(given),
     open: Boolean(values.email || values.website || values.notify || faults["email"] || faults["website"]),
-    guests: context.place.site.guests && context.federated,
+    guests: letsGuestsOut(context.place.site, context.place.thread) && context.federated,
     mail: context.mail,
+    dataHref: context.links.data(),
     waits: waiting[levelOf(context.place, "web", context.now).level] ?? null,
     cancelHref: parent ? context.links.comment(context.url, parent.number) : context.links.thread(context.url),
   };

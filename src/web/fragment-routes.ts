@@ -3,11 +3,10 @@ import type { RequestHandler } from "express";
 import { Problem } from "../domain/problem.ts";
 import { sentence } from "../domain/sentence.ts";
 import { acceptedTags } from "../i18n/languages.ts";
-import { stillPolicy } from "./page.ts";
 import { parametersOf, readAsked } from "./page-query.ts";
 import { markProblem, toProblem } from "./problem-page.ts";
 import { sendReady } from "./ready-page.ts";
-import type { Wish } from "./thread-pages.ts";
+import type { Variant, Wish } from "./thread-pages.ts";
 import type { Web } from "./web.ts";
 
 /** The address of the blog's page in a request's query. Throws `invalid` when it is missing or absurdly long. */
@@ -25,6 +24,11 @@ function readWish(requestUrl: string): Wish {
   return { address, lang: parameters.get("lang") ?? "", asked: readAsked(parameters) };
 }
 
+/** Which form is asked for: `built` says that a page is being made, once, by a generator. */
+function variantOf(requestUrl: string): Variant {
+  return parametersOf(requestUrl).get("built") ? "built" : "fragment";
+}
+
 /**
  * Answers fragments before Express sees the request, which would cost more than finding one in memory does. Whatever is
  * no fragment, or none that can be had, is left to `others`.
@@ -35,7 +39,7 @@ export function createFragmentDoor({ pages }: Pick<Web, "pages">, others: Reques
     if (method !== "GET" || !url.startsWith("/fragment?")) return others(req, res);
     const ready = pages.fresh(url);
     if (ready) return sendReady(req, res, ready);
-    pages.read("fragment", url, readWish).then(
+    pages.read(variantOf(url), url, readWish).then(
       (page) => sendReady(req, res, page),
       () => others(req, res),
     );
@@ -44,22 +48,18 @@ export function createFragmentDoor({ pages }: Pick<Web, "pages">, others: Reques
 
 /**
  * `GET /fragment?url=`: one thread as HTML for the blog's page; `sort`, `view`, `after`, `before`, `comment` and `below` say
- * which page of it. Its problems are fragments too, readable from any page, as they are meant for the person who sets a
+ * which page of it, `built` that it goes into a page that is made once. Its problems are fragments too, readable from any page, as they are meant for the person who sets a
  * blog up.
  */
 export function createFragmentRoute(web: Pick<Web, "pages" | "render" | "tongues" | "world">): RequestHandler {
   return (req, res) =>
-    web.pages.read("fragment", req.url, readWish).then(
+    web.pages.read(variantOf(req.url), req.url, readWish).then(
       (page) => sendReady(req, res, page),
       (error: unknown) => {
         const problem = toProblem(error);
         if (problem.kind === "internal") web.world.log.error({ error: problem.cause }, problem.message);
         markProblem(res, problem);
-        res.set({
-          "Access-Control-Allow-Origin": "*",
-          "Content-Security-Policy": stillPolicy,
-          "X-Content-Type-Options": "nosniff",
-        });
+        res.set("Access-Control-Allow-Origin", "*");
         const words = web.tongues.speak(
           parametersOf(req.url).get("lang"),
           ...acceptedTags(req.get("accept-language") ?? ""),

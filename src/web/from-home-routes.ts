@@ -1,6 +1,6 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 import { type Request, type Response, Router } from "express";
-import { originOf } from "../domain/address.ts";
+import { originsOf } from "../domain/address.ts";
 import { displayName } from "../domain/author.ts";
 import { isOpen } from "../domain/level.ts";
 import { isProblem, Problem } from "../domain/problem.ts";
@@ -57,7 +57,7 @@ export function createFromHomeRoutes(web: Web, findWay: FindWay): Router {
   });
 
   router.post("/from-home", formBody(), async (req, res) => {
-    const origins = (await web.sites.all()).map(originOf);
+    const origins = (await web.sites.all()).flatMap(originsOf);
     demandOrigin(req, [web.links.node, ...origins]);
     const wanted = await want(req, field(req, "url"), field(req, "comment"));
     const server = field(req, "server");

@@ -37,6 +37,13 @@ export interface Links {
    * have one.
    */
   portrait(author: Author, face: string): string | null;
+  /** The drawing that stands for somebody who has no picture, by its seed. */
+  face(seed: string): string;
+  /** Where somebody of ours, by name, is found by who knows nothing but how Mastodon's addresses look; and a post or a comment. */
+  profile(name: string): string;
+  status(name: string, id: string): string;
+  /** One of our own on the fediverse. */
+  actor(name: string): string;
   /** The address of a comment on the fediverse; null for one that is not there. */
   voice(comment: Pick<Comment, "_id" | "remote" | "federate" | "told">): string | null;
   /** Where a reader is helped to answer a post, or a comment of it, from their own server. */
@@ -44,11 +51,14 @@ export interface Links {
   /** Where the mail to a mailbox is confirmed, and where it is stopped. */
   confirmMail(key?: string): string;
   stopMail(key?: string): string;
+  /** Where who left a mailbox gets back what is kept of them. */
+  data(key?: string): string;
   /** The page that asks an owner whether what a link stands for shall be done. */
   actByLink(key?: string): string;
   /** The owner's list of what waits, and the page on which they choose what is mailed to them. */
   queue(): string;
   letters(): string;
+  you(): string;
   /** The feed of what waits, by its secret key. */
   queueFeed(key: string): string;
   /** How the blog is followed: `@name@host`. */
@@ -101,6 +111,10 @@ export function createLinks(
       const picture = author.kind === "remote" ? avatarOf(author) : gravatar ? gravatarOf(author) : null;
       return picture && `${media(picture)}?face=${face}`;
     },
+    face: (seed) => `${node}/faces/${seed}.svg`,
+    profile: (name) => `${node}/@${name}`,
+    status: (name, id) => `${node}/@${name}/${id}`,
+    actor: (name) => `${node}/ap/actors/${name}`,
     post: ({ noteId }) => `${node}/ap/posts/${noteId}`,
     voice: ({ _id, remote, federate, told }) =>
       remote?.id ?? (federate && told !== null ? `${node}/ap/comments/${_id}` : null),
@@ -111,9 +125,11 @@ export function createLinks(
     },
     confirmMail: (key) => withKey(`${node}/mail/confirm`, key),
     stopMail: (key) => withKey(`${node}/mail/stop`, key),
+    data: (key) => withKey(`${node}/mail/data${key === undefined ? spoken("?") : ""}`, key),
     actByLink: (key) => withKey(`${node}/mail/decide`, key),
     queue: () => `${node}/admin/`,
     letters: () => `${node}/admin/mail`,
+    you: () => `${node}/admin/you`,
     queueFeed: (key) => withKey(`${node}/feeds/queue.atom`, key),
     handle: (site) => `@${accountOf(site, host)}`,
   };

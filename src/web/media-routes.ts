@@ -21,9 +21,9 @@ const programs =
   /\+https?:|\b(antiphon|misskey|sharkey|firefish|iceshrimp|cherrypick|mastodon|pleroma|akkoma|pixelfed|peertube|friendica|lemmy|gotosocial)\b/i;
 
 /** Under which nothing runs, wherever the bytes are opened, and nobody is told of it. */
-const harmless = {
+export const harmless = {
   "Content-Disposition": "inline",
-  "Content-Security-Policy": "default-src 'none'; sandbox",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
   "X-Content-Type-Options": "nosniff",
   "Cross-Origin-Resource-Policy": "cross-origin",
   "Referrer-Policy": "no-referrer",

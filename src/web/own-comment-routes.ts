@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from "express";
-import { originOf } from "../domain/address.ts";
+import { originsOf } from "../domain/address.ts";
 import type { Comment } from "../domain/comment.ts";
 import { Problem } from "../domain/problem.ts";
 import { sentence } from "../domain/sentence.ts";
@@ -83,7 +83,7 @@ export function createOwnCommentRoutes(web: Web): Router {
     const found = await world.comments.byNumber(number);
     if (req.method === "POST") {
       const site = found && (await web.sites.get(found.site));
-      demandOrigin(req, site ? [web.settings.url, originOf(site)] : [web.settings.url]);
+      demandOrigin(req, site ? [web.settings.url, ...originsOf(site)] : [web.settings.url]);
     }
     const key = keyFor(req, found?._id ?? null);
     return { comment: await ownComment(number, key), key };

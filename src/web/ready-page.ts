@@ -15,14 +15,21 @@ export interface ReadyPage {
   etag: string;
   /** The headers that all forms share; alone they go with word that nothing has changed. */
   shared: Headers;
+  /** The origins whose pages may read it, where these are several: the answer names the one that asks. */
+  origins?: readonly string[];
   /** How many bytes of text it holds on to. */
   bytes: number;
   /** The page in a coding, or as it is; made when it is first asked for. */
   form(coding: Coding | null): Form;
 }
 
-/** Prepares HTML for being sent many times. */
-export function readyPage(html: string, etag: string, extra: Record<string, string>, status = 200): ReadyPage {
+/** Prepares HTML for being sent many times; `origins` are those of the blog, where they are several. */
+export function readyPage(
+  html: string,
+  etag: string,
+  extra: Record<string, string>,
+  { status = 200, origins }: Partial<Pick<ReadyPage, "status" | "origins">> = {},
+): ReadyPage {
   const shared: Headers = { ETag: etag, ...extra };
   const plain = formOf(shared, toBytes(html));
   const packed: Partial<Record<Coding, Form>> = {};
@@ -30,6 +37,7 @@ export function readyPage(html: string, etag: string, extra: Record<string, stri
     status,
     etag,
     shared,
+    ...(origins ? { origins } : {}),
     bytes: plain.body.length,
     form(coding) {
       if (coding === null || !worthPacking(plain.body.length)) return plain;
@@ -54,8 +62,14 @@ export function formOf(shared: Headers, body: Buffer, coding: Coding | null = nu
   };
 }
 
+/** Which of a blog's origins an answer is for: that of the page that asks, else the first. */
+export function readerOf(origins: readonly string[], asking: string | undefined): string {
+  return origins.find((origin) => origin === asking) ?? origins[0] ?? "null";
+}
+
 /** Answers with the page in the form that the reader takes, or with 304 when the reader has it. */
 export function sendReady(req: IncomingMessage, res: ServerResponse, page: ReadyPage): void {
+  if (page.origins) res.setHeader("Access-Control-Allow-Origin", readerOf(page.origins, req.headers.origin));
   if (req.headers["if-none-match"]?.includes(page.etag)) {
     res.writeHead(304, page.shared);
     res.end();

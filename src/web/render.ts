@@ -19,10 +19,12 @@ interface Given {
 /** EJS would hand an included view the locals of the including one besides its own, and compile it anew each time. */
 const head = "<% const { it, words } = given, { t } = words; include = given.include; -%>";
 
-/** The views, read and compiled once; `fingerprint` changes when any of them does. */
+/** The views, read at once and compiled when first used; `fingerprint` changes when any of them does. */
 export interface Views {
   render: Render;
   fingerprint: string;
+  /** Every view, compiled; throws for one that is not well-formed. */
+  all(): string[];
 }
 
 /** The folder of the views: found by the package import, so that it is the same from the sources and from the build. */
@@ -30,8 +32,12 @@ export function viewsFolder(): string {
   return dirname(createRequire(import.meta.url).resolve("#views/README.md"));
 }
 
-/** Compiles every view. Inside a view the locals are called `it`, `t` says a message, and `include` takes a path. */
+/**
+ * Reads every view. A start has no time to compile them all, and most are the owner's. Inside a view the locals are called `it`,
+ * `t` says a message, and `include` takes a path.
+ */
 export function createViews(folder = viewsFolder()): Views {
+  const sources = new Map<string, string>();
   const compiled = new Map<string, (given: Given) => string>();
   const hash = createHash("sha256");
   const options = {
@@ -46,17 +52,30 @@ export function createViews(folder = viewsFolder()): Views {
   for (const name of names.filter((name) => name.endsWith(".ejs"))) {
     const source = readFileSync(join(folder, name), "utf8");
     hash.update(name).update(source);
-    const view = ejs.compile(head + source, { ...options, filename: name });
-    compiled.set(name.slice(0, -".ejs".length), view);
+    sources.set(name.slice(0, -".ejs".length), source);
+  }
+
+  function compile(view: string): (given: Given) => string {
+    const source = sources.get(view);
+    if (source === undefined) throw new Error(`There is no view “${view}”.`);
+    const made = ejs.compile(head + source, { ...options, filename: `${view}.ejs` });
+    compiled.set(view, made);
+    return made;
   }
 
   function render(view: string, locals: object, words: Words): string {
-    const found = compiled.get(view);
-    if (!found) throw new Error(`There is no view “${view}”.`);
-    return found({ it: locals, words, include: (name, own) => render(name, own, words) });
+    const draw = compiled.get(view) ?? compile(view);
+    return draw({ it: locals, words, include: (name, own) => render(name, own, words) });
   }
 
-  return { render, fingerprint: hash.digest("hex").slice(0, 12) };
+  return {
+    render,
+    fingerprint: hash.digest("hex").slice(0, 12),
+    all() {
+      for (const view of sources.keys()) compile(view);
+      return [...sources.keys()];
+    },
+  };
 }
 
 function escapeValue(value: unknown): string {

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from "express";
-import { originOf } from "../domain/address.ts";
+import { originsOf } from "../domain/address.ts";
 import { type Comment, isVisible } from "../domain/comment.ts";
 import { isProblem, Problem } from "../domain/problem.ts";
 import { maxReportWords, type ReportReason, reportReasons } from "../domain/report.ts";
@@ -43,7 +43,7 @@ export function createReportRoutes(web: Web): Router {
   router.post("/comments/:number/report", async (req, res) => {
     const comment = await demandComment(req);
     const site = await web.sites.get(comment.site);
-    demandOrigin(req, site ? [web.settings.url, originOf(site)] : [web.settings.url]);
+    demandOrigin(req, site ? [web.settings.url, ...originsOf(site)] : [web.settings.url]);
     const typed = { reason: field(req, "reason"), words: field(req, "words") };
     const tongue = await tongueOf(req, comment);
     try {

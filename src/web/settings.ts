@@ -1,6 +1,16 @@
 import type { IssoSettings } from "../domain/isso.ts";
+import type { FixedSettings } from "../domain/setting.ts";
+import type { Site } from "../domain/site.ts";
 import type { SpamGuard } from "../domain/spam.ts";
 import type { Language } from "../i18n/languages.ts";
+
+/** One setting of the node that is decided outside of the browser, as it is in force. */
+export interface NodeFact {
+  key: string;
+  value: string;
+  /** Where it was set: the environment, a file, or nowhere. */
+  place: string;
+}
 
 /** How the web room is set up by the composition. */
 export interface WebSettings {
@@ -22,6 +32,16 @@ export interface WebSettings {
   spam?: readonly SpamGuard[];
   /** After how many days spam is deleted; 0 for never, the usual time where nothing is said. */
   spamDays?: number;
+  /** After how many days what a block hides is deleted; 0 for never, the usual time where nothing is said. */
+  keepBlockedDays?: number;
+  /** What is decided for a blog from outside, so that nobody changes it in the browser; nothing when left out. */
+  fixed?: (site: Pick<Site, "home">) => FixedSettings;
+  /** The same for all blogs together. */
+  fixedForAll?: FixedSettings;
+  /** What is decided from outside for a blog that is added. */
+  decided?: (site: Site) => Partial<Site>;
+  /** How the node runs, for its owner to see; nothing is told when left out. */
+  facts?: readonly NodeFact[];
   /** What is decided of Isso's API. */
   isso: IssoSettings;
   /** The folder of the built browser part; found by the package itself when left out. */

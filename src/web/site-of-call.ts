@@ -1,5 +1,5 @@
 import type { Request } from "express";
-import { originOf, parseWebUrl, siteOf } from "../domain/address.ts";
+import { originsOf, parseWebUrl, siteOf } from "../domain/address.ts";
 import { Problem } from "../domain/problem.ts";
 import { sentence } from "../domain/sentence.ts";
 import type { Site } from "../domain/site.ts";
@@ -46,7 +46,8 @@ export async function siteNamed(sites: SiteList, req: Request): Promise<Site> {
 function findSite(all: readonly Site[], req: Request): Site | null {
   const page = webUrl(req.get("referer") ?? null);
   const byPage = page === null ? null : siteOf(all, page);
-  const byOrigin = all.filter((site) => originOf(site) === req.get("origin"));
+  const origin = req.get("origin") ?? "";
+  const byOrigin = all.filter((site) => originsOf(site).includes(origin));
   const only = all.length === 1 ? (all[0] ?? null) : null;
   return byOrigin.find((one) => one === byPage) ?? byOrigin[0] ?? byPage ?? only;
 }

@@ -1,18 +1,18 @@
-import { originOf } from "../domain/address.ts";
+import { originsOf } from "../domain/address.ts";
 import { isOpen, ways } from "../domain/level.ts";
 import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Site } from "../domain/site.ts";
 import type { Thread } from "../domain/thread.ts";
-import type { OpenThread } from "../usecases/visit/opened.ts";
+import type { Opened, OpenThread } from "../usecases/visit/opened.ts";
 import { type Asked, askedQuery } from "./page-query.ts";
 import { createPageShelf } from "./page-shelf.ts";
 import { type ReadyPage, readyPage } from "./ready-page.ts";
 import { type SiteList, trustMs } from "./site-list.ts";
 import type { Tongue } from "./tongue.ts";
 
-/** The two public forms of a thread: for a blog's page, and as a page of its own. */
-export type Variant = "fragment" | "page";
+/** The public forms of a thread: for a blog's page, for one that is made once and kept, and as a page of its own. */
+export type Variant = "fragment" | "built" | "page";
 
 /** The public pages of threads, kept in memory by thread, place in it, language, revision, epoch and build. */
 export interface ThreadPages {
@@ -52,12 +52,16 @@ export type RenderThread = (
 ) => Promise<{ html: string; missing: boolean }>;
 
 interface Tools {
+  /** Has the page looked at whose thread was not found. */
   openThread: OpenThread;
+  findThread: (address: string) => Promise<Opened>;
   sites: SiteList;
   tongue: (asked: string, site: Site, thread: Thread | null) => Tongue;
   render: RenderThread;
   build: string;
   csp: Record<Variant, string>;
+  /** What browsers are told to come by; null where the node is not behind https. */
+  transport: string | null;
 }
 
 /** Where the page of an address was found before. */
@@ -86,8 +90,14 @@ export function foreignAddress(address: string): Problem {
   const origin = URL.canParse(address) ? new URL(address).origin : address;
   return new Problem(
     "not-found",
-    `This address belongs to none of the blogs that this node serves. If ${origin.slice(0, 100)} is yours, add it to ANTIPHON_SITE.`,
+    `This address belongs to none of the blogs that this node serves. If ${origin.slice(0, 100)} is yours, add it at /admin/settings, or to ANTIPHON_SITE.`,
   );
+}
+
+/** The origins that an answer has to choose from, where a blog has several. */
+function readersOf(variant: Variant, site: Site): { origins?: readonly string[] } {
+  const origins = originsOf(site);
+  return variant !== "page" && origins.length > 1 ? { origins } : {};
 }
 
 /** Two pages of a place are the same as long as this is: threads also close by their age, without anybody changing them. */
@@ -111,15 +121,15 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
       "Content-Language": lang,
       "Cache-Control": "no-cache",
       "Content-Security-Policy": tools.csp[variant],
+      "Referrer-Policy": "same-origin",
       "X-Content-Type-Options": "nosniff",
+      ...(tools.transport === null ? {} : { "Strict-Transport-Security": tools.transport }),
     };
-    if (variant === "page") return { ...shared, Vary: "Accept-Encoding, Cookie", "Referrer-Policy": "same-origin" };
-    return {
-      ...shared,
-      Vary: "Accept-Encoding",
-      "Access-Control-Allow-Origin": originOf(site),
-      "Cross-Origin-Resource-Policy": "cross-origin",
-    };
+    if (variant === "page") return { ...shared, Vary: "Accept-Encoding, Cookie" };
+    const open = { ...shared, "Cross-Origin-Resource-Policy": "cross-origin" };
+    const [first = "", ...others] = originsOf(site);
+    if (others.length > 0) return { ...open, Vary: "Accept-Encoding, Origin" };
+    return { ...open, Vary: "Accept-Encoding", "Access-Control-Allow-Origin": first };
   }
 
   /** The page in a slot, if it still is what would be rendered now; trusted again for a while. */
@@ -145,7 +155,8 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
     const { html, missing } = await tools.render(variant, tongue, site, thread, thread.page.url, asked);
     const etag = `"${key}-${spoken}-${tools.build}"`;
     const status = missing && variant === "page" ? 404 : 200;
-    const page = readyPage(html, `W/${etag}`, headersFor(variant, site, spoken), status);
+    const headers = headersFor(variant, site, spoken);
+    const page = readyPage(html, `W/${etag}`, headers, { status, ...readersOf(variant, site) });
     return pages.set(slot, { page, key, renderedAt: at, trustedUntil: at + trustMs, generation: started });
   }
 
@@ -158,15 +169,16 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
   async function open(variant: Variant, requestUrl: string, readWish: ReadWish): Promise<ReadyPage> {
     const wish = readWish(requestUrl);
     const { address, lang, asked } = wish;
-    const opened = await tools.openThread(address, { wait: false });
+    const found = await tools.findThread(address);
+    // A page that is being made is not there to be looked at, and whoever reads it later wants it looked at then.
+    const known = found.kind === "thread" || variant === "built";
+    const opened = known ? found : await tools.openThread(address, { wait: false });
     if (opened.kind === "foreign") throw foreignAddress(address);
     if (opened.kind === "pending") {
       const tongue = tools.tongue(lang, opened.site, null);
       const { html } = await tools.render(variant, tongue, opened.site, null, address, asked);
-      return readyPage(html, `W/"new-${tools.build}"`, {
-        ...headersFor(variant, opened.site, tongue.words.lang),
-        "Cache-Control": "no-store",
-      });
+      const headers = { ...headersFor(variant, opened.site, tongue.words.lang), "Cache-Control": "no-store" };
+      return readyPage(html, `W/"new-${tools.build}"`, headers, readersOf(variant, opened.site));
     }
     return build(variant, requestUrl, wish, opened.thread, opened.site);
   }

@@ -124,6 +124,7 @@ export function createOwnRoute(web: Web): RequestHandler {
     const tools = shown.map((mine) => viewTools(context, mine));
     const quoters = await readQuotes(
       shown.filter(({ comment }) => comment.counts.quotes).map(({ comment }) => comment._id),
+      opened.site._id,
     );
     const reactions = shown.flatMap(({ comment }) => {
       const view = viewReactions(context, withVotes(votesModeOf(opened.site), comment), quoters.get(comment._id));

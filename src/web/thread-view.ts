@@ -1,6 +1,6 @@
 import { isOpen } from "../domain/level.ts";
 import { type Site, votesModeOf } from "../domain/site.ts";
-import type { Thread } from "../domain/thread.ts";
+import { isApart, type Thread } from "../domain/thread.ts";
 import { languageFor } from "../i18n/languages.ts";
 import type { Words } from "../i18n/words.ts";
 import type { Own } from "../usecases/visit/read-own.ts";
@@ -39,6 +39,10 @@ export interface ThreadView {
   form: FormView | null;
   /** No comments are taken from the form. */
   closed: boolean;
+  /** The style sheet of the blog's theme; null where none was chosen, and on our own pages, which have it in their head. */
+  theme: string | null;
+  /** It goes into a page that is made once, so that a script looks whether it has changed. */
+  built: boolean;
 }
 
 /** What a thread's view is made of. */
@@ -68,7 +72,8 @@ export function viewThread(parts: ThreadParts): ThreadView {
   const { words, links, site, thread, url, form, reading, asked } = parts;
   const place = { site, thread };
   const open = isOpen(place, "web", parts.now);
-  const federated = parts.federated && isOpen(place, "fediverse", parts.now);
+  const isHere = thread !== null && isApart(thread);
+  const federated = parts.federated && !isHere && isOpen(place, "fediverse", parts.now);
   const own = new Map((parts.own ?? []).map((mine) => [mine.comment._id, mine]));
   const pages = createPageLinks(parts);
   const written = thread?.page.lang ?? site.lang;
@@ -87,6 +92,7 @@ export function viewThread(parts: ThreadParts): ThreadView {
     pages,
     votable: thread?.announcement !== "withdrawn",
     votes: votesModeOf(site),
+    pinned: thread?.pinned ?? [],
     ...(parts.quoters ? { quoters: parts.quoters } : {}),
     ...(parts.mine ? { mine: parts.mine } : {}),
     target: reading.missing ? null : asked.comment,
@@ -117,6 +123,8 @@ export function viewThread(parts: ThreadParts): ThreadView {
         : null,
     form: open && !placed ? form : null,
     closed: !open,
+    theme: null,
+    built: false,
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from "express";
-import { originOf } from "../domain/address.ts";
+import { originsOf } from "../domain/address.ts";
 import { Problem } from "../domain/problem.ts";
 import { sentence } from "../domain/sentence.ts";
 import { votesModeOf } from "../domain/site.ts";
@@ -30,7 +30,7 @@ export function createVoteRoutes(web: Web): Router {
     const number = readNumber(field(req, "number"));
     const comment = number === null ? null : await world.comments.byNumber(number);
     const site = comment && (await web.sites.get(comment.site));
-    demandOrigin(req, site ? [web.settings.url, originOf(site)] : [web.settings.url]);
+    demandOrigin(req, site ? [web.settings.url, ...originsOf(site)] : [web.settings.url]);
     if (!comment || !site) throw new Problem("not-found", sentence("page.noComment"));
     const value = typedValue(req);
     const mode = votesModeOf(site);

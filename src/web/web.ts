@@ -5,6 +5,7 @@ import { type SpamGuard, usualGuards } from "../domain/spam.ts";
 import type { Thread } from "../domain/thread.ts";
 import type { Branch } from "../domain/tree.ts";
 import { createTongues, type Tongues } from "../i18n/tongues.ts";
+import { createFindThread } from "../usecases/publish/find-thread.ts";
 import type { OpenThread } from "../usecases/visit/opened.ts";
 import type { Own } from "../usecases/visit/read-own.ts";
 import { createReadQuotes } from "../usecases/visit/read-quotes.ts";
@@ -15,12 +16,14 @@ import { feedLinks } from "./feeds/feed-links.ts";
 import { createFormGuard, type FormGuard } from "./form-guard.ts";
 import { type FormGiven, type FormView, viewForm } from "./form-view.ts";
 import { createLinks, type Links } from "./links.ts";
+import { strictTransport } from "./middleware/security.ts";
 import type { PageTop } from "./page.ts";
 import { pagePolicy, stillPolicy } from "./page.ts";
 import { type Asked, plainly } from "./page-query.ts";
 import { createViews, type Render } from "./render.ts";
 import type { WebSettings } from "./settings.ts";
 import { createSiteList, type SiteList } from "./site-list.ts";
+import { themePath } from "./theme-routes.ts";
 import { createThreadPages, type ThreadPages } from "./thread-pages.ts";
 import { type ThreadView, viewThread } from "./thread-view.ts";
 import type { Tongue } from "./tongue.ts";
@@ -72,6 +75,8 @@ export interface Web {
   build: string;
   /** Whether cookies must travel over https alone. */
   secure: boolean;
+  /** What browsers are told to come by, in a header; null where the node is not behind https. */
+  transport: string | null;
   top(title: string, area?: PageTop["area"]): PageTop;
   tongues: Tongues;
   /** How a thread speaks: in the language that is asked for, else its page's, its blog's, the node's. */
@@ -125,7 +130,7 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
     const comments = commentsIn(reading.branches);
     const ids = comments.map(({ _id }) => _id);
     const votes = voter === null ? {} : { mine: await world.votes.of(voter, ids) };
-    const quoters = thread ? await readQuotes(quotedOf(thread, comments)) : new Map();
+    const quoters = thread ? await readQuotes(quotedOf(thread, comments), site._id) : new Map();
     const answers = mine.length > 0 ? links.feed("replies", repliesKeys.of(mine), "atom") : null;
     const form = formFor(links, { site, thread }, url, wishes.form);
     const { federated } = settings;
@@ -156,23 +161,31 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
     const { view, missing } = await threadFor(tongue, site, thread, url, wishes);
     const { words, links } = tongue;
     const feeds = thread ? feedLinks(words, links, site, post) : [];
-    const page = { ...top(words.t("thread.pageTitle", { title })), post, site, feeds, thread: view };
+    const theme = themePath(site, "node");
+    const page = { ...top(words.t("thread.pageTitle", { title })), theme, post, site, feeds, thread: view };
     return { html: render("pages/thread", page, words), missing };
   };
 
-  async function threadFragment(...given: Parameters<Web["viewThread"]>): Promise<Drawn> {
+  async function threadFragment(built: boolean, ...given: Parameters<Web["viewThread"]>): Promise<Drawn> {
     const { view, missing } = await threadFor(...given);
-    return { html: render("thread/fragment", view, given[0].words), missing };
+    const path = themePath(given[1], "blog");
+    const theme = path && `${settings.url}${path}`;
+    return { html: render("thread/fragment", { ...view, theme, built }, given[0].words), missing };
   }
 
+  const transport = strictTransport(settings.url, world.isPublicSuffix);
   const pages = createThreadPages(world, {
     openThread,
+    findThread: createFindThread({ threads: world.threads, sites }),
     sites,
     build,
-    csp: { page: pagePolicy, fragment: stillPolicy },
+    csp: { page: pagePolicy, fragment: stillPolicy, built: stillPolicy },
+    transport,
     tongue,
     render: (variant, tongue, site, thread, url, asked) =>
-      (variant === "page" ? threadPage : threadFragment)(tongue, site, thread, url, { asked }),
+      variant === "page"
+        ? threadPage(tongue, site, thread, url, { asked })
+        : threadFragment(variant === "built", tongue, site, thread, url, { asked }),
   });
 
   return {
@@ -182,7 +195,7 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
     renderForOwner: (view, locals) => render(view, locals, tongues.english),
     links,
     sites,
-    openThread,
+    openThread: async (address, options) => openThread(address, { ...options, sites: await sites.all() }),
     pages,
     forget() {
       sites.forget();
@@ -193,6 +206,7 @@ export function createWeb(world: World, openThread: OpenThread, settings: WebSet
     guards,
     build,
     secure: settings.url.startsWith("https:"),
+    transport,
     top,
     tongues,
     tongue,

@@ -2,21 +2,18 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import type { SafeHtml } from "../../src/domain/brand.ts";
 import { createMediaProxy } from "../../src/media/proxy.ts";
 import { createGuardedFetch } from "../../src/net/guarded-fetch.ts";
-import { buildClient, findBrowser, launchBrowser } from "../helpers/browser.ts";
+import { buildClient, describeInBrowser } from "../helpers/browser.ts";
 import { mira } from "../helpers/comment.ts";
 import { pictures } from "../helpers/pictures.ts";
 import { startWebNode, type WebNode } from "../helpers/web.ts";
 import { blockers, type RequestType } from "./blocker.ts";
 
-const path = findBrowser();
-
 /** A blog with the script, a node, and a third server, from which people's pictures, emoji and files are. */
-describe(`a blog's page with comments from elsewhere${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
-  let browser: Browser;
+describeInBrowser("a blog's page with comments from elsewhere", (browser) => {
   let blog: Server;
   let third: Server;
   let node: WebNode;
@@ -27,9 +24,7 @@ describe(`a blog's page with comments from elsewhere${path ? "" : " (skipped: no
   let heard: (string | undefined)[];
   let asked: { url: string; type: string }[];
 
-  before(async function () {
-    if (!path) return this.skip();
-    browser = await launchBrowser(path);
+  before(async () => {
     heard = [];
     third = await listening((url, agent) => {
       heard.push(agent);
@@ -58,7 +53,7 @@ describe(`a blog's page with comments from elsewhere${path ? "" : " (skipped: no
     });
     const proxy = () => createMediaProxy({ ...node.world, fetch, origin: node.url });
     await fill();
-    context = await browser.newContext();
+    context = await browser().newContext();
     page = await context.newPage();
     asked = [];
     page.on("request", (request) => asked.push({ url: request.url(), type: request.resourceType() }));
@@ -68,7 +63,6 @@ describe(`a blog's page with comments from elsewhere${path ? "" : " (skipped: no
   });
   after(async () => {
     await context?.close();
-    await browser?.close();
     await node?.close();
     for (const server of [blog, third]) {
       server?.closeAllConnections();

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { aProfile } from "../helpers/quote.ts";
 import { aSite, type Cli, openCli } from "./helpers/node.ts";
 
 describe("antiphon author", () => {
@@ -21,6 +22,20 @@ describe("antiphon author", () => {
     expect(await cli.run("author", "@Eve@bad.example", "--remove")).to.equal(0);
     expect((await cli.world.sites.get("blog"))?.writers).to.deep.equal([]);
     expect(await cli.run("author", "@eve@bad.example", "--remove")).to.equal(1);
+  });
+
+  it("tells where a named account has moved, and names the new one for nobody", async () => {
+    await cli.run("author", "@eve@bad.example");
+    const [old, to] = ["https://bad.example/users/eve", "https://new.example/users/eve"];
+    await cli.world.profiles.put(aProfile({ _id: old, movedTo: to }));
+    await cli.world.profiles.put(aProfile({ _id: to, handle: "eve@new.example", keys: [], aliases: [] }));
+    out();
+    await cli.run("author");
+    expect(out()).to.equal(`@eve@bad.example  ${old}`);
+    await cli.world.profiles.put(aProfile({ _id: to, handle: "eve@new.example", keys: [], aliases: [old] }));
+    await cli.run("author");
+    expect(out()).to.contain(`It has moved to @eve@new.example: antiphon author ${to}`);
+    expect((await cli.world.sites.get("blog"))?.writers).to.have.lengthOf(1);
   });
 
   it("wants to know which blog, where there are several", async () => {

@@ -8,7 +8,7 @@ describe("antiphon: rules", () => {
   let cli: Cli;
   beforeEach(async () => {
     cli = await openCli();
-    await cli.world.sites.add(aSite());
+    await cli.world.sites.add(aSite({ _id: "site" }));
     await cli.world.comments.add(aComment({ _id: "a", author: mira, origin: "fediverse" }));
   });
   afterEach(() => cli.close());
@@ -40,6 +40,34 @@ describe("antiphon: rules", () => {
       expect(ids.filter((id) => id.startsWith(`${kind}:`)).length, args.join(" ")).to.equal(1);
       for (const id of ids) await cli.world.blocks.remove(id);
     }
+  });
+
+  it("takes a rule back by what it was made with", async () => {
+    for (const typed of [
+      "@eve@bad.example",
+      "bad.example",
+      "*.Bad2.example",
+      "https://bad3.example/",
+      "http://localhost",
+      "casino",
+      "Cheap  pills",
+      '"bad.example"',
+      "*@Mail.example",
+      "192.0.2.7/24",
+      "2001:db8::1",
+      "*",
+    ]) {
+      expect((await said("block", typed)).code, typed).to.equal(0);
+      expect((await said("unblock", typed)).code, typed).to.equal(0);
+      expect(await cli.world.blocks.list(), typed).to.deep.equal([]);
+    }
+  });
+
+  it("takes nobody's rule back for their server's, nor their server's for theirs", async () => {
+    await cli.run("block", "bad.example");
+    expect((await said("unblock", "https://bad.example/users/eve")).code).to.equal(1);
+    expect((await said("unblock", "@eve@bad.example")).code).to.equal(1);
+    expect(await rule("host:bad.example")).to.include({ value: "bad.example" });
   });
 
   it("takes a severity, an end, a note and a reason", async () => {
@@ -105,6 +133,29 @@ describe("antiphon: rules", () => {
     expect(done.out.at(-1)).to.equal("2 rules set: 1 comment hidden, 0 followers dropped.");
     expect(await cli.run("blocks", "import", "nowhere.csv")).to.equal(1);
     expect(cli.err.join("\n")).to.contain("There is no file nowhere.csv.");
+  });
+
+  it("holds for one blog where it is told to, in lists as well", async () => {
+    await cli.world.sites.add(aSite({ _id: "other", handle: "other", home: "https://other.example/" }));
+    await cli.run("block", "far.example", "--site", "other");
+    await cli.run("block", "far.example", "--severity", "hold");
+    cli.files["list.csv"] = "near.example\n";
+    expect((await said("blocks", "import", "list.csv", "--site", "https://other.example/")).code).to.equal(0);
+    const ids = (await cli.world.blocks.list()).map(({ _id }) => _id);
+    expect(ids).to.have.members(["host:far.example", "other/host:far.example", "other/host:near.example"]);
+    expect((await said("blocks")).out.map((line) => line.split(/ {2,}/).slice(0, 3).join("|"))).to.have.members([
+      "server|on other|near.example",
+      "server|everywhere|far.example",
+      "server|on other|far.example",
+    ]);
+    expect((await said("blocks", "--site", "other")).out).to.have.lengthOf(2);
+    const exported = (await said("blocks", "export", "--format", "domains", "--site", "other")).out.join("\n");
+    expect(exported.split("\n")).to.have.members(["near.example", "far.example"]);
+    expect((await said("blocks", "export", "--format", "domains")).out).to.deep.equal([""]);
+    await cli.run("unblock", "far.example", "--site", "other");
+    expect((await cli.world.blocks.list()).map(({ _id }) => _id)).to.not.include("other/host:far.example");
+    expect(await cli.run("block", "far.example", "--site", "nobody")).to.equal(1);
+    expect(cli.err.join("\n")).to.contain("nobody is none of the blogs");
   });
 
   it("writes what it has as others read it", async () => {

@@ -55,7 +55,7 @@ describe("antiphon doctor", () => {
 
   it("finds a healthy node healthy", async () => {
     expect(await cli.run("doctor")).to.equal(0);
-    expect(cli.out.map((text) => text.slice(0, 4).trim())).to.deep.equal(Array(9).fill("ok"));
+    expect(cli.out.map((text) => text.slice(0, 4).trim())).to.deep.equal(Array(12).fill("ok"));
     expect(line("page")).to.contain("https://blog.example.org/newest/");
   });
 

@@ -7,10 +7,11 @@ const subject = "acct:blog@example.com";
 const site = aSite({ handleDomain: "example.com" });
 
 /** What the doctor says of an account on a domain of its own, which answers as given. */
-async function told(answer: Response | Error) {
+async function told(answer: Response | Error, nodeInfo = new Response("", { status: 404 })) {
   const asked: string[] = [];
   const fetch = async (address: unknown) => {
     asked.push(String(address));
+    if (String(address).endsWith("/nodeinfo")) return nodeInfo;
     if (answer instanceof Error) throw answer;
     return answer;
   };
@@ -45,6 +46,15 @@ describe("antiphon doctor: an account on a domain of its own", () => {
       );
     });
   }
+
+  it("cannot be had where the domain is on the fediverse itself, as a Ghost 6 is", async () => {
+    const rel = "http://nodeinfo.diaspora.software/ns/schema/2.1";
+    const links = Response.json({ links: [{ rel, href: "https://example.com/.ghost/activitypub/nodeinfo/2.1" }] });
+    const { finding } = await told(new Response("", { status: 404 }), links);
+    expect(finding?.mark).to.equal("warn");
+    expect(finding?.sentence).to.contain("has to keep /.well-known/webfinger. Take example.com out of ANTIPHON_HANDLE");
+    expect(finding?.sentence).not.to.contain("redirect");
+  });
 
   it("is not asked about where the account is on the node's own host", async () => {
     for (const handleDomain of [null, "comments.example.com"]) {

@@ -50,6 +50,17 @@ describe("antiphon import", () => {
     ]);
   });
 
+  it("finds out by itself what a file is, and says so", async () => {
+    expect(await cli.run("import", db, "--dry-run")).to.equal(0);
+    expect(cli.out[0]).to.match(/^Isso: 4 comments/);
+    expect(cli.err.join("\n")).to.contain("looks like the database of an Isso");
+    writeFileSync(folder.file("letter.txt"), "Dear Anna,");
+    expect(await cli.run("import", folder.file("letter.txt"))).to.equal(2);
+    expect(cli.err.at(-1)).to.match(/looks like nothing known. Name the format before it: antiphon, isso, disqus/);
+    expect(await cli.run("import", folder.file("none"))).to.equal(1);
+    expect(cli.err.at(-1)).to.contain("There is no file");
+  });
+
   it("finds the database of an Isso by its configuration", async () => {
     cli.files = { "isso.cfg": `[general]\ndbpath = ${db}\n` };
     expect(await cli.run("import", "isso", "--isso-config", "isso.cfg")).to.equal(0);

@@ -79,6 +79,8 @@ describe("antiphon person", () => {
     expect(await cli.run("person", "erase", "5")).to.equal(0);
     expect(await texts()).to.deep.equal(["one", "two", "other", "neighbour", ""]);
     expect((await cli.world.comments.get("remote"))?.author).to.include({ id: "https://far.example", name: "" });
+    expect(await cli.run("person", "erase", "5"), "the server stands for nobody").to.equal(1);
+    expect(cli.err.join()).to.contain("deleted their account");
   });
 
   it("says when there is no such comment", async () => {

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect } from "chai";
+import { storeVersion } from "../../src/store/upgrades/all.ts";
 import { root } from "../helpers/sources.ts";
 import { type Cli, openCli } from "./helpers/node.ts";
 
@@ -8,6 +9,7 @@ const commands = [
   "person",
   "publish",
   "withdraw",
+  "posts",
   "held",
   "approve",
   "hide",
@@ -24,10 +26,13 @@ const commands = [
   "author",
   "mail",
   "webhooks",
+  "push",
   "login",
   "rotate-key",
   "seal",
   "import",
+  "adopt",
+  "export",
   "migrate",
   "backup",
   "restore",
@@ -53,9 +58,9 @@ describe("antiphon", () => {
     expect(readdirSync(`${root}src/cli/commands`).sort()).to.deep.equal(commands.map((name) => `${name}.ts`).sort());
   });
 
-  it("tells its version", async () => {
+  it("tells its version, and that of what it stores", async () => {
     expect(await cli.run("--version")).to.equal(0);
-    expect(cli.out).to.deep.equal(["1.2.3"]);
+    expect(cli.out).to.deep.equal([`1.2.3 (store version ${storeVersion})`]);
   });
 
   for (const name of commands) {

@@ -1,12 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { findSecret } from "../../src/runtime/secret-file.ts";
+import { sha256Of, writeSum } from "../../src/store/backups/whole-file.ts";
 import { openStore } from "../../src/store/open.ts";
+import { openDatabase } from "../../src/store/sqlite/driver.ts";
+import { storeVersion } from "../../src/store/upgrades/all.ts";
+import { readVersion } from "../../src/store/upgrades/version.ts";
 import { aComment } from "../helpers/comment.ts";
 import { root } from "../helpers/sources.ts";
 import { aSite, type Cli, openCli } from "./helpers/node.ts";
@@ -29,18 +33,46 @@ describe("antiphon: whole stores", () => {
     await rm(folder, { recursive: true });
   });
 
-  it("migrates with progress and a sum, again and again", async () => {
+  /** Runs a command as a process of its own, as a database is had alone by locks that the engine of Node 20 lets go late. */
+  async function apart(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+    const child = spawn(process.execPath, ["--import", tsx, `${root}src/cli/main.ts`, ...args], {
+      cwd: folder,
+      env: { ...process.env, ANTIPHON_STORE: `sqlite:${folder}/there.db` },
+    });
+    const [out, err] = [text(child.stdout), text(child.stderr)];
+    const [code] = (await once(child, "exit")) as [number | null];
+    return { code, out: await out, err: await err };
+  }
+
+  it("migrates with progress and a sum, again and again, and not into what is in use", async () => {
     const there = `sqlite:${folder}/new.db`;
-    expect(await cli.run("migrate", "--from", here, "--to", there)).to.equal(0);
-    expect(cli.out[0]).to.match(
-      new RegExp(`^Copied \\d+ documents in \\d+ collections to ${there}; the counts agree.$`),
+    const first = await apart("migrate", "--from", here, "--to", there);
+    expect(first.code, first.err).to.equal(0);
+    expect(first.out.split("\n")[0]).to.match(
+      new RegExp(`^Copied \\d+ documents in \\d+ collections to ${there}; the contents agree.$`),
     );
-    expect(cli.err).to.include("  comments: 3 of 3");
-    expect(await countIn(there)).to.equal(3);
+    expect(first.err).to.contain("  comments: 3 of 3");
     await fill(here, 4);
-    expect(await cli.run("migrate", "--from", here, "--to", there)).to.equal(0);
+    const again = await apart("migrate", "--from", here, "--to", there);
+    expect(again.code, again.err).to.equal(0);
     expect(await countIn(there)).to.equal(4);
-  });
+    const running = await openStore(`sqlite:${folder}/used.db`);
+    const refused = await apart("migrate", "--from", here, "--to", `sqlite:${folder}/used.db`);
+    await running.close();
+    expect(refused.code).to.equal(1);
+    expect(refused.err).to.contain("(--to) is in use by a running node or another command");
+  }).timeout(60_000);
+
+  it("says that a node serves the source", async () => {
+    const source = await openStore(here);
+    const now = new Date();
+    const until = new Date(now.getTime() + 60_000);
+    await source.repos.nodes.say({ _id: "n", program: "1", knows: 1, startedAt: now, until });
+    await source.close();
+    const { code, err } = await apart("migrate", "--from", here, "--to", `sqlite:${folder}/new.db`);
+    expect(code, err).to.equal(0);
+    expect(err).to.contain("A node serves the source.");
+  }).timeout(60_000);
 
   it("does not copy a store onto itself, nor from where there is none", async () => {
     expect(await cli.run("migrate", "--from", here, "--to", here)).to.equal(2);
@@ -104,10 +136,6 @@ describe("antiphon: whole stores", () => {
     expect((await stat(join(folder, "with.key"))).mode & 0o777).to.equal(0o600);
   });
 
-  /*
-   * Each of these is a process of its own, as for an operator: a database is had alone by locks between processes, and
-   * the engine of Node 20 keeps those of a closed one until its memory is collected.
-   */
   describe("restore", function () {
     this.timeout(60_000);
     let three: string;
@@ -118,15 +146,7 @@ describe("antiphon: whole stores", () => {
       await cli.run("backup", three);
     });
 
-    async function restore(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-      const child = spawn(process.execPath, ["--import", tsx, `${root}src/cli/main.ts`, "restore", ...args], {
-        cwd: folder,
-        env: { ...process.env, ANTIPHON_STORE: there },
-      });
-      const [out, err] = [text(child.stdout), text(child.stderr)];
-      const [code] = (await once(child, "exit")) as [number | null];
-      return { code, out: await out, err: await err };
-    }
+    const restore = (...args: string[]) => apart("restore", ...args);
 
     it("fills an empty store, and replaces what one holds when it is forced alone", async () => {
       await fill(here, 5);
@@ -154,6 +174,55 @@ describe("antiphon: whole stores", () => {
       }
       expect(await running.docs.comments.countDocuments({})).to.equal(3);
       await running.close();
+    });
+
+    it("has erased again what is listed beside the backup, or where it is said", async () => {
+      await writeFile(join(folder, "erasures.jsonl"), '{"id":"c2","at":"2026-11-20T12:00:00.000Z"}\n');
+      const beside = await restore(three);
+      expect([beside.code, beside.err.trim()]).to.deep.equal([
+        0,
+        "1 erasure is listed: what came back of that is erased again as the node starts.",
+      ]);
+      const store = await openStore(there);
+      expect((await store.repos.erasures.due(9)).map(({ _id }) => _id)).to.deep.equal(["c2"]);
+      await store.close();
+      const missing = await restore(three, "--force", "--erasures", join(folder, "none"));
+      expect([missing.code, missing.err.trim()]).to.deep.equal([1, `There is no file ${join(folder, "none")}.`]);
+    });
+
+    it("finds the list and the hash where a link to the backup leads, and fills the store where a link to that leads", async () => {
+      await mkdir(join(folder, "backups"));
+      const backup = join(folder, "backups", "three.db");
+      await rename(three, backup);
+      const [link, real] = [join(folder, "latest.db"), join(folder, "backups", "real.db")];
+      await symlink(backup, link);
+      await symlink(real, join(folder, "there.db"));
+      await writeSum(backup, "0".repeat(64));
+      const changed = await restore(link);
+      expect(changed.code).to.not.equal(0);
+      expect(changed.err).to.contain("is not what was written");
+      await writeSum(backup, await sha256Of(backup));
+      await writeFile(join(folder, "backups", "erasures.jsonl"), '{"id":"c2","at":"2026-11-20T12:00:00.000Z"}\n');
+      const { code, err } = await restore(link);
+      expect(code, err).to.equal(0);
+      expect(err).to.contain("1 erasure is listed");
+      expect(await countIn(`sqlite:${real}`)).to.equal(3);
+    });
+
+    it("refuses a backup of a newer version with both versions, and brings up an older one", async () => {
+      const db = await openDatabase(three);
+      db.exec(
+        `INSERT INTO settings (_id, doc) VALUES ('store', '{"_id":"store","value":{"version":99,"program":"9.0.0"}}')`,
+      );
+      db.close();
+      const newer = await restore(three);
+      expect(newer.code).to.equal(1);
+      expect(newer.err).to.contain(`The backup ${three} has version 99, as Antiphon 9.0.0 left it`);
+      await cli.run("backup", join(folder, "first"));
+      expect((await restore(join(folder, "first"))).code).to.equal(0);
+      const store = await openStore(there);
+      expect(await readVersion(store.docs)).to.deep.include({ version: storeVersion });
+      await store.close();
     });
 
     it("says of a backup that is damaged, missing or none which file that is, and changes nothing", async () => {

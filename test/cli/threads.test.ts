@@ -65,6 +65,33 @@ describe("antiphon threads", () => {
     expect((await cli.world.threads.get("a"))?.page.url).to.equal("https://new.example/uno");
   });
 
+  it("lists pages that are gone, with what to do, and asks the blog when it is told to", async () => {
+    const answers: Record<string, number> = { [one]: 404, [other]: 200 };
+    const asked: string[] = [];
+    cli.outside.guarded = ({ url }) => {
+      asked.push(url);
+      const headers = { get: (name: string) => (name === "content-type" ? "text/html" : null) };
+      return Promise.resolve({ status: answers[url] ?? 500, url, headers, body: Buffer.from("<title>A page</title>") });
+    };
+    await cli.world.comments.add(aComment({ _id: "b1", thread: "b", number: 8 }));
+    await cli.world.threads.add(aThread({ _id: "c", url: "https://blog.example/quiet", noteId: "nc" }));
+    for (const id of ["a", "b", "c"]) await cli.world.threads.raise(id, await cli.world.comments.counts(id));
+    expect((await said("dead")).out).to.deep.equal(["No page of a thread is known to be gone."]);
+    expect(asked, "asked without being told to").to.deep.equal([]);
+    const { code, out } = await said("dead", "--check");
+    expect(code).to.equal(0);
+    expect(out).to.deep.equal([
+      `2026-11-02  1  ${one}`,
+      "“antiphon threads remap OLD NEW” says where a page lies now.",
+    ]);
+    expect([...asked].sort(), "pages without comments are left alone").to.deep.equal([one, other]);
+    expect((await said("dead")).out[0]).to.contain(one);
+    answers[one] = 503;
+    expect((await said("dead", "--check")).out[0], "what is only away stays on the list").to.contain(one);
+    answers[one] = 200;
+    expect((await said("dead", "--check")).out).to.deep.equal(["No page of a thread is known to be gone."]);
+  });
+
   it("says what is wrong", async () => {
     expect((await said("merge", one, one)).code).to.equal(2);
     expect((await said("merge", one, "https://blog.example/none")).code).to.equal(1);

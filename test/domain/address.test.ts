@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { pageKey, parseWebUrl, siteOf } from "../../src/domain/address.ts";
+import { homeAt, homeward, originsOf, pageKey, parseWebUrl, siteOf } from "../../src/domain/address.ts";
 import { isProblem } from "../../src/domain/problem.ts";
 
 describe("address", () => {
@@ -64,5 +64,46 @@ describe("address", () => {
     expect(siteOf(sites, "https://example.org.evil.example/blog/post")).to.equal(null);
     expect(siteOf(sites, "https://evilexample.org/")).to.equal(null);
     expect(siteOf(sites, "http://localhost:8080/demonstration")).to.equal(null);
+  });
+});
+
+describe("a blog at several addresses", () => {
+  const site = {
+    home: "https://blog.example/",
+    alsoAt: ["https://www.blog.example/", "http://localhost:1313/blog/", "http://blog.example/"],
+    formerHomes: ["https://old.example/"],
+  };
+  const homewards = (address: string) => homeward(site, new URL(address)).href;
+
+  it("has one page for all of them", () => {
+    expect(homewards("https://www.blog.example/a/?p=1#c")).to.equal("https://blog.example/a/?p=1#c");
+    expect(homewards("http://localhost:1313/blog/a")).to.equal("https://blog.example/a");
+    expect(homewards("http://localhost:1313/blog")).to.equal("https://blog.example/");
+    expect(siteOf([site], "http://localhost:1313/blog/a")).to.equal(site);
+  });
+
+  it("leaves alone what is at home, where it lived before, and elsewhere", () => {
+    for (const address of ["https://blog.example/a", "https://old.example/a", "http://localhost:1313/else"])
+      expect(homewards(address)).to.equal(address);
+  });
+
+  it("belongs to the deeper blog where that lies below one of them", () => {
+    const deeper = { home: "https://www.blog.example/notes/" };
+    expect(siteOf([site, deeper], "https://www.blog.example/notes/a")).to.equal(deeper);
+  });
+
+  it("names each origin once, where it lives first", () => {
+    expect(originsOf(site)).to.deep.equal([
+      "https://blog.example",
+      "https://www.blog.example",
+      "http://localhost:1313",
+      "http://blog.example",
+    ]);
+    expect(originsOf({ home: "https://x.example/a/", alsoAt: ["https://x.example/b/"] })).to.have.length(1);
+  });
+
+  it("is spelt in one way", () => {
+    expect(homeAt(new URL("https://X.example/a/index.html?b#c"))).to.equal("https://x.example/a/");
+    expect(homeAt(new URL("https://x.example"))).to.equal("https://x.example/");
   });
 });

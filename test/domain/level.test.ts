@@ -11,16 +11,21 @@ describe("level", () => {
     site?: Levels;
     thread?: Levels;
     days?: number;
+    own?: number | null;
     age?: number;
     withdrawn?: true;
   }
-  const inForce = ({ mode = "none", site, thread, days, age = 1, withdrawn }: Given, way: Way = "web"): Decided => {
+  const inForce = (
+    { mode = "none", site, thread, days, own, age = 1, withdrawn }: Given,
+    way: Way = "web",
+  ): Decided => {
     const page = { ...aThread().page, publishedAt: daysAgo(age) };
     const place = {
       site: aSite({ moderation: mode, ...(site ? { levels: site } : {}), ...(days ? { closeAfterDays: days } : {}) }),
       thread: aThread({
         page,
         ...(thread ? { levels: thread } : {}),
+        ...(own === undefined ? {} : { closeAfterDays: own }),
         ...(withdrawn ? { announcement: "withdrawn" } : {}),
       }),
     };
@@ -36,6 +41,13 @@ describe("level", () => {
     ["age before the site", { site: { web: "publish" }, days: 30, age: 31 }, "refuse", "age"],
     ["no age that is not reached", { site: { web: "hold" }, days: 30, age: 29 }, "hold", "site"],
     ["the thread before its age", { days: 30, age: 31, thread: { web: "publish" } }, "publish", "thread"],
+    ["days of the thread where its blog has none", { own: 30, age: 31 }, "refuse", "age"],
+    ["longer ones of the thread before its blog’s", { days: 30, own: 40, age: 31 }, "publish", "node"],
+    ["shorter ones of the thread before its blog’s", { days: 30, own: 7, age: 8 }, "refuse", "age"],
+    ["that a thread never closes, though its blog’s do", { days: 30, own: 0, age: 31 }, "publish", "node"],
+    ["the blog’s days where the thread has none", { days: 30, own: null, age: 31 }, "refuse", "age"],
+    ["days of the thread before its level", { own: 30, age: 31, thread: { web: "publish" } }, "refuse", "age"],
+    ["its level until then", { days: 7, own: 30, age: 29, thread: { web: "hold" } }, "hold", "thread"],
     ["a post that was taken back before all", { withdrawn: true, thread: { web: "publish" } }, "refuse", "withdrawal"],
     [
       "each way by itself",
@@ -62,6 +74,7 @@ describe("level", () => {
     const site = aSite({ closeAfterDays: 7 });
     expect(isOpen({ site, thread: aThread({ createdAt: daysAgo(8) }) }, "web", now)).to.equal(false);
     expect(isOpen({ site, thread: aThread({ createdAt: daysAgo(6) }) }, "web", now)).to.equal(true);
+    expect(isOpen({ site, thread: aThread({ createdAt: daysAgo(8), closeAfterDays: 9 }) }, "web", now)).to.equal(true);
     expect(isOpen({ site, thread: null }, "web", now)).to.equal(true);
   });
 });

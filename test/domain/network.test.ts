@@ -31,6 +31,18 @@ describe("network", () => {
     expect(networksOf("")).to.deep.equal([]);
   });
 
+  const groups = [
+    "0:0:0:0:0:0:0:1",
+    "1:0:0:2:0:0:0:3",
+    "1:0:0:2:0:0:3:4",
+    "10:0:a:0:0:b:c:d",
+    "1:0:2:0:3:0:4:0",
+    "1:2:0:0:0:0:0:0",
+  ];
+  for (const text of groups)
+    it(`writes ${text} as browsers do`, () =>
+      expect(normaliseNetwork(text)).to.equal(new URL(`http://[${text}]/`).hostname.slice(1, -1)));
+
   it("tells networks from names", () => {
     for (const text of ["192.0.2.7", "192.0.2.0/24", "2001:db8::/32"]) expect(isNetwork(text), text).to.equal(true);
     for (const text of ["example.org", "a:b", "https://192.0.2.7/"]) expect(isNetwork(text), text).to.equal(false);

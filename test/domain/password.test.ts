@@ -1,5 +1,8 @@
+import { createHash } from "node:crypto";
 import { expect } from "chai";
+import { commonPrints } from "../../src/domain/common-passwords.ts";
 import { faultOfPassword, maxPasswordLength, minPasswordLength } from "../../src/domain/password.ts";
+import { printOf, readPrints } from "../../src/domain/password-prints.ts";
 
 describe("what a password may be", () => {
   const fault = (password: string) => faultOfPassword(password, ["Anna Ada", "My Blog", "blog.example.org"]);
@@ -34,6 +37,27 @@ describe("what a password may be", () => {
     "correct horse battery staple",
     "antiphon admin 2026",
     "                    ",
+    // Single words and rows that many took, whatever their case.
+    ...[
+      "unconditionally",
+      "Manchesterunited",
+      "transfiguration",
+      "1q2w3e4r5t6y7u8i",
+      "rumpelstiltskin",
+      "worldofwarcraft",
+    ],
+    // Two that many have.
+    ...["chocolate-sunflower", "Alexander elizabeth", "midnight liverpool"],
   ])
     it(`refuses “${weak}”`, () => expect(fault(weak)).to.contain("among the first"));
+
+  it("knows thousands that many have, and takes nothing else for one of them", () => {
+    const prints = readPrints(commonPrints);
+    expect(prints.size).to.be.greaterThan(5_000);
+    expect(prints.has(printOf("123456"))).to.equal(true);
+    // What is made at random is refused once in a million times.
+    const random = createHash("sha256");
+    const made = Array.from({ length: 20_000 }, (_, i) => random.copy().update(String(i)).digest("base64url"));
+    expect(made.filter((password) => fault(password.slice(0, 20)) !== null)).to.have.lengthOf(0);
+  });
 });

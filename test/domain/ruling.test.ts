@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Visitor } from "../../src/domain/author.ts";
-import { type Block, type BlockKind, blockId } from "../../src/domain/block.ts";
-import { byId, chainsOf, rulingOf, rulingsOf, type Speaker, weigh } from "../../src/domain/ruling.ts";
+import { type Block, type BlockKind, blockId, blogOf, isRuleMark, onBlog } from "../../src/domain/block.ts";
+import { byId, chainsOf, markOf, rulingOf, rulingsOf, type Speaker, weigh } from "../../src/domain/ruling.ts";
 import { chainsOfVisitor } from "../../src/domain/visitor-rules.ts";
 
 const createdAt = new Date(0);
@@ -19,8 +19,8 @@ function rules(...written: string[]): Block[] {
   });
 }
 
-function say(set: readonly Block[], speaker: Speaker) {
-  return weigh(chainsOf(speaker), byId(set));
+function say(set: readonly Block[], speaker: Speaker, blog: string | null = null) {
+  return weigh(chainsOf(speaker), byId(set), blog);
 }
 
 describe("ruling", () => {
@@ -93,6 +93,52 @@ describe("ruling", () => {
     expect([...say([freed, reactions], { id: x }).rejects]).to.deep.equal([]);
   });
 
+  describe("on one blog", () => {
+    const on = (site: string, ...written: string[]) =>
+      rules(...written).map((one) => ({ ...one, _id: onBlog(one._id, site), site }));
+    const severity = (node: string[], blog: string[]) =>
+      say([...rules(...node), ...on("blog", ...blog)], { id: x }, "blog").severity;
+
+    const together: [string[], string[], string | null][] = [
+      [[], ["block b.example"], "block"],
+      [["hold b.example"], ["allow b.example"], "allow"],
+      [["allow b.example"], ["hold b.example"], "hold"],
+      [["block b.example"], ["allow b.example"], "block"],
+      [["block b.example"], [`hold ${x}`], "block"],
+      [["block b.example", `allow ${x}`], [`block ${x}`], "block"],
+      [[`hold ${x}`], ["allow b.example"], "hold"],
+      [["allow b.example"], ["block *"], "allow"],
+      [["block *"], ["allow b.example"], "block"],
+      [["hold b.example"], ["noop b.example"], "hold"],
+    ];
+    for (const [node, blog, expected] of together)
+      it(`makes of the node's ${node.join(" and ") || "nothing"} and its own ${blog.join(" and ")}: ${expected}`, () =>
+        expect(severity(node, blog)).to.equal(expected));
+
+    it("counts on no other blog, and nowhere that no blog is known", () => {
+      const set = on("blog", "block b.example");
+      expect(say(set, { id: x }, "other").severity).to.equal(null);
+      expect(say(set, { id: x }).severity).to.equal(null);
+    });
+
+    it("does not bring back what the node turns away, and turns more away", () => {
+      const node = rule("host", "b.example", { severity: "hold", rejects: ["media"] });
+      const freed = { ...rule("host", "b.example", { severity: "allow", rejects: ["reports"] }), site: "blog" };
+      const found = say([node, { ...freed, _id: onBlog(freed._id, "blog") }], { id: x }, "blog");
+      expect([found.severity, [...found.rejects]]).to.deep.equal(["allow", ["media", "reports"]]);
+    });
+
+    it("names itself in the mark that it leaves", () => {
+      const ruling = say(on("blog", "block b.example"), { id: x }, "blog");
+      expect(markOf(ruling)).to.equal("blog/host:b.example");
+      expect(isRuleMark(markOf(ruling))).to.equal(true);
+      expect(blogOf("blog/host:b.example")).to.equal("blog");
+      for (const id of ["host:b.example", `actor:${x}`, "actor:https://a/b"]) expect(blogOf(id), id).to.equal(null);
+      for (const mark of [null, "owner", `wish:${x}`, "twin:a/host:b"])
+        expect(isRuleMark(mark), `${mark}`).to.equal(false);
+    });
+  });
+
   it("asks once, for one or for many", async () => {
     let asked = 0;
     const blocks = {
@@ -101,8 +147,8 @@ describe("ruling", () => {
         return rules("block b.example").filter(({ _id }) => ids.includes(_id));
       },
     };
-    expect((await rulingOf(blocks, { id: x })).by?.value).to.equal("b.example");
-    const both = await rulingsOf(blocks, [{ id: "https://free.example/u" }, { id: x }]);
+    expect((await rulingOf(blocks, { id: x }, null)).by?.value).to.equal("b.example");
+    const both = await rulingsOf(blocks, [{ id: "https://free.example/u" }, { id: x }], "blog");
     expect(both.map(({ severity }) => severity)).to.deep.equal([null, "block"]);
     expect(asked).to.equal(2);
   });
@@ -111,7 +157,7 @@ describe("ruling", () => {
     const bare = { kind: "visitor", name: "", website: null } as const;
     const anna: Visitor = { ...bare, email: "a@x.mail.example", hash: "H", network: "N" };
     const severityFor = (set: Block[], visitor: Visitor = anna, address: string | null = "192.0.2.7") =>
-      weigh(chainsOfVisitor(visitor, address), byId(set)).severity;
+      weigh(chainsOfVisitor(visitor, address), byId(set), null).severity;
 
     it("knows them by themselves, their mailbox's domain and their network", () => {
       expect(severityFor([rule("visitor", "H")])).to.equal("block");

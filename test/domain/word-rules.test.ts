@@ -35,6 +35,12 @@ describe("rules on words", () => {
     ["snake_case", "snake_case", true],
     ["1+1", "1 1", true],
   ];
+  it("finds patterns of all lengths beside each other", () => {
+    const all = ["*ab", "*abc*", "赌场", "x*yz"];
+    expect(find(all, "ab xabcd 在赌场 xayz")).to.have.members(all.map(tidyPattern));
+    expect(find(all, "b xbcd 在赌 ayz")).to.deep.equal([]);
+  });
+
   for (const [pattern, text, hit] of cases)
     it(`${hit ? "finds" : "does not find"} “${pattern}” in “${text}”`, () =>
       expect(find([pattern], text).length > 0).to.equal(hit));

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { commandLine } from "../../src/domain/moderator.ts";
 import { createPublishUrl } from "../../src/usecases/publish/publish-url.ts";
 import { type Blog, startBlog } from "../helpers/blog.ts";
 import { createTestClock } from "../helpers/clock.ts";
@@ -43,7 +44,7 @@ onEveryStore("a visitor's comment", (store) => {
     const [author, answering, leaving, stranger] = four as [Peer, Peer, Peer, Peer];
     peers = { author, answering, leaving, stranger };
     await settle(node);
-    await createPublishUrl(node.world)(post);
+    await createPublishUrl(node.world)(post, commandLine);
     await settle(node);
   });
   after(async () => {

@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { expect } from "chai";
 import type { Terminal } from "../../src/cli/node.ts";
 import { run } from "../../src/cli/program.ts";
-import { openImport } from "../../src/compose/imports.ts";
+import { createExporters } from "../../src/compose/exporters.ts";
+import { importers } from "../../src/compose/importers.ts";
 import { createStoreTools } from "../../src/compose/stores.ts";
 import { compose } from "../../src/compose.ts";
 import { createTestClock } from "../helpers/clock.ts";
@@ -44,13 +45,21 @@ onEveryStore("arriving from Isso while the node runs", (kind) => {
     const terminal: Terminal = {
       env: { ...env, ANTIPHON_LOG: "silent" },
       readFile: async (name) => files[name] ?? null,
+      save: () => Promise.reject(new Error("Nothing is exported.")),
       out: (line) => void said.push(line),
       err: (line) => void said.push(line),
       stopRequested: () => new Promise(() => undefined),
       freeBytes: async () => null,
       fetch: () => Promise.reject(new Error("Nothing is asked for outside.")),
     };
-    return run(args, { terminal, compose, stores: createStoreTools(), openImport, version: "test" });
+    return run(args, {
+      terminal,
+      compose,
+      stores: createStoreTools(),
+      importers,
+      exporters: createExporters(),
+      version: "test",
+    });
   }
 
   it("shows a tree with its old numbers on a page that was never fetched", async () => {

@@ -12,7 +12,7 @@ describe("a node with Isso's configuration", () => {
   let node: ComposedNode;
   afterEach(() => node?.close());
 
-  it("keeps its edit time, guard and faces, and logs what has no effect", async () => {
+  it("keeps its edit time, guard and faces, and logs what became of each line", async () => {
     const blog = await startBlog();
     blog.publish({ slug: "one" });
     const { origin } = new URL(blog.home);
@@ -59,6 +59,11 @@ describe("a node with Isso's configuration", () => {
       expect(await answer.json()).to.include({ hash: face });
       expect((await post("And again")).status).to.equal(403);
       expect(said.filter((words) => words.startsWith("["))).to.deep.equal([
+        "[general] host taken as ANTIPHON_SITE.",
+        "[general] max-age taken as ANTIPHON_EDIT_TIME.",
+        "[moderation] enabled taken as ANTIPHON_MODERATION.",
+        "[guard] ratelimit taken as it is.",
+        "[hash] salt taken as it is.",
         "[admin] password has no effect: the owner's pages are at /admin/, opened by the link that `antiphon login` prints.",
         "[server] listen taken as ANTIPHON_HOST; PORT is set and wins.",
       ]);

@@ -1,6 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 import { expect } from "chai";
 import { digestOf, signedHeaders } from "../../federation/signature/sign.ts";
+import { commandLine } from "../../src/domain/moderator.ts";
 import { createPublishUrl } from "../../src/usecases/publish/publish-url.ts";
 import { type Blog, startBlog } from "../helpers/blog.ts";
 import { createTestClock } from "../helpers/clock.ts";
@@ -41,7 +42,7 @@ onEveryStore("new keys", (store) => {
   async function announces(): Promise<string | undefined> {
     const slug = `post-${++posts}`;
     blogs.alpha.publish({ slug, title: slug });
-    await createPublishUrl(alpha.world)(blogs.alpha.urlOf(slug));
+    await createPublishUrl(alpha.world)(blogs.alpha.urlOf(slug), commandLine);
     await settle(alpha);
     const last = eve.got.at(-1);
     expect(last?.type).to.equal("Create");

@@ -139,8 +139,8 @@ onEveryStore("letters to the owner", (store) => {
     const comment = await own.node.world.comments.get("loud");
     if (!comment) throw new Error("There is no such comment.");
     const takeReport = createTakeReport(own.node.world);
-    await takeReport(comment, "one", { host: null, reason: "abuse", words: "It\nshouts." });
-    await takeReport(comment, "two", { host: "far.example", reason: null, words: "" });
+    await takeReport(comment, { mark: "one", former: [] }, { host: null, reason: "abuse", words: "It\nshouts." });
+    await takeReport(comment, { mark: "two", former: [] }, { host: "far.example", reason: null, words: "" });
     await own.pass(6 * minute);
     expect(own.mail.letters).to.have.lengthOf(1);
     expect(own.last().subject).to.match(/^Reported: .* on “The first post”$/);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { owner } from "../../src/domain/moderator.ts";
+import { commandLine, owner } from "../../src/domain/moderator.ts";
 import type { Log } from "../../src/domain/ports.ts";
 import { createBlock } from "../../src/usecases/moderate/block.ts";
 import { createPublishUrl } from "../../src/usecases/publish/publish-url.ts";
@@ -46,7 +46,7 @@ onEveryStore("secure mode", (store) => {
     beta = await startNode(clock, env("beta"));
     eve = await startPeer(clock);
     await settle(alpha, beta);
-    const post = await createPublishUrl(alpha.world)(blogs.alpha.urlOf("a"));
+    const post = await createPublishUrl(alpha.world)(blogs.alpha.urlOf("a"), commandLine);
     note = `${alpha.url}/ap/posts/${post.noteId}`;
   });
   after(() => closeAll(alpha, beta, eve, blogs?.alpha, blogs?.beta));

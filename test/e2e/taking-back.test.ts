@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { commandLine } from "../../src/domain/moderator.ts";
 import { createPublishUrl } from "../../src/usecases/publish/publish-url.ts";
 import { createWithdrawUrl } from "../../src/usecases/publish/withdraw-url.ts";
 import { type Blog, startBlog } from "../helpers/blog.ts";
@@ -50,7 +51,7 @@ onEveryStore("taking back", (store) => {
   it("tells a follower of a post, and of nothing once they have left", async () => {
     expect(await peers.left.follow(actor("alpha"))).to.equal(202);
     await settle(node);
-    await createPublishUrl(node.world)(post);
+    await createPublishUrl(node.world)(post, commandLine);
     await settle(node);
     expect(types(peers.left)).to.deep.equal(["Accept", "Create"]);
     note = await noteAt(post);
@@ -78,7 +79,7 @@ onEveryStore("taking back", (store) => {
   });
 
   it("deletes a withdrawn post at the server whose last follower left, and at those that took part", async () => {
-    await createWithdrawUrl(node.world)(post);
+    await createWithdrawUrl(node.world)(post, commandLine);
     await settle(node);
     for (const peer of [peers.left, peers.answered, peers.boosted]) {
       const remove = peer.got.at(-1);
@@ -115,7 +116,7 @@ onEveryStore("taking back", (store) => {
   it("comes back under a new id, and leaves the old one buried", async () => {
     await peers.left.follow(actor("alpha"));
     await settle(node);
-    await createPublishUrl(node.world)(post);
+    await createPublishUrl(node.world)(post, commandLine);
     await settle(node);
     const again = await noteAt(post);
     expect(again).to.not.equal(note);
@@ -144,7 +145,7 @@ onEveryStore("taking back", (store) => {
     };
     await peers.answered.send(`${node.url}/inbox`, { type: "Create", to: [Public], object });
     await settle(node);
-    await createWithdrawUrl(node.world)(old);
+    await createWithdrawUrl(node.world)(old, commandLine);
     await settle(node);
     expect(peers.answered.got.at(-1)?.body.object).to.include({ id, type: "Tombstone" });
     expect(types(peers.left).length).to.equal(before, "followers never heard of it");

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { owner } from "../../src/domain/moderator.ts";
+import { commandLine, owner } from "../../src/domain/moderator.ts";
 import { createBlock } from "../../src/usecases/moderate/block.ts";
 import { createWithdrawUrl } from "../../src/usecases/publish/withdraw-url.ts";
 import { type Blog, startBlog } from "../helpers/blog.ts";
@@ -122,7 +122,7 @@ onEveryStore("quotes over the wire", (store) => {
 
   it("takes leave back with what is quoted, and refuses it from then on", async () => {
     const { result } = await ask();
-    await createWithdrawUrl(node.world)(url);
+    await createWithdrawUrl(node.world)(url, commandLine);
     expect(await lastHeard()).to.deep.include({ type: "Delete", object: result });
     expect((await read(String(result))).status).to.equal(404);
     await quinn.say(node, clock, { ...request(), id: `${quinn.origin}/requests/2` });

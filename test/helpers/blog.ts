@@ -20,6 +20,9 @@ export interface Blog {
   foot: string;
   /** The language of the feed. */
   lang: string;
+  /** What stands in the feed before its entries, and headers that it comes with; nothing at first. */
+  feedHead: string;
+  feedHeaders: Record<string, string>;
   urlOf(slug: string): string;
   /** Publishes a post, or another version of one. */
   publish(post: Partial<BlogPost> & { slug: string }): void;
@@ -32,7 +35,8 @@ export async function startBlog(): Promise<Blog> {
   const server = createServer((req, res) => {
     const slug = (req.url ?? "/").replace(/^\/(posts\/)?/, "").replace(/[?#].*$/, "");
     if (slug === "") return void res.setHeader("content-type", "text/html").end(front);
-    if (slug === "feed.xml") return void res.setHeader("content-type", "application/atom+xml").end(feed());
+    if (slug === "feed.xml")
+      return void res.writeHead(200, { "content-type": "application/atom+xml", ...blog.feedHeaders }).end(feed());
     const post = posts.get(slug);
     if (!post) return void res.writeHead(404, { "content-type": "text/html" }).end("<h1>Not here</h1>");
     res.setHeader("content-type", "text/html").end(page(post));
@@ -53,13 +57,15 @@ export async function startBlog(): Promise<Blog> {
   const feed = () => {
     const entries = [...posts.values()].reverse().map(entry).join("");
     return `<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${blog.lang}">
-      <id>${home}</id><title>A blog</title><updated>2026-11-01T12:00:00Z</updated>${entries}</feed>`;
+      <id>${home}</id><title>A blog</title><updated>2026-11-01T12:00:00Z</updated>${blog.feedHead}${entries}</feed>`;
   };
 
   const blog: Blog = {
     home,
     foot: "",
     lang: "en",
+    feedHead: "",
+    feedHeaders: {},
     urlOf,
     publish(post) {
       const before = posts.get(post.slug);

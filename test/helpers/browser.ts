@@ -36,3 +36,20 @@ export async function buildClient(): Promise<string> {
   for (const { name, bytes } of await bundleClient()) await writeFile(join(folder, name), bytes);
   return folder;
 }
+
+/**
+ * Describes what is seen in the browser of this machine, which is started once for all of it. Says in the title that it is
+ * skipped where there is none.
+ */
+export function describeInBrowser(title: string, tests: (browser: () => Browser) => void): void {
+  const path = findBrowser();
+  describe(`${title}${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
+    let browser: Browser | undefined;
+    before(async function () {
+      if (!path) return this.skip();
+      browser = await launchBrowser(path);
+    });
+    after(() => browser?.close());
+    tests(() => browser as Browser);
+  });
+}

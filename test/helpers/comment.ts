@@ -1,4 +1,4 @@
-import type { RemoteActor } from "../../src/domain/author.ts";
+import { type RemoteActor, serverOf } from "../../src/domain/author.ts";
 import type { SafeHtml } from "../../src/domain/brand.ts";
 import type { Comment } from "../../src/domain/comment.ts";
 
@@ -14,7 +14,7 @@ export const mira: RemoteActor = {
 
 /** A published visitor's comment with plain values; give what matters to the test. */
 export function aComment(given: Partial<Comment> & { _id: string }): Comment {
-  return {
+  const comment = {
     number: 1,
     site: "site",
     thread: "thread",
@@ -42,7 +42,8 @@ export function aComment(given: Partial<Comment> & { _id: string }): Comment {
     owedSince: null,
     version: 1,
     ...given,
-  };
+  } satisfies Comment;
+  return { host: serverOf(comment.author), ...comment };
 }
 
 /** Somebody on a server elsewhere. */

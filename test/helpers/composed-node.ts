@@ -101,7 +101,8 @@ export async function settle(...nodes: readonly ComposedNode[]): Promise<void> {
   for (let round = 0; round < 4; round++) for (const node of nodes) await node.drain();
 }
 
-function hiddenFields(html: string): Record<string, string> {
+/** The hidden fields of the form that a page of comments ends with. */
+export function hiddenFields(html: string): Record<string, string> {
   const form = /<form[^>]*id="antiphon-form"[\s\S]*?<\/form>/.exec(html)?.[0] ?? "";
   const inputs = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)];
   return Object.fromEntries(inputs.map(([, name = "", value = ""]) => [name, value.replaceAll("&amp;", "&")]));

@@ -1,10 +1,11 @@
-import type { CommentDraft, Draft, FaultDraft, ImportSource, ThreadDraft } from "../../src/domain/import.ts";
+import type { CommentDraft, Draft, FaultDraft, ImportSource, NoteDraft, ThreadDraft } from "../../src/domain/import.ts";
 
 /** All that a source gives, by kind. */
 export interface Drafts {
   threads: ThreadDraft[];
   comments: CommentDraft[];
   faults: FaultDraft[];
+  notes: NoteDraft[];
 }
 
 /** Reads a source to its end. */
@@ -15,6 +16,7 @@ export async function draftsOf(source: Pick<ImportSource, "drafts">): Promise<Dr
     threads: all.filter((draft) => draft.kind === "thread"),
     comments: all.filter((draft) => draft.kind === "comment"),
     faults: all.filter((draft) => draft.kind === "fault"),
+    notes: all.filter((draft) => draft.kind === "note"),
   };
 }
 
@@ -27,7 +29,7 @@ export function aDraft(given: Partial<CommentDraft> & { id: string }): CommentDr
     parent: null,
     number: null,
     state: "published",
-    author: { name: "Anna", website: "", email: "", identity: "", network: "", face: null },
+    author: { name: "Anna", website: "", email: "", identity: "", face: null },
     source: { text: `Text ${given.id}`, type: "text/markdown" },
     warning: null,
     createdAt: new Date("2014-05-13T16:53:20Z"),

@@ -11,11 +11,12 @@ import { createInbox, type Inbox, type InboxOptions } from "../../federation/inb
 import { commentIdOf } from "../../federation/incoming/remote-id.ts";
 import type { Comment } from "../../src/domain/comment.ts";
 import type { Job, JobOutcome } from "../../src/domain/job.ts";
-import type { Checks, DebtCollector, Log } from "../../src/domain/ports.ts";
+import type { Checks, DebtCollector, Log, Outbox } from "../../src/domain/ports.ts";
 import type { QuoteAsk } from "../../src/domain/reaction.ts";
 import type { Repos } from "../../src/domain/repos.ts";
 import { createHtml } from "../../src/html/html.ts";
 import { createChecks } from "../../src/moderation/checks.ts";
+import { isPublicSuffix } from "../../src/net/public-suffix.ts";
 import { createSecrets } from "../../src/runtime.ts";
 import { type Line, linesOf } from "../../src/store/copy.ts";
 import { openStore } from "../../src/store/open.ts";
@@ -23,6 +24,8 @@ import { createReceiveJobs } from "../../src/usecases/receive/jobs.ts";
 import { createCallerOf } from "../../src/web/caller.ts";
 import { createTestClock, type TestClock } from "./clock.ts";
 import { fixture } from "./fixture.ts";
+import { testIds } from "./ids.ts";
+import { withNetworks } from "./networks.ts";
 import {
   createPretendFediverse,
   makeKey,
@@ -110,19 +113,19 @@ export async function startInboxNode(
   const html = createHtml();
   const secrets = createSecrets("a secret of the tests");
   const world = {
-    ...repos,
-    clock,
-    secrets,
+    ...withNetworks({ ...repos, clock, secrets }),
     log: given.log ?? silent,
     html,
-    checks: createChecks({ ...repos, clock, html, secrets }),
+    checks: createChecks(withNetworks({ ...repos, clock, html, secrets })),
     fetch: fediverse.fetch,
     debts,
-    outbox: { answerQuote: async (ask: QuoteAsk, answer: string) => void answers.push({ answer, ...ask }) },
+    outbox: outboxInto(answers),
     addresses,
     callerOf: createCallerOf(1),
   };
   const inbox = createInbox(world, given.options);
+  const receiveJobs = createReceiveJobs({ ...world, ids: testIds, isPublicSuffix });
+  const handlers: Handlers = { ...inbox.jobs, ...receiveJobs };
   const server = await listening((request, response) => {
     if (inbox.isFor(request)) void inbox.answer(request, response);
     else response.writeHead(404).end();
@@ -166,7 +169,7 @@ export async function startInboxNode(
       const until = new Date(clock.now().getTime() + 60_000);
       const claimed = await repos.jobs.claim({ by: "test", now: clock.now(), until, limit: 100, exceptLanes: [] });
       const outcomes: JobOutcome[] = [];
-      for (const job of claimed) outcomes.push(await run(inbox, repos, job));
+      for (const job of claimed) outcomes.push(await run(handlers, repos, job));
       return outcomes;
     },
     closeStore: () => store.close(),
@@ -184,8 +187,24 @@ export function actorOf(software: string): Record<string, unknown> {
   return fixture(`${software}/actor`);
 }
 
-async function run(inbox: Inbox, repos: Repos, job: Job): Promise<JobOutcome> {
-  const handlers: Record<string, (job: Job) => Promise<JobOutcome>> = { ...inbox.jobs, ...createReceiveJobs(repos) };
+/** Tells nobody, and remembers what was answered to those who want to quote. */
+function outboxInto(answers: InboxNode["answers"]): Outbox {
+  const silence = async () => undefined;
+  return {
+    inboxesFor: async () => [],
+    tellOfComment: silence,
+    tellOfThread: silence,
+    accept: silence,
+    reject: silence,
+    answerQuote: async (ask, answer) => void answers.push({ answer, ...ask }),
+    revokeQuote: silence,
+    report: silence,
+  };
+}
+
+type Handlers = Record<string, (job: Job) => Promise<JobOutcome>>;
+
+async function run(handlers: Handlers, repos: Repos, job: Job): Promise<JobOutcome> {
   const handler = handlers[job.kind];
   if (!handler) throw new Error(`Nobody here does jobs of the kind “${job.kind}”.`);
   const outcome = await handler(job);

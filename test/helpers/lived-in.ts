@@ -11,6 +11,7 @@ import { closeAll } from "./close-all.ts";
 import { settle, startNode, type TestNode } from "./composed-node.ts";
 import { type FarServer, type Person, startFarServer } from "./far-server.ts";
 import { type MailServer, startMailServer } from "./mail-server.ts";
+import { useOwnersSide } from "./owners-side.ts";
 
 const Public = "https://www.w3.org/ns/activitystreams#Public";
 
@@ -142,6 +143,7 @@ export async function startLivedIn(clock: TestClock, env: Record<string, string>
   const hook = { preset: "generic", url: `${far.origin}/hook`, name: "Mine", site: "", secret: "", room: "" };
   await createManageHooks(node.world, node.hookTools).add({ ...hook, events: [...newsKinds] }, owner);
   await say("Words that came later.", { ...anna });
+  handedOut.push(await useOwnersSide(node, session, page));
   await settle(node);
   await node.sweep();
 

@@ -11,6 +11,7 @@ import { type MailServer, startMailServer } from "./mail-server.ts";
 export interface OwnerMail {
   node: TestNode;
   mail: MailServer;
+  blog: Blog;
   /** The address of the post. */
   page: string;
   /** Posts a comment and lets the node do what it owes. */
@@ -67,6 +68,7 @@ export async function startOwnerMail(clock: TestClock, env: Record<string, strin
   return {
     node,
     mail,
+    blog,
     page,
     async say(text, author = "Ada") {
       const posted = await node.post(page, { text, author });

@@ -1,3 +1,5 @@
+import type { WebNode } from "./web.ts";
+
 /** What of the framework's routers is looked at. */
 interface Layer {
   rawPath?: unknown;
@@ -23,4 +25,16 @@ export function routesIn({ stack }: Stack, prefix = ""): string[] {
 
 function verb(method: string): string {
   return method === "_all" ? "ANY" : method.toUpperCase();
+}
+
+/** Asks for one of the owner's routes, as of `routesIn`, about the comment “c”, the thread “thread” and the blog “site”. */
+export function askOwnersRoute(node: WebNode, route: string, cookie: string, csrf: string): Promise<Response> {
+  const [method = "", pattern = ""] = route.split(" ");
+  const path = pattern
+    .replace(/:id|:comment/, "c")
+    .replace(":action", "nothing")
+    .replace(":site", "site");
+  return method === "GET"
+    ? node.get(`${path}?thread=thread`, { cookie })
+    : node.post(path, { csrf, thread: "thread", pick: "c" }, { cookie });
 }

@@ -42,7 +42,8 @@ export function onEveryStore(title: string, journey: (kind: StoreKind) => void):
   it.skip(`${title}, on MongoDB (set TEST_MONGODB_URI to run it)`);
 }
 
-function onMongo(uri: string): StoreKind {
+/** Databases of a MongoDB server that are dropped when all is done. */
+export function onMongo(uri: string): StoreKind {
   const made: string[] = [];
   return {
     name: "MongoDB",

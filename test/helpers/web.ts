@@ -2,6 +2,9 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Express } from "express";
+import { createPushTools } from "../../src/compose/push.ts";
+import type { Backups } from "../../src/domain/backup.ts";
+import type { Carrying } from "../../src/domain/carrying.ts";
 import type { Comment } from "../../src/domain/comment.ts";
 import type { Follower } from "../../src/domain/follower.ts";
 import { issoDefaults } from "../../src/domain/isso.ts";
@@ -18,13 +21,15 @@ import { createChecks } from "../../src/moderation/checks.ts";
 import { isPublicSuffix } from "../../src/net/public-suffix.ts";
 import { createPasskeyReader } from "../../src/runtime/passkeys.ts";
 import { createPasswords } from "../../src/runtime/passwords.ts";
+import { openScratch } from "../../src/runtime/scratch.ts";
 import { openStore } from "../../src/store/open.ts";
 import { createPeople } from "../../src/usecases/door/people.ts";
+import { createSignIn } from "../../src/usecases/door/sign-in.ts";
 import type { FindActor } from "../../src/usecases/moderate/read-target.ts";
-import { createSignIn } from "../../src/usecases/moderate/sign-in.ts";
 import { noMail } from "../../src/usecases/notify/plan-mail.ts";
 import type { HookTools } from "../../src/usecases/notify/send-hook.ts";
 import { createOpenThread } from "../../src/usecases/publish/open-thread.ts";
+import { createPublishUrl } from "../../src/usecases/publish/publish-url.ts";
 import { createDebtCollector } from "../../src/usecases/publish/settle-debts.ts";
 import type { OpenThread } from "../../src/usecases/visit/opened.ts";
 import type { FindWay } from "../../src/usecases/visit/reply-from-home.ts";
@@ -34,6 +39,7 @@ import type { WebSettings } from "../../src/web/settings.ts";
 import { createTestClock, type TestClock } from "./clock.ts";
 import { aComment } from "./comment.ts";
 import { testIds } from "./ids.ts";
+import { withNetworks } from "./networks.ts";
 import { aSite, aThread } from "./thread.ts";
 
 /** The page that the thread `thread` belongs to. */
@@ -83,6 +89,11 @@ export interface WebNodeOptions {
   mailDesk?: MailDesk;
   /** What messages to webhooks are sent with; there are none unless given. */
   hookTools?: HookTools;
+  carrying?: Carrying;
+  /** The backups that the node makes; none unless given. */
+  backups?: Backups;
+  /** Whether posts can be published; they cannot unless a test asks for it. */
+  publishes?: boolean;
   /** How many pages may listen at once. */
   maxStreams?: number;
 }
@@ -128,10 +139,14 @@ export async function startWebNode(options: WebNodeOptions = {}): Promise<WebNod
     passkeys: createPasskeyReader(),
     findWay,
     live,
+    push: createPushTools(world.html),
     ...media,
     ...mailDesk,
     ...hookTools,
+    ...(options.carrying ? { carrying: options.carrying } : {}),
+    ...(options.backups ? { backups: options.backups } : {}),
     ...findActor,
+    ...(options.publishes ? { publish: createPublishUrl(world) } : {}),
   });
   handler = app.answer;
 
@@ -186,18 +201,19 @@ export async function createTestWorld(guards: readonly SpamGuard[] = usualGuards
   const store = await openStore("sqlite::memory:", { clock });
   const told: string[] = [];
   const html = createHtml();
+  const named = withNetworks({ ...store.repos, clock, secrets: testSecrets });
   const base = {
-    ...store.repos,
-    clock,
+    ...named,
     ids: testIds,
-    secrets: testSecrets,
+    openScratch,
     log: silent,
     html,
     isPublicSuffix,
-    checks: createChecks({ ...store.repos, clock, html, secrets: testSecrets }, guards),
+    checks: createChecks({ ...named, html }, guards),
     fetch: () => Promise.reject(new Problem("upstream", "Nothing is fetched in this test.")),
     pages,
     feeds: { poll: () => Promise.reject(new Problem("upstream", "No feed is polled in this test.")) },
+    sitemaps: { read: async () => ({ kind: "none" as const, fault: "No sitemap is read in this test." }) },
     outbox: recordingOutbox(told),
     mails: noMail,
   };

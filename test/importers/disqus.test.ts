@@ -1,11 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
-import { openImport } from "../../src/compose/imports.ts";
-import { mailFace } from "../../src/domain/face.ts";
 import { isProblem } from "../../src/domain/problem.ts";
 import { disqusXml, mailbox, postXml, threadXml } from "../helpers/disqus-xml.ts";
 import { type Drafts, draftsOf } from "../helpers/drafts.ts";
+import { importerOf } from "../helpers/importer-of.ts";
 import { createFolder } from "../helpers/isso-db.ts";
 
 const page = { id: "1", link: "https://blog.example/post" };
@@ -21,8 +20,10 @@ describe("importers: Disqus", () => {
     return file;
   }
 
+  const open = (file: string) => importerOf("disqus").open(file, { site: "site", values: {} });
+
   async function read(content: string | Buffer): Promise<Drafts> {
-    return draftsOf(await openImport({ format: "disqus", file: write(content), site: "site" }));
+    return draftsOf(await open(write(content)));
   }
 
   const problemOf = (content: string | Buffer) =>
@@ -75,8 +76,7 @@ describe("importers: Disqus", () => {
       website: "",
       email: "anna@example.org",
       identity: "disqus name Anna",
-      network: "",
-      face: await mailFace("anna@example.org"),
+      face: null,
     });
   });
 
@@ -125,6 +125,25 @@ describe("importers: Disqus", () => {
     expect(comments.map(({ label }) => label)).to.deep.equal(["post 11"]);
     expect(faults.map(({ reason }) => reason)).to.deep.equal([
       "the file ends in the middle; what comes after that is missing",
+    ]);
+  });
+
+  it("takes an export of nothing for whole, and tells of a post that is never closed", async () => {
+    const empty = disqusXml([], []);
+    const root = /<disqus[^>]*>/.exec(empty)?.[0] ?? "";
+    const none = await read(`${empty.slice(0, empty.indexOf(root))}${root.slice(0, -1)}/>`);
+    expect([none.threads, none.comments, none.faults]).to.deep.equal([[], [], []]);
+
+    const text = disqusXml([page], [{ id: "11" }, { id: "12" }]);
+    const end = text.lastIndexOf("</post>");
+    const torn = await read(text.slice(0, end) + text.slice(end + "</post>".length));
+    expect(torn.comments.map(({ label }) => label)).to.deep.equal(["post 11"]);
+    expect(torn.faults).to.deep.equal([
+      {
+        kind: "fault",
+        reason: "parts that are never closed, as the file is no whole XML there",
+        place: "<post>",
+      },
     ]);
   });
 
@@ -189,9 +208,9 @@ describe("importers: Disqus", () => {
     for (const text of ["", "hello", "<html><body>Not found</body></html>", '<rss version="2.0"><channel/></rss>']) {
       expect(await problemOf(text), text).to.match(/^invalid: .* is no export of Disqus/);
     }
-    const missing = openImport({ format: "disqus", file: folder.file("none.xml"), site: "site" });
+    const missing = open(folder.file("none.xml"));
     expect(await draftsOf(await missing).catch((error: Error) => error.message)).to.contain("There is no file");
-    const aFolder = openImport({ format: "disqus", file: folder.file("."), site: "site" });
+    const aFolder = open(folder.file("."));
     expect(await draftsOf(await aFolder).catch((error: Error) => error.message)).to.contain("is a folder");
   });
 });

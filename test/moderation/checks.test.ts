@@ -9,6 +9,7 @@ import { createSecrets } from "../../src/runtime.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { createTestClock, type TestClock } from "../helpers/clock.ts";
 import { aComment } from "../helpers/comment.ts";
+import { withNetworks } from "../helpers/networks.ts";
 import { aSite, aThread } from "../helpers/thread.ts";
 
 const anna: Visitor = { kind: "visitor", name: "Anna", website: null, email: "anna@mail.example", hash: "h" };
@@ -35,7 +36,10 @@ describe("checks", () => {
     ...given,
   });
   const checks = (guards?: readonly SpamGuard[]) =>
-    createChecks({ ...store.repos, clock, html: createHtml(), secrets: createSecrets("a secret") }, guards);
+    createChecks(
+      withNetworks({ ...store.repos, clock, html: createHtml(), secrets: createSecrets("a secret") }),
+      guards,
+    );
   const judge = (given?: Partial<Draft>) => checks().judge(draft(given));
   const block = (kind: "actor" | "host", value: string) =>
     store.repos.blocks.put({ _id: `${kind}:${value}`, kind, value, label: value, note: "", createdAt: new Date(0) });
@@ -143,7 +147,9 @@ describe("checks", () => {
     const repos = { ...store.repos };
     for (const name of ["blocks", "comments", "lessons", "settings"] as const)
       Object.assign(repos, { [name]: telling(name, repos[name]) });
-    const watched = createChecks({ ...repos, clock, html: createHtml(), secrets: createSecrets("a secret") });
+    const watched = createChecks(
+      withNetworks({ ...repos, clock, html: createHtml(), secrets: createSecrets("a secret") }),
+    );
     const site = aSite({ moderation: "none" });
     const far = { ...bob, since: new Date(clock.now().getTime() - 60_000) };
     await watched.judge(draft({ site, author: far }));

@@ -10,6 +10,7 @@ import { createSecrets } from "../../src/runtime.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { createTestClock, type TestClock } from "../helpers/clock.ts";
 import { aComment, mira } from "../helpers/comment.ts";
+import { withNetworks } from "../helpers/networks.ts";
 import { aSite, aThread } from "../helpers/thread.ts";
 import { seen, unseen } from "./corpus.ts";
 
@@ -30,7 +31,7 @@ describe("the classifier", () => {
   afterEach(() => store.close());
 
   const checks = (guards: readonly SpamGuard[] = ["classifier"]) =>
-    createChecks({ ...store.repos, clock, html, secrets: createSecrets("a secret") }, guards);
+    createChecks(withNetworks({ ...store.repos, clock, html, secrets: createSecrets("a secret") }), guards);
   const written = (text: string, given: Partial<Comment> = {}) =>
     aComment({
       _id: `c${taught++}`,

@@ -209,6 +209,12 @@ describe("messages to webhooks", () => {
       expect(server.asked.at(-1)?.text).to.match(/This is a test|"type":"test"/);
       await arrived(to, { id: "msg_3", at: now, says: { kind: "many" } });
       expect(server.asked.at(-1)?.text).to.contain("https://node.example/admin/");
+      await arrived(to, { id: "msg_4", at: now, says: { kind: "trouble", sentence: "The disk is full." } });
+      expect(server.asked.at(-1)?.text).to.contain("The disk is full.");
+      await arrived(to, { id: "msg_5", at: now, says: { kind: "over", sentence: "The disk has room." } });
+      expect(server.asked.at(-1)?.text)
+        .to.contain("The disk has room.")
+        .and.match(/well again|"type":"node.recovered"/);
     });
   }
 

@@ -89,4 +89,54 @@ describe("page reader", () => {
     expect((await problemOf({ status: 403 })).kind).to.equal("upstream");
     expect((await problemOf(new Problem("upstream", "Nobody answered."))).message).to.equal("Nobody answered.");
   });
+
+  describe("where the page wants its comments", () => {
+    const mark = (attributes: string) => `<antiphon-comments ${attributes}></antiphon-comments>`;
+    const body = (inner: string) => reading(`<title>Of the head</title><body><article>${inner}</article></body>`);
+
+    it("reads its ids, its own first, and its title", async () => {
+      const page = await body(
+        mark(`url="${post}/" page-id="ghost-6721" page-aliases=" 6721  17 6721 " page-title="The post &amp; more"`),
+      );
+      expect(page).to.deep.include({ ids: ["ghost-6721", "6721", "17"], title: "The post & more" });
+    });
+
+    it("says nothing of ids where there are none", async () => {
+      expect(await body(mark(""))).not.to.have.property("ids");
+      expect(await body(mark(`page-id="  "`))).not.to.have.property("ids");
+      expect(await body(mark(`page-id="${"x".repeat(300)}"`))).not.to.have.property("ids");
+    });
+
+    it("leaves those of other pages to them, as on a list of posts", async () => {
+      const list = mark(`url="https://blog.example/a" page-id="a"`) + mark(`url="https://blog.example/b" page-id="b"`);
+      expect(await body(list)).not.to.have.property("ids");
+      expect((await body(list + mark(`page-id="list"`))).ids).to.deep.equal(["list"]);
+    });
+
+    it("believes neither of two ids for one page", async () => {
+      expect(await body(mark(`page-id="a"`) + mark(`url="${post}" page-id="b"`))).not.to.have.property("ids");
+    });
+
+    it("heeds no place that is only shown, or switched off", async () => {
+      const shown = `<pre>&lt;antiphon-comments page-id="a"></pre><!-- ${mark(`page-id="b"`)} -->`;
+      expect(await body(`${shown}<script>"${mark(`page-id='c'`)}"</script>`)).not.to.have.property("ids");
+    });
+  });
+
+  describe("the blog's own post on the fediverse", () => {
+    const link = (type: string, href: string) => reading(`<link rel="alternate" type='${type}' href="${href}">`);
+
+    it("is what the page names", async () => {
+      const there = { onFediverse: "https://blog.example/?p=7" };
+      expect(await link("application/activity+json", "/?p=7#x")).to.deep.include(there);
+      const profile = 'application/ld+json; profile="https://www.w3.org/ns/activitystreams"';
+      expect(await link(profile, "https://blog.example/?p=7")).to.deep.include(there);
+    });
+
+    it("is nothing else", async () => {
+      expect(await link("application/ld+json", "/data")).not.to.have.property("onFediverse");
+      expect(await link("application/json", "/wp-json/wp/v2/posts/7")).not.to.have.property("onFediverse");
+      expect(await link("application/activity+json", "mailto:a@blog.example")).not.to.have.property("onFediverse");
+    });
+  });
 });

@@ -28,7 +28,7 @@ describe("what is left of somebody elsewhere", () => {
     expect(await traces(lived)).to.include.members(["comments", "followers", "reactions", "profiles", "jobs"]);
     far.bury(bea.id);
     await tell({ id: `${bea.id}#delete`, type: "Delete", object: bea.id });
-    expect(await traces(lived)).to.deep.equal(["bodies"]);
+    expect(await traces(lived)).to.deep.equal([]);
     clock.advance(15 * day);
     await node.sweep();
     expect(await traces(lived)).to.deep.equal([]);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { collectionSpecs } from "../../src/store/collections.ts";
+import { collectionSpecs } from "../../src/store/collection-specs.ts";
 import { linesOf } from "../../src/store/copy.ts";
 import { createTestClock } from "../helpers/clock.ts";
 import { type LivedIn, startLivedIn } from "../helpers/lived-in.ts";
@@ -55,7 +55,16 @@ describe("the inventory of personal data", () => {
   it("was filled by people of each kind, so that these tests can fail", () => {
     const filled = new Set(documents.map(({ collection }) => collection));
     const expected = ["comments", "votes", "followers", "reactions", "profiles", "cases", "mailboxes", "blocks"];
-    expect([...filled]).to.include.members([...expected, "journal", "audit", "undos", "sessions"]);
+    expect([...filled]).to.include.members([
+      ...expected,
+      "journal",
+      "audit",
+      "undos",
+      "sessions",
+      "salts",
+      "histories",
+    ]);
+    expect([...filled]).to.include.members(["passkeys", "apiTokens", "threadActs", "webhooks", "aliases"]);
   });
 
   it("is right that no network address is stored or logged", () => {

@@ -3,7 +3,7 @@ import { owner } from "../../src/domain/moderator.ts";
 import { createBlock } from "../../src/usecases/moderate/block.ts";
 import type { RuleTerms } from "../../src/usecases/moderate/make-rule.ts";
 import type { Target } from "../../src/usecases/moderate/read-target.ts";
-import { mailHash, networkHash } from "../../src/usecases/visit/visitor.ts";
+import { mailHash } from "../../src/usecases/visit/visitor.ts";
 import { mira } from "../helpers/comment.ts";
 import { type IssoClient, issoClient, startIssoNode } from "../helpers/isso.ts";
 import { blogOrigin, postUrl, type WebNode } from "../helpers/web.ts";
@@ -119,22 +119,40 @@ const words: Record<string, Way> = {
   ...editing,
 };
 
-type Rule = (node: WebNode) => [Target, RuleTerms?];
+type Ruled = [Target, RuleTerms?];
+type Rule = (node: WebNode) => Ruled | Promise<Ruled>;
 
 const persons: Record<string, Rule> = {
   "them alone": ({ world }) => [{ kind: "visitor", value: mailHash(world, mailbox) }],
   "the domain of their mailbox": () => [{ kind: "mail", value: "*@mail.example" }],
 };
 const networks: Record<string, Rule> = {
-  "their network, taken from a comment": ({ world }) => [{ kind: "network", value: networkHash(world, address) }],
+  "their network, taken from a comment": async ({ world }) => [
+    { kind: "network", value: await world.networks.nameOf(address) },
+  ],
+  "their network, taken from a comment months ago": async ({ world, clock }) => {
+    await world.salts.ensure({ _id: "0001", word: "an old salt" });
+    clock.advance(60_000);
+    const name = (await world.networks.namesOf(address)).find((one) => one.startsWith("~0001~")) ?? "";
+    return [{ kind: "network", value: name }];
+  },
+  "their network, taken from a comment before there were salts": async ({ world }) => [
+    { kind: "network", value: (await world.networks.namesOf(address)).at(-1) ?? "" },
+  ],
   "their network, as it was typed": () => [{ kind: "network", value: "192.0.2.0/24" }],
   "a part of it": () => [{ kind: "network", value: "192.0.2.4/30" }],
   "a wider network": () => [{ kind: "network", value: "192.0.0.0/16" }],
 };
 const word: Rule = () => [{ kind: "word", value: "forbidden" }];
+const on =
+  (site: string, rule: Rule): Rule =>
+  async (node) => {
+    const [target, terms] = await rule(node);
+    return [target, { ...terms, site }];
+  };
 const holding =
   (rule: Rule): Rule =>
-  (node) => [rule(node)[0], { severity: "hold" }];
+  async (node) => [(await rule(node))[0], { severity: "hold" }];
 
 interface Row {
   rule: string;
@@ -145,6 +163,15 @@ interface Row {
 
 const blocked = (rules: Record<string, Rule>, ways: Record<string, Way>): Row[] =>
   Object.entries(rules).map(([name, set]) => ({ rule: `a block of ${name}`, set, ways, came: "nothing" }));
+
+/** The same rules, made for one blog alone. */
+const onAll = (site: string, rules: Record<string, Rule>): Record<string, Rule> =>
+  Object.fromEntries(
+    Object.entries(rules).map(([name, rule]) => [
+      `${name}, on ${site === "site" ? "this" : "another"} blog`,
+      on(site, rule),
+    ]),
+  );
 
 /** What each way brings under each rule. A way that brings nothing without any would prove nothing. */
 const table: Row[] = [
@@ -159,6 +186,18 @@ const table: Row[] = [
       came: "held",
     }),
   ),
+  ...blocked(onAll("site", persons), { ...people, ...editing }),
+  ...blocked(onAll("site", networks), { ...people, ...editing, ...votes, ...reports }),
+  ...Object.entries(onAll("other", { ...persons, ...networks })).map(
+    ([name, set]): Row => ({
+      rule: `a block of ${name}`,
+      set,
+      ways: { ...people, ...editing, ...votes, ...reports },
+      came: "shown",
+    }),
+  ),
+  { rule: "a block of a word on this blog", set: on("site", word), ways: words, came: "nothing" },
+  { rule: "a block of a word on another blog", set: on("other", word), ways: words, came: "shown" },
   { rule: "a block of a word", set: word, ways: words, came: "nothing" },
   { rule: "a rule that holds a word", set: holding(word), ways: words, came: "held" },
   {
@@ -202,7 +241,7 @@ describe("what is blocked finds no other way in from a blog's page", () => {
         it(`${name} is ${came === "nothing" ? "not taken" : came}`, async () => {
           await way.before?.(on);
           if (set) {
-            const [target, terms] = set(on.node);
+            const [target, terms] = await set(on.node);
             await createBlock(on.node.world)(target, owner, terms);
           }
           on.node.clock.advance(2_000);

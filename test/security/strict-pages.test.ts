@@ -1,19 +1,18 @@
 import { expect } from "chai";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import type { SafeHtml } from "../../src/domain/brand.ts";
 import type { MediaProxy } from "../../src/domain/media.ts";
 import { readMediaToken } from "../../src/domain/media.ts";
 import { Problem } from "../../src/domain/problem.ts";
-import { createSignIn } from "../../src/usecases/moderate/sign-in.ts";
+import { createSignIn } from "../../src/usecases/door/sign-in.ts";
 import { createIssoTokens } from "../../src/usecases/visit/isso-tokens.ts";
 import { seedDemo } from "../../src/web/demo/seed.ts";
 import { doorPolicy, pagePolicy, stillPolicy } from "../../src/web/page.ts";
-import { buildClient, findBrowser, launchBrowser } from "../helpers/browser.ts";
+import { startBlog } from "../helpers/blog.ts";
+import { buildClient, describeInBrowser } from "../helpers/browser.ts";
 import { mira } from "../helpers/comment.ts";
 import { pictures } from "../helpers/pictures.ts";
 import { startWebNode, type WebNode } from "../helpers/web.ts";
-
-const path = findBrowser();
 
 describe("policies of our pages", () => {
   for (const [name, policy] of Object.entries({ pagePolicy, stillPolicy })) {
@@ -33,8 +32,7 @@ describe("policies of our pages", () => {
   });
 });
 
-describe(`our pages in a browser${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
-  let browser: Browser;
+describeInBrowser("our pages in a browser", (browser) => {
   let node: WebNode;
   let context: BrowserContext;
   let page: Page;
@@ -42,9 +40,7 @@ describe(`our pages in a browser${path ? "" : " (skipped: no Chromium on this ma
   const post = () => `${node.url}/demo/bread-slowly`;
   const thread = (more = "") => `/thread?url=${encodeURIComponent(post())}${more}`;
 
-  before(async function () {
-    if (!path) return this.skip();
-    browser = await launchBrowser(path);
+  before(async () => {
     node = await startWebNode({
       demo: true,
       settings: { clientDir: await buildClient() },
@@ -61,7 +57,7 @@ describe(`our pages in a browser${path ? "" : " (skipped: no Chromium on this ma
     await node.put({ _id: "held", thread: opened.thread._id, site: opened.site._id, state: "held" });
     node.clock.advance(1_000);
     // Pictures come late: the window is so high that all of them are near it.
-    context = await browser.newContext({ viewport: { width: 1280, height: 3000 } });
+    context = await browser().newContext({ viewport: { width: 1280, height: 3000 } });
     await context.addInitScript(`window.refused = [];
       addEventListener("securitypolicyviolation", (event) => refused.push(event.effectiveDirective + " " + event.blockedURI));`);
     page = await context.newPage();
@@ -69,7 +65,6 @@ describe(`our pages in a browser${path ? "" : " (skipped: no Chromium on this ma
   after(async () => {
     await context?.close();
     await node?.close();
-    await browser?.close();
   });
 
   /** Opens a page and tells its policy and what that refused; empty when all that the page wants is let in. */
@@ -142,9 +137,18 @@ describe(`our pages in a browser${path ? "" : " (skipped: no Chromium on this ma
     await page.waitForURL("**/admin/");
     expect(await seen()).to.deep.include({ refused: [] });
     const tabs = ["held", "published", "hidden", "spam", "removed"].map((tab) => `/admin/?tab=${tab}`);
-    for (const to of [...tabs, "/admin/posts", "/admin/deliveries", "/admin/log", "/admin/blocks", "/admin/people"]) {
+    const whose = [`/admin/commenter?actor=${encodeURIComponent(mira.id)}`, "/admin/server?host=far.example"];
+    for (const to of [
+      ...tabs,
+      ...whose,
+      "/admin/posts",
+      "/admin/deliveries",
+      "/admin/log",
+      "/admin/blocks",
+      "/admin/people",
+    ]) {
       const { policy, refused } = await walk(to);
-      const expected = tabs.includes(to) ? pagePolicy : stillPolicy;
+      const expected = [...tabs, ...whose].includes(to) ? pagePolicy : stillPolicy;
       expect({ to, policy, refused }).to.deep.equal({ to, policy: expected, refused: [] });
     }
     expect(await walk("/admin/you")).to.deep.include({ policy: doorPolicy, refused: [] });
@@ -187,8 +191,14 @@ describe(`our pages in a browser${path ? "" : " (skipped: no Chromium on this ma
       await stranger.close();
       return shown;
     };
-    expect(await framed(`${node.url}/favicon.svg`), "a picture of ours may").to.equal(`${node.url}/favicon.svg`);
-    for (const to of ["/", thread(), "/login"]) expect(await framed(node.url + to), to).to.match(/^chrome-error:/);
+    const blog = await startBlog();
+    try {
+      expect(await framed(blog.home), "somebody else’s page may").to.equal(blog.home);
+    } finally {
+      await blog.close();
+    }
+    for (const to of ["/", thread(), "/login", "/favicon.svg"])
+      expect(await framed(node.url + to), to).to.match(/^chrome-error:/);
   });
 });
 

@@ -2,7 +2,10 @@ import { expect } from "chai";
 import { Query } from "mingo";
 import { update as mingoUpdate } from "mingo/updater";
 import type { CollectionSpec, Doc, Docs, Filter, Scalar, Update } from "../../src/store/port.ts";
-import { openSqlite } from "../../src/store/sqlite/open.ts";
+import type { Connection } from "../../src/store/sqlite/connection.ts";
+import { createSqliteDocs } from "../../src/store/sqlite/docs.ts";
+import { connect } from "../../src/store/sqlite/open.ts";
+import { strayColumns } from "./stray-columns.ts";
 
 interface Thing extends Doc {
   [name: string]: unknown;
@@ -12,7 +15,7 @@ const spec: CollectionSpec = {
   name: "things",
   dates: ["when"],
   arrays: ["tags"],
-  indexes: [["name"], ["size"], ["when"]],
+  indexes: [["name"], ["size", "any"], ["when"], ["deep.er"], ["deep.still.on", "_id"]],
 };
 
 /** Park and Miller's generator: the same things in every run. */
@@ -93,7 +96,10 @@ function anUpdate(random: Random): Update<Thing> {
   if (random.below(2)) add(random.pick(["$addToSet", "$push"]), "tags", random.pick(mixed));
   if (!("$addToSet" in operators || "$push" in operators))
     add("$pullAll", "tags", [random.pick(mixed), random.pick(mixed)]);
-  if (random.below(3) === 0) add("$unset", random.pick(["any", "none.deep"]), true);
+  if (random.below(3) === 0) add(random.pick(["$set", "$unset"]), random.pick(["any", "none.deep"]), true);
+  const deep = random.below(3);
+  if (deep === 0) add("$unset", random.pick(["deep", "deep.er", "deep.still"]), true);
+  if (deep === 1) add("$set", "deep", random.pick([{}, { er: random.pick(mixed) }, null]));
   if (random.below(3) === 0) add("$inc", "count.of", random.pick(sizes));
   if (Object.keys(operators).length === 0) add("$set", "any", 1);
   return operators as Update<Thing>;
@@ -109,15 +115,14 @@ describe("SQLite beside an independent reading of MongoDB's language", () => {
   const random = createRandom(20_261_124);
   const things = Array.from({ length: 60 }, (_, n) => aThing(random, n));
   let docs: Docs<Thing>;
-  let close: () => Promise<void>;
+  let connection: Connection;
 
   before(async () => {
-    const adapter = await openSqlite(":memory:", [spec]);
-    close = adapter.close;
-    docs = adapter.docs(spec) as unknown as Docs<Thing>;
+    connection = await connect(":memory:", [spec]);
+    docs = createSqliteDocs<Thing>(connection, spec);
     await docs.insertMany(things);
   });
-  after(() => close());
+  after(() => connection.close());
 
   it("finds the same for 1,500 random questions", async () => {
     for (let n = 0; n < 1500; n++) {
@@ -146,5 +151,6 @@ describe("SQLite beside an independent reading of MongoDB's language", () => {
       expect(await docs.findOne({ _id: before._id }), JSON.stringify([before, update])).to.deep.equal(expected);
     }
     expect(compared).to.be.greaterThan(700);
+    expect(strayColumns(connection, [spec])).to.deep.equal([]);
   });
 });

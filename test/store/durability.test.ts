@@ -1,14 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { openStore } from "../../src/store/open.ts";
 import { openDatabase } from "../../src/store/sqlite/driver.ts";
+import { aComment } from "../helpers/comment.ts";
 
+const refused = fileURLToPath(new URL("refused.ts", import.meta.url));
 const writer = fileURLToPath(new URL("writer.ts", import.meta.url));
 
 describe("a store in a file, written by other processes", () => {
@@ -53,6 +56,30 @@ describe("a store in a file, written by other processes", () => {
     const db = await openDatabase(file);
     expect(db.prepare("PRAGMA integrity_check").get()).to.deep.include({ integrity_check: "ok" });
     db.close();
+  }).timeout(60_000);
+
+  it("ends its process where the disk refuses a flush, and the next one flushes anew what there is", async () => {
+    const child = spawn(process.execPath, ["--import", "tsx", refused, `sqlite:${file}`, "7"], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    children.push(child);
+    const [told, said] = [text(child.stdout), text(child.stderr)];
+    expect((await once(child, "exit"))[1]).to.equal("SIGKILL");
+    expect(await said).to.contain("lies on a disk that does not answer");
+    const ids = (await told).trim().split("\n");
+    expect(ids.length).to.be.within(1, 6);
+    const next = await openStore(`sqlite:${file}`);
+    // Without its log, the file has all: it is not left to a log that the disk may not have.
+    await copyFile(file, join(folder, "alone.db"));
+    const alone = await openDatabase(join(folder, "alone.db"));
+    const stored = alone
+      .prepare("SELECT _id FROM comments")
+      .all()
+      .map(({ _id }) => String(_id));
+    alone.close();
+    expect(stored).to.include.members(ids);
+    await next.repos.comments.add(aComment({ _id: "later", number: 99 }));
+    await next.close();
   }).timeout(60_000);
 
   it("takes the writes of two processes, with numbers that are never the same", async () => {

@@ -9,6 +9,7 @@ import { writeLines } from "../../src/store/lines.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { openDatabase } from "../../src/store/sqlite/driver.ts";
+import { fillingSettings } from "../../src/store/unfinished.ts";
 import { aComment } from "../helpers/comment.ts";
 import { aSite, aThread } from "../helpers/thread.ts";
 
@@ -17,7 +18,10 @@ const later = new Date("2026-11-21T12:00:00Z");
 
 async function contents(store: Store): Promise<Record<string, unknown[]>> {
   const all: Record<string, unknown[]> = {};
-  for (const docs of everyCollection(store.docs)) all[docs.spec.name] = await docs.find({}).sort({ _id: 1 }).toArray();
+  for (const docs of everyCollection(store.docs)) {
+    const found = await docs.find({}).sort({ _id: 1 }).toArray();
+    all[docs.spec.name] = found.filter(({ _id }) => !fillingSettings.includes(_id));
+  }
   return all;
 }
 
@@ -63,7 +67,7 @@ describe("moving a store", () => {
     it("copies everything, says how far it is, and counts", async () => {
       const steps: string[] = [];
       const report = await migrate(full, empty, {
-        now,
+        now: () => now,
         progress: ({ collection, copied, total }) => steps.push(`${collection} ${copied}/${total}`),
       });
       expect(await contents(empty)).to.deep.equal(await contents(full));
@@ -77,32 +81,33 @@ describe("moving a store", () => {
     });
 
     it("can be run again, and then brings what changed and what is new", async () => {
-      await migrate(full, empty, { now });
+      await migrate(full, empty, { now: () => now });
       await full.repos.comments.change({ _id: "c7", number: 1, version: 1 }, { state: "removed" });
       await full.repos.comments.add(aComment({ _id: "new" }));
-      await migrate(full, empty, { now });
+      await migrate(full, empty, { now: () => now });
       expect(await contents(empty)).to.deep.equal(await contents(full));
     });
 
     it("lets the source win over what a first start of the target has made", async () => {
       await empty.repos.keys.ensure("blog", async () => ({ publicPem: "OTHER", privatePem: "OTHER" }));
-      await migrate(full, empty, { now });
+      await migrate(full, empty, { now: () => now });
       expect((await empty.docs.keys.findOne({ _id: "blog" }))?.publicPem).to.equal("PUB");
     });
 
     it("leaves behind what has expired", async () => {
-      await migrate(full, empty, { now: later });
+      await migrate(full, empty, { now: () => later });
       expect(await empty.docs.tokens.countDocuments({})).to.equal(0);
     });
 
     it("refuses a target that holds more, and changes nothing", async () => {
-      expect(await refused(migrate(empty, full, { now }))).to.equal("conflict");
+      expect(await refused(migrate(empty, full, { now: () => now }))).to.equal("conflict");
       expect(await full.docs.comments.countDocuments({})).to.equal(1203);
     });
 
     it("says so when somebody wrote meanwhile", async () => {
-      const progress = () => void empty.repos.comments.add(aComment({ _id: "intruder" }));
-      expect(await refused(migrate(full, empty, { now, progress }))).to.equal("conflict");
+      const progress = ({ collection }: { collection: string }) =>
+        void (collection === "sites" && full.repos.comments.add(aComment({ _id: "late" })));
+      expect(await refused(migrate(full, empty, { now: () => now, progress }))).to.equal("conflict");
     });
   });
 
@@ -130,6 +135,25 @@ describe("moving a store", () => {
       await empty.repos.settings.set("secret", "own");
       await restore(empty, file);
       expect(await empty.repos.settings.get("secret")).to.equal("hush-hush");
+    });
+
+    it("leaves out salts of networks, but for those that a rule needs, and takes none away", async () => {
+      const file = join(folder, "backup.db");
+      const rule = { kind: "network", value: "~0002~abc", label: "", note: "", createdAt: now } as const;
+      await full.repos.blocks.put({ _id: "network:~0002~abc", ...rule });
+      for (const [_id, word] of [
+        ["0001", "salt-of-nobody"],
+        ["0002", "salt-of-a-rule"],
+      ] as const)
+        await full.repos.salts.ensure({ _id, word });
+      await full.backup(file);
+      expect((await readFile(file)).includes("salt-of-nobody")).to.equal(false);
+      await empty.repos.salts.ensure({ _id: "0003", word: "own" });
+      await restore(empty, file);
+      expect(await empty.repos.salts.all()).to.have.deep.members([
+        { _id: "0003", word: "own" },
+        { _id: "0002", word: "salt-of-a-rule" },
+      ]);
     });
 
     it("restores from lines as well", async () => {

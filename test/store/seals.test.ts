@@ -2,12 +2,15 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import type { PushKey } from "../../src/domain/push.ts";
+import type { Subscription } from "../../src/domain/subscription.ts";
 import type { Webhook } from "../../src/domain/webhook.ts";
 import { createSeal } from "../../src/runtime/seal.ts";
 import { restore } from "../../src/store/backup.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { problemOf } from "../helpers/problem.ts";
+import { aSite } from "../helpers/thread.ts";
 
 const first = "the first key which is long enough to be one";
 const second = "the second key which is long enough as well";
@@ -26,6 +29,25 @@ const hook: Webhook = {
   failingSince: null,
   fault: null,
   stoppedAt: null,
+};
+const pushKey: PushKey = {
+  _id: "site",
+  secret: "WORD-OF-BLOG",
+  oldGhost: false,
+  createdAt: new Date(0),
+};
+const subscription: Subscription = {
+  _id: "token",
+  site: "site",
+  hub: "https://hub.example/",
+  topic: "https://blog.example/feed.xml",
+  secret: "WORD-OF-HUB",
+  state: "live",
+  dueAt: new Date(0),
+  tries: 0,
+  leaseUntil: null,
+  fault: null,
+  createdAt: new Date(0),
 };
 const isso = [{ site: "site", key: "KEY-OF-ISSO" }];
 
@@ -56,6 +78,9 @@ describe("secrets in a store", () => {
     await store.repos.settings.set("issoSessionKeys", isso);
     await store.repos.settings.set("instance", "open");
     await store.repos.webhooks.add(hook);
+    await store.repos.pushKeys.put(pushKey);
+    await store.repos.subscriptions.add(subscription);
+    await store.repos.sites.add(aSite({ sourceKey: "KEY-OF-GHOST" }));
   }
 
   async function demandReadable(store: Store): Promise<void> {
@@ -67,6 +92,10 @@ describe("secrets in a store", () => {
     expect(await store.repos.settings.get("instance")).to.equal("open");
     expect(await store.repos.webhooks.get("hook")).to.deep.equal(hook);
     expect(await store.repos.webhooks.list()).to.deep.equal([hook]);
+    expect(await store.repos.pushKeys.get("site")).to.deep.equal(pushKey);
+    expect(await store.repos.subscriptions.get("token")).to.deep.equal(subscription);
+    expect((await store.repos.sites.get("site"))?.sourceKey).to.equal("KEY-OF-GHOST");
+    expect((await store.repos.sites.all())[0]?.sourceKey).to.equal("KEY-OF-GHOST");
   }
 
   /** Everything that a backup holds, as text. */
@@ -80,24 +109,25 @@ describe("secrets in a store", () => {
     const store = await at([first]);
     await fill(store);
     await demandReadable(store);
-    expect(await store.seals.survey()).to.deep.equal({ bare: 0, sealed: 5, former: 0, lost: 0 });
+    expect(await store.seals.survey()).to.deep.equal({ bare: 0, sealed: 8, former: 0, lost: 0 });
     expect(await bytesOf(store))
       .to.contain("PUBLIC")
       .and.not.contain("PRIVATE")
       .and.not.contain("KEY-OF-ISSO")
-      .and.not.contain("WORD-OF-HOOK");
+      .and.not.contain("KEY-OF-GHOST")
+      .and.not.contain("WORD-OF");
   });
 
   it("lie open without a key, as before, and are sealed and unsealed by one call", async () => {
     await fill(await at([]));
     const store = await at([first]);
     await demandReadable(store);
-    expect(await store.seals.survey()).to.deep.equal({ bare: 5, sealed: 0, former: 0, lost: 0 });
-    expect(await store.seals.renew("sealed")).to.equal(5);
+    expect(await store.seals.survey()).to.deep.equal({ bare: 8, sealed: 0, former: 0, lost: 0 });
+    expect(await store.seals.renew("sealed")).to.equal(8);
     expect(await store.seals.renew("sealed")).to.equal(0);
     await demandReadable(store);
-    expect((await (await at([])).seals.survey()).lost).to.equal(5);
-    expect(await store.seals.renew("bare")).to.equal(5);
+    expect((await (await at([])).seals.survey()).lost).to.equal(8);
+    expect(await store.seals.renew("bare")).to.equal(8);
     await demandReadable(await at([]));
   });
 
@@ -105,8 +135,8 @@ describe("secrets in a store", () => {
     await fill(await at([first]));
     const both = await at([second, first]);
     await demandReadable(both);
-    expect((await both.seals.survey()).former).to.equal(5);
-    expect(await both.seals.renew("sealed")).to.equal(5);
+    expect((await both.seals.survey()).former).to.equal(8);
+    expect(await both.seals.renew("sealed")).to.equal(8);
     await demandReadable(await at([second]));
     const lost = await at([first]);
     expect((await problemOf(lost.repos.keys.succession("blog"))).kind).to.equal("conflict");
@@ -123,8 +153,8 @@ describe("secrets in a store", () => {
     await restore(restored, file);
     await demandReadable(restored);
     const migrated = await at([], `sqlite:${folder}/c.db`);
-    await migrate(store, migrated, { now: new Date() });
-    expect((await migrated.seals.survey()).lost).to.equal(5);
+    await migrate(store, migrated, { now: () => new Date() });
+    expect((await migrated.seals.survey()).lost).to.equal(8);
     await demandReadable(await at([first], `sqlite:${folder}/c.db`));
   });
 

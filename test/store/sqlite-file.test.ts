@@ -1,12 +1,15 @@
-import { mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { isProblem, type Problem } from "../../src/domain/problem.ts";
+import { digestOfDatabase } from "../../src/runtime/file-digest.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { CollectionSpec, Doc, Docs } from "../../src/store/port.ts";
+import { createConnection } from "../../src/store/sqlite/connection.ts";
 import { createSqliteDocs } from "../../src/store/sqlite/docs.ts";
 import { openDatabase } from "../../src/store/sqlite/driver.ts";
+import { openForeign } from "../../src/store/sqlite/foreign.ts";
 import { connect } from "../../src/store/sqlite/open.ts";
 import { aComment } from "../helpers/comment.ts";
 
@@ -44,6 +47,36 @@ describe("a store in a file", () => {
     const second = await openStore(url);
     expect(await second.repos.comments.get("a")).to.deep.equal(aComment({ _id: "a" }));
     await second.close();
+  });
+
+  it("is kept where a link leads, as its log lies there", async () => {
+    const link = join(folder, "link.db");
+    await symlink(file, link);
+    for (const id of ["a", "b"]) {
+      const store = await openStore(`sqlite:${link}`);
+      expect(await store.repos.comments.add(aComment({ _id: id }))).to.equal("added");
+      await store.close();
+    }
+    const store = await openStore(`sqlite:${file}`);
+    expect(await store.docs.comments.countDocuments({})).to.equal(2);
+    await store.close();
+  });
+
+  it("is copied with what its log holds, by a link to it, also where another program writes it", async () => {
+    const link = join(folder, "link.db");
+    await symlink(file, link);
+    const store = await openStore(`sqlite:${link}`);
+    const before = await digestOfDatabase(link);
+    await store.repos.comments.add(aComment({ _id: "a" }));
+    expect(await digestOfDatabase(link)).to.not.equal(before);
+    await store.backup(join(folder, "copy.db"));
+    const foreign = await openForeign(link);
+    expect(foreign.all("SELECT _id FROM comments")).to.deep.equal([{ _id: "a" }]);
+    await foreign.close();
+    await store.close();
+    const copy = await openStore(`sqlite:${join(folder, "copy.db")}`);
+    expect(await copy.docs.comments.countDocuments({})).to.equal(1);
+    await copy.close();
   });
 
   it("says where a folder cannot be made", async () => {
@@ -86,16 +119,21 @@ describe("a store in a file", () => {
     await here.close();
   });
 
-  it("waits for the disk with the writes that have to, in whatever order they come, and with no others", async () => {
-    const here = await connect(file, [spec]);
-    const kinds = [false, true, true, false, true, false];
-    const level = () => here.get("PRAGMA synchronous", [])?.["synchronous"];
-    const levels = async (relaxed: boolean) => here.write(level, relaxed);
-    // One after the other each has a commit of its own; at once, those that need not may come along with those that must.
-    const alone: unknown[] = [];
-    for (const relaxed of kinds) alone.push(await levels(relaxed));
-    expect(alone).to.deep.equal([2, 1, 1, 2, 1, 2]);
-    expect(await Promise.all([true, true, false, true].map(levels))).to.deep.equal([1, 1, 2, 2]);
+  it("waits for the disk with the writes that have to, once for all of one turn, and with no others", async () => {
+    const flushes: (() => void)[] = [];
+    const disk = { sync: () => new Promise<void>((done) => void flushes.push(done)), close: async () => undefined };
+    const here = createConnection(await openDatabase(file), disk, 20);
+    const done: string[] = [];
+    const write = (name: string, relaxed: boolean) => here.write(() => name, relaxed).then((it) => done.push(it));
+    const all = [write("a", false), write("b", true), write("c", false), write("d", true)];
+    await Promise.all([all[1], all[3]]);
+    expect(done).to.deep.equal(["b", "d"]);
+    expect(flushes).to.have.lengthOf(1);
+    await write("e", true);
+    expect(flushes).to.have.lengthOf(1);
+    flushes[0]?.();
+    await Promise.all(all);
+    expect(done).to.deep.equal(["b", "d", "e", "a", "c"]);
     await here.close();
   });
 

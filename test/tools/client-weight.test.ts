@@ -13,6 +13,7 @@ describe("the browser part", () => {
     // Editor, votes and live together.
     expect(weight("write.js"), "write.js").to.be.within(1, 8_000);
     expect(weight("count.js"), "count.js").to.be.within(1, 700);
+    expect(weight("ghost.js"), "ghost.js").to.be.within(1, 900);
     const inIssosPlace = weight("isso.js") + weight("isso.css");
     expect(inIssosPlace, "isso.js and isso.css").to.be.within(1, 8_000);
     expect(weight("isso-count.js"), "isso-count.js").to.be.within(1, 1_100);
@@ -24,6 +25,7 @@ describe("the browser part", () => {
       "write.js",
       "work.js",
       "count.js",
+      "ghost.js",
       "passkey.js",
       "isso.js",
       "isso-count.js",

@@ -137,6 +137,19 @@ describe("/admin/blocks", () => {
     expect((await send("/admin/blocks/rule", { id: "host:far.example", until: "x" })).status).to.equal(422);
   });
 
+  it("says on the page of a rule what it hides, and when that is deleted for good", async () => {
+    await node.put({ _id: "b", author: mira, origin: "fediverse" });
+    await send("/admin/blocks", { who: "far.example" });
+    const html = await page("/admin/blocks/rule?id=host%3Afar.example");
+    expect(html).to.match(/It hides 1 comment\. It is deleted for good after [^<]*2026/);
+    expect(await page("/admin/?tab=hidden")).to.contain("deleted for good 30 days later");
+    await send("/admin/blocks/rule", { id: "host:far.example", until: "2026-12-31" });
+    const ends = await page("/admin/blocks/rule?id=host%3Afar.example");
+    expect(ends).to.contain("It hides 1 comment.").and.not.contain("deleted for good after");
+    await send("/admin/blocks/rule", { id: "host:far.example", severity: "noop" });
+    expect(await page("/admin/blocks/rule?id=host%3Afar.example")).to.not.contain("It hides");
+  });
+
   it("blocks a visitor or their network from the queue, in one press", async () => {
     await node.put({ _id: "a", author: anna, state: "held" });
     const queue = await page("/admin/");

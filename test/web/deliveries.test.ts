@@ -107,6 +107,13 @@ describe("/admin/deliveries", () => {
     await put("b.example", 1);
     expect((await act("drop", "a.example")).headers.get("location")).to.equal("/admin/deliveries?done=dropped");
     expect(await node.world.jobs.count()).to.deep.equal({ waiting: 1, failed: 0 });
+    await act("retry", "b.example");
+    const { items } = await node.world.audit.list({ by: "owner" }, { limit: 20 });
+    const written = items.map(({ act: done, by, label, detail }) => [done, by.id, label, detail]);
+    expect(written.filter(([done]) => done?.startsWith("deliveries."))).to.have.deep.members([
+      ["deliveries.retry", "owner", "b.example", "1"],
+      ["deliveries.drop", "owner", "a.example", "2"],
+    ]);
   });
 
   it("404 for a server that nothing waits for, and nothing drops other kinds of work", async () => {

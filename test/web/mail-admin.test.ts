@@ -109,11 +109,17 @@ describe("/admin/mail", () => {
     await jobs.put(
       [
         { id: "to me", kind: "owner-letter", lane, payload },
+        {
+          id: "to mo",
+          kind: "trouble-letter",
+          lane,
+          payload: { to: "mo@private.example", sentence: "x", says: "door" },
+        },
         { id: "to ada", kind: "mail-ask", lane, payload: { comment: "a" }, dueAt: new Date(clock.now().getTime() + 1) },
       ],
       clock.now(),
     );
-    for (const id of ["to me", "to ada"]) {
+    for (const id of ["to me", "to mo", "to ada"]) {
       node.clock.advance(10);
       await jobs.claim({ by: "w", now: clock.now(), until: clock.now(), limit: 1, exceptLanes: [] });
       await jobs.fail(id, "w", `Refused: ${id}`);
@@ -121,10 +127,16 @@ describe("/admin/mail", () => {
     const html = await page();
     expect(html).to.contain("To you, at me@a.example").and.contain("Refused: to me");
     expect(html).to.contain(`To the author of #${number}, asking to confirm`).and.not.contain("ada@reader.example");
+    expect(html).to.contain("To one of you, about how somebody signs in").and.not.contain("mo@private.example");
     expect((await post("retry", { id: "to me" })).status).to.equal(303);
     expect((await post("drop", { id: "to ada" })).status).to.equal(303);
     expect((await post("drop", { id: "to ada" })).status).to.equal(404);
-    expect(await jobs.count()).to.deep.equal({ waiting: 1, failed: 0 });
+    expect(await jobs.count()).to.deep.equal({ waiting: 1, failed: 1 });
+    const { items } = await node.world.audit.list({}, { limit: 2 });
+    expect(items.map(({ act, label }) => [act, label])).to.have.deep.members([
+      ["letter.drop", `To the author of #${number}, asking to confirm`],
+      ["letter.retry", "to you"],
+    ]);
     expect(await page()).to.contain("Letters that wait: 1.");
   });
 });

@@ -47,7 +47,7 @@ describe("GET /media", () => {
       "content-length": String(pictures["image/png"]?.length),
       "cache-control": "public, max-age=31536000, immutable",
       "content-disposition": "inline",
-      "content-security-policy": "default-src 'none'; sandbox",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
       "x-content-type-options": "nosniff",
       "cross-origin-resource-policy": "cross-origin",
     });
@@ -93,7 +93,7 @@ describe("GET /media", () => {
     expect(Object.fromEntries(drawn.headers)).to.include({
       "content-type": "image/svg+xml",
       "cache-control": "public, max-age=300",
-      "content-security-policy": "default-src 'none'; sandbox",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
       "x-content-type-options": "nosniff",
     });
     expect([drawn.status, await drawn.text()]).to.deep.equal([

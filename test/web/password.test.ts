@@ -15,8 +15,8 @@ describe("signing in by a password", () => {
   });
   afterEach(() => node.close());
 
-  const set = (password: string, again = password) =>
-    node.post("/admin/you/password", { csrf, password, again }, { cookie });
+  const set = (password: string, given: { again?: string; present?: string } = {}) =>
+    node.post("/admin/you/password", { csrf, password, again: password, ...given }, { cookie });
   const knock = (password: string, given: { name?: string; cookie?: string } = {}) =>
     node.post(
       "/login/password",
@@ -65,7 +65,7 @@ describe("signing in by a password", () => {
     expect(weak.status).to.equal(422);
     expect(await weak.text()).to.contain("among the first that somebody would try");
     expect(await (await set("the owner the owner")).text()).to.contain("among the first");
-    expect(await (await set(good, `${good}x`)).text()).to.contain("are not the same");
+    expect(await (await set(good, { again: `${good}x` })).text()).to.contain("are not the same");
     expect((await node.world.moderators.get("owner"))?.password ?? null).to.equal(null);
   });
 
@@ -79,6 +79,21 @@ describe("signing in by a password", () => {
     expect(late.headers.get("location")).to.equal("/login?next=%2Fadmin%2Fyou");
     expect((await knock(good)).status).to.equal(303);
     expect(await (await node.get("/admin/you", { cookie })).text()).to.not.contain('name="password"');
+  });
+
+  it("asks for the present one to change it, and bounds guesses at that", async () => {
+    const next = "wood floats until tuesday";
+    expect(await (await node.get("/admin/you", { cookie })).text()).to.not.contain('name="present"');
+    await set(good);
+    expect(await (await node.get("/admin/you", { cookie })).text()).to.contain('name="present"');
+    const refused = await set(next);
+    expect(refused.status).to.equal(422);
+    expect(await refused.text()).to.contain("That is not your present password.");
+    expect((await set(next, { present: "not the present one" })).status).to.equal(422);
+    expect((await set(next, { present: good })).status).to.equal(303);
+    expect((await knock(next)).status).to.equal(303);
+    for (let i = 0; i < 7; i++) expect((await set(good, { present: `guess ${i}` })).status).to.equal(422);
+    expect((await set(good, { present: next })).status).to.equal(429);
   });
 
   it("makes anew what was made with former parameters", async () => {
@@ -125,6 +140,31 @@ describe("signing in by a password", () => {
       { origin: "https://evil.example" },
     );
     expect(crossed.status).to.equal(403);
+  });
+
+  it("is written down when it lets nobody in, without what was typed, and not without end", async () => {
+    await set(good);
+    node.clock.advance(1);
+    await knock("not my password at all");
+    node.clock.advance(1);
+    await knock(good, { name: "my secret in the wrong field" });
+    node.clock.advance(1);
+    await node.post("/login", { token: "none" });
+    const { items } = await node.world.audit.list({}, { limit: 3 });
+    expect(items.map(({ by, act, label, subject }) => ({ by: by.name, act, label, subject }))).to.deep.equal([
+      { by: "Somebody", act: "door.refused", label: "by a login link", subject: "" },
+      { by: "Somebody", act: "door.refused", label: "by a password", subject: "" },
+      { by: "Somebody", act: "door.refused", label: "by a password, as the owner", subject: "owner" },
+    ]);
+    expect(JSON.stringify(items)).to.not.match(/not my password|secret in the wrong/);
+    const shown = await (await node.get("/admin/audit", { cookie })).text();
+    expect(shown.replace(/<[^>]+>/g, "")).to.contain("Somebody was not let in: by a password, as the owner");
+    for (let i = 0; i < 60; i++) {
+      node.clock.advance(40_000);
+      await knock("guess", { name: `Name ${i}` });
+    }
+    const all = await node.world.audit.list({ act: "door.refused" }, { limit: 100 });
+    expect(all.items).to.have.lengthOf(30);
   });
 
   it("is written down, when it is set and when it lets in, without the password", async () => {

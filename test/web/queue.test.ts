@@ -32,6 +32,17 @@ describe("the queue", () => {
     expect(await read("/admin/")).to.contain("1 published, 1 waiting, 1 spam, since 24 Nov 2026.");
   });
 
+  it("says of an author to who moderates one blog what they did there alone, in the queue and in the history", async () => {
+    await node.put({ _id: "a", state: "held", author: mira, origin: "fediverse" });
+    await node.put({ _id: "b", site: "other", author: mira, origin: "fediverse" });
+    await node.put({ _id: "c", site: "other", state: "spam", author: mira, origin: "fediverse" });
+    const one = await node.signIn({ name: "Mod", grants: [{ site: "site", role: "moderator" }] });
+    for (const path of ["/admin/", "/admin/comments/a"]) {
+      expect(await (await node.get(path, { cookie: one.cookie })).text(), path).to.contain("Their first comment here.");
+      expect(await read(path), path).to.contain("1 published, 1 waiting, 1 spam");
+    }
+  });
+
   it("counts every list, up to 99", async () => {
     for (let i = 0; i < 100; i++) await node.put({ _id: `h${i}`, state: "held" });
     await node.put({ _id: "s", state: "spam" });

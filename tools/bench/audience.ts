@@ -2,6 +2,7 @@ import { createAddresses } from "../../federation/addresses.ts";
 import { createOutgoing } from "../../federation/create-outgoing.ts";
 import { type Follower, followerId } from "../../src/domain/follower.ts";
 import type { Log } from "../../src/domain/ports.ts";
+import { openScratch } from "../../src/runtime/scratch.ts";
 import type { Store } from "../../src/store/open.ts";
 import { hostAddress } from "./host-address.ts";
 import { aThread, home } from "./seed.ts";
@@ -44,6 +45,7 @@ export async function announce(store: Store, origin: string, name: string): Prom
     world: {
       ...store.repos,
       clock,
+      openScratch,
       ids: { opaque: () => name, token: () => name },
       log: silent,
       fetch: () => Promise.reject(new Error("Nothing is fetched while it is queued.")),

@@ -11,6 +11,12 @@ const warmUp = 3;
 /** A form that comes back sooner than this was filled in by a program. */
 const patienceMs = 3_200;
 
+/** What a browser sends besides the words. */
+interface Form {
+  url: string;
+  started: string;
+}
+
 /** (i) CPU time of an anonymous comment, beside the least that anybody must do for one. */
 export async function measurePosts(folder: string, rounds: number, each: number): Promise<Result[]> {
   const store = `sqlite:${join(folder, "posts.db")}`;
@@ -21,15 +27,12 @@ export async function measurePosts(folder: string, rounds: number, each: number)
   const ours = await startProgram(node, env, "/healthz");
   const least = await startProgram(["--import", "tsx", floor, join(folder, "post-floor.db")], {}, "/healthz");
   try {
-    const drawn = await (await fetch(`${ours.origin}/fragment?url=${encodeURIComponent(page)}`)).text();
-    const started = /name="started" value="([^"]+)"/.exec(drawn)?.[1] ?? "";
-    await new Promise((resolve) => setTimeout(resolve, patienceMs));
+    const started = await patiently(ours, page);
     const cost = { ours: [] as number[], least: [] as number[] };
     for (let round = -warmUp; round < rounds; round++) {
-      const pair = [
-        await cpuPerPost(ours, round, page, started),
-        await cpuPerPost(least, round, page, started),
-      ] as const;
+      const first = (round + warmUp) * each;
+      const form = { url: page, started };
+      const pair = [await cpuPerPost(ours, form, first, each), await cpuPerPost(least, form, first, each)] as const;
       if (round < 0) continue;
       cost.ours.push(pair[0]);
       cost.least.push(pair[1]);
@@ -39,20 +42,34 @@ export async function measurePosts(folder: string, rounds: number, each: number)
     await ours.stop();
     await least.stop();
   }
-
-  async function cpuPerPost(program: Program, round: number, url: string, started: string): Promise<number> {
-    const before = program.cpuSeconds();
-    let next = (round + warmUp) * each;
-    const end = next + each;
-    const writer = async () => {
-      while (next < end) await post(program, { url, started }, next++);
-    };
-    await Promise.all(Array.from({ length: connections }, writer));
-    return ((program.cpuSeconds() - before) / each) * 1000;
-  }
 }
 
-async function post(program: Program, form: { url: string; started: string }, number: number): Promise<void> {
+/** CPU milliseconds for each of so many anonymous comments on a page, once some were written; a page takes them once. */
+export async function cpuPerPosts(program: Program, page: string, count: number): Promise<number> {
+  const form = { url: page, started: await patiently(program, page) };
+  const first = page.length * 100_000;
+  await cpuPerPost(program, form, first, count);
+  return cpuPerPost(program, form, first + count, count);
+}
+
+/** Opens the form of a page, and waits as long as somebody who writes. */
+async function patiently(program: Program, page: string): Promise<string> {
+  const drawn = await (await fetch(`${program.origin}/fragment?url=${encodeURIComponent(page)}`)).text();
+  await new Promise((resolve) => setTimeout(resolve, patienceMs));
+  return /name="started" value="([^"]+)"/.exec(drawn)?.[1] ?? "";
+}
+
+async function cpuPerPost(program: Program, form: Form, first: number, count: number): Promise<number> {
+  const before = program.cpuSeconds();
+  let next = first;
+  const writer = async () => {
+    while (next < first + count) await post(program, form, next++);
+  };
+  await Promise.all(Array.from({ length: connections }, writer));
+  return ((program.cpuSeconds() - before) / count) * 1000;
+}
+
+async function post(program: Program, form: Form, number: number): Promise<void> {
   const text = `Some *words*, a [link](https://example.org/${number}) and **no** end.\n\nNumber ${number}.`;
   const draft = String(number).padStart(26, "x");
   const answer = await fetch(`${program.origin}/comments`, {

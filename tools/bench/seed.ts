@@ -3,7 +3,10 @@ import type { Comment } from "../../src/domain/comment.ts";
 import type { Site } from "../../src/domain/site.ts";
 import type { Thread } from "../../src/domain/thread.ts";
 import { createHtml } from "../../src/html/html.ts";
+import { createLog } from "../../src/log.ts";
+import { createClock } from "../../src/runtime.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
+import { bringUp } from "../../src/store/upgrades/bring-up.ts";
 
 const now = new Date("2026-11-01T12:00:00Z");
 const far = new Date("2100-01-01T00:00:00Z");
@@ -13,10 +16,14 @@ const words =
 /** The blog that the bench measures; never polled. */
 export const home = "https://blog.example/";
 
-/** Writes a blog with one thread for each of the sizes given and returns the addresses of their pages. */
+/**
+ * Writes a blog with one thread for each of the sizes given, as this version of the program stores it, and returns the addresses
+ * of their pages.
+ */
 export async function seed(storeUrl: string, sizes: readonly number[], blog = home): Promise<string[]> {
   const store = await openStore(storeUrl);
   try {
+    await bringUp(store, { program: "bench", by: "bench", clock: createClock(), log: createLog("silent") });
     await store.repos.sites.add({ ...aSite(), home: blog });
     const pages: string[] = [];
     let number = 0;
@@ -90,6 +97,7 @@ function aComment(
     path: parent ? [...parent.path, parent._id] : [],
     origin: "web",
     author: { kind: "visitor", name: `Reader ${i % 40}`, website: null, email: null, hash: `h${i % 40}` },
+    host: "",
     source: { text, type: "text/markdown" },
     html: html.fromMarkdown(text),
     renderer: html.renderer,

@@ -6,8 +6,8 @@ export interface Shown {
   handle: string | null;
   text: string;
   edited: boolean;
-  /** Its likes and boosts, as the page says them; null when there are none. */
-  reactions: string | null;
+  /** How many like it, as the button says. */
+  likes: number;
   /** Whether nothing but a stub is left of it. */
   stub: boolean;
 }
@@ -17,6 +17,7 @@ export interface Page {
   comments: Shown[];
   /** How many wait for the owner, as the page says it; null when none does. */
   waiting: string | null;
+  /** The likes and boosts of the post, as the page says them; null when there are none. */
   reactions: string | null;
   /** The hidden fields of the form. */
   form: Record<string, string>;
@@ -43,7 +44,7 @@ function readComment(html: string): Shown {
     handle: first(/class="an-meta an-handle"[^>]*>@([^<]*)</),
     text: plain(first(/<div class="an-text[^"]*"[^>]*>([\s\S]*?)<\/div>/) ?? ""),
     edited: html.includes(">edited<"),
-    reactions: readReactions(html),
+    likes: Number(first(/<button class="an-vote an-like"[^>]*>(\d*)</)),
     stub: html.includes('class="an-stub"'),
   };
 }

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { commandLine } from "../../domain/moderator.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Site } from "../../domain/site.ts";
+import { findMovedWriters } from "../../usecases/moderate/moved-writers.ts";
 import { createNameWriters } from "../../usecases/moderate/name-writers.ts";
 import { findSite, listSites } from "../find-site.ts";
 import type { Tools } from "../node.ts";
@@ -26,7 +27,10 @@ export function authorCommand(tools: Tools): Command {
         const named = site.writers ?? [];
         const writers = createNameWriters(world, findActor ?? null);
         if (who === undefined) {
-          for (const { handle, id } of named) terminal.out(`@${handle}  ${id}`);
+          for (const { handle, id, movedTo } of await findMovedWriters(world, site)) {
+            terminal.out(`@${handle}  ${id}`);
+            if (movedTo) terminal.out(`  It has moved to @${movedTo.handle}: antiphon author ${movedTo.id}`);
+          }
           if (named.length === 0) terminal.out("No account is named.");
         } else if (remove) {
           const plain = who.replace(/^@/, "").toLowerCase();

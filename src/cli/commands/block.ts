@@ -1,10 +1,11 @@
 import { Command, Option } from "commander";
+import { counted } from "../../domain/counted.ts";
 import { commandLine } from "../../domain/moderator.ts";
 import { createBlock } from "../../usecases/moderate/block.ts";
 import { describeRule } from "../../usecases/moderate/describe-rule.ts";
 import { createReadTarget, type TypedKind } from "../../usecases/moderate/read-target.ts";
 import { readSeverity, readUntil } from "../../usecases/moderate/read-terms.ts";
-import { counted } from "../counted.ts";
+import { idOfSite } from "../find-site.ts";
 import { kindNames, nameOf } from "../kind-names.ts";
 import type { Tools } from "../node.ts";
 import { withBlog } from "../with-node.ts";
@@ -13,6 +14,7 @@ interface BlockChoices {
   kind?: keyof typeof kindNames;
   severity: string;
   until: string;
+  site?: string;
   delete: boolean;
   note: string;
   reason: string;
@@ -35,6 +37,7 @@ export function blockCommand(tools: Tools): Command {
       "block",
     )
     .option("-u, --until <end>", "when it ends: a day (2026-12-31) or a while (12h, 30d, 2w)", "")
+    .option("--site <site>", "address or account of the one blog that it is to hold for; all when left out")
     .option("--delete", "delete for good what is there, instead of hiding it", false)
     .option("-m, --note <text>", "why, for yourself", "")
     .option("--reason <text>", "why, for lists that you hand to others", "")
@@ -48,6 +51,7 @@ export function blockCommand(tools: Tools): Command {
           erases: choices.delete,
           note: choices.note,
           reason: choices.reason,
+          site: idOfSite(await world.sites.all(), choices.site),
         };
         const target = await createReadTarget(world, findActor ?? null)(who, kind);
         const done = await createBlock(world)(target, commandLine, terms);
@@ -71,4 +75,5 @@ Examples:
   antiphon block friends.example.org --severity allow
   antiphon block "cheap pills"
   antiphon block 192.0.2.0/24
+  antiphon block example.org --site blog
   antiphon block '*'              (only allowed servers may speak)`;

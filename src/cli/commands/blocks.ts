@@ -8,6 +8,7 @@ import { createTakeList } from "../../usecases/moderate/lists/take-list.ts";
 import { type ListFormat, listFormats, writeList } from "../../usecases/moderate/lists/write-list.ts";
 import { columns } from "../columns.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { idOfSite } from "../find-site.ts";
 import { nameOf } from "../kind-names.ts";
 import { describePlan, describeTaken } from "../list-report.ts";
 import type { Tools } from "../node.ts";
@@ -17,12 +18,17 @@ import { withBlog } from "../with-node.ts";
 export function blocksCommand(tools: Tools, finish: (code: number) => void): Command {
   return new Command("blocks")
     .description("list who and what is blocked, or under a milder rule; take lists over, or write them")
-    .action(() =>
+    .enablePositionalOptions()
+    .option("--site <site>", "address or account of a blog: those that hold for it alone")
+    .action(({ site }: Where) =>
       withBlog(tools, async ({ world }) => {
-        const rules = await world.blocks.list();
+        const sites = await world.sites.all();
+        const blogs = new Map(sites.map(({ _id, handle }) => [_id, handle]));
+        const rules = await world.blocks.list(site === undefined ? undefined : idOfSite(sites, site));
         if (rules.length === 0) tools.terminal.out("Nobody is blocked.");
         const rows = rules.map((rule) => [
           nameOf(rule),
+          ...(blogs.size > 1 ? [rule.site ? `on ${blogs.get(rule.site) ?? rule.site}` : "everywhere"] : []),
           rule.label || rule.value,
           describeRule(rule),
           rule.createdAt.toISOString().slice(0, 10),
@@ -35,7 +41,11 @@ export function blocksCommand(tools: Tools, finish: (code: number) => void): Com
     .addCommand(exporting(tools));
 }
 
-interface ImportChoices extends ListChoices {
+interface Where {
+  site?: string;
+}
+
+interface ImportChoices extends Omit<ListChoices, "site">, Where {
   dryRun: boolean;
 }
 
@@ -43,6 +53,7 @@ function importing(tools: Tools, finish: (code: number) => void): Command {
   return new Command("import")
     .description("take over a list: Mastodon's CSV, GoToSocial's JSON, or one name a line")
     .argument("<file>", "the list, such as domain_blocks.csv")
+    .option("--site <site>", "address or account of the one blog that they are to hold for; all when left out")
     .option("--dry-run", "tell what would happen, and write nothing", false)
     .addOption(
       new Option("--severity <severity>", "of those that the list gives none").choices(severities).default("block"),
@@ -51,8 +62,9 @@ function importing(tools: Tools, finish: (code: number) => void): Command {
       new Option("--conflicts <way>", "what to do where there is a rule already").choices(conflictWays).default("keep"),
     )
     .addHelpText("after", "\nExits with 1 when a line was refused, and names each.")
-    .action((file: string, { dryRun, ...choices }: ImportChoices) =>
+    .action((file: string, { dryRun, site, ...chosen }: ImportChoices) =>
       withBlog(tools, async ({ world, findActor }) => {
+        const choices = { ...chosen, site: idOfSite(await world.sites.all(), site) };
         const text = await tools.terminal.readFile(file);
         if (text === null) throw new Problem("not-found", `There is no file ${file}.`);
         const taken = dryRun ? null : await createTakeList(world, findActor ?? null)(text, choices, commandLine);
@@ -68,9 +80,11 @@ function exporting(tools: Tools): Command {
   return new Command("export")
     .description("write the rules on servers, or on people, as others read them")
     .addOption(new Option("--format <format>", "how it is written").choices(listFormats).default("mastodon"))
-    .action(({ format }: { format: ListFormat }) =>
+    .option("--site <site>", "address or account of a blog: those that hold for it alone")
+    .action(({ format, site }: Where & { format: ListFormat }) =>
       withBlog(tools, async ({ world }) => {
-        tools.terminal.out(writeList(await world.blocks.list(), format).trimEnd());
+        const rules = await world.blocks.list(idOfSite(await world.sites.all(), site));
+        tools.terminal.out(writeList(rules, format).trimEnd());
       }),
     );
 }

@@ -1,9 +1,8 @@
 import { Command } from "commander";
+import { onOff, shown, sourceOf } from "../../compose/shown-config.ts";
 import type { IssoConfig } from "../../config/isso/read.ts";
 import { type ConfigKey, keys } from "../../config/keys.ts";
-import type { Config, ConfiguredSite } from "../../config.ts";
 import { accountOf, defaultFeatured } from "../../domain/site.ts";
-import { withoutPasswords } from "../../log.ts";
 import { lettersOf } from "../../usecases/notify/plan-letters.ts";
 import { columns } from "../columns.ts";
 import type { Tools } from "../node.ts";
@@ -41,6 +40,7 @@ async function printSites(tools: Tools): Promise<void> {
         ["handle", `@${accountOf(site, new URL(config.url).host)}`, "store"],
         ["name", site.name, "store"],
         ["feed", site.feed ?? site.polling.feed ?? "not found yet", site.feed ? source("ANTIPHON_FEED") : "discovered"],
+        ["posts from", site.postsFrom ?? "feed", source("ANTIPHON_POSTS_FROM")],
         ["moderation", site.moderation, source("ANTIPHON_MODERATION")],
         ["guests", onOff(site.guests), source("ANTIPHON_GUESTS")],
         ["unlisted", site.unlisted ?? "show", source("ANTIPHON_UNLISTED")],
@@ -55,110 +55,4 @@ async function printSites(tools: Tools): Promise<void> {
       for (const line of columns(rows)) tools.terminal.out(`  ${line}`);
     }
   });
-}
-
-function sourceOf(config: Config, name: ConfigKey): string {
-  const origin = config.origins[name];
-  return origin === "default" && keptInStore.has(name) ? "store" : origin;
-}
-
-/** What the owner decides for each site, and the environment may overrule. */
-const keptInStore: ReadonlySet<ConfigKey> = new Set([
-  "ANTIPHON_SITE",
-  "ANTIPHON_MODERATION",
-  "ANTIPHON_GUESTS",
-  "ANTIPHON_UNLISTED",
-  "ANTIPHON_POSTS",
-  "ANTIPHON_SORT",
-  "ANTIPHON_VOTES",
-  "ANTIPHON_FEATURED",
-  "ANTIPHON_OWNER_MAIL",
-  "ANTIPHON_OWNER_MAIL_ABOUT",
-  "ANTIPHON_OWNER_MAIL_PACE",
-] as const);
-
-function shown(config: Config, name: ConfigKey): string {
-  const sites = config.sites;
-  switch (name) {
-    case "ANTIPHON_URL":
-      return `${config.url}${config.isPublic ? "" : " (not public: federation waits)"}`;
-    case "PORT":
-      return String(config.port);
-    case "ANTIPHON_HOST":
-      return config.host;
-    case "ANTIPHON_STORE":
-      return withoutPasswords(config.store);
-    case "ANTIPHON_SITE":
-      return sites.map((site) => site.home).join(", ") || "none";
-    case "ANTIPHON_HANDLE":
-      return sites.map((site) => accountNamed(site)).join(", ") || "none";
-    case "ANTIPHON_FEED":
-      return sites.map((site) => site.feed ?? "discovered").join(", ") || "none";
-    case "ANTIPHON_GUESTS":
-      return config.guests === null ? "by site" : onOff(config.guests);
-    case "ANTIPHON_MODERATION":
-      return config.moderation ?? "by site";
-    case "ANTIPHON_UNLISTED":
-      return config.unlisted ?? "by site";
-    case "ANTIPHON_POSTS":
-      return config.posts ?? "by site";
-    case "ANTIPHON_SORT":
-      return config.sort ?? "by site";
-    case "ANTIPHON_VOTES":
-      return config.votes ?? "by site";
-    case "ANTIPHON_FEATURED":
-      return config.featured === null ? "by site" : String(config.featured);
-    case "ANTIPHON_SMTP":
-      return config.mail === null ? "none: nothing is mailed" : withoutPasswords(config.mail.server);
-    case "ANTIPHON_MAIL_FROM":
-      return config.mail?.from ?? "none";
-    case "ANTIPHON_OWNER_MAIL":
-      return config.letters.to === null ? "by site" : config.letters.to.join(", ") || "off";
-    case "ANTIPHON_OWNER_MAIL_ABOUT":
-      return config.letters.about ?? "by site";
-    case "ANTIPHON_OWNER_MAIL_PACE":
-      return config.letters.pace ?? "by site";
-    case "ANTIPHON_WEBHOOKS_PRIVATE":
-      return onOff(config.privateHooks);
-    case "ANTIPHON_LANG":
-      return config.lang;
-    case "ANTIPHON_SPAM":
-      return config.spam.join() || "off";
-    case "ANTIPHON_CHECK_URL":
-      return config.check ? withoutPasswords(config.check.url) : "none";
-    case "ANTIPHON_CHECK_SECRET":
-      return config.check ? "set (not shown)" : "none";
-    case "ANTIPHON_CHECK_FAILING":
-      return config.check?.failing ?? "ignore";
-    case "ANTIPHON_SPAM_DAYS":
-      return config.spamDays === 0 ? "0 (spam is kept)" : String(config.spamDays);
-    case "ANTIPHON_SECURE_FETCH":
-      return onOff(config.secureFetch);
-    case "ANTIPHON_GRAVATAR":
-      return onOff(config.gravatar);
-    case "ANTIPHON_LATEST":
-      return onOff(config.latest);
-    case "ANTIPHON_EDIT_TIME":
-      return `${config.editMs / 60_000} min`;
-    case "ANTIPHON_ISSO_CONFIG":
-      return config.isso?.file ?? "none";
-    case "ANTIPHON_SECRET":
-      return config.secret === null ? "in the key file beside the database" : "set (not shown)";
-    case "ANTIPHON_KEY":
-      return config.sealKeys.length === 0 ? "none: private keys lie open in the store" : "set (not shown)";
-    case "ANTIPHON_TRUST_PROXY":
-      return String(config.trustProxy || "off");
-    case "ANTIPHON_LOG":
-      return config.log;
-    case "ANTIPHON_ALLOW_PRIVATE_ADDRESSES":
-      return onOff(config.allowPrivateAddresses);
-  }
-}
-
-function accountNamed({ handle, handleDomain }: ConfiguredSite): string {
-  return handleDomain === null ? handle : `${handle}@${handleDomain}`;
-}
-
-function onOff(value: boolean): string {
-  return value ? "on" : "off";
 }

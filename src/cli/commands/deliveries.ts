@@ -1,10 +1,11 @@
 import { Command, Option } from "commander";
+import { counted } from "../../domain/counted.ts";
+import { commandLine } from "../../domain/moderator.ts";
 import { Problem } from "../../domain/problem.ts";
 import { describeHost } from "../../usecases/moderate/describe-host.ts";
 import { createDropDeliveries } from "../../usecases/moderate/drop-deliveries.ts";
 import { createReadDeliveries, createReadHost, type HostQueue } from "../../usecases/moderate/read-deliveries.ts";
 import { createRetryDeliveries } from "../../usecases/moderate/retry-deliveries.ts";
-import { counted } from "../counted.ts";
 import type { Tools } from "../node.ts";
 import { withBlog } from "../with-node.ts";
 
@@ -33,11 +34,11 @@ export function deliveriesCommand(tools: Tools): Command {
         if (act && host === undefined)
           throw new Problem("invalid", "Name the server: `antiphon deliveries` lists them.");
         if (host !== undefined && options.retry) {
-          const count = await createRetryDeliveries(world)(host);
+          const count = await createRetryDeliveries(world)(host, commandLine);
           return terminal.out(`${counted(count, "delivery", "deliveries")} to ${host} will be tried now.`);
         }
         if (host !== undefined && options.drop) {
-          const count = await createDropDeliveries(world)(host);
+          const count = await createDropDeliveries(world)(host, commandLine);
           return terminal.out(`${counted(count, "delivery", "deliveries")} to ${host} dropped.`);
         }
         const one = host === undefined ? null : await createReadHost(world)(host);

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { Finding } from "../../domain/finding.ts";
 import { checkHandleDomain } from "../doctor/handle-domain.ts";
 import { checkHooks } from "../doctor/hook-check.ts";
+import { checkBackups, checkIntegrity, checkVersions } from "../doctor/keeping-checks.ts";
 import { checkMail } from "../doctor/mail-check.ts";
 import { checkDisk, checkOutside, checkStore } from "../doctor/node-checks.ts";
 import { checkProxy } from "../doctor/proxy-checks.ts";
@@ -16,7 +17,7 @@ export function doctorCommand(tools: Tools, finish: (code: number) => void): Com
   return new Command("doctor")
     .description("check the store, disk, mail, public address, clock, feeds and pages, and say what to do")
     .action(() =>
-      withNode(tools, async ({ world, mailDesk, seals }, config) => {
+      withNode(tools, async ({ world, mailDesk, seals, faults }, config) => {
         const { terminal } = tools;
         const marks = new Set<Finding["mark"]>();
         const tell = ({ mark, subject, sentence }: Finding) => {
@@ -24,7 +25,10 @@ export function doctorCommand(tools: Tools, finish: (code: number) => void): Com
           terminal.out(`${mark.padEnd(4)}  ${subject}: ${sentence}`);
         };
         tell(await checkStore(world, config));
+        tell(await checkVersions(world, tools.version, tools.stores.storeVersion));
+        tell(await checkIntegrity(faults));
         tell(await checkDisk(terminal, config));
+        tell(await checkBackups(world, config));
         if (mailDesk) tell(await checkMail(world, mailDesk));
         const hooks = await checkHooks(world);
         if (hooks) tell(hooks);

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { displayName } from "../../domain/author.ts";
+import { counted } from "../../domain/counted.ts";
 import { type Level, levels, ways } from "../../domain/level.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
@@ -12,7 +13,6 @@ import {
   type Otherwise,
   type Tried,
 } from "../../usecases/moderate/dry-run.ts";
-import { counted } from "../counted.ts";
 import { findSite } from "../find-site.ts";
 import type { Tools } from "../node.ts";
 import { withBlog } from "../with-node.ts";

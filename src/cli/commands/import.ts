@@ -1,59 +1,101 @@
 import { Command, Option } from "commander";
+import type { Importer } from "../../domain/importer.ts";
 import { Problem } from "../../domain/problem.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { type ImportChoices, runImport } from "../importing.ts";
-import type { ImportRequest, Tools } from "../node.ts";
+import { importIsso, importIssoOnce } from "../import-once.ts";
+import { type ImportOptions, runImport } from "../importing.ts";
+import type { Tools } from "../node.ts";
 import { type IssoConfigOption, issoConfigOption, loadConfig, withIssoConfig } from "../settings.ts";
 
-interface IssoChoices extends ImportChoices, IssoConfigOption {
-  texts: Extract<ImportRequest, { format: "isso" }>["texts"];
-  hash?: string;
-  salt?: string;
+type Finish = (code: number) => void;
+
+/** What commander gives: what every import can be told, and what this one can. */
+type Given = ImportOptions & Record<string, unknown>;
+
+/** `antiphon import [FORMAT] FILE`: brings comments along from another system, found out by the file or named. */
+export function importCommand(tools: Tools, finish: Finish): Command {
+  const command = new Command("import")
+    .description("bring comments along from another system; may be repeated, deletes nothing")
+    .usage("[format] [options] <file>")
+    .addHelpText("after", help)
+    .addCommand(anyCommand(tools, finish), { isDefault: true, hidden: true });
+  for (const importer of tools.importers.all) {
+    command.addCommand((importer.name === "isso" ? issoCommand : formatCommand)(tools, finish, importer));
+  }
+  return command;
 }
 
-/** `antiphon import FORMAT FILE`: brings comments along from another system. Another format is another command in here. */
-export function importCommand(tools: Tools, finish: (code: number) => void): Command {
-  const run = async (told: Tools, choices: ImportChoices, request: Parameters<typeof runImport>[2]) => {
-    const lost = await runImport(told, choices, request);
-    finish(lost ? exitCodes.failed : exitCodes.ok);
-  };
+function formatCommand(tools: Tools, finish: Finish, importer: Importer): Command {
+  return commandOf(importer)
+    .argument("<file>", importer.file)
+    .action((file: string, given: Given) => run(tools, finish, given, { importer, file }));
+}
 
-  const isso = withChoices(new Command("isso"))
-    .description("the database of an Isso (comments.db, schemas 0 to 5), also while Isso runs")
+/** Any file, by its content. */
+function anyCommand(tools: Tools, finish: Finish): Command {
+  return withChoices(new Command("any"))
+    .argument("<file>", "what the other system gave")
+    .action(async (file: string, given: Given) => {
+      const importer = await tools.importers.detect(file);
+      if (!importer) {
+        const names = tools.importers.all.map(({ name }) => name).join(", ");
+        throw new Problem("invalid", `${file} looks like nothing known. Name the format before it: ${names}.`);
+      }
+      tools.terminal.err(`  ${file} looks like ${importer.file}`);
+      await run(tools, finish, given, { importer, file });
+    });
+}
+
+/** An Isso's own configuration tells of its database and of what the options are about. */
+function issoCommand(tools: Tools, finish: Finish, importer: Importer): Command {
+  return commandOf(importer)
     .argument("[file]", "the database, such as comments.db; with --isso-config the one that it names")
     .addOption(issoConfigOption())
-    .addOption(
-      new Option("--texts <kind>", "how texts are written; auto finds what Isso took over from others")
-        .choices(["auto", "markdown", "html"])
-        .default("auto"),
-    )
-    .option("--hash <algorithm>", "`algorithm` of [hash] in Isso's configuration, where it is set there")
-    .option("--salt <salt>", "`salt` of [hash], likewise: pictures of authors stay as they are")
-    .action(async (file: string | undefined, options: IssoChoices) => {
-      const told = withIssoConfig(tools, options.issoConfig);
+    .option("--once", "do nothing but say so where this database was imported before; for scripts", false)
+    .action(async (file: string | undefined, given: Given & IssoConfigOption & { once: boolean }) => {
+      const told = withIssoConfig(tools, given.issoConfig);
       const { isso } = await loadConfig(told.terminal);
       const database = file ?? isso?.database;
       if (!database) throw new Problem("invalid", "Name the database, or give a configuration of Isso's that does.");
-      const { texts, hash = isso?.hash.algorithm ?? null, salt = isso?.hash.salt ?? null } = options;
-      await run(told, options, { format: "isso", file: database, texts, hash, salt });
+      const hash = isso ? { hash: isso.hash.algorithm, salt: isso.hash.salt } : {};
+      const values = valuesOf(importer, { ...hash, ...given });
+      const lost = await (given.once ? importIssoOnce : importIsso)(told, given, { importer, file: database, values });
+      finish(lost ? exitCodes.failed : exitCodes.ok);
     });
+}
 
-  const disqus = withChoices(new Command("disqus"))
-    .description("an export of Disqus, XML or gzipped")
-    .argument("<file>", "the export, such as export.xml.gz")
-    .action((file: string, options: ImportChoices) => run(tools, options, { format: "disqus", file }));
+async function run(
+  tools: Tools,
+  finish: Finish,
+  given: Given,
+  { importer, file }: { importer: Importer; file: string },
+): Promise<void> {
+  const lost = await runImport(tools, given, { importer, file, values: valuesOf(importer, given) });
+  finish(lost ? exitCodes.failed : exitCodes.ok);
+}
 
-  return new Command("import")
-    .description("bring comments along from Isso or Disqus; may be repeated, deletes nothing")
-    .addHelpText("after", help)
-    .addCommand(isso)
-    .addCommand(disqus);
+function valuesOf(importer: Importer, given: Given): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const { name } of importer.options) if (typeof given[name] === "string") values[name] = given[name];
+  return values;
+}
+
+function commandOf({ name, file, options }: Importer): Command {
+  const command = withChoices(new Command(name)).description(file);
+  for (const { name, label, value, choices, otherwise } of options) {
+    const option = new Option(`--${name} <${value}>`, label);
+    if (choices) option.choices(choices);
+    if (otherwise !== undefined) option.default(otherwise);
+    command.addOption(option);
+  }
+  return command;
 }
 
 function withChoices(command: Command): Command {
   return command
     .option("--site <blog>", "address of the blog or name of its account; needed where there are several")
     .option("--map <file>", "old and new addresses, a line for each: OLD NEW, or OLD* NEW* for all that start so")
+    .option("--sitemap", "find pages that lie elsewhere now by the blog’s sitemap, where one ends alike", false)
     .option("--check", "ask the blog for each page that is new here first, and follow redirects", false)
     .option("--dry-run", "tell what would happen, and write nothing", false)
     .option("--pages", "list each page with the number of its comments", false);
@@ -61,7 +103,7 @@ function withChoices(command: Command): Command {
 
 const help = `
 Examples:
-  antiphon import isso /var/lib/isso/comments.db --dry-run
+  antiphon import comments.db --dry-run
   antiphon import isso comments.db
   antiphon import disqus export.xml.gz --map moved.txt
 

@@ -1,9 +1,9 @@
 import { Command } from "commander";
+import { counted } from "../../domain/counted.ts";
 import { commandLine } from "../../domain/moderator.ts";
 import { createEraseCommenter } from "../../usecases/moderate/erase-commenter.ts";
 import { createExportCommenter } from "../../usecases/moderate/export-commenter.ts";
 import { createFindCommenter } from "../../usecases/moderate/find-commenter.ts";
-import { counted } from "../counted.ts";
 import type { Tools } from "../node.ts";
 import { withBlog } from "../with-node.ts";
 
@@ -24,7 +24,7 @@ function exporting(tools: Tools): Command {
     .action((typed: string) =>
       withBlog(tools, async ({ world, findActor }) => {
         const commenter = await createFindCommenter(world, findActor ?? null)(typed);
-        tools.terminal.out(JSON.stringify(await createExportCommenter(world)(commenter), null, 2));
+        tools.terminal.out(JSON.stringify(await createExportCommenter(world)(commenter, commandLine), null, 2));
       }),
     );
 }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { commandLine } from "../../domain/moderator.ts";
 import { createPublishUrl } from "../../usecases/publish/publish-url.ts";
 import type { Tools } from "../node.ts";
 import { withBlog } from "../with-node.ts";
@@ -10,7 +11,7 @@ export function publishCommand(tools: Tools): Command {
     .argument("<url>", "address of the post")
     .action((url: string) =>
       withBlog(tools, async ({ world }) => {
-        await createPublishUrl(world)(url);
+        await createPublishUrl(world)(url, commandLine);
         tools.terminal.out(`${url} is announced; the node that serves delivers it.`);
       }),
     );

@@ -1,6 +1,5 @@
 import { Command } from "commander";
-import { isServer } from "../../config.ts";
-import { counted } from "../counted.ts";
+import { counted } from "../../domain/counted.ts";
 import type { Tools } from "../node.ts";
 import { loadConfig } from "../settings.ts";
 
@@ -10,14 +9,16 @@ export function restoreCommand(tools: Tools): Command {
     .description("read a backup into the store; stop the node first")
     .argument("<file>", "file that `antiphon backup` wrote")
     .option("--force", "replace what the store holds, comments too")
-    .action(async (file: string, { force = false }: { force?: boolean }) => {
+    .option("--erasures <file>", "list of what was erased since; erasures.jsonl beside the backup is read by itself")
+    .action(async (file: string, { force = false, erasures = null }: { force?: boolean; erasures?: string | null }) => {
       const config = await loadConfig(tools.terminal);
-      if (isServer(config.store)) {
-        tools.terminal.err("A database server cannot tell whether a node still uses it: be sure that all are stopped.");
-      }
-      const count = await tools.stores.restore(file, config.store, { force });
+      const { documents, erased } = await tools.stores.restore(file, config.store, { force, erasures });
       tools.terminal.out(
-        `Restored ${counted(count, "document")} from ${file}. Start the node with the same ANTIPHON_URL as before.`,
+        `Restored ${counted(documents, "document")} from ${file}. Start the node with the same ANTIPHON_URL as before.`,
       );
+      if (erased > 0)
+        tools.terminal.err(
+          `${counted(erased, "erasure is", "erasures are")} listed: what came back of that is erased again as the node starts.`,
+        );
     });
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
+import { counted } from "../../domain/counted.ts";
 import { commandLine } from "../../domain/moderator.ts";
 import { createWriteDown } from "../../usecases/moderate/write-down.ts";
-import { counted } from "../counted.ts";
 import type { Tools } from "../node.ts";
 import { withBlog } from "../with-node.ts";
 

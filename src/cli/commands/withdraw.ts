@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { commandLine } from "../../domain/moderator.ts";
 import { createWithdrawUrl } from "../../usecases/publish/withdraw-url.ts";
 import type { Tools } from "../node.ts";
 import { withBlog } from "../with-node.ts";
@@ -10,7 +11,7 @@ export function withdrawCommand(tools: Tools): Command {
     .argument("<url>", "address of the post")
     .action((url: string) =>
       withBlog(tools, async ({ world }) => {
-        await createWithdrawUrl(world)(url);
+        await createWithdrawUrl(world)(url, commandLine);
         tools.terminal.out(`${url} is withdrawn; the servers that were told of it are asked to delete it.`);
       }),
     );

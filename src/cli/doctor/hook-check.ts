@@ -1,6 +1,6 @@
+import { counted } from "../../domain/counted.ts";
 import type { Finding } from "../../domain/finding.ts";
 import type { World } from "../../domain/ports.ts";
-import { counted } from "../counted.ts";
 import { finding } from "./finding.ts";
 
 /** Whether webhooks take their messages; null where there are none. Nothing is sent. */

@@ -1,9 +1,9 @@
 import type { Config } from "../../config.ts";
+import { counted } from "../../domain/counted.ts";
 import type { Finding } from "../../domain/finding.ts";
 import type { World } from "../../domain/ports.ts";
 import { withoutPasswords } from "../../log.ts";
 import { databaseFileOf } from "../../runtime/secret-file.ts";
-import { counted } from "../counted.ts";
 import type { Terminal } from "../node.ts";
 import { type Account, type AddressAnswer, checkAddress } from "./address.ts";
 import { farOffSeconds, secondsOff } from "./clock.ts";

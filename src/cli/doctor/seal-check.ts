@@ -1,7 +1,7 @@
 import type { Config } from "../../config.ts";
+import { counted } from "../../domain/counted.ts";
 import type { Finding } from "../../domain/finding.ts";
 import type { Seals } from "../../domain/seal.ts";
-import { counted } from "../counted.ts";
 import { finding } from "./finding.ts";
 
 /** Whether the secrets in the store are sealed, as far as there is a key for that. */

@@ -9,9 +9,10 @@ export function followAnchors(section: Section): void {
     const number = wantedNumber();
     if (reached === number) return true;
     const item = section.find(`#comment-${number}`);
-    if (item) section.goTo(item);
-    if (item) reached = number;
-    return item !== null;
+    if (!item) return false;
+    section.goTo(item);
+    reached = number;
+    return true;
   }
 
   section.onDrawn(() => {

@@ -51,7 +51,8 @@ export function defineElement(tag: string, page: Page, bring: (node: string) => 
           ));
         const section = openSection(this, page, signal, () => (isAnythingKept() ? load() : null));
         this.#section = section;
-        const isThere = section.find(".antiphon") && (this.#shown ?? section.url()) === section.url();
+        // One that is from when the page was built is shown until it comes as it is now.
+        const isThere = section.find(".antiphon:not([data-built])") && (this.#shown ?? section.url()) === section.url();
         if (!isThere) this.#show(section);
         writeLater(section, load);
         followAnchors(section);

@@ -1,6 +1,6 @@
 /** Brings a comment into view at once, with the focus and an outline; branches that it lies in are unfolded. */
 export function goTo(item: HTMLElement, block: ScrollLogicalPosition = "start"): void {
-  for (const old of (item.getRootNode() as ParentNode).querySelectorAll(".an-new, .an-target"))
+  for (const old of (item.getRootNode() as ParentNode).querySelectorAll(".an-new,.an-target"))
     old.classList.remove("an-new", "an-target");
   item.classList.add("an-new");
   for (let list = item.closest<HTMLElement>("[hidden]"); list; list = item.closest<HTMLElement>("[hidden]")) {

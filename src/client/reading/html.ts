@@ -8,7 +8,7 @@ export function createParser(): (html: string) => DocumentFragment {
   const policy = trustedTypes?.createPolicy("antiphon", { createHTML: (html) => html });
   return (html) => {
     const template = document.createElement("template");
-    template.innerHTML = policy ? policy.createHTML(html) : html;
+    template.innerHTML = policy?.createHTML(html) ?? html;
     return template.content;
   };
 }

@@ -9,7 +9,7 @@ export interface Later {
 }
 
 /** The links, buttons and ticks that mean nothing, or something else, before that is there. */
-const needing = "[data-do], [data-query], label.an-scripted";
+const needing = "[data-do],[data-query],label.an-scripted";
 
 /** Whether a click asks for something else than the link itself, such as a new tab. */
 export function isSpecial(event: MouseEvent): boolean {

@@ -6,8 +6,8 @@ import type { Dress } from "./style.ts";
 export interface Page {
   /** The address of the node that the script came from; empty where that is unknown. */
   node: string;
-  /** The page's address as its script tag says it. */
-  url: string;
+  /** The page's address as its script tag says it, if it does. */
+  url: string | undefined;
   /** Whether open pages are told what is new, as the script tag says it: `off`, or empty. */
   live: string;
   parse(html: string): DocumentFragment;
@@ -47,7 +47,7 @@ export interface Section {
   dress(css: string): void;
 }
 
-const writing = 'form[data-number] [name="text"]';
+const writing = "form[data-number] [name=text]";
 
 /** Opens the section of an element. It shows nothing before it is asked to; then it waits for what must be there first. */
 export function openSection(
@@ -62,7 +62,7 @@ export function openSection(
   const node = () => root.getAttribute("node") ?? (page.node || find(".antiphon")?.dataset["node"]) ?? "";
 
   function url(): string {
-    const canonical = document.querySelector<HTMLLinkElement>('link[rel="canonical"]');
+    const canonical = document.querySelector<HTMLLinkElement>("link[rel=canonical]");
     return root.getAttribute("url") || page.url || canonical?.href || location.href.replace(/#.*/, "");
   }
 
@@ -97,6 +97,8 @@ export function openSection(
     const form = text?.form;
     const other = fresh.querySelector(writing)?.closest("form");
     if (text?.value && form && other && pageOf(form) === pageOf(other)) other.replaceWith(form);
+    // The first theme stays in the head, so that nothing flickers when the thread is shown anew.
+    if (!find(".antiphon")) document.head.append(...fresh.querySelectorAll("link"));
     root.replaceChildren(fresh);
     drawn();
   }
@@ -129,10 +131,10 @@ export function openSection(
 
 /** The address of the page that a form writes to. */
 function pageOf(form: HTMLFormElement): string | undefined {
-  return form.querySelector<HTMLInputElement>('[name="url"]')?.value;
+  return form.querySelector<HTMLInputElement>("[name=url]")?.value;
 }
 
 /** The number of the comment that the page's address points at; empty when it points elsewhere. */
 export function wantedNumber(): string {
-  return /^#(?:comment|isso)-(\d+)$/.exec(location.hash)?.[1] ?? "";
+  return /^#(comment|isso)-(\d+)$/.exec(location.hash)?.[2] ?? "";
 }

@@ -36,14 +36,20 @@ export function mergeItems(
   more: Element | null,
   before: boolean,
 ): HTMLElement | null {
-  const edge = (before && list?.firstChild) || null;
   let first: HTMLElement | null = null;
+  let last: HTMLElement | null = null;
   for (const item of [...(more?.children ?? [])] as HTMLElement[]) {
     const known = section.find(`#${item.id}`);
     const below = listOf(item);
     const there = listOf(known);
-    if (!known) list?.insertBefore(item, edge);
-    else if (below && !there) known.append(below);
+    if (known && below && !there) known.append(below);
+    if (!known) {
+      if (!before) list?.append(item);
+      // What is pinned stands before it.
+      else if (last) last.after(item);
+      else list?.prepend(item);
+    }
+    last = known ?? item;
     const added = !known ? item : there ? mergeItems(section, there, below, before) : below?.querySelector("li");
     first ??= added ?? null;
   }

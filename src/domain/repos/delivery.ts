@@ -33,6 +33,8 @@ export interface Jobs {
   /** Removes all of a lane, what was given up included. Returns how many. */
   dropLane(kind: string, lane: string): Promise<number>;
   count(): Promise<{ waiting: number; failed: number }>;
+  /** The same by kind; kinds without any are left out. */
+  countKinds(): Promise<{ waiting: Map<string, number>; failed: Map<string, number> }>;
   /** The job that was given up last; null when none was. */
   newestFailed(): Promise<Job | null>;
   /** When the next job is due, those of some lanes aside; null when none waits. */
@@ -83,8 +85,8 @@ export interface Faces {
 export interface OutgoingBodies {
   put(activity: string, actor: string, body: string, now: Date): Promise<void>;
   get(activity: string): Promise<{ actor: string; body: string } | null>;
-  /** Removes what is older. */
-  sweep(before: Date): Promise<void>;
+  /** Forgets those that name somebody, but for what still waits to be delivered. */
+  forgetNaming(actor: string): Promise<void>;
 }
 
 /**

@@ -27,6 +27,8 @@ export interface Settings {
 /** Public numbers: unique in the node, never reused; gaps are fine. */
 export interface Numbers {
   next(): Promise<number>;
+  /** Has at least `count` in store, and takes `block` where it has fewer: the next ones cost nothing. What is not used stays a gap. */
+  ahead(count: number, block: number): Promise<void>;
   /**
    * Makes sure that no number up to this one is given out again, as an import brings its own. Returns the highest that may
    * have been given out before: what lies between is the caller's.
@@ -53,4 +55,31 @@ export interface Limits {
    * of a bucket once it is less than half full; a key always comes with the same size.
    */
   bucket(key: string, size: Bucket, now: Date, tokens?: 0 | 1): Taken | Promise<Taken>;
+}
+
+/** Who does something that one process alone shall do at a time. A lease of somebody who died ends by itself. */
+export interface Leases {
+  /** Takes a lease, or keeps one's own for longer; false where somebody else has it. */
+  take(name: string, by: string, now: Date, until: Date): Promise<boolean>;
+  /** Gives one's own lease back. */
+  release(name: string, by: string): Promise<void>;
+}
+
+/** A node that serves a store. */
+export interface ServingNode {
+  _id: string;
+  /** The version of the program. */
+  program: string;
+  /** The newest version of a store that it can work with. */
+  knows: number;
+  startedAt: Date;
+  /** When it is taken for gone, unless it says something before. */
+  until: Date;
+}
+
+/** Which nodes serve the store at the moment: each says so again and again. */
+export interface Nodes {
+  say(node: ServingNode): Promise<void>;
+  leave(id: string): Promise<void>;
+  serving(now: Date): Promise<ServingNode[]>;
 }

@@ -21,26 +21,33 @@ export interface Followers extends Debtors<Follower> {
   unshare(sharedInbox: string): Promise<void>;
   /** Drops everybody who is reached through this inbox. Returns how many. */
   dropInbox(inbox: string): Promise<number>;
-  /** Everybody who follows somebody here, each once. */
-  remotes(): Promise<string[]>;
-  /** Some of the follows by these. */
-  by(remotes: readonly string[], limit: number): Promise<Follower[]>;
-  /** Drops all follows by one remote actor. */
-  dropActor(remote: string): Promise<number>;
+  /** How many follows there are from a server. */
+  countFrom(host: string): Promise<number>;
+  /** Everybody who follows one of these actors of ours, or any, each once. */
+  remotes(of?: readonly string[]): Promise<string[]>;
+  /** Some of the follows by these, of all our actors or of these. */
+  by(remotes: readonly string[], limit: number, of?: readonly string[]): Promise<Follower[]>;
+  /** Drops all follows by one remote actor, or those that there were at a time. */
+  dropActor(remote: string, upTo?: Date): Promise<number>;
 }
 
 export interface Blocks {
   put(...blocks: readonly Block[]): Promise<void>;
   remove(id: string): Promise<boolean>;
-  /** All, the newest first. There may be many: pages of them are had by `page`. */
-  list(): Promise<Block[]>;
-  /** Some, the newest first, of all kinds or of one. */
-  page(page: { kind?: BlockKind; after?: string | null; limit: number }): Promise<Slice<Block>>;
+  /** All, or those of one blog, or with null of the whole node, the newest first. There may be many: `page` gives pages of them. */
+  list(site?: string | null): Promise<Block[]>;
+  /** Some, the newest first, of all kinds or of one, of all blogs and the node, or of one alone. */
+  page(page: { kind?: BlockKind; site?: string | null; after?: string | null; limit: number }): Promise<Slice<Block>>;
+  /** Of the whole node and of all blogs. */
   ofKind(kind: BlockKind): Promise<Block[]>;
-  /** How many there are of each kind. */
-  counts(): Promise<Map<BlockKind, number>>;
+  /** How many there are of each kind, of all blogs and the node, or of one alone. */
+  counts(site?: string | null): Promise<Map<BlockKind, number>>;
   /** Some of those that hold no longer. */
   expired(now: Date, limit: number): Promise<Block[]>;
+  /** Whether there is one of this kind, of any blog. */
+  hasKind(kind: BlockKind): Promise<boolean>;
+  /** Whether there is one, of any blog, on a network whose name begins so. */
+  namesNetwork(start: string): Promise<boolean>;
   /** Which of these ids exist; with the chains of a speaker one look-up tells what is said of them. */
   among(ids: readonly string[]): Promise<Block[]>;
 }
@@ -63,8 +70,8 @@ export interface Reactions {
   standingQuotes(target: string, limit: number): Promise<Reaction[]>;
   /** Some of the quotes of one target, those that are undone and those never counted included. */
   quotesOf(target: string, limit: number): Promise<Reaction[]>;
-  /** Some by one actor, undone ones included. */
-  by(actor: string, limit: number): Promise<Reaction[]>;
+  /** Some by one actor, undone ones included, in the order of their ids, from the one after `after` on. */
+  by(actor: string, limit: number, after?: string): Promise<Reaction[]>;
   /** Everybody who reacted, each once. */
   actors(): Promise<string[]>;
   /** Whoever reacted to a comment or post, also those who took it back, in pages of 500; somebody may come twice. */
@@ -92,6 +99,10 @@ export interface RemoteProfile {
   inbox: string;
   sharedInbox: string | null;
   keys: { id: string; pem: string }[];
+  /** The account that it moved to, as it says; whether that one says so as well is another question. */
+  movedTo?: string | null;
+  /** Accounts that are the same person's, as it says. */
+  aliases?: string[];
   /** When the account was made, as its server says; null where it does not. */
   since?: Date | null;
   /** The actor asks not to be shown to the public web. */

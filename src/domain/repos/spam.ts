@@ -19,4 +19,6 @@ export interface Lessons {
 export interface Spent {
   /** Uses something up: true for exactly one caller. */
   spend(id: string, until: Date): Promise<boolean>;
+  /** Gives back what was used up for something that then could not be done. */
+  giveBack(id: string): Promise<void>;
 }

@@ -6,8 +6,8 @@ export interface ThreadActs {
   add(act: ThreadAct): Promise<void>;
   /** All of one batch, in their order. */
   ofBatch(batch: string): Promise<ThreadAct[]>;
-  /** The newest first. */
-  list(page: { after?: string | null; limit: number }): Promise<Slice<ThreadAct>>;
+  /** The newest first, of these blogs or of all. */
+  list(page: { after?: string | null; limit: number; sites?: readonly string[] | null }): Promise<Slice<ThreadAct>>;
   /** Goes from one state to another; false where it was in none of these. */
   turn(id: string, from: readonly ThreadActState[], to: ThreadActState): Promise<boolean>;
   /** Those of other batches that stand, touch one of these threads and are as old as this one, or newer; the oldest first. */

@@ -3,6 +3,7 @@ import type { NewsKind } from "../../domain/notice.ts";
 import type { SignMessage } from "../../domain/ports.ts";
 import type { HookMessage } from "../../domain/webhook.ts";
 import { actLabels, type OwnerLinks } from "../owner-letter-words.ts";
+import { wordSubjects } from "../owner-mailer.ts";
 import { shorten } from "../shorten.ts";
 import { whyOf } from "../why.ts";
 
@@ -24,7 +25,7 @@ export interface HookWords {
 export interface HookWriter {
   /** Signs what goes to programs. */
   sign: SignMessage;
-  links: OwnerLinks;
+  links: Omit<OwnerLinks, "you">;
   /** The words of some HTML, as plain text. */
   excerptOf(html: string): string;
   /** Renders marked-up words. */
@@ -47,6 +48,8 @@ export function hookWords({ says }: Pick<HookMessage, "says">, { links, excerptO
   const queue = { label: "All that waits", href: links.queue() };
   const nothing = { about: null, why: null, excerpt: null };
   if (says.kind === "test") return { ...nothing, heading: "This is a test. Messages arrive.", links: [] };
+  if (says.kind === "trouble" || says.kind === "over")
+    return { ...nothing, heading: wordSubjects[says.kind], why: says.sentence, links: [] };
   if (says.kind === "many")
     return { ...nothing, heading: "More comments came in than are told one by one", links: [queue] };
   const { comment, thread, links: acts, news, report } = says;

@@ -3,7 +3,7 @@ import { checkDocument, checkFilter, checkPath, checkUpdate, checkUpsert } from 
 import type { CollectionSpec, Doc, Docs, Filter, Update } from "../port.ts";
 import { type Strict, withRelaxed } from "../relaxed.ts";
 import { createMongoCursor, totalOrder } from "./cursor.ts";
-import { isDuplicate, storedDespiteDuplicates, translate } from "./errors.ts";
+import { isDuplicate, storedDespiteDuplicates, told } from "./errors.ts";
 
 type Native = Collection<Document & { _id: string }>;
 type NativeFilter = Parameters<Native["find"]>[0];
@@ -121,13 +121,4 @@ function createDocs<T extends Doc>(native: Native, spec: CollectionSpec): Strict
       return new Map(groups.flatMap(({ _id, count }) => (typeof _id === "string" ? [[_id, count] as const] : [])));
     },
   };
-}
-
-/** Runs a command and tells the driver's errors as Problems. */
-export async function told<R>(command: () => Promise<R>): Promise<R> {
-  try {
-    return await command();
-  } catch (error) {
-    throw translate(error);
-  }
 }

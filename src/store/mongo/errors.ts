@@ -55,3 +55,12 @@ export function translate(error: unknown): Problem {
   }
   return new Problem("internal", `MongoDB refused a command: ${message}.`, { cause: error });
 }
+
+/** Runs a command and tells the driver's errors as Problems. */
+export async function told<R>(command: () => Promise<R>): Promise<R> {
+  try {
+    return await command();
+  } catch (error) {
+    throw translate(error);
+  }
+}

@@ -1,7 +1,7 @@
 import type { Collection, Document } from "mongodb";
 import type { Log } from "../../domain/ports.ts";
 import type { CollectionSpec } from "../port.ts";
-import { isMissingCollection, translate } from "./errors.ts";
+import { isMissingCollection, told, translate } from "./errors.ts";
 
 type Native = Collection<Document & { _id: string }>;
 type Index = { key: Record<string, 1>; expireAfterSeconds?: number };
@@ -13,7 +13,7 @@ type Index = { key: Record<string, 1>; expireAfterSeconds?: number };
  */
 export async function createIndexes(native: Native, spec: CollectionSpec, log: Log): Promise<void> {
   if (spec.indexes.length === 0) return;
-  const present = new Set((await existing(native)).map((key) => JSON.stringify(key)));
+  const present = new Set((await existing(native)).map(({ key }) => JSON.stringify(key)));
   const missing = spec.indexes
     .map((paths): Index => ({ key: Object.fromEntries(paths.map((path) => [path, 1])) }))
     .filter(({ key }) => !present.has(JSON.stringify(key)));
@@ -39,9 +39,16 @@ export async function createIndexes(native: Native, spec: CollectionSpec, log: L
   await attempt(plain, "The server refused an index; some questions will be slow.");
 }
 
-async function existing(native: Native): Promise<unknown[]> {
+/** Takes away the index on exactly these paths, if there is one. */
+export async function dropIndex(native: Native, paths: readonly string[]): Promise<void> {
+  const wanted = JSON.stringify(Object.fromEntries(paths.map((path) => [path, 1])));
+  const found = (await existing(native)).find(({ key }) => JSON.stringify(key) === wanted);
+  if (found?.name) await told(() => native.dropIndex(found.name as string));
+}
+
+async function existing(native: Native): Promise<{ name?: string; key: unknown }[]> {
   try {
-    return (await native.indexes()).map((index) => index.key);
+    return (await native.indexes()) as { name?: string; key: unknown }[];
   } catch (error) {
     if (isMissingCollection(error)) return [];
     throw translate(error);

@@ -1,8 +1,9 @@
 import type { Log } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Adapter, CollectionSpec } from "../port.ts";
-import { createMongoDocs, told } from "./docs.ts";
-import { createIndexes } from "./indexes.ts";
+import { createMongoDocs } from "./docs.ts";
+import { told } from "./errors.ts";
+import { createIndexes, dropIndex } from "./indexes.ts";
 
 /** Milliseconds to look for a server that takes writes, and to wait for one that has gone silent. */
 const selectionTimeoutMs = 5000;
@@ -47,6 +48,10 @@ export async function openMongo(url: string, specs: readonly CollectionSpec[], l
     async ping() {
       await told(() => db.command({ ping: 1 }));
     },
+    faults: async () => [],
+    dropIndex: (name, paths) => dropIndex(collection(name), paths),
+    isShaped: () => true,
+    reshape: async () => undefined,
     close: () => client.close(),
   };
 }

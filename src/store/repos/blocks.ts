@@ -2,6 +2,7 @@ import type { Block, BlockKind } from "../../domain/block.ts";
 import type { Blocks } from "../../domain/repos.ts";
 import type { Docs, Filter } from "../port.ts";
 import { newestFirst } from "./paging.ts";
+import { startsWith } from "./starts-with.ts";
 
 /** Blocks on the document port. */
 export function createBlocks(docs: Docs<Block>): Blocks {
@@ -11,18 +12,25 @@ export function createBlocks(docs: Docs<Block>): Blocks {
       for (const { _id, ...members } of blocks) await docs.updateOne({ _id }, { $set: members }, { upsert: true });
     },
     remove: async (id) => (await docs.deleteOne({ _id: id })) > 0,
-    list: () => docs.find({}).sort({ createdAt: -1 }).toArray(),
-    page({ kind, ...page }) {
-      const filter: Filter<Block> = kind === undefined ? {} : { kind };
+    list: (site) => docs.find(of(site)).sort({ createdAt: -1 }).toArray(),
+    page({ kind, site, ...page }) {
+      const filter: Filter<Block> = { ...of(site), ...(kind === undefined ? {} : { kind }) };
       return newestFirst(docs, filter, page);
     },
     ofKind: (kind) => docs.find({ kind }).toArray(),
-    counts: async () => (await docs.countBy("kind", {})) as Map<BlockKind, number>,
+    counts: async (site) => (await docs.countBy("kind", of(site))) as Map<BlockKind, number>,
     expired: (now, limit) =>
       docs
         .find({ until: { $lte: now } })
         .limit(limit)
         .toArray(),
+    hasKind: async (kind) => (await docs.findOne({ kind })) !== null,
+    namesNetwork: async (start) => (await docs.findOne({ kind: "network", value: startsWith(start) })) !== null,
     among: (ids) => docs.find({ _id: { $in: ids } }).toArray(),
   };
+}
+
+/** Rules that were made before there were any of one blog name none. */
+function of(site: string | null | undefined): Filter<Block> {
+  return site === undefined ? {} : { site };
 }

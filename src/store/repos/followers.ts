@@ -1,6 +1,6 @@
 import type { Follower } from "../../domain/follower.ts";
 import type { Followers } from "../../domain/repos.ts";
-import type { Docs } from "../port.ts";
+import type { Docs, Filter } from "../port.ts";
 import { createDebtors } from "./debts.ts";
 import { pageSize } from "./paging.ts";
 
@@ -22,6 +22,7 @@ export function createFollowers(docs: Docs<Follower>): Followers {
       await docs.updateMany({ remote }, { $set: { handle, inbox, sharedInbox } });
     },
     count: (actor) => docs.countDocuments({ actor }),
+    countFrom: (host) => docs.countDocuments({ host }),
     async *inboxes(actor) {
       const shared = await docs.countBy("sharedInbox", { actor });
       const own = await docs.countBy("inbox", { actor, sharedInbox: null });
@@ -34,14 +35,18 @@ export function createFollowers(docs: Docs<Follower>): Followers {
       await docs.updateMany({ sharedInbox }, { $set: { sharedInbox: null } });
     },
     dropInbox: (inbox) => docs.deleteMany({ $or: [{ sharedInbox: inbox }, { inbox, sharedInbox: null }] }),
-    remotes: async () => [...(await docs.countBy("remote", {})).keys()],
-    by: (remotes, limit) =>
+    remotes: async (of) => [...(await docs.countBy("remote", whose(of))).keys()],
+    by: (remotes, limit, of) =>
       docs
-        .find({ remote: { $in: remotes } })
+        .find({ remote: { $in: remotes }, ...whose(of) })
         .limit(limit)
         .toArray(),
-    dropActor: (remote) => docs.deleteMany({ remote }),
+    dropActor: (remote, upTo) => docs.deleteMany({ remote, ...(upTo ? { since: { $lte: upTo } } : {}) }),
   };
+}
+
+function whose(actors: readonly string[] | undefined): Filter<Follower> {
+  return actors === undefined ? {} : { actor: { $in: actors } };
 }
 
 function* pagesOf(inboxes: string[]): Generator<string[]> {

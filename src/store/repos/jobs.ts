@@ -95,6 +95,13 @@ export function createJobs(docs: Docs<StoredJob>, claimToken: () => string): Job
       const [all, waiting] = await Promise.all([docs.countDocuments({}), docs.countDocuments({ failed: null })]);
       return { waiting, failed: all - waiting };
     },
+    async countKinds() {
+      const [waiting, failed] = await Promise.all([
+        docs.countBy("kind", { failed: null }),
+        docs.countBy("kind", { failed: { $ne: null } }),
+      ]);
+      return { waiting, failed };
+    },
     async newestFailed() {
       // A job that is given up keeps the time until which it was leased for its last try.
       const newest = await first({ failed: { $ne: null } }, -1);

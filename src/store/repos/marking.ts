@@ -1,12 +1,22 @@
-import { isRuleMark } from "../../domain/block.ts";
-import type { Comment } from "../../domain/comment.ts";
+import { isRuleMark, isWordMark } from "../../domain/block.ts";
+import { type Comment, hiding } from "../../domain/comment.ts";
 import type { Comments, Turned } from "../../domain/repos.ts";
 import type { Docs, Filter } from "../port.ts";
 import { changeInPages } from "./paging.ts";
 
 type Marking = Pick<
   Comments,
-  "hide" | "reveal" | "remark" | "setPlain" | "hiddenUnder" | "actors" | "mailboxes" | "ofVisitors"
+  | "hide"
+  | "reveal"
+  | "remark"
+  | "setPlain"
+  | "hiddenUnder"
+  | "countUnder"
+  | "marksSince"
+  | "countHidden"
+  | "actors"
+  | "mailboxes"
+  | "ofVisitors"
 >;
 
 /** What rules do to many comments at once, and how those are found. */
@@ -35,28 +45,53 @@ export function createMarking(docs: Docs<Comment>): Marking {
     return { count, threads: [...threads] };
   }
 
-  const by = (actors: readonly string[]): Filter<Comment> => ({ "author.id": { $in: actors } });
+  const by = (actors: readonly string[], site?: string): Filter<Comment> => ({
+    "author.id": { $in: actors },
+    ...(site === undefined ? {} : { site }),
+  });
+
+  const under = (mark: string): Filter<Comment> => ({ hiddenBy: mark, state: { $ne: "removed" } });
 
   return {
-    hide: (actors, mark, now) => turn(by(actors), { hiddenBy: null }, { hiddenBy: mark }, now),
-    reveal: (mark, now) => turn({}, { hiddenBy: mark }, { hiddenBy: null }, now),
-    async remark(actors, mark, now) {
-      const marks = [...(await docs.countBy("hiddenBy", by(actors))).keys()];
+    hide: (actors, mark, now, site) => turn(by(actors, site), { hiddenBy: null }, hiding(mark, now), now),
+    reveal: (mark, now) => turn({}, { hiddenBy: mark }, hiding(null, now), now),
+    async remark(actors, mark, now, site) {
+      const marks = [...(await docs.countBy("hiddenBy", by(actors, site))).keys()];
       const turned: Turned[] = [];
-      for (const other of marks.filter((one) => isRuleMark(one) && one !== mark))
-        turned.push(await turn(by(actors), { hiddenBy: other }, { hiddenBy: mark }, now));
+      for (const other of marks.filter((one) => isRuleMark(one) && !isWordMark(one) && one !== mark))
+        turned.push(await turn(by(actors, site), { hiddenBy: other }, hiding(mark, now), now));
       return {
         count: turned.reduce((sum, { count }) => sum + count, 0),
         threads: [...new Set(turned.flatMap(({ threads }) => threads))],
       };
     },
-    setPlain: (actors, plain, now) => turn(by(actors), { plain: plain ? { $ne: true } : true }, { plain }, now),
-    hiddenUnder: (mark, limit) =>
+    setPlain: (actors, plain, now, site) =>
+      turn(by(actors, site), { plain: plain ? { $ne: true } : true }, { plain }, now),
+    hiddenUnder: (mark, limit, since) =>
       docs
-        .find({ hiddenBy: mark, state: { $ne: "removed" } })
+        .find({ ...under(mark), ...(since === undefined ? {} : { hiddenSince: { $lte: since } }) })
         .limit(limit)
         .toArray(),
-    actors: async () => [...(await docs.countBy("author.id", {})).keys()],
+    async countUnder(mark) {
+      const [first] = await docs
+        .find({ ...under(mark), hiddenSince: { $ne: null } })
+        .sort({ hiddenSince: 1 })
+        .limit(1)
+        .toArray();
+      return { count: await docs.countDocuments(under(mark)), since: first?.hiddenSince ?? null };
+    },
+    marksSince: async (time) => [...(await docs.countBy("hiddenBy", { hiddenSince: { $lte: time } })).keys()],
+    async countHidden(now) {
+      const undated = { hiddenSince: null, state: { $ne: "removed" } } as const;
+      const marks = await docs.countBy("hiddenBy", { hiddenBy: { $gt: "" }, ...undated });
+      for (const mark of [...marks.keys()].filter(isRuleMark)) {
+        const those = { hiddenBy: mark, ...undated };
+        await changeInPages(docs, those, (page) =>
+          docs.updateMany({ _id: { $in: page.map(({ _id }) => _id) }, ...those }, { $set: { hiddenSince: now } }),
+        );
+      }
+    },
+    actors: async (site) => [...(await docs.countBy("author.id", site === undefined ? {} : { site })).keys()],
     mailboxes: async () => [...(await docs.countBy("author.email", {})).keys()],
     ofVisitors(who, limit, after) {
       const filter: Filter<Comment> =

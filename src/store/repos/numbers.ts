@@ -11,22 +11,27 @@ export function createNumbers(docs: Docs<Counter>): Numbers {
   let last = 0;
   let leasing: Promise<void> | null = null;
 
-  async function lease(): Promise<void> {
-    const update = { $inc: { value: blockSize } };
+  async function lease(size: number): Promise<void> {
+    const update = { $inc: { value: size } };
     const after = await docs.findOneAndUpdate({ _id: counter }, update, { upsert: true, returnDocument: "after" });
     last = after?.value ?? 0;
-    next = last - blockSize + 1;
+    next = last - size + 1;
+  }
+
+  async function leased(size: number): Promise<void> {
+    leasing ??= lease(size).finally(() => {
+      leasing = null;
+    });
+    await leasing;
   }
 
   return {
     async next() {
-      while (next > last) {
-        leasing ??= lease().finally(() => {
-          leasing = null;
-        });
-        await leasing;
-      }
+      while (next > last) await leased(blockSize);
       return next++;
+    },
+    async ahead(count, block) {
+      while (last - next + 1 < count) await leased(Math.max(count, block));
     },
     async raiseTo(number) {
       const raise = { $max: { value: number } };

@@ -27,7 +27,17 @@ export async function newestFirst<T extends Dated>(
     .toArray();
   const items = found.slice(0, page.limit);
   const last = items.at(-1);
-  return { items, next: last && found.length > page.limit ? `${last.createdAt.getTime()} ${last._id}` : null };
+  return { items, next: last && found.length > page.limit ? placeOf(last) : null };
+}
+
+/** The cursor behind which a page goes on after a document. */
+export function placeOf({ createdAt, _id }: Dated): string {
+  return `${createdAt.getTime()} ${_id}`;
+}
+
+/** What belongs to some blogs; null for all there are. */
+export function ofSites(sites: readonly string[] | null): { site?: { $in: readonly string[] } } {
+  return sites === null ? {} : { site: { $in: sites } };
 }
 
 function olderThan(cursor: string): Filter<Dated> {

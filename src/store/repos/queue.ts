@@ -10,8 +10,8 @@ const everyState: readonly CommentState[] = ["held", "published", "spam", "remov
 export function createQueue(docs: Docs<Comment>): Pick<Comments, "listed" | "recordOf"> {
   return {
     listed: (sought, page) => newestFirst(docs, soughtFilter(sought), page),
-    async recordOf(author) {
-      const who = authoredBy(author);
+    async recordOf(whose, sites) {
+      const who = { ...authoredBy(whose), ...(sites === undefined ? {} : { site: { $in: sites } }) };
       // Each question is answered by one stretch of an index, however much somebody wrote.
       const found = await Promise.all(
         everyState.map(async (state) => ({
@@ -25,9 +25,9 @@ export function createQueue(docs: Docs<Comment>): Pick<Comments, "listed" | "rec
           )[0]?.createdAt,
         })),
       );
-      const [held = 0, published = 0, spam = 0] = found.map(({ count }) => count);
+      const [held = 0, published = 0, spam = 0, removed = 0] = found.map(({ count }) => count);
       const times = found.flatMap(({ oldest }) => oldest?.getTime() ?? []);
-      return times.length === 0 ? null : { published, held, spam, since: new Date(Math.min(...times)) };
+      return times.length === 0 ? null : { published, held, spam, removed, since: new Date(Math.min(...times)) };
     },
   };
 }

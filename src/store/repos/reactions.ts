@@ -67,7 +67,12 @@ export function createReactions(docs: Docs<Reaction>): Reactions {
         .find({ target, kind: { $in: quoting } })
         .limit(limit)
         .toArray(),
-    by: (actor, limit) => docs.find({ actor }).limit(limit).toArray(),
+    by: (actor, limit, after = "") =>
+      docs
+        .find({ actor, _id: { $gt: after } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
     actors: async () => [...(await docs.countBy("actor", {})).keys()],
     async *actorsOn(target) {
       let after = "";

@@ -44,8 +44,7 @@ export function shelfOfLabel(id: string): number {
  */
 export function createShelves({ comments, search }: Pick<Collections, "comments" | "search">, token: () => string) {
   /** Forgets a shelf, with every word on it. */
-  async function empty(number: number): Promise<void> {
-    const shelf = shelfOf(number);
+  async function empty(shelf: number): Promise<void> {
     if (!(await search.findOne({ _id: labelId(shelf) }))) return;
     await search.deleteOne({ _id: labelId(shelf) });
     await search.deleteMany({ _id: { $in: drawerIds(shelf) } });
@@ -57,7 +56,7 @@ export function createShelves({ comments, search }: Pick<Collections, "comments"
     const label: SearchDoc = { _id: labelId(shelf), words: "", by: own, whole: false, at: now };
     if ((await search.insertOne(label)) === "already") {
       const old = await search.findOne({ _id: label._id });
-      if (old?.at && now.getTime() - old.at.getTime() > patienceMs) await empty(shelf * shelfSize);
+      if (old?.at && now.getTime() - old.at.getTime() > patienceMs) await empty(shelf);
       return;
     }
     const found = await comments.find({ number: { $gte: shelf * shelfSize, $lt: (shelf + 1) * shelfSize } }).toArray();

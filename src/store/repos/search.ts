@@ -26,7 +26,7 @@ interface Run {
 export function createSearch(
   docs: Pick<Collections, "comments" | "search">,
   token: () => string,
-): Search & { outdated(number: number): Promise<void> } {
+): Search & { outdated(numbers: readonly number[]): Promise<void> } {
   const { comments, search } = docs;
   const shelves = createShelves(docs, token);
 
@@ -90,7 +90,9 @@ export function createSearch(
   }
 
   return {
-    outdated: (number) => shelves.empty(number),
+    async outdated(numbers) {
+      for (const shelf of new Set(numbers.map(shelfOf))) await shelves.empty(shelf);
+    },
 
     async file(now) {
       const done = await filled([true, false]);

@@ -1,5 +1,6 @@
+import { serverOf } from "../../domain/author.ts";
 import type { Comment, CommentState } from "../../domain/comment.ts";
-import type { Known, Sought, StoredList } from "../../domain/queue.ts";
+import type { Known, Sought, StoredList, Whose } from "../../domain/queue.ts";
 import type { Filter } from "../port.ts";
 
 /** The filter of what is sought. */
@@ -9,10 +10,9 @@ export function soughtFilter({ list, site, thread, origin, author, host, from, b
     ...(site === undefined ? {} : { site: typeof site === "string" ? site : { $in: site } }),
     ...(thread === undefined ? {} : { thread }),
     ...(origin === undefined ? {} : { origin }),
+    ...(host === undefined ? {} : { host }),
     $and: [
       author === undefined ? {} : authoredBy(author),
-      // The sign after the slash ends what begins with the server's address.
-      host === undefined ? {} : { "author.id": { $gte: `https://${host}/`, $lt: `https://${host}0` } },
       from === undefined ? {} : { createdAt: { $gte: from } },
       before === undefined ? {} : { createdAt: { $lt: before } },
     ],
@@ -28,14 +28,15 @@ export function isSought(comment: Comment, sought: Sought): boolean {
     (thread === undefined || comment.thread === thread) &&
     (origin === undefined || comment.origin === origin) &&
     (author === undefined || isBy(comment, author)) &&
-    (host === undefined || (comment.author.kind === "remote" && comment.author.id.startsWith(`https://${host}/`))) &&
+    (host === undefined || serverOf(comment.author) === host) &&
     (from === undefined || comment.createdAt >= from) &&
     (before === undefined || comment.createdAt < before)
   );
 }
 
-/** The filter of all by one author. */
-export function authoredBy(author: Known): Filter<Comment> {
+/** The filter of all by one author, or from one server. */
+export function authoredBy(author: Whose): Filter<Comment> {
+  if ("host" in author) return { host: author.host };
   return "actor" in author ? { "author.id": author.actor } : { "author.hash": author.visitor };
 }
 

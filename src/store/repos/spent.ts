@@ -6,5 +6,8 @@ import type { Docs } from "../port.ts";
 export function createSpent(docs: Docs<SpentOnce>): Spent {
   return {
     spend: async (id, until) => (await docs.insertOne({ _id: id, until })) === "added",
+    async giveBack(id) {
+      await docs.deleteOne({ _id: id });
+    },
   };
 }

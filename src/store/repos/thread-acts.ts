@@ -1,7 +1,7 @@
 import type { ThreadActs } from "../../domain/repos.ts";
 import type { ThreadAct } from "../../domain/thread-act.ts";
 import type { Docs } from "../port.ts";
-import { newestFirst } from "./paging.ts";
+import { newestFirst, ofSites } from "./paging.ts";
 
 const standing = ["begun", "done", "undoing"] as const;
 
@@ -12,7 +12,7 @@ export function createThreadActs(docs: Docs<ThreadAct>): ThreadActs {
       await docs.insertOne(act);
     },
     ofBatch: async (batch) => (await docs.find({ batch }).toArray()).sort((a, b) => a.order - b.order),
-    list: (page) => newestFirst(docs, {}, page),
+    list: ({ sites = null, ...page }) => newestFirst(docs, ofSites(sites), page),
     turn: async (id, from, to) =>
       (await docs.updateOne({ _id: id, state: { $in: from } }, { $set: { state: to } })) > 0,
     async standingSince({ createdAt, threads, batch }) {

@@ -2,7 +2,8 @@ import type { PageKey } from "../../domain/brand.ts";
 import type { Threads } from "../../domain/repos.ts";
 import type { Collections } from "../collections.ts";
 import { createTellable } from "./debts.ts";
-import { newestFirst } from "./paging.ts";
+import { newestFirst, ofSites } from "./paging.ts";
+import { startsWith } from "./starts-with.ts";
 import { changeAtVersion } from "./versions.ts";
 
 /** Threads on the document port, with the small collections that lead to them by key and by Note. */
@@ -35,6 +36,11 @@ export function createThreads({
       const alias = await aliases.findOne({ _id: aliasId(site, key) });
       return alias && threads.findOne({ _id: alias.thread });
     },
+    beginning: (start, limit) =>
+      threads
+        .find({ _id: startsWith(start) })
+        .limit(limit)
+        .toArray(),
     async byNote(noteId) {
       const note = await notes.findOne({ _id: noteId });
       const thread = note && (await threads.findOne({ _id: note.thread }));
@@ -53,9 +59,9 @@ export function createThreads({
       await threads.relaxed.updateOne({ _id: id }, { $set: { lookedAt: at, ...since } });
       if (isGone) await threads.relaxed.updateOne({ _id: id, goneSince: null }, { $set: { goneSince: at } });
     },
-    gone: (limit) =>
+    gone: (limit, sites = null) =>
       threads
-        .find({ goneSince: { $gte: new Date(0) }, announcement: { $ne: "merged" } })
+        .find({ goneSince: { $gte: new Date(0) }, announcement: { $ne: "merged" }, ...ofSites(sites) })
         .sort({ goneSince: -1 })
         .limit(limit)
         .toArray(),
@@ -67,7 +73,7 @@ export function createThreads({
     },
     async raise(id, counts) {
       // What makes it necessary owes it until the debt is paid, which is written later: a raise that is lost is made again.
-      await threads.relaxed.updateOne({ _id: id }, { $set: { counts }, $inc: { revision: 1 } });
+      await threads.relaxed.updateOne({ _id: id }, { ...(counts && { $set: { counts } }), $inc: { revision: 1 } });
     },
     announced: (site, announcement, page) => newestFirst(threads, { site, announcement }, page),
     countAnnounced: (site, announcement, since) =>

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import type { Database } from "./driver.ts";
 import { isEngineFault, isLocked, translate } from "./errors.ts";
+import type { WalSync } from "./wal-sync.ts";
 
 /** Milliseconds between two looks whether another process has let go of the lock. */
 const lookEveryMs = 10;
@@ -8,8 +9,8 @@ const lookEveryMs = 10;
 /** Runs writes so that those of one turn of the event loop share one commit. */
 export interface Commits {
   /**
-   * Runs a write, at once unless another process holds the lock; resolves with its result when it is committed, and
-   * durable unless `relaxed`. What it throws before it changed anything fails this write alone; a fault of the engine
+   * Runs a write, at once unless another process holds the lock; resolves with its result when it is committed and,
+   * unless `relaxed`, on the disk. What it throws before it changed anything fails this write alone; a fault of the engine
    * takes the whole group back and fails it with `busy`.
    */
   write<R>(work: () => R, relaxed?: boolean): Promise<R>;
@@ -20,44 +21,40 @@ export interface Commits {
 }
 
 interface Group {
-  durable: boolean;
-  done: Promise<void>;
+  committed: Promise<void>;
+  /** On the disk; null where nobody waits for that. */
+  flushed: Promise<void> | null;
   settle(fault: unknown): void;
 }
 
-/** Group commit over one connection: the first write of a turn opens the transaction, the end of the turn commits it. */
-export function createCommits(db: Database, lockWaitMs: number): Commits {
+/**
+ * Group commit over one connection: the first write of a turn opens the transaction, the end of the turn commits it, and
+ * `disk` is asked to flush what was committed where somebody waits for that.
+ */
+export function createCommits(db: Database, disk: WalSync, lockWaitMs: number): Commits {
   const begin = db.prepare("BEGIN IMMEDIATE");
   const commit = db.prepare("COMMIT");
   let group: Group | null = null;
   let opening: Promise<void> | null = null;
-  let syncing = true;
   /** How many wait for the lock. */
   let waiting = 0;
 
-  /** Whether commits wait for the disk. A later one that does brings those before it to the disk as well. */
-  function sync(durable: boolean): void {
-    if (syncing !== durable) db.exec(`PRAGMA synchronous = ${durable ? "FULL" : "NORMAL"}`);
-    syncing = durable;
-  }
-
   /** Opens a group; false when somebody else holds the lock, which the last try throws. */
-  function open(durable: boolean, lastTry = false): boolean {
+  function open(lastTry = false): boolean {
     try {
-      sync(durable);
       begin.run();
     } catch (error) {
       if (isLocked(error) && !lastTry) return false;
       throw error;
     }
-    group = createGroup(durable);
+    group = createGroup();
     setImmediate(finish, group);
     return true;
   }
 
   /** The event loop is never blocked by a lock: it may be held by somebody who needs it to let go. */
   async function openWhenFree(): Promise<void> {
-    for (let waited = 0; !open(true, waited >= lockWaitMs); waited += lookEveryMs) await pause(lookEveryMs);
+    for (let waited = 0; !open(waited >= lockWaitMs); waited += lookEveryMs) await pause(lookEveryMs);
   }
 
   async function whenOpen(): Promise<void> {
@@ -69,9 +66,8 @@ export function createCommits(db: Database, lockWaitMs: number): Commits {
   }
 
   /** The group that a write can join now, a new one if need be; null while the lock is waited for. */
-  function joinable(relaxed: boolean): Group | null {
-    if (group && !group.durable && !relaxed) finish(group);
-    if (!group && !opening) open(!relaxed);
+  function joinable(): Group | null {
+    if (!group && !opening) open();
     return group;
   }
 
@@ -96,6 +92,12 @@ export function createCommits(db: Database, lockWaitMs: number): Commits {
     failed.settle(error);
   }
 
+  /** Resolves when a group is committed and on the disk; all that need that of one group ask the disk once. */
+  function durable(mine: Group): Promise<void> {
+    mine.flushed ??= mine.committed.then(disk.sync);
+    return mine.flushed;
+  }
+
   function flush(): void {
     if (group) finish(group);
   }
@@ -104,17 +106,18 @@ export function createCommits(db: Database, lockWaitMs: number): Commits {
     async write(work, relaxed = false) {
       let mine: Group | null = null;
       try {
-        mine = joinable(relaxed);
+        mine = joinable();
         // Another may have brought down, by its own fault, the group that was waited for.
         while (mine === null) {
           waiting += 1;
           await whenOpen().finally(() => {
             waiting -= 1;
           });
-          mine = joinable(relaxed);
+          mine = joinable();
         }
         const result = work();
-        await mine.done;
+        if (relaxed) await mine.committed;
+        else await durable(mine);
         return result;
       } catch (error) {
         if (mine && group === mine && isEngineFault(error)) abandon(mine, error);
@@ -132,12 +135,12 @@ export function createCommits(db: Database, lockWaitMs: number): Commits {
   };
 }
 
-function createGroup(durable: boolean): Group {
+function createGroup(): Group {
   let settle: Group["settle"] = () => undefined;
-  const done = new Promise<void>((resolve, reject) => {
+  const committed = new Promise<void>((resolve, reject) => {
     settle = (fault) => (fault === null ? resolve() : reject(fault as Error));
   });
   // Writers wait for it themselves; a group whose only write failed has nobody who does.
-  done.catch(() => undefined);
-  return { durable, done, settle };
+  committed.catch(() => undefined);
+  return { committed, flushed: null, settle };
 }

@@ -2,6 +2,7 @@ import { Problem } from "../../domain/problem.ts";
 import { createCommits } from "./commits.ts";
 import type { Bindable, Database, Statement } from "./driver.ts";
 import { translate } from "./errors.ts";
+import type { WalSync } from "./wal-sync.ts";
 
 const maxStatements = 256;
 
@@ -21,8 +22,8 @@ export interface Connection {
 }
 
 /** Wraps an open database; statements are prepared once and the least used are dropped. */
-export function createConnection(db: Database, lockWaitMs: number): Connection {
-  const commits = createCommits(db, lockWaitMs);
+export function createConnection(db: Database, disk: WalSync, lockWaitMs: number): Connection {
+  const commits = createCommits(db, disk, lockWaitMs);
   let closing: Promise<void> | null = null;
   let closed = false;
   const statements = new Map<string, Statement>();
@@ -65,11 +66,14 @@ export function createConnection(db: Database, lockWaitMs: number): Connection {
       reading(() => db.prepare(sql).run(...values));
     },
     close() {
-      closing ??= commits.idle().then(() => {
-        closed = true;
-        statements.clear();
-        db.close();
-      });
+      closing ??= commits
+        .idle()
+        .then(disk.close)
+        .then(() => {
+          closed = true;
+          statements.clear();
+          db.close();
+        });
       return closing;
     },
   };

@@ -1,14 +1,15 @@
 import { checkCount, checkPath } from "../check.ts";
-import type { CollectionSpec, Cursor, Doc, Sort } from "../port.ts";
+import type { Cursor, Doc, Sort } from "../port.ts";
 import type { Connection } from "./connection.ts";
 import type { Bindable } from "./driver.ts";
 import { compileSort } from "./filter.ts";
+import type { Table } from "./table.ts";
 
 const pageSize = 500;
 
 /** What a cursor reads: a compiled question and the reader of its rows. */
 export interface Question<T> {
-  spec: CollectionSpec;
+  table: Table;
   text: string;
   values: Bindable[];
   parse(text: string): T;
@@ -16,7 +17,8 @@ export interface Question<T> {
 
 /** A cursor over one question. No statement stays open between two awaits. */
 export function createCursor<T extends Doc>(connection: Connection, question: Question<T>): Cursor<T> {
-  const { spec, text, values, parse } = question;
+  const { table, text, values, parse } = question;
+  const { spec } = table;
   let order: Sort | null = null;
   let most = -1;
   let passed = 0;
@@ -25,7 +27,7 @@ export function createCursor<T extends Doc>(connection: Connection, question: Qu
 
   async function all(): Promise<T[]> {
     const bounds = most >= 0 || passed > 0 ? " LIMIT ? OFFSET ?" : "";
-    const sql = `SELECT doc FROM ${spec.name} WHERE ${text}${compileSort(order)}${bounds}`;
+    const sql = `SELECT doc FROM ${spec.name} WHERE ${text}${compileSort(table, order)}${bounds}`;
     return rows(sql, bounds === "" ? values : [...values, most, passed]);
   }
 

@@ -5,33 +5,35 @@ import { createReviver, lower } from "./codec.ts";
 import type { Connection } from "./connection.ts";
 import { createCursor } from "./cursor.ts";
 import { isDuplicate } from "./errors.ts";
-import { among, compileFilter, compileSort, fieldSql, type Sql } from "./filter.ts";
+import { among, compileFilter, compileSort, type Sql } from "./filter.ts";
+import { insertRow, type Row, replaceRow, rowOf } from "./rows.ts";
+import { createTable } from "./table.ts";
 import { applyUpdate, seedFrom } from "./update.ts";
 
-/** One collection over a table `(_id, doc)`. Statements run at once; promises of writes resolve when they are committed. */
+/** One collection over a table, as `Table` describes it. Statements run at once; promises of writes resolve when they are committed. */
 export function createSqliteDocs<T extends Doc>(connection: Connection, spec: CollectionSpec): Docs<T> {
   return withRelaxed((relaxed) => createDocs<T>(connection, spec, relaxed));
 }
 
 function createDocs<T extends Doc>(connection: Connection, spec: CollectionSpec, relaxed: boolean): Strict<T> {
-  const table = spec.name;
+  const { name } = spec;
+  const table = createTable(connection, spec);
   const revive = createReviver(spec);
-  const insertSql = `INSERT INTO ${table} (_id, doc) VALUES (?, ?)`;
-  const replaceSql = `UPDATE ${table} SET doc = ? WHERE _id = ?`;
 
   function where(filter: Filter<T>): Sql {
     const alone = idsAlone(filter);
     if (alone !== null) return alone;
     checkFilter(spec, filter);
-    return compileFilter(spec, filter);
+    return compileFilter(table(), filter);
   }
 
-  function insert(id: string, text: string): boolean {
+  function insert(doc: object): Row | null {
     try {
-      connection.run(insertSql, [id, text]);
-      return true;
+      const row = rowOf(table(), doc);
+      insertRow(connection, table(), row);
+      return row;
     } catch (error) {
-      if (isDuplicate(error)) return false;
+      if (isDuplicate(error)) return null;
       throw error;
     }
   }
@@ -45,27 +47,28 @@ function createDocs<T extends Doc>(connection: Connection, spec: CollectionSpec,
   ): number {
     const { text, values } = where(filter);
     checkUpdate(spec, update);
-    const rows = connection.all(`SELECT doc FROM ${table} WHERE ${text}${rest}`, values);
+    const rows = connection.all(`SELECT doc FROM ${name} WHERE ${text}${rest}`, values);
+    const current = table();
     // All are computed before the first is written, so that a misuse changes nothing.
     const changes = rows.map((row) => {
-      const before = row["doc"] as string;
-      const doc = JSON.parse(before) as Doc;
+      const stored = row["doc"] as string;
+      const doc = JSON.parse(stored) as Doc;
+      const before: Row = { id: doc._id, text: stored, values: current.valuesOf(doc) };
       applyUpdate(spec, doc, update, false);
-      return { id: doc._id, before, after: JSON.stringify(doc) };
+      return { before, after: rowOf(current, doc) };
     });
-    for (const { id, before, after } of changes) {
-      if (after !== before) connection.run(replaceSql, [after, id]);
-      seen?.(before, after);
+    for (const { before, after } of changes) {
+      replaceRow(connection, current, before, after);
+      seen?.(before.text, after.text);
     }
     return changes.length;
   }
 
-  function upsert(filter: Filter<T>, update: Update<T>): string {
+  function upsert(filter: Filter<T>, update: Update<T>): Row | null {
     checkUpsert(spec, filter);
     const doc = seedFrom(spec, filter);
     applyUpdate(spec, doc, update, true);
-    const text = JSON.stringify(doc);
-    return insert(doc["_id"] as string, text) ? text : "";
+    return insert(doc);
   }
 
   const parse = (text: string) => revive<T>(JSON.parse(text) as object);
@@ -75,28 +78,28 @@ function createDocs<T extends Doc>(connection: Connection, spec: CollectionSpec,
     spec,
     find(filter) {
       const { text, values } = where(filter);
-      return createCursor<T>(connection, { spec, text, values, parse });
+      return createCursor<T>(connection, { table: table(), text, values, parse });
     },
     async findOne(filter) {
       const { text, values } = where(filter);
-      const row = connection.get(`SELECT doc FROM ${table} WHERE ${text} LIMIT 1`, values);
+      const row = connection.get(`SELECT doc FROM ${name} WHERE ${text} LIMIT 1`, values);
       return row ? parse(row["doc"] as string) : null;
     },
     async insertOne(doc) {
       checkDocument(spec, doc);
-      const text = JSON.stringify(lower(doc));
-      return write(() => (insert(doc._id, text) ? "added" : "already"));
+      const stored = lower(doc) as object;
+      return write(() => (insert(stored) ? "added" : "already"));
     },
     async insertMany(docs) {
       for (const doc of docs) checkDocument(spec, doc);
-      const texts = docs.map((doc) => JSON.stringify(lower(doc)));
-      return write(() => docs.filter((doc, i) => insert(doc._id, texts[i] as string)).length);
+      const stored = docs.map((doc) => lower(doc) as object);
+      return write(() => stored.filter(insert).length);
     },
     async updateOne(filter, update, options = {}) {
       return write(() => {
         const matched = change(filter, update, " LIMIT 1");
         if (matched > 0 || !options.upsert) return matched;
-        return upsert(filter, update) === "" ? 0 : 1;
+        return upsert(filter, update) ? 1 : 0;
       });
     },
     async updateMany(filter, update) {
@@ -108,32 +111,32 @@ function createDocs<T extends Doc>(connection: Connection, spec: CollectionSpec,
         const keep = (before: string, after: string) => {
           found = options.returnDocument === "after" ? after : before;
         };
-        const matched = change(filter, update, `${compileSort(options.sort ?? null)} LIMIT 1`, keep);
+        const matched = change(filter, update, `${compileSort(table(), options.sort ?? null)} LIMIT 1`, keep);
         if (matched === 0 && options.upsert) {
           const inserted = upsert(filter, update);
-          if (options.returnDocument === "after") found = inserted;
+          if (options.returnDocument === "after") found = inserted?.text ?? "";
         }
         return found === "" ? null : parse(found);
       });
     },
     async deleteOne(filter) {
       const { text, values } = where(filter);
-      const sql = `DELETE FROM ${table} WHERE _id = (SELECT _id FROM ${table} WHERE ${text} LIMIT 1)`;
+      const sql = `DELETE FROM ${name} WHERE _id = (SELECT _id FROM ${name} WHERE ${text} LIMIT 1)`;
       return write(() => connection.run(sql, values));
     },
     async deleteMany(filter) {
       const { text, values } = where(filter);
-      return write(() => connection.run(`DELETE FROM ${table} WHERE ${text}`, values));
+      return write(() => connection.run(`DELETE FROM ${name} WHERE ${text}`, values));
     },
     async countDocuments(filter) {
       const { text, values } = where(filter);
-      return connection.get(`SELECT count(*) AS n FROM ${table} WHERE ${text}`, values)?.["n"] as number;
+      return connection.get(`SELECT count(*) AS n FROM ${name} WHERE ${text}`, values)?.["n"] as number;
     },
     async countBy(field, filter) {
       checkPath(spec, field);
       const { text, values } = where(filter);
-      const key = fieldSql(field);
-      const sql = `SELECT ${key} AS k, count(*) AS n FROM ${table} WHERE ${text} AND ${key} IS NOT NULL GROUP BY ${key}`;
+      const key = table().field(field);
+      const sql = `SELECT ${key} AS k, count(*) AS n FROM ${name} WHERE ${text} AND ${key} IS NOT NULL GROUP BY ${key}`;
       return new Map(connection.all(sql, values).map((row) => [row["k"] as string, row["n"] as number]));
     },
   };

@@ -11,6 +11,7 @@ const sentences: Record<number, string> = {
   14: "cannot be opened: check that its folder exists and that the file may be read and written.",
 };
 
+const unanswering = 10;
 const corrupt = 11;
 const noDatabase = 26;
 
@@ -48,6 +49,11 @@ export function translate(error: unknown, called = "The database"): Problem {
   }
   const detail = error instanceof Error ? error.message : String(error);
   return new Problem("internal", `${called} refused a statement: ${detail}.`, { cause: error });
+}
+
+/** A flush that failed, as a Problem: what was written may be lost with the machine. */
+export function unflushed(cause: unknown): Problem {
+  return new Problem("busy", `The database ${sentences[unanswering]}`, { cause, retryAfter: 5 });
 }
 
 function codeOf(error: unknown): number {

@@ -1,5 +1,6 @@
-import type { CollectionSpec, Scalar, Sort } from "../port.ts";
+import type { Scalar, Sort } from "../port.ts";
 import type { Bindable } from "./driver.ts";
+import type { Table } from "./table.ts";
 
 /** A piece of SQL with the values for its question marks. */
 export interface Sql {
@@ -11,94 +12,89 @@ type Comparable = string | number | Date;
 
 const comparisons = { $gt: ">", $gte: ">=", $lt: "<", $lte: "<=" } as const;
 
-/** The SQL expression of a field: the same text in indexes and in questions, or the index is not used. */
-export function fieldSql(path: string): string {
-  return path === "_id" ? "_id" : `doc->>'$.${path}'`;
-}
-
 /**
  * Compiles a checked filter to a WHERE clause with Mongo's meaning: ranges keep to one type, `null` matches a missing
  * field, a declared array is asked by element. Guards on the JSON type are added only where SQLite would confuse two.
  */
-export function compileFilter(spec: CollectionSpec, filter: object): Sql {
+export function compileFilter(table: Table, filter: object): Sql {
   const values: Bindable[] = [];
   const terms: string[] = [];
   for (const [path, wanted] of Object.entries(filter)) {
     if (path === "$or" || path === "$and") {
       const parts = (wanted as object[]).map((part) => {
-        const compiled = compileFilter(spec, part);
+        const compiled = compileFilter(table, part);
         values.push(...compiled.values);
         return compiled.text;
       });
       terms.push(`(${parts.join(path === "$or" ? " OR " : " AND ")})`);
     } else if (typeof wanted === "object" && wanted !== null && !(wanted instanceof Date)) {
-      for (const [operator, value] of Object.entries(wanted)) terms.push(compare(spec, path, operator, value, values));
+      for (const [operator, value] of Object.entries(wanted)) terms.push(compare(table, path, operator, value, values));
     } else {
-      terms.push(equal(spec, path, wanted as Scalar, values));
+      terms.push(equal(table, path, wanted as Scalar, values));
     }
   }
   return { text: terms.length > 0 ? `(${terms.join(" AND ")})` : "(1)", values };
 }
 
 /** The ORDER BY clause of a sort, made total by `_id`; empty when there is none. */
-export function compileSort(sort: Sort | null): string {
+export function compileSort(table: Table, sort: Sort | null): string {
   const keys = Object.entries(sort ?? {});
   const last = keys.at(-1);
   if (!last) return "";
   if (!keys.some(([path]) => path === "_id")) keys.push(["_id", last[1]]);
-  return ` ORDER BY ${keys.map(([path, way]) => (way === 1 ? fieldSql(path) : `${fieldSql(path)} DESC`)).join(", ")}`;
+  return ` ORDER BY ${keys.map(([path, way]) => (way === 1 ? table.field(path) : `${table.field(path)} DESC`)).join(", ")}`;
 }
 
-function compare(spec: CollectionSpec, path: string, operator: string, value: unknown, values: Bindable[]): string {
+function compare(table: Table, path: string, operator: string, value: unknown, values: Bindable[]): string {
   switch (operator) {
     case "$ne":
-      if (value === null && !spec.arrays.includes(path)) return `(${fieldSql(path)} IS NOT NULL)`;
-      return `(${equal(spec, path, value as Scalar, values)} IS NOT TRUE)`;
+      if (value === null && !table.spec.arrays.includes(path)) return `(${table.field(path)} IS NOT NULL)`;
+      return `(${equal(table, path, value as Scalar, values)} IS NOT TRUE)`;
     case "$in":
-      return oneOf(spec, path, value as Scalar[], values);
+      return oneOf(table, path, value as Scalar[], values);
     case "$nin":
-      return `(${oneOf(spec, path, value as Scalar[], values)} IS NOT TRUE)`;
+      return `(${oneOf(table, path, value as Scalar[], values)} IS NOT TRUE)`;
     case "$all":
       return allOf(
-        (value as Scalar[]).map((one) => equal(spec, path, one, values)),
+        (value as Scalar[]).map((one) => equal(table, path, one, values)),
         "AND",
       );
     case "$exists":
       return `(${typeSql(path)} IS ${value === true ? "NOT NULL" : "NULL"})`;
     default:
-      return range(spec, path, comparisons[operator as keyof typeof comparisons], value as Comparable, values);
+      return range(table, path, comparisons[operator as keyof typeof comparisons], value as Comparable, values);
   }
 }
 
-function equal(spec: CollectionSpec, path: string, value: Scalar, values: Bindable[]): string {
-  const isArray = spec.arrays.includes(path);
+function equal(table: Table, path: string, value: Scalar, values: Bindable[]): string {
+  const isArray = table.spec.arrays.includes(path);
   if (value === null)
     return isArray
-      ? `(${fieldSql(path)} IS NULL OR ${someMember(path, "type = 'null'")})`
-      : `(${fieldSql(path)} IS NULL)`;
+      ? `(${table.field(path)} IS NULL OR ${someMember(path, "type = 'null'")})`
+      : `(${table.field(path)} IS NULL)`;
   if (typeof value === "boolean")
     return isArray ? someMember(path, `type = '${value}'`) : `(${typeSql(path)} = '${value}')`;
   values.push(bind(value));
   if (isArray) return someMember(path, `value = ? AND type IN (${typesOf(value)})`);
   const guard = path !== "_id" && isAmbiguous(value) ? ` AND ${typeSql(path)} IN (${typesOf(value)})` : "";
-  return `(${fieldSql(path)} = ?${guard})`;
+  return `(${table.field(path)} = ?${guard})`;
 }
 
-function oneOf(spec: CollectionSpec, path: string, list: readonly Scalar[], values: Bindable[]): string {
-  const inArray = spec.arrays.includes(path);
+function oneOf(table: Table, path: string, list: readonly Scalar[], values: Bindable[]): string {
+  const inArray = table.spec.arrays.includes(path);
   const plain = inArray
     ? []
     : list.filter((value) => value !== null && typeof value !== "boolean" && !isAmbiguous(value));
   const terms: string[] = [];
   if (plain.length > 0) {
     const sql = among(
-      fieldSql(path),
+      table.field(path),
       plain.map((value) => bind(value as Comparable)),
     );
     values.push(...sql.values);
     terms.push(sql.text);
   }
-  for (const value of list) if (!plain.includes(value)) terms.push(equal(spec, path, value, values));
+  for (const value of list) if (!plain.includes(value)) terms.push(equal(table, path, value, values));
   return allOf(terms, "OR");
 }
 
@@ -118,11 +114,11 @@ export function among(expression: string, list: Bindable[]): Sql {
   return { text: `(${expression} IN (${values.map(() => "?").join(", ")}))`, values };
 }
 
-function range(spec: CollectionSpec, path: string, sign: string, value: Comparable, values: Bindable[]): string {
+function range(table: Table, path: string, sign: string, value: Comparable, values: Bindable[]): string {
   values.push(bind(value));
-  if (spec.arrays.includes(path)) return someMember(path, `value ${sign} ? AND type IN (${typesOf(value)})`);
+  if (table.spec.arrays.includes(path)) return someMember(path, `value ${sign} ? AND type IN (${typesOf(value)})`);
   const guard = path === "_id" || value instanceof Date ? "" : ` AND ${typeSql(path)} IN (${typesOf(value)})`;
-  return `(${fieldSql(path)} ${sign} ?${guard})`;
+  return `(${table.field(path)} ${sign} ?${guard})`;
 }
 
 function someMember(path: string, test: string): string {

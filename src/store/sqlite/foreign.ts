@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ForeignDatabase } from "../../domain/import.ts";
 import { Problem } from "../../domain/problem.ts";
+import { whereItLies } from "../files.ts";
 import { type Database, openDatabase } from "./driver.ts";
 
 /** What an engine keeps beside a database, needed to read what was written last. */
@@ -30,7 +31,7 @@ export async function openForeign(file: string): Promise<OpenForeign> {
   };
   try {
     const copy = join(folder, "copy.db");
-    await copyWhole(file, copy);
+    await copyWhole(await whereItLies(file), copy);
     db = await openDatabase(copy);
     // The schema is a stranger's: nothing in it may call functions, nor lead out of its pages.
     db.exec("PRAGMA trusted_schema = OFF");

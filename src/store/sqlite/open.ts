@@ -1,13 +1,18 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Problem } from "../../domain/problem.ts";
 import type { Adapter, CollectionSpec } from "../port.ts";
+import { runApart } from "./apart.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { createSqliteDocs } from "./docs.ts";
 import { openDatabase } from "./driver.ts";
 import { isLocked, translate } from "./errors.ts";
-import { migrateSchema } from "./schema.ts";
+import { indexName } from "./layout.ts";
+import { reshape } from "./reshape.ts";
+import { ensureSchema } from "./schema.ts";
 import { snapshot } from "./snapshot.ts";
+import { hasColumns } from "./table.ts";
+import { createWalSync, noSync, type WalSync } from "./wal-sync.ts";
 
 /** Milliseconds to wait for another process that holds the lock: at the start, and later for each write. */
 const lockWaitMs = 5000;
@@ -20,6 +25,8 @@ export interface ConnectOptions {
   /** Nobody else may have it open, as long as this one is. */
   alone?: boolean | undefined;
   waitMs?: number;
+  /** Hears that the disk lost what it was to keep. Nothing is told to be stored from then on: the process has to end, without closing. */
+  onLost?: ((problem: Problem) => void) | undefined;
 }
 
 /** The embedded store as an adapter; see `connect`. */
@@ -29,13 +36,33 @@ export async function openSqlite(
   options: ConnectOptions = {},
 ): Promise<Adapter> {
   const connection = await connect(file, specs, options);
+  /** What a connection of another thread can open. */
+  const apart = file === ":memory:" || options.alone ? null : resolve(file);
   return {
     kind: "sqlite",
     docs: (spec) => createSqliteDocs(connection, spec),
     async ping() {
       connection.get("SELECT 1", []);
     },
-    snapshot: (file, leftOut) => snapshot(connection, file, leftOut),
+    async faults() {
+      const [rows = []] =
+        apart === null
+          ? [connection.all("PRAGMA integrity_check(5)", [])]
+          : await runApart(apart, [{ sql: "PRAGMA integrity_check(5)" }]).catch((error: unknown) => {
+              throw translate(error);
+            });
+      return rows.map((row) => String(row["integrity_check"])).filter((line) => line !== "ok");
+    },
+    async dropIndex(collection, paths) {
+      await connection.write(() => connection.run(`DROP INDEX IF EXISTS ${indexName(collection, paths)}`, []), false);
+    },
+    isShaped: () => hasColumns(connection),
+    async reshape(note) {
+      await connection.write(() => reshape(connection, specs, note), false);
+      // The log has grown as large as the store, and would stay so.
+      connection.alone("PRAGMA wal_checkpoint(TRUNCATE)", []);
+    },
+    snapshot: (copy, leftOut) => snapshot(connection, apart, copy, leftOut),
     close: connection.close,
   };
 }
@@ -61,12 +88,18 @@ export async function connect(
     // In WAL mode every open connection keeps a shared lock, also while it does nothing: this one is had by nobody else.
     if (alone) db.exec("PRAGMA locking_mode = EXCLUSIVE");
     db.exec("PRAGMA journal_mode = WAL");
-    db.exec("PRAGMA synchronous = FULL");
+    // Commits are flushed by whoever waits for the disk, not by the engine: see wal-sync.
+    db.exec("PRAGMA synchronous = NORMAL");
     db.exec("PRAGMA cache_size = -16000");
-    migrateSchema(db, specs, called);
+    // The log grows to 16 MB before it is worked into the file: pages that change again meanwhile are written there once.
+    db.exec("PRAGMA wal_autocheckpoint = 4000");
+    // What a process before this one was refused by the disk may be in the log and not on the disk, which nobody can see.
+    // What is worked into the file is written, and flushed, anew.
+    db.exec("PRAGMA wal_checkpoint(PASSIVE)");
+    ensureSchema(db, specs, called);
     // From here on waiting is done between two turns of the event loop.
     db.exec("PRAGMA busy_timeout = 1");
-    return createConnection(db, waitMs);
+    return createConnection(db, diskOf(path, options.onLost), waitMs);
   } catch (error) {
     db?.close();
     if (alone && isLocked(error)) {
@@ -75,6 +108,11 @@ export async function connect(
     }
     throw translate(error, called);
   }
+}
+
+/** The engine follows links to the file, and has its log beside that. */
+function diskOf(path: string, onLost: ConnectOptions["onLost"]): WalSync {
+  return path === ":memory:" ? noSync : createWalSync(realpathSync(path), { onLost });
 }
 
 /** Makes the folder and an empty file that others cannot read: it will hold mail addresses and private keys. */

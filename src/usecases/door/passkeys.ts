@@ -5,8 +5,12 @@ import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { createWriteDown } from "../moderate/write-down.ts";
 import { createChallenges } from "./challenges.ts";
+import { createNoteRefusal } from "./note-refusal.ts";
 
-type Needs = Pick<World, "passkeys" | "moderators" | "spent" | "ids" | "secrets" | "clock" | "audit" | "log">;
+type Needs = Pick<
+  World,
+  "passkeys" | "moderators" | "spent" | "limits" | "ids" | "secrets" | "clock" | "audit" | "log"
+>;
 
 /** Passkeys: how they are made, named, removed, and how they let people in. */
 export interface OwnPasskeys {
@@ -27,6 +31,7 @@ export interface OwnPasskeys {
 export function createOwnPasskeys(world: Needs, reader: PasskeyReader, origin: string): OwnPasskeys {
   const writeDown = createWriteDown(world);
   const challenges = createChallenges(world);
+  const noteRefusal = createNoteRefusal(world);
   const asked: Asked = { origin, host: new URL(origin).hostname };
   const note = (person: Person, act: Act, label: string) =>
     writeDown({ by: asModerator(person), act, site: null, subject: person._id, label });
@@ -58,8 +63,9 @@ export function createOwnPasskeys(world: Needs, reader: PasskeyReader, origin: s
     },
     async rename(person, id, typed) {
       const name = demandName(typed);
-      await demandOwn(person, id);
+      const before = await demandOwn(person, id);
       await world.passkeys.change(id, { name });
+      if (name !== before.name) await note(person, "passkey.name", name);
     },
     async remove(person, id) {
       const { name } = await demandOwn(person, id);
@@ -73,7 +79,7 @@ export function createOwnPasskeys(world: Needs, reader: PasskeyReader, origin: s
       const person = verified && passkey ? await world.moderators.get(passkey.person) : null;
       const isGood = used && passkey && verified && !isCopy(passkey.counter, verified.counter);
       if (!isGood || !person || person.disabledAt !== null || !(await challenges.take(used.challenge, null))) {
-        world.log.warn({ person: passkey?.person ?? null }, "A sign-in by passkey failed.");
+        await noteRefusal(passkey && (await world.moderators.get(passkey.person)), "a passkey");
         throw new Problem(
           "unauthorized",
           "This passkey is not known here, or the page stood too long. Load it again, or choose another way.",

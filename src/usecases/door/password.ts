@@ -5,6 +5,7 @@ import type { Passwords, World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { createWriteDown } from "../moderate/write-down.ts";
 import { createKnownBrowsers } from "./known-browser.ts";
+import { createNoteRefusal } from "./note-refusal.ts";
 
 type Needs = Pick<
   World,
@@ -14,13 +15,16 @@ type Needs = Pick<
 /** So many guesses at one person at once, and then so many a minute, wherever they come from. */
 const guessing = { burst: 10, perMinute: 0.5 };
 
+/** No more is read of what was typed: none is longer. */
+const mostRead = 1000;
+
 /** Passwords, for who wants one. */
 export interface OwnPassword {
   /**
-   * Sets somebody's password and ends their other sessions. Throws `invalid` for one that is too short or easily guessed,
-   * and where it is typed twice and differs.
+   * Sets somebody's password and ends their other sessions. Who has one types it as well. Throws `invalid` where that is
+   * wrong, for a new one that is too short or easily guessed, and where it is typed twice and differs; `rate-limited`.
    */
-  set(person: Person, typed: { password: string; again: string }, session: string): Promise<void>;
+  set(person: Person, typed: { present: string; password: string; again: string }, session: string): Promise<void>;
   remove(person: Person): Promise<void>;
   /**
    * Who a name and a password stand for; takes as long for a name that nobody has. What was made with former parameters is
@@ -33,15 +37,17 @@ export interface OwnPassword {
 export function createOwnPassword(world: Needs, passwords: Passwords): OwnPassword {
   const writeDown = createWriteDown(world);
   const browsers = createKnownBrowsers(world);
+  const noteRefusal = createNoteRefusal(world);
   const note = (person: Person, act: Act) =>
     writeDown({ by: asModerator(person), act, site: null, subject: person._id, label: person.name });
 
   /** Guesses at a name that nobody has are counted as well, so that the count tells nothing. */
-  async function keepPace(person: Person | null, name: string, mark: string | null): Promise<void> {
+  function guessesAt(person: Person | null, name: string, mark: string | null): string {
     const browser = person && browsers.nameOf(mark, person._id);
-    const key = browser
-      ? `browser ${browser}`
-      : world.secrets.sign("guess", person?._id ?? tidyName(name).toLowerCase());
+    return browser ? `browser ${browser}` : world.secrets.sign("guess", person?._id ?? tidyName(name).toLowerCase());
+  }
+
+  async function keepPace(key: string): Promise<void> {
     const taken = await world.limits.bucket(`password ${key}`, guessing, world.clock.now());
     if (taken.ok) return;
     const minutes = Math.ceil(taken.retryAfter / 60);
@@ -52,8 +58,19 @@ export function createOwnPassword(world: Needs, passwords: Passwords): OwnPasswo
     );
   }
 
+  async function demandPresent(person: Person, present: string): Promise<void> {
+    await keepPace(`change ${person._id}`);
+    if ((await passwords.check(present.slice(0, mostRead), person.password ?? null)) !== "wrong") return;
+    await noteRefusal(person, "the present password, to change it");
+    throw new Problem(
+      "invalid",
+      "That is not your present password. If you forgot it, remove it and choose a new one.",
+    );
+  }
+
   return {
-    async set(person, { password, again }, session) {
+    async set(person, { present, password, again }, session) {
+      if (person.password) await demandPresent(person, present);
       if (password !== again) throw new Problem("invalid", "The two passwords are not the same.");
       const sites = await world.sites.all();
       const known = [person.name, ...sites.flatMap(({ name, home }) => [name, new URL(home).hostname])];
@@ -69,11 +86,11 @@ export function createOwnPassword(world: Needs, passwords: Passwords): OwnPasswo
     },
     async check({ name, password, mark }) {
       const person = (await world.moderators.all()).find((one) => sameName(one.name, name)) ?? null;
-      await keepPace(person, name, mark);
+      await keepPace(guessesAt(person, name, mark));
       const letIn = person?.disabledAt === null ? person : null;
-      const checked = await passwords.check(password.slice(0, 1000), letIn?.password ?? null);
+      const checked = await passwords.check(password.slice(0, mostRead), letIn?.password ?? null);
       if (!letIn || checked === "wrong") {
-        world.log.warn({ person: person?._id ?? null }, "A sign-in by password failed.");
+        await noteRefusal(person, "a password");
         throw new Problem("unauthorized", "That name and that password do not belong together.");
       }
       if (checked === "outdated")

@@ -1,6 +1,6 @@
 import { asModerator, type Person } from "../../domain/person.ts";
 import type { World } from "../../domain/ports.ts";
-import { idleMs, type Session, seenEveryMs, sessionMs, type Way } from "../../domain/session.ts";
+import { idleMs, type Session, seenEveryMs, sessionMs, type Way, wayWords } from "../../domain/session.ts";
 import { createWriteDown } from "../moderate/write-down.ts";
 
 type Needs = Pick<World, "sessions" | "moderators" | "ids" | "secrets" | "clock" | "audit">;
@@ -70,7 +70,7 @@ export function createKeepSignedIn(world: Needs): KeepSignedIn {
         act: "door.enter",
         site: null,
         subject: person._id,
-        label: `by ${words[way]}`,
+        label: `by ${wayWords[way]}`,
         detail: browser,
       });
       return token;
@@ -87,8 +87,6 @@ export function createKeepSignedIn(world: Needs): KeepSignedIn {
     },
   };
 }
-
-const words: Record<Way, string> = { link: "a login link", passkey: "a passkey", password: "a password" };
 
 function later(now: Date, ms: number): Date {
   return new Date(now.getTime() + ms);

@@ -4,6 +4,7 @@ import type { World } from "../../domain/ports.ts";
 import { type Applied, type ApplyNeeds, createApplyRules } from "./apply-rules.ts";
 import { describeRule } from "./describe-rule.ts";
 import { makeRule, type RuleTerms } from "./make-rule.ts";
+import { nameHousehold } from "./name-household.ts";
 import { noteWords } from "./note-words.ts";
 import type { Target } from "./read-target.ts";
 import { createWriteDown } from "./write-down.ts";
@@ -14,7 +15,7 @@ export interface Blocked extends Applied {
 }
 
 /** What setting a rule takes. */
-export type BlockNeeds = ApplyNeeds & Pick<World, "audit" | "ids" | "secrets" | "settings" | "isPublicSuffix">;
+export type BlockNeeds = ApplyNeeds & Pick<World, "audit" | "ids" | "networks" | "settings" | "isPublicSuffix">;
 
 /**
  * Sets a rule, in the place of one that there was about the same: a block unless the terms say otherwise. What is new is
@@ -25,7 +26,10 @@ export function createBlock(world: BlockNeeds) {
   const writeDown = createWriteDown(world);
   const applyRules = createApplyRules(world);
   return async function block(target: Target, by: Moderator, terms: RuleTerms = {}): Promise<Blocked> {
-    const asked = makeRule(world, target, { note: target.note ?? "", ...terms });
+    const asked = makeRule(world, await nameHousehold(world, target, terms.site ?? null), {
+      note: target.note ?? "",
+      ...terms,
+    });
     const [before] = await world.blocks.among([asked._id]);
     const made = before ? { ...asked, createdAt: before.createdAt } : asked;
     // The rule first, so that nothing slips in while the rest is cleared.
@@ -37,7 +41,7 @@ export function createBlock(world: BlockNeeds) {
     await writeDown({
       by,
       act: before ? "block.change" : "block.add",
-      site: null,
+      site: made.site ?? null,
       subject: made._id,
       label: made.label,
       detail: before && was !== is ? `${was} → ${is}` : severityOf(made) === "block" && is === "Blocked" ? null : is,

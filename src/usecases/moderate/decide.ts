@@ -5,7 +5,7 @@ import { isProblem, Problem } from "../../domain/problem.ts";
 import { type Before, undoMs } from "../../domain/undo.ts";
 import { createCloseCase } from "./close-case.ts";
 import { type Decision, lessonOf, outcomeOf } from "./outcome.ts";
-import { type Acted, createWriteDown, labelOf } from "./write-down.ts";
+import { type Acted, createWriteDown, labelOf, namelessLabel } from "./write-down.ts";
 
 type Needs = Pick<
   World,
@@ -63,9 +63,13 @@ export function createDecideMany(world: Needs) {
       else outcomes.push(one);
     }
     // What the checks knew before is asked before they learn anew.
-    const changed = outcomes.filter((outcome) => outcome.changed).map(({ before }) => before);
-    const items = decision === "delete" ? [] : await Promise.all(changed.map(remembered));
-    await follow(outcomes, decision, by);
+    const remembered = decision === "delete" ? [] : await Promise.all(outcomes.map(remember));
+    const closed = await follow(outcomes, decision, by);
+    const items = remembered.flatMap((item, i) => {
+      const reported = closed[i];
+      if (reported) return { ...item, reported };
+      return outcomes[i]?.changed ? item : [];
+    });
     const undo = items.length > 0 ? await keep(items, by) : null;
     const wanted = decision === "approve" || decision === "show";
     const after = wanted ? await world.comments.among(ids) : [];
@@ -77,9 +81,11 @@ export function createDecideMany(world: Needs) {
     };
   };
 
-  async function remembered({ _id, version, state, hiddenBy, spamSince }: Comment): Promise<Before> {
+  async function remember({ before, changed }: Outcome): Promise<Before> {
+    const { _id, state, hiddenBy, spamSince } = before;
     const lesson = await world.lessons.of(_id);
-    return { comment: _id, version: version + 1, state, hiddenBy, spamSince: spamSince?.getTime() ?? null, lesson };
+    const version = before.version + (changed ? 1 : 0);
+    return { comment: _id, version, state, hiddenBy, spamSince: spamSince?.getTime() ?? null, lesson };
   }
 
   async function keep(items: Before[], by: Moderator): Promise<string> {
@@ -108,17 +114,18 @@ function createCarryOut(world: Needs) {
   };
 }
 
-/** All that follows from decisions. */
+/** All that follows from decisions; returns for each what was reported of the comment and is settled with it. */
 function createFollow(world: Needs) {
   const writeDown = createWriteDown(world);
   const closeCase = createCloseCase(world);
-  return async function follow(outcomes: readonly Outcome[], decision: Decision, by: Moderator): Promise<void> {
+  return async function follow(outcomes: readonly Outcome[], decision: Decision, by: Moderator) {
     const acted: Acted[] = [];
     const closed = await Promise.all(outcomes.map(({ before }) => closeCase(before._id)));
     for (const [i, { before, changed }] of outcomes.entries()) {
       const { _id, site } = before;
       const act = changed ? (`comment.${decision}` as const) : "report.dismiss";
-      if (changed || closed[i]) acted.push({ by, act, site, subject: _id, label: labelOf(before) });
+      const label = decision === "delete" ? namelessLabel(before) : labelOf(before);
+      if (changed || closed[i]) acted.push({ by, act, site, subject: _id, label });
     }
     await writeDown(...acted);
     const comments = outcomes.filter(({ changed }) => changed).map(({ before }) => before);
@@ -130,5 +137,6 @@ function createFollow(world: Needs) {
         if (lesson !== null) await world.checks.learn(comment, lesson);
       }),
     );
+    return closed;
   };
 }

@@ -1,6 +1,7 @@
 import type { Comment } from "../../domain/comment.ts";
 import type { Moderator } from "../../domain/moderator.ts";
 import type { World } from "../../domain/ports.ts";
+import { erasedMailbox } from "../keep/erased-mailbox.ts";
 import { createMailKeys } from "../notify/mail-keys.ts";
 import { changeComment } from "../receive/change-comment.ts";
 import { createForgetActor } from "../receive/forget-actor.ts";
@@ -26,7 +27,10 @@ export function createEraseCommenter(world: Needs) {
     for await (const found of commentsOf(world, who)) {
       for (const comment of found) {
         const mailbox = keys.mailboxOf(comment);
-        if (mailbox !== null) await world.mailboxes.forget(mailbox);
+        if (mailbox !== null) {
+          await world.mailboxes.forget(mailbox);
+          await world.erasures.note(erasedMailbox(mailbox));
+        }
         await empty(comment);
         await closeCase(comment._id);
       }

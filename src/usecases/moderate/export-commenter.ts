@@ -1,8 +1,10 @@
 import type { Comment } from "../../domain/comment.ts";
 import type { MailboxState } from "../../domain/mailbox.ts";
+import type { Moderator } from "../../domain/moderator.ts";
 import type { World } from "../../domain/ports.ts";
 import { createMailKeys } from "../notify/mail-keys.ts";
 import { type Commenter, commentsOf } from "./find-commenter.ts";
+import { createWriteDown } from "./write-down.ts";
 
 /** One comment, as its author gets it back. */
 export interface ExportedComment
@@ -27,16 +29,30 @@ export interface Exported {
 
 type Needs = Pick<
   World,
-  "comments" | "threads" | "sites" | "mailboxes" | "followers" | "reactions" | "histories" | "secrets"
+  | "comments"
+  | "threads"
+  | "sites"
+  | "mailboxes"
+  | "followers"
+  | "reactions"
+  | "histories"
+  | "secrets"
+  | "audit"
+  | "clock"
+  | "ids"
 >;
 
 const most = 10_000;
 
-/** Gathers what is kept of somebody who commented. Votes and reports are not among it: whose they are is not known. */
+/**
+ * Gathers what is kept of somebody who commented. Votes and reports are not among it: whose they are is not known. It is
+ * written down that it was done, and by whom, but not of whom.
+ */
 export function createExportCommenter(world: Needs) {
   const keys = createMailKeys(world);
+  const writeDown = createWriteDown(world);
 
-  return async function exportCommenter(who: Commenter): Promise<Exported> {
+  return async function exportCommenter(who: Commenter, by: Moderator): Promise<Exported> {
     const comments: ExportedComment[] = [];
     const letters = new Map<string, Exported["letters"][number]>();
     for await (const found of commentsOf(world, who)) {
@@ -51,6 +67,7 @@ export function createExportCommenter(world: Needs) {
       who.kind === "actor"
         ? await Promise.all([world.followers.by([who.id], most), world.reactions.by(who.id, most)])
         : [[], []];
+    await writeDown({ by, act: "commenter.export", site: null, subject: "", label: `(${comments.length} comments)` });
     return {
       comments,
       letters: [...letters.values()],

@@ -1,3 +1,4 @@
+import { isForgotten } from "../../domain/author.ts";
 import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
@@ -35,9 +36,15 @@ export function createFindCommenter(world: Needs, findActor: FindActor | null) {
   function byComment(comment: Comment | null): Commenter {
     if (!comment) throw new Problem("not-found", "There is no such comment; it may have been deleted.");
     const { _id, author } = comment;
+    if (author.kind === "remote" && isForgotten(author)) throw forgotten();
     if (author.kind === "remote") return { kind: "actor", id: author.id };
     return author.email === null ? { kind: "comment", id: _id } : { kind: "mailbox", hash: author.hash };
   }
+}
+
+/** What is answered where somebody is asked for whose account is gone: nothing of theirs is left. */
+export function forgotten(): Problem {
+  return new Problem("not-found", "This person deleted their account, and nothing is left here to tell them by.");
 }
 
 /** All that somebody wrote here, in pages; what was removed is left out, as nothing of theirs is in it. */

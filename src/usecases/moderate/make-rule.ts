@@ -4,7 +4,6 @@ import { normaliseNetwork } from "../../domain/network.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { tidyPattern } from "../../domain/word-pattern.ts";
-import { networkHash } from "../visit/visitor.ts";
 import type { Target } from "./read-target.ts";
 
 /** What a rule does, and for how long. */
@@ -17,9 +16,11 @@ export interface RuleTerms {
   note?: string;
   /** Why, for lists that others get. */
   reason?: string;
+  /** The blog that it holds for; the whole node where none is named. */
+  site?: string | null;
 }
 
-type Needs = Pick<World, "clock" | "secrets" | "isPublicSuffix">;
+type Needs = Pick<World, "clock" | "isPublicSuffix">;
 
 const longestNote = 500;
 
@@ -28,7 +29,7 @@ export const maxNote = longestNote;
 
 /** Makes a rule of what was read. Throws `invalid` for what no rule can be about, and for one that would be over at once. */
 export function makeRule(world: Needs, target: Target, terms: RuleTerms = {}): Block {
-  const { severity = "block", rejects = [], erases = false, until = null, note = "", reason = "" } = terms;
+  const { severity = "block", rejects = [], erases = false, until = null, note = "", reason = "", site = null } = terms;
   const { value, label } = identify(world, target);
   const createdAt = world.clock.now();
   if (until !== null && until <= createdAt) throw new Problem("invalid", "The end of a rule must lie in the future.");
@@ -37,7 +38,8 @@ export function makeRule(world: Needs, target: Target, terms: RuleTerms = {}): B
   if (value === everywhere && severity === "allow")
     throw new Problem("invalid", "Every server is allowed where no rule says otherwise.");
   return {
-    _id: blockId(target.kind, value),
+    _id: blockId(target.kind, value, site),
+    site,
     kind: target.kind,
     value,
     label: target.label?.trim() || label,
@@ -63,18 +65,11 @@ function identify(world: Needs, { kind, value }: Target): { value: string; label
     case "word":
       return same(tidyPattern(value));
     case "network":
-      return isHash(value) ? same(value) : household(world, normaliseNetwork(value));
+      return same(isHash(value) ? value : normaliseNetwork(value));
     case "visitor":
       if (isHash(value)) return same(value);
       throw new Problem("invalid", "A visitor is blocked from one of their comments.");
   }
-}
-
-/** A household's network is known by the hash that comments carry, whether it was typed or taken from one of them. */
-function household(world: Pick<World, "secrets">, network: string): { value: string; label: string } {
-  const [address = "", size] = network.split("/");
-  const isOne = size === (address.includes(":") ? "48" : "24");
-  return { value: isOne ? networkHash(world, address) : network, label: network };
 }
 
 /** Below some names everybody may register: to block one of them would block half of the world. */
@@ -94,7 +89,7 @@ function actorId(text: string): string {
   );
 }
 
-/** Whether a text is a keyed hash, as `Secrets.sign` makes them. */
+/** Whether a text is a keyed hash, as `Secrets.sign` makes them, with or without the period of a salt. */
 export function isHash(text: string): boolean {
-  return /^[\w-]{43}$/.test(text);
+  return /^(~\d{4}~)?[\w-]{43}$/.test(text);
 }

@@ -1,4 +1,4 @@
-import { type Comment, isVisible, mayMove, twinOf } from "../../domain/comment.ts";
+import { type Comment, hiding, isVisible, mayMove, twinOf } from "../../domain/comment.ts";
 import { type Debt, owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
@@ -78,5 +78,6 @@ function changed(
   if (after.state === comment.state && after.hiddenBy === comment.hiddenBy) return null;
   if (!mayMove(comment.state, after.state))
     throw new Problem("conflict", "The comment cannot be moved there from where it is.");
-  return { ...set, ...owing(comment, debtsOf(comment, after), now) };
+  const hidden = after.hiddenBy === comment.hiddenBy ? {} : hiding(after.hiddenBy, now);
+  return { ...set, ...hidden, ...owing(comment, debtsOf(comment, after), now) };
 }

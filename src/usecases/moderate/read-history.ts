@@ -23,14 +23,14 @@ export interface CommentStory {
 
 const mostActs = 50;
 
-/** Reads all that the owner can know of one comment. Throws `not-found`. */
+/** Reads all that the owner can know of one comment, and of its author on some blogs or, for null, on all. Throws `not-found`. */
 export function createReadHistory(
   world: Pick<World, "comments" | "threads" | "cases" | "histories" | "audit" | "html">,
 ) {
   const surround = createSurround(world);
-  return async function readHistory(id: string): Promise<CommentStory> {
+  return async function readHistory(id: string, sites: readonly string[] | null): Promise<CommentStory> {
     const comment = await world.comments.get(id);
-    const [item] = comment ? await surround([comment]) : [];
+    const [item] = comment ? await surround([comment], sites) : [];
     if (!comment || !item) throw new Problem("not-found", "There is no such comment; it may have been deleted.");
     const earlier = comment.state === "removed" ? [] : await world.histories.of(id);
     const changes = earlier.map(({ text, until, by }, i) => {

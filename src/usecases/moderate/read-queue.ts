@@ -30,7 +30,8 @@ type Needs = Pick<World, "comments" | "threads" | "search" | "cases">;
 
 /**
  * Reads a page of one list, the newest first, each comment with what an owner wants to know of it; of those alone that have
- * all words of a text, where one is given. A page of a search may hold few or none and go on all the same.
+ * all words of a text, where one is given. A page of a search may hold few or none and go on all the same. What there is of
+ * their authors is counted on the blogs of whoever looks; null for all of them.
  */
 export function createReadQueue(world: Needs) {
   const surround = createSurround(world);
@@ -38,32 +39,36 @@ export function createReadQueue(world: Needs) {
     asked: Asked,
     text: string,
     page: { after: string | null; limit: number },
+    sites: readonly string[] | null,
   ): Promise<QueuePage> {
     const { list } = asked;
     if (list === "reported") {
       const { items, next } = await world.cases.open(page);
       const found = await world.comments.among(items.map(({ _id }) => _id));
       const theirs = found.filter(({ site }) => asked.site === undefined || [asked.site].flat().includes(site));
-      return { items: await surround(theirs), next, unread: 0 };
+      return { items: await surround(theirs, sites), next, unread: 0 };
     }
     const sought = { ...asked, list };
     const terms = termsOf(text);
     if (terms.length === 0 && text !== "") return { items: [], next: null, unread: 0 };
     const found = terms.length > 0 ? await world.search.find(terms, sought, page) : null;
     const { items, next } = found ?? (await world.comments.listed(sought, page));
-    return { items: await surround(items), next, unread: found?.unread ?? 0 };
+    return { items: await surround(items, sites), next, unread: found?.unread ?? 0 };
   };
 }
 
-/** Adds to comments what an owner wants to know of them; what several share is looked up once. */
+/**
+ * Adds to comments what an owner wants to know of them, and of their authors on some blogs or, for null, on all; what several
+ * share is looked up once.
+ */
 export function createSurround({ comments, threads, cases }: Pick<World, "comments" | "threads" | "cases">) {
-  return async function surround(found: readonly Comment[]): Promise<QueueItem[]> {
+  return async function surround(found: readonly Comment[], sites: readonly string[] | null): Promise<QueueItem[]> {
     const parents = new Map(
       (await comments.among([...new Set(found.flatMap(({ parent }) => parent ?? []))])).map((one) => [one._id, one]),
     );
     const reported = new Map((await cases.among(found.map(({ _id }) => _id))).map((one) => [one._id, one]));
     const threadOf = once((id: string) => threads.get(id));
-    const recordOf = once((known: string) => comments.recordOf(JSON.parse(known) as Known));
+    const recordOf = once((known: string) => comments.recordOf(JSON.parse(known) as Known, sites ?? undefined));
     return Promise.all(
       found.map(async (comment) => {
         const known = knownAs(comment.author);

@@ -2,8 +2,8 @@ import type { Moderator } from "../../domain/moderator.ts";
 import { isProblem } from "../../domain/problem.ts";
 import { createUnblock, type UnblockNeeds } from "./unblock.ts";
 
-/** Who takes back what the owner set an end to. */
-const calendar: Moderator = { id: "calendar", name: "the end that was set" };
+/** Who takes back what the owner set an end to, and deletes what was hidden long enough. */
+export const calendar: Moderator = { id: "calendar", name: "the end that was set" };
 
 const page = 100;
 

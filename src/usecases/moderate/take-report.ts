@@ -1,7 +1,7 @@
 import { type Comment, isVisible } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
-import { type Case, maxReportWords, type Report, withReport } from "../../domain/report.ts";
+import { type Case, maxReportWords, type Report, type Reporter, withReport } from "../../domain/report.ts";
 
 /** Whether a report waits for the owner now; `again` from somebody who was heard before, `over` where nobody sees the comment. */
 export type Taken = "taken" | "again" | "over";
@@ -9,11 +9,11 @@ export type Taken = "taken" | "again" | "over";
 const attempts = 5;
 
 /**
- * Adds a report to the case of a comment. The owner is told of the first since they decided. Each reporter, known by a keyed hash, is heard once, also after the owner
- * decided. Throws `conflict` when too many report at the same moment.
+ * Adds a report to the case of a comment. The owner is told of the first since they decided. Each reporter is heard once,
+ * also after the owner decided. Throws `conflict` when too many report at the same moment.
  */
 export function createTakeReport(world: Pick<World, "cases" | "clock" | "heralds">) {
-  return async function takeReport(comment: Comment, reporter: string, given: Report): Promise<Taken> {
+  return async function takeReport(comment: Comment, reporter: Reporter, given: Report): Promise<Taken> {
     if (!isVisible(comment)) return "over";
     const report = { ...given, words: given.words.trim().slice(0, maxReportWords) };
     for (let attempt = 0; attempt < attempts; attempt++) {

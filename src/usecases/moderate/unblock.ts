@@ -20,7 +20,7 @@ export function createUnblock(world: UnblockNeeds) {
       throw new Problem("not-found", "There is no such block; it may have been taken back.");
     if (known.kind === "word") await noteWords(world);
     const { shown } = await applyRules([known]);
-    await writeDown({ by, act: "block.remove", site: null, subject: id, label: known.label });
+    await writeDown({ by, act: "block.remove", site: known.site ?? null, subject: id, label: known.label });
     return shown;
   };
 }

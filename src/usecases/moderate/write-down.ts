@@ -15,6 +15,11 @@ export function createWriteDown(world: Pick<World, "audit" | "clock" | "ids">) {
   };
 }
 
+/** What the log says of a comment that is deleted: which one it was. */
+export function namelessLabel({ number }: Pick<Comment, "number">): string {
+  return `#${number}`;
+}
+
 /** What the log says of a comment: which one it is and whose, and none of its words. */
 export function labelOf({ number, author }: Pick<Comment, "number" | "author">): string {
   return `#${number} by ${displayName(author) || "somebody without a name"}`;

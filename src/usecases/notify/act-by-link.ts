@@ -70,8 +70,10 @@ export function createActByLink(world: Needs) {
   async function carryOut({ act: wanted, comment }: LinkStanding): Promise<void> {
     if (wanted !== "block" && wanted !== "unblock") return void (await decide(comment._id, wanted, byMail));
     const target = targetOf(comment.author);
-    if (wanted === "unblock") await unblock(blockId(target.kind, target.value), byMail);
-    else await block(target, byMail);
+    // Whom a blog's letters go to has no say on other blogs.
+    const site = (await world.sites.all()).length > 1 ? comment.site : null;
+    if (wanted === "unblock") await unblock(blockId(target.kind, target.value, site), byMail);
+    else await block(target, byMail, { site });
   }
 
   return { look, act };

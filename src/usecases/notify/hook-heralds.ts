@@ -12,6 +12,9 @@ export interface HookPayload extends Record<string, unknown> {
   /** When it happened, in milliseconds. */
   at: number;
   news?: string;
+  /** What the node cannot mend by itself, as a sentence; or that it is over. */
+  trouble?: string;
+  over?: boolean;
   comment?: string;
 }
 

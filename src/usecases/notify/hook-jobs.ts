@@ -42,6 +42,8 @@ export function createHookJobs(world: Needs, tools: HookTools) {
   /** As things stand by now: what was decided meanwhile is no news for people, and programs are told of each turn. */
   async function messageOf(id: string, hook: Webhook, payload: HookPayload): Promise<HookMessage | null> {
     const common = { id: `msg_${id.replace(/\W+/g, "-")}`, at: new Date(payload.at) };
+    if (payload.trouble !== undefined)
+      return { ...common, says: { kind: payload.over ? "over" : "trouble", sentence: payload.trouble } };
     if (payload.comment === undefined) return { ...common, says: { kind: "many" } };
     const news = newsKinds.find((kind) => kind === payload.news);
     const comment = await world.comments.get(payload.comment);

@@ -2,7 +2,7 @@ import { isVisible } from "../../domain/comment.ts";
 import type { NewJob } from "../../domain/job.ts";
 import { type LetterPace, noLetters, type OwnerLetters } from "../../domain/owner-letters.ts";
 import type { World } from "../../domain/ports.ts";
-import { isWriter, type Site } from "../../domain/site.ts";
+import { isMarked, type Site } from "../../domain/site.ts";
 import { mailLane } from "./plan-mail.ts";
 import type { Turn } from "./tell-owner.ts";
 
@@ -88,7 +88,7 @@ export function createPlanLetters(world: Needs): PlanLetters {
   return {
     wants({ comment, kind, site }) {
       const { to, about, pace } = lettersOf(site);
-      if (pace === "none" || to.length === 0 || isWriter(site, comment.author)) return false;
+      if (pace === "none" || to.length === 0 || isMarked(site, comment.author)) return false;
       // What the owner let through is no news to them.
       const isNew = kind === "comment.published" && isVisible(comment) && comment.heldFor.length === 0;
       return kind === "comment.held" || kind === "report.made" || (about === "all" && isNew);

@@ -4,12 +4,15 @@ import type { Site } from "../../domain/site.ts";
 import { keepIssoKey } from "../visit/isso-keys.ts";
 import type { AddressMap } from "./address-map.ts";
 import { type BatchNeeds, createStoreBatch, type Item, type Stored } from "./import-batch.ts";
+import { type Columns, createColumns } from "./import-columns.ts";
 import { type Counterpart, findCounterparts } from "./import-counterparts.ts";
-import { linkComments } from "./import-links.ts";
+import { linkComments, type PathOf } from "./import-links.ts";
 import { reserveNumbers } from "./import-numbers.ts";
 import { type Place, placeThreads } from "./import-places.ts";
+import { followProgress } from "./import-progress.ts";
 import { type Survey, surveySource } from "./import-survey.ts";
 import { createTally, type ImportNote, type Tally } from "./import-tally.ts";
+import { type JudgeNeeds, judgeSource } from "./judge-source.ts";
 
 export interface ImportOptions {
   /** The blog that the comments belong to. */
@@ -44,10 +47,13 @@ export interface ImportedPage {
   isNew: boolean;
 }
 
-type Needs = BatchNeeds & Pick<World, "settings">;
+type Needs = BatchNeeds & JudgeNeeds & Pick<World, "settings" | "openScratch">;
 
 /** So many comments are in memory at a time, and committed together. */
 const batchSize = 500;
+
+/** After so many, how far it came is remembered. */
+const rememberedEvery = 5_000;
 
 /** Longer texts than a document can hold in every store: characters. */
 const longestText = 1_000_000;
@@ -55,58 +61,76 @@ const longestText = 1_000_000;
 /**
  * Brings the comments of a source into the store, in two readings of it, a batch at a time. Doing it again changes nothing
  * but what changed in the source; nothing is ever deleted, nobody is told by mail, and the fediverse never hears of it.
- * Throws what the source throws.
+ * Throws what the source throws, and `busy` where there is no room for temporary files.
  */
 export function createImportComments(world: Needs) {
-  return async function importComments(source: ImportSource, options: ImportOptions): Promise<ImportReport> {
+  return async (source: ImportSource, options: ImportOptions): Promise<ImportReport> => {
+    const columns = createColumns(world.openScratch);
+    try {
+      return await importComments(source, options, columns);
+    } finally {
+      columns.close();
+    }
+  };
+
+  async function importComments(given: ImportSource, options: ImportOptions, columns: Columns): Promise<ImportReport> {
     const { site, map, check, dryRun, onProgress } = options;
+    const source = judgeSource(world, given, site);
     const { software } = source;
     const tally = createTally();
-    const survey = await surveySource(source, tally);
+    const survey = await surveySource(source, tally, columns);
     const places = await placeThreads(world, site, survey, map, tally);
     const counterparts = await findCounterparts(world, survey);
-    const { orphans, circles } = linkComments(survey, counterparts);
+    const pathOf = linkComments(survey, counterparts);
 
     const numbering = await reserveNumbers(world, survey.highest, dryRun);
-    const { store, stored } = createStoreBatch(world, { site, software, check, dryRun, numbering, tally });
+    const { store, stored, openPlaces, pass } = createStoreBatch(world, {
+      site,
+      software,
+      check,
+      dryRun,
+      numbering,
+      tally,
+    });
+    const progress = await followProgress(world, site, survey, { software, dryRun });
     let done = 0;
-    for await (const items of batchesOf(source, { survey, counterparts, tally, now: world.clock.now() })) {
-      for (const { draft, counterpart } of items) {
-        if (counterpart !== null) continue;
-        if (orphans.has(draft.id))
-          tally.add("changed", "answers to a comment that is not there, now at the top", draft.label);
-        if (circles.has(draft.id))
-          tally.add("changed", "answers that went round in a circle, now at the top", draft.label);
-      }
-      await store(items);
+    for await (const items of batchesOf(source, { survey, counterparts, pathOf, tally, now: world.clock.now() })) {
+      const isStored = done + items.length <= progress.before;
+      if (isStored) pass(items);
+      else await store(items, survey.comments.count - done);
       done += items.length;
-      onProgress(done, survey.comments.size);
+      if (!isStored && done % rememberedEvery === 0) await progress.reached(done);
+      onProgress(done, survey.comments.count);
     }
+    await openPlaces(places.filter(({ whole }) => whole !== null));
+    await progress.ended();
     if (source.sessionKey !== null && !dryRun) await keepIssoKey(world, { site: site._id, key: source.sessionKey });
 
     const notes = tally.notes();
     return {
       software,
-      comments: survey.comments.size,
-      threads: survey.threads.size,
+      comments: survey.comments.count,
+      threads: survey.threads.filter(({ isNamed }) => isNamed).length,
       pages: places.map(pageOf),
       ...stored,
       notes,
       lost: notes.some(({ outcome }) => outcome === "lost"),
     };
-  };
+  }
 }
 
 interface Known {
   survey: Survey;
-  counterparts: ReadonlyMap<string, Counterpart>;
+  counterparts: ReadonlyMap<number, Counterpart>;
+  pathOf: PathOf;
   tally: Tally;
   now: Date;
 }
 
 /** Reads the source a second time and gives what is to be stored, a batch at a time. */
 async function* batchesOf(source: ImportSource, known: Known): AsyncIterable<Item[]> {
-  const { survey, counterparts, tally, now } = known;
+  const { survey, counterparts, pathOf, tally, now } = known;
+  const { comments, threads } = survey;
   let batch: Item[] = [];
   let lastDate: Date | null = null;
   for await (const draft of source.drafts()) {
@@ -121,11 +145,12 @@ async function* batchesOf(source: ImportSource, known: Known): AsyncIterable<Ite
   if (batch.length > 0) yield batch;
 
   function itemOf(draft: CommentDraft, otherwise: Date): Item | null {
-    const entry = survey.comments.get(draft.id);
-    if (!entry?.place || entry.met) return null;
-    entry.met = true;
-    const counterpart = counterparts.get(draft.id)?._id ?? null;
-    if (entry.removed && !entry.needed && counterpart === null) {
+    const number = comments.find(draft.id);
+    const place = number === null ? null : (threads[comments.threadOf(number)]?.place ?? null);
+    if (number === null || place === null || comments.is(number, "met")) return null;
+    comments.mark(number, "met");
+    const counterpart = counterparts.get(number)?._id ?? null;
+    if (comments.is(number, "removed") && !comments.is(number, "needed") && counterpart === null && !draft.whole) {
       tally.add("left", `comments that were deleted in ${source.software}, without answers`, draft.label);
       return null;
     }
@@ -136,12 +161,22 @@ async function* batchesOf(source: ImportSource, known: Known): AsyncIterable<Ite
     if (draft.createdAt === null) {
       tally.add("changed", "comments without a readable date, which got that of the one before", draft.label);
     }
-    const { place, path } = entry;
-    const parent = entry.parent === null ? null : (counterparts.get(entry.parent)?._id ?? entry.parent);
-    return { draft, counterpart, place, parent, path, createdAt: draft.createdAt ?? otherwise };
+    if (counterpart === null) {
+      if (comments.is(number, "orphan"))
+        tally.add("changed", "answers to a comment that is not there, now at the top", draft.label);
+      if (comments.is(number, "circling"))
+        tally.add("changed", "answers that went round in a circle, now at the top", draft.label);
+    }
+    const parent = parentOf(number);
+    return { draft, counterpart, place, parent, path: pathOf(number), createdAt: draft.createdAt ?? otherwise };
+  }
+
+  function parentOf(number: number): string | null {
+    const parent = comments.parentOf(number);
+    return parent === null ? null : (counterparts.get(parent)?._id ?? comments.idOf(parent));
   }
 }
 
 function pageOf({ url, comments, isNew, thread }: Place): ImportedPage {
-  return { url: thread?.page.url ?? url.href, comments, isNew };
+  return { url: thread?.page.url ?? url, comments, isNew };
 }

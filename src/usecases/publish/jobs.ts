@@ -1,15 +1,28 @@
 import { retryAt } from "../../domain/backoff.ts";
-import { done, type Job, type JobOutcome } from "../../domain/job.ts";
+import { done, type Job, type JobOutcome, type NewJob } from "../../domain/job.ts";
 import type { World } from "../../domain/ports.ts";
 import { isProblem } from "../../domain/problem.ts";
+import type { Site } from "../../domain/site.ts";
 import { createLookJob } from "../threads/look-at-pages.ts";
 import { type CheckNeeds, createCheckPage } from "./check-page.ts";
+import { createImportPages } from "./import-pages.ts";
 import { createTakeFeed, pollJob } from "./take-feed.ts";
 
-type Needs = CheckNeeds & Pick<World, "feeds" | "jobs" | "log" | "texts">;
+type Needs = CheckNeeds &
+  Pick<World, "feeds" | "sitemaps" | "settings" | "audit" | "jobs" | "log" | "texts" | "subscriptions">;
 
 /** A page that was viewed is worth so many tries; the next view after an hour asks anew. */
 const maxChecks = 4;
+
+/** The job of bringing the pages of a blog's sitemap along, once a minute at most. */
+export function importPagesJob({ _id }: Pick<Site, "_id">, now: Date): NewJob {
+  return {
+    id: `import-pages:${_id}:${now.toISOString().slice(0, 16)}`,
+    kind: "import-pages",
+    lane: `import-pages:${_id}`,
+    payload: { site: _id },
+  };
+}
 
 /**
  * What is to be done for posts in the background, by kind of job. A page that is missing or no page is done with; a blog
@@ -18,6 +31,7 @@ const maxChecks = 4;
 export function createPublishJobs(world: Needs) {
   const checkPage = createCheckPage(world);
   const takeFeed = createTakeFeed(world);
+  const importPages = createImportPages(world);
 
   return {
     async "check-page"(job: Job): Promise<JobOutcome> {
@@ -40,6 +54,20 @@ export function createPublishJobs(world: Needs) {
       }
     },
     look: createLookJob(world),
+    async "import-pages"(job: Job): Promise<JobOutcome> {
+      const site = await siteOfJob(world, job);
+      if (!site) return done;
+      try {
+        const { made, fault } = await importPages(site);
+        world.log.info({ site: site.home, made, fault }, "The pages of a sitemap were brought along.");
+      } catch (error) {
+        if (!isProblem(error)) throw error;
+        // The owner asked for it by a button, and looks at the page where this is told.
+        const polling = { ...((await world.sites.get(site._id)) ?? site).polling, fault: error.message };
+        await world.sites.set(site._id, { polling });
+      }
+      return done;
+    },
     async poll(job: Job): Promise<JobOutcome> {
       const site = await siteOfJob(world, job);
       if (!site) return done;

@@ -1,4 +1,4 @@
-import { pageKey } from "../../domain/address.ts";
+import { homeward, pageKey } from "../../domain/address.ts";
 import type { PageKey } from "../../domain/brand.ts";
 import { type Debt, owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
@@ -37,9 +37,17 @@ function hashOf(value: unknown): string {
   return [fnv1a(text), fnv1a(text, 0x2f0b4c1d)].map((half) => half.toString(16).padStart(8, "0")).join("");
 }
 
-/** The key by which a feed's own id leads to a thread, so that a post keeps it when its address changes. */
+/** The key by which a feed's own id, or its page's, leads to a thread, so that a post keeps it when its address changes. */
 export function feedKey(entryId: string): PageKey {
   return `id:${entryId}` as PageKey;
+}
+
+/**
+ * The key by which a post that the blog itself publishes on the fediverse leads to the thread of its page, the same on all of
+ * the blog's hosts. It never stands in for the address of a page.
+ */
+export function fediverseKey(site: Site, address: string): PageKey {
+  return `fediverse:${pageKey(homeward(site, new URL(address)))}` as PageKey;
 }
 
 /** Finds the thread that the first of several keys leads to. */
@@ -70,8 +78,22 @@ export async function threadId(world: Pick<World, "secrets" | "threads">, site: 
   }
 }
 
-/** Stores the thread of a page once: whoever comes second gets the first one's. An announced one owes the fediverse. */
-export async function addThread(world: Needs, site: Site, page: NewPage, announcement: Announcement): Promise<Thread> {
+/**
+ * Stores the thread of a page once: whoever comes second gets the first one's. An announced one owes the fediverse. `more`
+ * is what is known of it from before.
+ */
+export async function addThread(
+  world: Needs,
+  site: Site,
+  page: NewPage,
+  announcement: Announcement,
+  more: Partial<
+    Pick<
+      Thread,
+      "createdAt" | "levels" | "closeAfterDays" | "guestsStay" | "formerKeys" | "pinned" | "reactions" | "pushed"
+    >
+  > = {},
+): Promise<Thread> {
   const now = world.clock.now();
   const key = pageKey(page.url);
   const announced = announcement === "announced";
@@ -92,6 +114,7 @@ export async function addThread(world: Needs, site: Site, page: NewPage, announc
     createdAt: now,
     ...owing({ owed: [], owedSince: null }, announced ? ["fediverse"] : [], now),
     version: 1,
+    ...more,
   };
   if ((await world.threads.add(thread)) === "added") {
     if (announced) world.debts.notice("thread", thread._id);

@@ -1,4 +1,4 @@
-import { pageKey } from "../../domain/address.ts";
+import { homeward, pageKey } from "../../domain/address.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { sentence } from "../../domain/sentence.ts";
@@ -37,16 +37,17 @@ export function createOpenThread(world: CheckNeeds & Pick<World, "jobs" | "limit
     throw new Problem("rate-limited", sentence("page.tooMany", { count: retryAfter }), { retryAfter });
   }
 
-  return async function openThread(address, { wait }) {
+  return async function openThread(address, { wait, sites }) {
     const url = readAddress(address);
-    const found = await findThread(url);
+    const found = await findThread(url, sites);
     if (found.kind !== "pending") return found;
     const { site } = found;
+    const page = homeward(site, url);
     if (!wait) {
-      await queueCheck(site, url);
+      await queueCheck(site, page);
       return { kind: "pending", site };
     }
     await demandTurn(site);
-    return { kind: "thread", thread: await checkPage(site, url.href), site };
+    return { kind: "thread", thread: await checkPage(site, page.href), site };
   };
 }

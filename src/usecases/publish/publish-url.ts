@@ -1,7 +1,10 @@
-import { Problem } from "../../domain/problem.ts";
+import type { Moderator } from "../../domain/moderator.ts";
+import type { World } from "../../domain/ports.ts";
 import type { Thread } from "../../domain/thread.ts";
+import { createChangePost } from "./change-post.ts";
 import { type CheckNeeds, createCheckPage } from "./check-page.ts";
-import { type Change, changeThread } from "./keep-page.ts";
+import { comeBack } from "./come-back.ts";
+import type { Change } from "./keep-page.ts";
 import { demandSite } from "./own-site.ts";
 
 /**
@@ -10,10 +13,11 @@ import { demandSite } from "./own-site.ts";
  * to it. Throws `forbidden` for an address of no blog of ours, `conflict` while its withdrawal is still on its way, and
  * what the page reader throws.
  */
-export function createPublishUrl(world: CheckNeeds) {
+export function createPublishUrl(world: CheckNeeds & Pick<World, "audit">) {
   const checkPage = createCheckPage(world);
+  const changePost = createChangePost(world);
 
-  return async function publishUrl(address: string): Promise<Thread> {
+  return async function publishUrl(address: string, by: Moderator): Promise<Thread> {
     const { site, url } = await demandSite(world, address);
     const checked = await checkPage(site, url.href);
     // A Delete that is still owed must be queued under the old Note before a new one takes its place.
@@ -22,7 +26,10 @@ export function createPublishUrl(world: CheckNeeds) {
       await world.debts.settled();
     }
     const current = (await world.threads.get(checked._id)) ?? checked;
-    const published = await changeThread(world, current, (thread, now) => announce(world, thread, now));
+    const published = await changePost(current, (thread, now) => announce(world, thread, now), {
+      act: "post.publish",
+      by,
+    });
     await world.debts.settled();
     return (await world.threads.get(published._id)) ?? published;
   };
@@ -30,13 +37,6 @@ export function createPublishUrl(world: CheckNeeds) {
 
 function announce(world: CheckNeeds, thread: Thread, now: Date): Change | null {
   if (thread.announcement === "announced") return null;
-  const set = { announcement: "announced", announcedAt: now } as const;
-  if (thread.announcement !== "withdrawn") return { set, owes: ["fediverse"] };
-  if (thread.owed.includes("fediverse")) {
-    throw new Problem("conflict", "The post is being withdrawn at this very moment. Try again in a minute.", {
-      retryAfter: 60,
-    });
-  }
-  const renewed = { noteId: world.ids.opaque(), retiredNoteIds: [...thread.retiredNoteIds, thread.noteId] };
-  return { set: { ...set, ...renewed, told: null, toldInboxes: [] }, owes: ["thread", "fediverse"] };
+  if (thread.announcement === "withdrawn") return comeBack(world, thread, "announced", now);
+  return { set: { announcement: "announced", announcedAt: now }, owes: ["fediverse"] };
 }

@@ -35,7 +35,8 @@ export function createRenderAgain(world: Needs) {
   }
 }
 
-function htmlOf(html: Html, { text, type }: Comment["source"]): SafeHtml {
+/** What a source is rendered to; nothing where there are no words. */
+export function htmlOf(html: Html, { text, type }: Comment["source"]): SafeHtml {
   if (text === "") return "" as SafeHtml;
   if (type === "text/markdown") return html.fromMarkdown(text);
   return type === "text/html" ? html.fromRemote(text) : html.fromPlain(text);

@@ -1,9 +1,12 @@
 import { type Comment, federationDue } from "../../domain/comment.ts";
-import { type Telling, type Told, toldBy } from "../../domain/debt.ts";
+import { type Debt, type Telling, type Told, toldBy } from "../../domain/debt.ts";
+import { letsGuestsOut } from "../../domain/guests.ts";
 import type { DebtCollector, DebtorKind, World } from "../../domain/ports.ts";
 import { announcementDue, type Thread } from "../../domain/thread.ts";
 import { nextWalk } from "../../domain/walk.ts";
 import { revokeQuotes } from "../receive/drop-quotes.ts";
+import { countLong, raiseThread } from "./count-thread.ts";
+import { createLine, type Line } from "./line.ts";
 
 type Needs = Pick<
   World,
@@ -14,10 +17,24 @@ type Needs = Pick<
 /** How long what is owed waits for more of its kind, unless somebody waits for it: one write then pays for all. */
 const gatherMs = 25;
 
+/**
+ * How long a payment waits for more of them: nobody reads of it, and one that is cut off is made again by the sweep. Long
+ * threads are counted with it, so once a second at most however much comes in; what was not counted is not paid.
+ */
+const payMs = 1_000;
+/** So many are written without letting others work in between. */
+const payAtOnce = 100;
+
 /** How long a debt may lie before the sweep takes it up. */
 const sweepAfterMs = 30_000;
 
 const sweepAtOnce = 500;
+
+/** What was done of what a comment owed. */
+interface Payment {
+  comment: Comment;
+  paid: Debt[];
+}
 
 /** Updates of one post or comment are this far apart; what changes in between is told together. */
 const updateEveryMs = 5 * 60_000;
@@ -29,17 +46,20 @@ const updateEveryMs = 5 * 60_000;
  * notice; a fault leaves the debt to the sweep, and so does an Update that follows another one too soon.
  */
 export function createDebtCollector(world: Needs): DebtCollector & { sweep(): Promise<number> } {
+  const payments = createLine<Payment>(payMs, (made) => payComments(world, made));
   // Each kind has a line of its own: a comment does not wait until a post was told to thousands of followers.
-  const lines: Record<DebtorKind, Line> = {
-    comment: createLine((ids) => settleComments(world, ids)),
-    thread: createLine((ids) => each(world, ids, settleThread)),
-    follower: createLine((ids) => each(world, ids, settleFollower)),
+  const lines: Record<DebtorKind, Line<string>> = {
+    comment: createLine(gatherMs, (ids) => settleComments(world, ids, payments)),
+    thread: createLine(gatherMs, (ids) => each(world, ids, settleThread)),
+    follower: createLine(gatherMs, (ids) => each(world, ids, settleFollower)),
   };
 
   return {
-    notice: (kind, id) => lines[kind].add(id),
-    settled: async (kind) => {
-      await Promise.all((kind ? [lines[kind]] : Object.values(lines)).map((line) => line.empty()));
+    notice: (kind, id) => lines[kind].add(id, id),
+    async settled(kind) {
+      if (kind) return lines[kind].passed();
+      await Promise.all(Object.values(lines).map((line) => line.empty()));
+      await payments.empty();
     },
     /** Takes up what a crash or a fault left behind; returns how many documents owed something. */
     async sweep() {
@@ -50,7 +70,7 @@ export function createDebtCollector(world: Needs): DebtCollector & { sweep(): Pr
         follower: await world.followers.indebted(before, sweepAtOnce),
       };
       for (const kind of ["comment", "thread", "follower"] as const) {
-        for (const { _id } of found[kind]) lines[kind].add(_id);
+        for (const { _id } of found[kind]) lines[kind].add(_id, _id);
       }
       await this.settled();
       return found.comment.length + found.thread.length + found.follower.length;
@@ -58,55 +78,7 @@ export function createDebtCollector(world: Needs): DebtCollector & { sweep(): Pr
   };
 }
 
-interface Line {
-  add(id: string): void;
-  /** Resolves when nothing is left to do. */
-  empty(): Promise<void>;
-}
-
-/** Works off ids in batches, one batch after the other; `work` must not throw. */
-function createLine(work: (ids: string[]) => Promise<void>): Line {
-  const waiting = new Set<string>();
-  let running: Promise<void> | null = null;
-  let inHaste = 0;
-  let hurry: () => void = () => undefined;
-
-  /** Lets a burst leave behind all that it owes, so that a busy thread is raised once. */
-  async function gather(): Promise<void> {
-    if (inHaste > 0) return new Promise((resolve) => void setImmediate(resolve));
-    const patience = new Promise<void>((resolve) => {
-      hurry = resolve;
-    });
-    const timer = setTimeout(hurry, gatherMs);
-    await patience;
-    clearTimeout(timer);
-  }
-
-  async function run(): Promise<void> {
-    while (waiting.size > 0) {
-      await gather();
-      const batch = [...waiting];
-      waiting.clear();
-      await work(batch);
-    }
-    running = null;
-  }
-
-  return {
-    add(id) {
-      waiting.add(id);
-      running ??= run();
-    },
-    async empty() {
-      inHaste += 1;
-      hurry();
-      while (running) await running;
-      inHaste -= 1;
-    },
-  };
-}
-
-async function settleComments(world: Needs, ids: string[]): Promise<void> {
+async function settleComments(world: Needs, ids: string[], payments: Line<Payment>): Promise<void> {
   let comments: Comment[] = [];
   await attempt(world, ids, async () => {
     comments = await world.comments.among(ids);
@@ -114,7 +86,7 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
   const raised = new Set<string>();
   const changed = new Set(comments.filter(({ owed }) => owed.includes("thread")).map(({ thread }) => thread));
   await each(world, [...changed], async (_world, thread) => {
-    await world.threads.raise(thread, await world.comments.counts(thread));
+    await raiseThread(world, thread);
     raised.add(thread);
   });
   const arrived = comments.filter(({ origin, version }) => origin === "fediverse" && version === 1);
@@ -122,7 +94,6 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
   const told = await attempt(world, ids, async () =>
     world.heralds?.tellOf(comments.filter(({ owed }) => owed.includes("thread"))),
   );
-  const settled: Comment[] = [];
   for (const comment of comments) {
     await attempt(world, comment._id, async () => {
       const due = comment.owed.includes("fediverse") ? federationDue(comment) : null;
@@ -140,13 +111,29 @@ async function settleComments(world: Needs, ids: string[]): Promise<void> {
           (debt === "fediverse" && !later) ||
           (debt === "thread" && told && raised.has(comment.thread)),
       );
-      if (paid.length === 0) return;
-      if (paid.length === comment.owed.length) settled.push(comment);
-      else await world.comments.pay(comment, paid);
+      if (paid.length > 0) payments.add(comment._id, { comment, paid });
     });
   }
-  const settledIds = settled.map(({ _id }) => _id);
-  await attempt(world, settledIds, () => world.comments.payAll(settled));
+}
+
+async function payComments(world: Needs, payments: readonly Payment[]): Promise<void> {
+  const uncounted = new Set(
+    payments.filter(({ paid }) => paid.includes("thread")).map(({ comment }) => comment.thread),
+  );
+  await each(world, [...uncounted], async (_world, thread) => {
+    await countLong(world, thread);
+    uncounted.delete(thread);
+  });
+  const due = payments.filter(({ comment, paid }) => !(paid.includes("thread") && uncounted.has(comment.thread)));
+  const isWhole = ({ comment, paid }: Payment) => paid.length === comment.owed.length;
+  const whole = due.filter(isWhole).map(({ comment }) => comment);
+  for (let i = 0; i < whole.length; i += payAtOnce) {
+    const some = whole.slice(i, i + payAtOnce);
+    const ids = some.map(({ _id }) => _id);
+    await attempt(world, ids, () => world.comments.payAll(some));
+  }
+  for (const { comment, paid } of due.filter((one) => !isWhole(one)))
+    await attempt(world, comment._id, () => world.comments.pay(comment, paid));
 }
 
 /** Where somebody has just replied, others may have whose words do not reach us. */
@@ -161,8 +148,9 @@ async function tellOfComment(world: Needs, comment: Comment, due: Telling): Prom
     await revokeQuotes(world, { kind: "comment", id: comment._id });
     return world.comments.forgetTold(comment._id);
   }
-  // Consent of the visitor is not enough where the owner switched guests off since.
-  if (!(await world.sites.get(comment.site))?.guests) return;
+  // Consent of the visitor is not enough where the owner switched guests off since, for the blog or for the thread.
+  const site = await world.sites.get(comment.site);
+  if (!site || !letsGuestsOut(site, await world.threads.get(comment.thread))) return;
   const toldInboxes = [...new Set([...comment.toldInboxes, ...(await world.outbox.inboxesFor(comment))])];
   const told = toldBy(due, comment.told, comment.version, world.clock.now());
   if ((await world.comments.remember(comment._id, comment.version, { told, toldInboxes })) === "stale") return;

@@ -1,35 +1,14 @@
-import { pageKey, siteOf } from "../../domain/address.ts";
-import type { Debt } from "../../domain/debt.ts";
 import type { NewJob } from "../../domain/job.ts";
-import type { FeedEntry, World } from "../../domain/ports.ts";
-import type { Site } from "../../domain/site.ts";
-import type { Announcement, Thread } from "../../domain/thread.ts";
-import {
-  addThread,
-  type Change,
-  changeThread,
-  feedKey,
-  findByKeys,
-  type Needs as KeepNeeds,
-  type NewPage,
-  pageChange,
-  textHash,
-  threadId,
-} from "./keep-page.ts";
+import type { FeedPoll, World } from "../../domain/ports.ts";
+import { listsPosts, type Site } from "../../domain/site.ts";
+import { createFollowHub, createNextPoll } from "../push/follow-hub.ts";
+import type { Needs as KeepNeeds } from "./keep-page.ts";
+import { createPollSitemap } from "./poll-sitemap.ts";
+import { createTakeEntries } from "./take-entries.ts";
+import { createWithdrawVanished } from "./withdraw-vanished.ts";
 
-type Needs = KeepNeeds & Pick<World, "feeds" | "sites" | "jobs" | "texts">;
-
-/** Announcements per site and hour; what is beyond waits for the owner: a rebuilt site must not flood anyone. */
-const perHour = 3;
-const hourMs = 3_600_000;
-
-/** An entry beside the thread that its id or its address leads to. */
-interface Known {
-  entry: FeedEntry;
-  thread: Thread | null;
-  /** The feed never told of it before, and its followers may want to hear of it. */
-  isNews: boolean;
-}
+type Needs = KeepNeeds &
+  Pick<World, "feeds" | "sitemaps" | "pages" | "settings" | "sites" | "jobs" | "texts" | "audit" | "subscriptions">;
 
 /** The next poll of a site, as a job that exists once for each time it is due. */
 export function pollJob({ _id, polling }: Pick<Site, "_id" | "polling">): NewJob {
@@ -38,87 +17,52 @@ export function pollJob({ _id, polling }: Pick<Site, "_id" | "polling">): NewJob
 }
 
 /**
- * Polls a site's feed and applies it: new posts are announced, three an hour at most, changed ones updated, and
- * the first feed that is read is old altogether, as is what was published before the installation. A post that leaves
- * the feed stays. May be repeated after a crash: what was done is found done. Puts the next poll.
+ * Polls a site's feed and applies it: new posts are announced, three an hour at most, or wait where the owner wants that;
+ * changed ones are updated, and the first feed that is read is old altogether, as is what was published before the
+ * installation. A post that leaves the feed stays. May be repeated after a crash: what was done is found done. Puts the next poll.
  */
 export function createTakeFeed(world: Needs) {
+  const takeEntries = createTakeEntries(world);
+  const followHub = createFollowHub(world);
+  const nextPoll = createNextPoll(world);
+  const pollSitemap = createPollSitemap(world);
+  const withdrawVanished = createWithdrawVanished(world);
+
+  /** Where there is no feed, what the sitemap names is told of instead. */
+  async function poll(site: Site, now: Date): Promise<FeedPoll> {
+    // What is no feed has no hub: one that told of a feed before is left, and the blog looked at as often as before it.
+    if (site.postsFrom === "sitemap") return { hub: null, ...(await pollSitemap(site, now)) };
+    const found = await world.feeds.poll(site, now);
+    if (listsPosts(site)) return { hub: null, ...found };
+    return found.none ? { hub: null, ...(await pollSitemap({ ...site, polling: found.polling }, now)) } : found;
+  }
+
   return async function takeFeed(site: Site): Promise<void> {
     const now = world.clock.now();
-    const { entries, title, lang, polling } = await world.feeds.poll(site, now);
-    if (entries) await apply(world, site, entries, now);
+    const found = await poll(site, now);
+    const { entries, title, lang, hub, polling } = found;
+    const newsSince = found.since === undefined ? site.polling.firstPolledAt : found.since;
+    if (entries) await takeEntries(site, entries, { newsSince, asks: found.asks ?? false });
+    const ids = entries?.map(({ id }) => id) ?? [];
+    const missing = listsPosts(site) ? await withdrawVanished(site, ids, found.all ?? null) : null;
+    if (hub !== undefined) await followHub(site, hub);
+    const fault = polling.fault ?? missing;
+    const nextPollAt = fault === null ? await nextPoll(site._id, polling.nextPollAt) : polling.nextPollAt;
+    // A feed takes its time to read: what the owner decided meanwhile counts.
+    const current = (await world.sites.get(site._id)) ?? site;
+    const asksAnew = current.polling.nextPollAt.getTime() !== site.polling.nextPollAt.getTime();
+    const remembered = asksAnew ? current.polling : { ...polling, fault, nextPollAt };
     const shown: Partial<Site> = {
-      ...(title && isUnnamed(site) ? { name: title } : {}),
-      ...(lang && lang !== site.lang ? { lang } : {}),
+      ...(title && isUnnamed(current) ? { name: title } : {}),
+      ...(lang && lang !== current.lang && !current.decided?.includes("lang") ? { lang } : {}),
     };
-    await world.sites.set(site._id, { polling, ...shown });
+    await world.sites.set(site._id, { polling: remembered, ...shown });
     if (Object.keys(shown).length > 0) await world.sites.raiseEpoch(site._id);
-    await world.jobs.put([pollJob({ _id: site._id, polling })], now);
+    await world.jobs.put([pollJob({ _id: site._id, polling: remembered })], now);
   };
 }
 
 /** A blog goes by its host until its feed, or the owner, says how it is called. */
 function isUnnamed(site: Site): boolean {
-  return site.name === new URL(site.home).host;
-}
-
-async function apply(world: Needs, site: Site, entries: readonly FeedEntry[], now: Date): Promise<void> {
-  const sites = await world.sites.all();
-  const known: Known[] = [];
-  for (const entry of entries) {
-    if (siteOf(sites, entry.url)?._id === site._id) known.push(await look(world, site, entry));
-  }
-  const news = known.filter((one) => one.isNews);
-  const before =
-    news.length > 0 ? await world.threads.countAnnounced(site._id, "announced", new Date(now.getTime() - hourMs)) : 0;
-  // Feeds name the newest first: those are announced, and stored last so that lists keep the blog's order.
-  const chosen = new Set(news.slice(0, Math.max(0, perHour - before)));
-  for (const one of known.reverse()) {
-    await keep(world, site, one, chosen.has(one) ? "announced" : one.isNews ? "waiting" : "old");
-  }
-}
-
-async function look(world: Needs, site: Site, entry: FeedEntry): Promise<Known> {
-  const byId = await findByKeys(world, site, [feedKey(entry.id)]);
-  const thread = byId ?? (await findByKeys(world, site, [pageKey(entry.url)]));
-  return { entry, thread, isNews: byId === null && isNews(site, entry, thread) };
-}
-
-/** A page that somebody viewed before the feed named it is news still, unless it was there before the first feed. */
-function isNews(site: Site, entry: FeedEntry, thread: Thread | null): boolean {
-  const { firstPolledAt } = site.polling;
-  if (firstPolledAt === null) return false;
-  const publishedAt = entry.publishedAt ?? thread?.page.publishedAt ?? null;
-  if (publishedAt !== null && publishedAt < site.installedAt) return false;
-  if (thread === null) return true;
-  // Whatever the feed told of before is no news under another id: a rebuilt blog may change them all.
-  return thread.announcement === "old" && !thread.page.fromFeed && thread.createdAt > firstPolledAt;
-}
-
-async function keep(world: Needs, site: Site, { entry, thread }: Known, fate: Announcement): Promise<void> {
-  const { id, url, title, teaser, lang, publishedAt, updatedAt } = entry;
-  const text = entry.text ? { text: textHash(entry.text) } : {};
-  const page: NewPage = { url, title, teaser, lang, publishedAt, updatedAt, fromFeed: true, ...text };
-  // The text comes first: what is told of the post is made as soon as the thread says so.
-  if (page.text !== thread?.page.text && !thread?.formerKeys?.includes(pageKey(url))) {
-    await world.texts.put(thread?._id ?? (await threadId(world, site, pageKey(url))), entry.text ?? null);
-  }
-  const kept = thread
-    ? await changeThread(world, thread, (current, now) => update(current, page, fate, site, now))
-    : await addThread(world, site, page, fate);
-  // The id comes last: until it leads somewhere, the entry counts as one that the feed never told of.
-  await world.threads.alias(site._id, pageKey(url), kept._id);
-  await world.threads.alias(site._id, feedKey(id), kept._id);
-}
-
-/** In one write, so that a crash in between cannot leave news behind that the feed counts as told. */
-function update(thread: Thread, page: NewPage, fate: Announcement, { posts }: Site, now: Date): Change | null {
-  const change = pageChange(thread, page, posts);
-  if (thread.announcement !== "old" || fate === "old") return change;
-  const announced = fate === "announced";
-  const owes: Debt[] = announced ? ["fediverse"] : [];
-  return {
-    set: { ...change?.set, announcement: fate, announcedAt: announced ? now : null },
-    owes: [...(change?.owes ?? []), ...owes],
-  };
+  return site.name === new URL(site.home).host && !site.decided?.includes("name");
 }

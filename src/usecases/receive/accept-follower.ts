@@ -33,10 +33,11 @@ export function createAcceptFollower(world: Needs) {
   return async function acceptFollower(request: FollowRequest): Promise<FollowAnswer> {
     const { actor, remote, followId } = request;
     const id = followerId(actor, remote.id);
-    if (!canBeFollowed(await findOurActor(world, actor))) {
+    const ours = await findOurActor(world, actor);
+    if (!canBeFollowed(ours)) {
       return { kind: "ignored", reason: "Nobody here can be followed by that name." };
     }
-    const refusal = await refuses(request);
+    const refusal = await refuses(request, ours.site._id);
     if (refusal) return refusal;
     const now = world.clock.now();
     const before = await world.followers.get(id);
@@ -55,14 +56,14 @@ export function createAcceptFollower(world: Needs) {
     });
     if (before && before.followId !== followId) await supersede(before.followId, now);
     // Whoever unfollows or blocks leaves word first and then looks for followers; this looks for that word after its write.
-    const overtaken = await refuses(request);
+    const overtaken = await refuses(request, ours.site._id);
     if (overtaken) await world.followers.remove(id);
     else world.debts.notice("follower", id);
     return overtaken ?? { kind: "accepted", id };
   };
 
-  async function refuses({ remote, followId }: FollowRequest): Promise<FollowAnswer | null> {
-    if (await isBlocked(world, remote.id, [remote.inbox]))
+  async function refuses({ remote, followId }: FollowRequest, blog: string): Promise<FollowAnswer | null> {
+    if (await isBlocked(world, blog, remote.id, [remote.inbox]))
       return { kind: "ignored", reason: "The follower is blocked." };
     const undone = await world.graves.has(followId, world.clock.now());
     return undone ? { kind: "ignored", reason: "It was undone before it came, or asked anew." } : null;

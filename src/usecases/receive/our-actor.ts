@@ -14,7 +14,18 @@ export async function findOurActor(world: Pick<World, "sites">, name: string): P
   return null;
 }
 
+/** The blog that one of our actors speaks for; null for the node's own, and for none of ours. */
+export async function blogOfActor(world: Pick<World, "sites">, name: string): Promise<string | null> {
+  const actor = await findOurActor(world, name);
+  return actor === null || actor.role === "node" ? null : actor.site._id;
+}
+
+/** The names of the actors that speak for a blog. */
+export function actorsOf(site: Pick<Site, "handle">): string[] {
+  return [site.handle, guestActorName(site)];
+}
+
 /** Whether somebody may follow it: a blog always, the guests of a blog while they are let out into the fediverse. */
-export function canBeFollowed(actor: OurActor | null): boolean {
+export function canBeFollowed(actor: OurActor | null): actor is Extract<OurActor, { site: Site }> {
   return actor?.role === "blog" || (actor?.role === "guests" && actor.site.guests);
 }

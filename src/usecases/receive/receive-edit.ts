@@ -9,7 +9,7 @@ import { keepWords } from "../moderate/keep-words.ts";
 import { isBlocked } from "./blocked.ts";
 import { changeComment } from "./change-comment.ts";
 import { nameless, takenBackId } from "./receive-removal.ts";
-import { besides, type RemoteText, type RenderedText, renderRemote } from "./remote-text.ts";
+import { draftOf, type RemoteText, type RenderedText, renderRemote } from "./remote-text.ts";
 
 /** A new version of a reply, known to come from the actor named. */
 export interface RemoteEdit extends RemoteText {
@@ -47,7 +47,8 @@ const day = 86_400_000;
  */
 export function createReceiveEdit(world: Needs) {
   return async function receiveEdit(edit: RemoteEdit): Promise<Edited> {
-    if (edit.public && (await isBlocked(world, edit.actor, [edit.remoteId])))
+    const known = await world.comments.get(edit.id);
+    if (edit.public && (await isBlocked(world, known?.site ?? null, edit.actor, [edit.remoteId])))
       return ignored("Its author or their server is blocked.");
     const edited = await change(edit);
     if (edited.kind !== "unknown" || edit.public) return edited;
@@ -90,8 +91,7 @@ export function createReceiveEdit(world: Needs) {
     const [thread, site] = await Promise.all([world.threads.get(comment.thread), world.sites.get(comment.site)]);
     if (!thread || !site) return { state: comment.state, heldFor: comment.heldFor };
     const { author, origin } = comment;
-    const drafted = { text: text.words, links: text.links, html: text.content.html, more: besides(text.content) };
-    const verdict = await world.checks.judge({ site, thread, origin, author, ...drafted, edited: true });
+    const verdict = await world.checks.judge({ site, thread, origin, author, ...draftOf(text), edited: true });
     if (verdict.kind === "publish") return { state: comment.state, heldFor: comment.heldFor };
     return { state: "held", heldFor: asHeld(verdict.reasons) };
   }

@@ -10,6 +10,8 @@ export interface RemoteQuote extends Pick<Quote, "by" | "of"> {
   /** Made from the actor, the post and what it quotes: nobody takes the place of somebody else's quote. */
   id: string;
   target: Target;
+  /** The blog that the target is on. */
+  site: string;
   actor: string;
   /** The id of the post that quotes. */
   note: string;
@@ -59,8 +61,8 @@ export function createReceiveQuote(world: Needs) {
     return found?.undone === false ? found : null;
   }
 
-  async function refuses({ actor, note }: RemoteQuote): Promise<Reacted | null> {
-    if (await mayNotReact(world, actor, [note])) return { kind: "ignored", reason: "The actor is blocked." };
+  async function refuses({ actor, site, note }: RemoteQuote): Promise<Reacted | null> {
+    if (await mayNotReact(world, site, actor, [note])) return { kind: "ignored", reason: "The actor is blocked." };
     return (await isBuried(world, note)) ? { kind: "ignored", reason: "The post was deleted before it came." } : null;
   }
 

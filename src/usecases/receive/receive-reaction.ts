@@ -9,6 +9,8 @@ import { type TallyNeeds, type Target, tally } from "./tally.ts";
 export interface RemoteReaction {
   kind: "like" | "boost" | "dislike" | "emoji";
   target: Target;
+  /** The blog that the target is on. */
+  site: string;
   actor: string;
   /** The id of the activity, by which it can be taken back. */
   activity: string;
@@ -65,8 +67,8 @@ export function createReceiveReaction(world: Needs) {
     return overtaken ?? { kind: "counted" };
   };
 
-  async function refuses({ actor, activity }: RemoteReaction): Promise<Reacted | null> {
-    if (await mayNotReact(world, actor)) return { kind: "ignored", reason: "The actor is blocked." };
+  async function refuses({ actor, site, activity }: RemoteReaction): Promise<Reacted | null> {
+    if (await mayNotReact(world, site, actor)) return { kind: "ignored", reason: "The actor is blocked." };
     const undone = await isBuried(world, activity);
     return undone ? { kind: "ignored", reason: "It was undone before it came." } : null;
   }

@@ -1,5 +1,5 @@
-import type { RemoteActor } from "../../domain/author.ts";
-import { type Comment, pathBelow } from "../../domain/comment.ts";
+import { type RemoteActor, serverOf } from "../../domain/author.ts";
+import { type Comment, hiding, pathBelow } from "../../domain/comment.ts";
 import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import { markOf, rulingOf } from "../../domain/ruling.ts";
@@ -71,6 +71,7 @@ export function createReceiveReply(world: Needs) {
       path: pathBelow(parent),
       origin: "fediverse",
       author,
+      host: serverOf(author),
       ...content,
       state,
       heldFor,
@@ -100,7 +101,7 @@ export function createReceiveReply(world: Needs) {
 
   /** Whoever deletes or blocks leaves word first and then looks for comments; this looks for that word after its write. */
   async function overtaken(reply: RemoteReply): Promise<Received | null> {
-    const { id, remote, author } = reply;
+    const { id, remote, author, site } = reply;
     const now = world.clock.now();
     if (await isTakenBack(reply)) {
       const gone = ignored("It was deleted while it came in.");
@@ -110,11 +111,11 @@ export function createReceiveReply(world: Needs) {
       });
       return changeComment(world, id, decide, gone);
     }
-    const ruling = await rulingOf(world.blocks, { id: author.id, addresses: [remote.id] });
+    const ruling = await rulingOf(world.blocks, { id: author.id, addresses: [remote.id] }, site._id);
     const mark = markOf(ruling);
     if (mark !== null) {
       const blocked: Received = { kind: "refused", reasons: ["The author was blocked while it came in."] };
-      return mend(id, (comment) => (comment.hiddenBy === null ? { hiddenBy: mark } : null), blocked);
+      return mend(id, (comment) => (comment.hiddenBy === null ? hiding(mark, now) : null), blocked);
     }
     if (!ruling.rejects.has("media")) return null;
     await mend(id, ({ plain }) => (plain ? null : { plain: true }), ignored("It came without pictures."));

@@ -21,11 +21,11 @@ export function createReceiveReport(
   return async function receiveReport({ comment: id, actor, words }: RemoteReport): Promise<ReportReceived> {
     const comment = await world.comments.get(id);
     if (!comment) return { kind: "ignored", reason: "It is about no comment of ours." };
-    const { severity, rejects } = await rulingOf(world.blocks, { id: actor });
+    const { severity, rejects } = await rulingOf(world.blocks, { id: actor }, comment.site);
     if (severity === "block" || rejects.has("reports"))
       return { kind: "ignored", reason: "No reports are taken from there." };
-    const reporter = world.secrets.sign("report", `${id} ${actor}`).slice(0, 22);
-    const taken = await takeReport(comment, reporter, { host: new URL(actor).host, reason: null, words });
+    const mark = world.secrets.sign("report", `${id} ${actor}`).slice(0, 22);
+    const taken = await takeReport(comment, { mark, former: [] }, { host: new URL(actor).host, reason: null, words });
     return taken === "over" ? { kind: "ignored", reason: "Nobody sees that comment any more." } : { kind: taken };
   };
 }

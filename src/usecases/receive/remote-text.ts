@@ -1,7 +1,7 @@
 import type { SafeHtml } from "../../domain/brand.ts";
 import type { Attachment, Comment } from "../../domain/comment.ts";
 import type { CustomEmoji } from "../../domain/emoji.ts";
-import type { Html } from "../../domain/ports.ts";
+import type { Draft, Html } from "../../domain/ports.ts";
 import { saidIn } from "../../domain/said.ts";
 
 /** What somebody wrote on another server, as it came. */
@@ -21,6 +21,17 @@ export interface RenderedText {
   /** The words alone, for the checks. */
   words: string;
   links: number;
+}
+
+/** What the checks are told of it. */
+export function draftOf({
+  words,
+  links,
+  content,
+}: RenderedText): Pick<Draft, "text" | "links" | "html" | "words" | "more"> {
+  // What was cut ends with an ellipsis, and the checks read on.
+  const whole = words.endsWith("…") ? {} : { words };
+  return { text: words, links, html: content.html, ...whole, more: besides(content) };
 }
 
 /** What readers see of it beside the text: the warning, and descriptions of what is attached. */

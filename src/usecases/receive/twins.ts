@@ -1,4 +1,4 @@
-import { type Comment, twinMark } from "../../domain/comment.ts";
+import { type Comment, hiding, twinMark } from "../../domain/comment.ts";
 import { owing } from "../../domain/debt.ts";
 import type { World } from "../../domain/ports.ts";
 import { lettersOf } from "../../domain/said.ts";
@@ -53,7 +53,7 @@ export function createTwins(world: Needs) {
     const done = { kind: "done" };
     const decide = (comment: Comment) =>
       comment.hiddenBy === from
-        ? { set: { hiddenBy: to, ...owing(comment, ["thread"], world.clock.now()) }, answer: done }
+        ? { set: { ...hiding(to, world.clock.now()), ...owing(comment, ["thread"], world.clock.now()) }, answer: done }
         : done;
     await changeComment(world, _id, decide, done);
   }

@@ -2,7 +2,7 @@ import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import { inEnglish } from "../../domain/sentence.ts";
 import type { RemoteReply } from "./receive-reply.ts";
-import { besides, type RenderedText, renderRemote } from "./remote-text.ts";
+import { draftOf, type RenderedText, renderRemote } from "./remote-text.ts";
 
 /** How a reply is to be stored, or why it is not. */
 export type Weighed =
@@ -20,9 +20,8 @@ export function createWeighReply(world: Pick<World, "html" | "checks">) {
     if (reply.hidden) return { kind: "ignored", reason: "Its author asks not to be shown to the public web." };
     const text = renderRemote(world.html, reply);
     if (!text) return { kind: "ignored", reason: "There is nothing to see in it." };
-    const { words, links, content } = text;
-    const written = reply.createdAt ? { writtenAt: reply.createdAt } : {};
-    const drafted = { text: words, links, html: content.html, more: besides(content), ...written };
+    const { content } = text;
+    const drafted = { ...draftOf(text), ...(reply.createdAt ? { writtenAt: reply.createdAt } : {}) };
     const verdict = await world.checks.judge({ site, thread, origin: "fediverse", author, ...drafted });
     if (verdict.kind === "refuse")
       return { kind: "refused", reasons: verdict.reasons.map(({ sentence }) => inEnglish(sentence)) };

@@ -15,7 +15,7 @@ export interface FoundThreads {
 }
 
 /**
- * Threads of all blogs, or of one, the newest first, that have some words in their title or address; merged ones are left
+ * Threads of all blogs, or of some, the newest first, that have some words in their title or address; merged ones are left
  * out. Throws `invalid` for a marker that is none.
  */
 export function createFindThreads(world: Needs) {
@@ -23,12 +23,15 @@ export function createFindThreads(world: Needs) {
     words = "",
     after = null,
     limit = 50,
+    sites: chosen = null,
   }: {
     words?: string;
     after?: string | null;
     limit?: number;
+    sites?: readonly string[] | null;
   }): Promise<FoundThreads> {
-    const sites = (await world.sites.all()).map(({ _id }) => _id);
+    const all = (await world.sites.all()).map(({ _id }) => _id);
+    const sites = all.filter((site) => chosen === null || chosen.includes(site));
     const { site: first, marker } = readMarker(after, sites);
     const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
     const threads: Thread[] = [];

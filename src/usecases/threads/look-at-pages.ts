@@ -1,7 +1,9 @@
+import { pageKey } from "../../domain/address.ts";
 import { done, type Job, type JobOutcome, type NewJob } from "../../domain/job.ts";
-import type { World } from "../../domain/ports.ts";
+import type { PageReading, World } from "../../domain/ports.ts";
 import { isProblem } from "../../domain/problem.ts";
 import type { Thread } from "../../domain/thread.ts";
+import { learnNames } from "../publish/learn-names.ts";
 
 type Needs = Pick<World, "threads" | "sites" | "pages" | "jobs" | "clock">;
 
@@ -22,11 +24,15 @@ function lookJob({ _id, site }: Thread, now: Date): NewJob {
   return { id, kind: "look", lane: `look:${site}`, payload: { thread: _id } };
 }
 
-/** Looks whether a thread's page is there, and remembers it: true where it is gone, null where that cannot be told. */
+/**
+ * Looks whether a thread's page is there, and remembers it: true where it is gone, null where that cannot be told. What the
+ * page calls itself is learned, so that it is found again when it moves.
+ */
 export function createLookAtPage(world: Needs) {
-  return async function lookAtPage({ _id, page }: Pick<Thread, "_id" | "page">): Promise<boolean | null> {
+  return async function lookAtPage(thread: Pick<Thread, "_id" | "site" | "page">): Promise<boolean | null> {
+    const { _id, page } = thread;
     const isGone = await world.pages.read(page.url).then(
-      () => false,
+      (reading) => learn(thread, reading).then(() => false),
       (error: unknown) => {
         if (!isProblem(error)) throw error;
         // What is no HTML, or is too long, is there.
@@ -37,6 +43,13 @@ export function createLookAtPage(world: Needs) {
     await world.threads.looked(_id, world.clock.now(), isGone);
     return isGone;
   };
+
+  /** An address that leads to another page by now has nothing to say of this one. */
+  async function learn({ _id, site: id }: Pick<Thread, "_id" | "site">, reading: PageReading): Promise<void> {
+    const site = await world.sites.get(id);
+    const found = site && (await world.threads.byKey(id, pageKey(reading.url)));
+    if (site && found?._id === _id) await learnNames(world, site, found, reading);
+  }
 }
 
 /** The job `look`. A page that cannot be had now is looked at another time. */
@@ -50,12 +63,13 @@ export function createLookJob(world: Needs) {
   };
 }
 
-/** Lets the pages of all threads with comments be looked at soon, 500 at most. Returns how many. */
+/** Lets the pages of threads with comments be looked at soon, of some blogs or of all, 500 at most. Returns how many. */
 export function createLookNow(world: Needs) {
-  return async function lookNow(): Promise<number> {
+  return async function lookNow(sites: readonly string[] | null = null): Promise<number> {
     const now = world.clock.now();
     const jobs: NewJob[] = [];
     for (const { _id } of await world.sites.all()) {
+      if (sites !== null && !sites.includes(_id)) continue;
       const { items } = await world.threads.ofSite(_id, { limit: mostAtOnce - jobs.length || 1 });
       jobs.push(...items.filter(hasComments).map((thread) => lookJob(thread, now)));
       if (jobs.length >= mostAtOnce) break;

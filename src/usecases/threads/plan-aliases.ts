@@ -4,7 +4,7 @@ import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { demandThread, nameOfThread } from "./name-thread.ts";
 import type { ThreadPlan } from "./plan.ts";
-import { demandWithin } from "./plan-rename.ts";
+import { within } from "./plan-rename.ts";
 
 type Needs = Pick<World, "threads" | "sites">;
 
@@ -27,8 +27,7 @@ export function createReadAliases(world: Needs) {
 export function createPlanAlias(world: Needs) {
   return async function planAlias(named: string, address: string): Promise<ThreadPlan> {
     const { thread, site } = await demandThread(world, named);
-    const url = parseWebUrl(address);
-    demandWithin(await world.sites.all(), site, url);
+    const url = within(await world.sites.all(), site, parseWebUrl(address));
     const key = pageKey(url);
     const there = await world.threads.byKey(site._id, key);
     if (there?._id === thread._id) throw new Problem("invalid", "That address leads to the thread already.");

@@ -1,4 +1,4 @@
-import { pageKey, parseWebUrl, siteOf } from "../../domain/address.ts";
+import { homeward, pageKey, parseWebUrl, siteOf } from "../../domain/address.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Site } from "../../domain/site.ts";
@@ -16,8 +16,7 @@ type Needs = Pick<World, "threads" | "sites">;
 export function createPlanRename(world: Needs) {
   return async function planRename(named: string, address: string, title = ""): Promise<ThreadPlan> {
     const { thread, site } = await demandThread(world, named);
-    const url = parseWebUrl(address);
-    demandWithin(await world.sites.all(), site, url);
+    const url = within(await world.sites.all(), site, parseWebUrl(address));
     const there = await world.threads.byKey(site._id, pageKey(url));
     if (there && there._id !== thread._id)
       throw new Problem(
@@ -37,9 +36,10 @@ export function createPlanRename(world: Needs) {
   };
 }
 
-/** Throws `forbidden` for an address outside a blog. */
-export function demandWithin(sites: readonly Site[], site: Site, url: URL): void {
+/** An address as that of a page of a blog. Throws `forbidden` for one that lies elsewhere. */
+export function within(sites: readonly Site[], site: Site, url: URL): URL {
   if (siteOf(sites, url)?._id !== site._id) throw new Problem("forbidden", `${url.href} is not part of ${site.home}.`);
+  return homeward(site, url);
 }
 
 /** Giving a thread another address; null where it has that one. `claims` where nothing leads from there yet. */

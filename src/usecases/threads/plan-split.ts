@@ -5,7 +5,7 @@ import { Problem } from "../../domain/problem.ts";
 import { addThread, type Needs as KeepNeeds } from "../publish/keep-page.ts";
 import { nameOfThread } from "./name-thread.ts";
 import type { ThreadPlan } from "./plan.ts";
-import { demandWithin } from "./plan-rename.ts";
+import { within } from "./plan-rename.ts";
 
 type Needs = KeepNeeds & Pick<World, "sites" | "comments">;
 
@@ -20,8 +20,7 @@ export function createPlanSplit(world: Needs) {
     const from = root && (await world.threads.get(root.thread));
     const site = root && (await world.sites.get(root.site));
     if (!root || !from || !site) throw new Problem("not-found", `There is no comment #${number}.`);
-    const url = parseWebUrl(address);
-    demandWithin(await world.sites.all(), site, url);
+    const url = within(await world.sites.all(), site, parseWebUrl(address));
     const found = await world.threads.byKey(site._id, pageKey(url));
     if (found?._id === from._id) throw new Problem("invalid", "The branch belongs to that page already.");
     const page = { url: url.href, title: title.trim(), teaser: "", lang: null, publishedAt: null, updatedAt: null };

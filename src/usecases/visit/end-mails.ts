@@ -8,7 +8,7 @@ import { mailHash } from "./visitor.ts";
  */
 export function createEndMails(world: Pick<World, "comments" | "secrets">) {
   return async function endMails(comment: Pick<Comment, "_id" | "thread">, email: string): Promise<void> {
-    const theirs = await world.comments.byVisitor(comment.thread, mailHash(world, email));
+    const theirs = await world.comments.byVisitor(comment.thread, [mailHash(world, email)]);
     const meant = theirs.filter(({ _id, path }) => _id === comment._id || path.includes(comment._id));
     for (const { _id } of meant) await world.comments.setNotify(_id, false);
   };

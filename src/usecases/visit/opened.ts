@@ -7,5 +7,11 @@ export type Opened =
   | { kind: "pending"; site: Site }
   | { kind: "foreign" };
 
-/** Finds the thread of an address; with `wait` an unknown page is checked at once instead of in the background. */
-export type OpenThread = (address: string, options: { wait: boolean }) => Promise<Opened>;
+/**
+ * Finds the thread of an address; with `wait` an unknown page is checked at once instead of in the background. Whoever has
+ * read the blogs a moment ago hands them over.
+ */
+export type OpenThread = (
+  address: string,
+  options: { wait: boolean; sites?: readonly Site[] | undefined },
+) => Promise<Opened>;

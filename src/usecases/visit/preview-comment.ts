@@ -8,9 +8,9 @@ import { readVisitor, type VisitorFields } from "./visitor.ts";
 export type Preview = Pick<Comment, "author" | "html" | "createdAt">;
 
 /** Renders a draft as it would appear, with the very renderer that posting uses. Stores nothing. Throws `invalid`. */
-export function createPreviewComment(world: Pick<World, "html" | "secrets" | "clock">) {
-  return function previewComment(input: VisitorFields & { text: string }): Preview {
-    const { visitor, faults } = readVisitor(world, input);
+export function createPreviewComment(world: Pick<World, "html" | "secrets" | "networks" | "clock">) {
+  return async function previewComment(input: VisitorFields & { text: string }): Promise<Preview> {
+    const { visitor, faults } = await readVisitor(world, input);
     const { text, fault } = readText(input.text);
     if (fault) faults["text"] = fault;
     if (Object.keys(faults).length > 0) throw new Problem("invalid", Object.values(faults), { fields: faults });

@@ -2,11 +2,11 @@ import type { Comment } from "../../domain/comment.ts";
 import type { World } from "../../domain/ports.ts";
 import { comparing, mostRanked, type SortOrder } from "../../domain/reading.ts";
 import type { Thread } from "../../domain/thread.ts";
-import { growTree } from "../../domain/tree.ts";
+import { type Branch, growTree } from "../../domain/tree.ts";
 import { growAnswers } from "./grow-answers.ts";
 import { inARow } from "./in-a-row.ts";
 import type { Looked, Reading } from "./read-thread.ts";
-import { type Listing, listingOf, readWindow, type Spot, type Window } from "./window.ts";
+import { behindPins, type Listing, listingOf, readWindow, type Spot, type Window, without } from "./window.ts";
 
 type Comments = World["comments"];
 type Found = Omit<Reading, "missing">;
@@ -41,18 +41,19 @@ async function readRow(comments: Comments, thread: string, at: Looked, size: num
 }
 
 async function readTree(comments: Comments, thread: string, at: Looked, size: number): Promise<Part> {
-  const { sort, below } = at;
+  const { sort, below, pins } = at;
   const target = at.spot.kind === "around" ? at.spot.comment : null;
   const way = target ? await wayTo(comments, target) : [];
   const root = way[0] ?? target;
-  const spot: Spot = root ? { kind: "around", comment: root } : at.spot;
+  const spot = behindPins(root ? { kind: "around", comment: root } : at.spot, pins);
   // What is below one comment is a conversation, which is read from its beginning.
   const order = below ? "oldest" : sort;
   const parent = below?._id ?? null;
-  const list = await listingIn(order, (stretch) => comments.answers(thread, parent, stretch));
+  const list = without(await listingIn(order, (stretch) => comments.answers(thread, parent, stretch)), pins);
   const window = await readWindow(list, spot, size);
   const between = await comments.unseen(thread, [parent], spanOf(order, window), mostUnseen);
-  const roots = [...window.items, ...between, ...way, ...(target ? [target] : [])];
+  const first = window.previous === null ? pins : [];
+  const roots = [...first, ...window.items, ...between, ...way, ...(target ? [target] : [])];
   const grown = await growAnswers(comments, thread, roots);
   const above = below ? [...(await wayTo(comments, below)), below] : [];
   const there = new Set([...grown.comments, ...above].map(({ _id }) => _id));
@@ -62,6 +63,9 @@ async function readTree(comments: Comments, thread: string, at: Looked, size: nu
   const all = new Map([...above, ...grown.comments, ...mine].map((comment) => [comment._id, comment]));
   const branches = growTree([...all.values()], grown.rests);
   if (!below) branches.sort((a, b) => comparing(order)(a.comment, b.comment));
+  const place = new Map(first.map(({ _id }, i) => [_id, i]));
+  const placed = ({ comment }: Branch) => place.get(comment._id) ?? first.length;
+  branches.sort((a, b) => placed(a) - placed(b));
   return { branches, previous: window.previous, next: window.next, below, answered: new Map() };
 }
 

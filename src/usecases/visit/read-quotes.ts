@@ -14,15 +14,15 @@ const looked = 50;
 const most = 10;
 
 /**
- * Reads who quotes something, the latest first, each person once. Who asks not to be shown, or is not known any more, is
+ * Reads who quotes something of a blog, the latest first, each person once. Who asks not to be shown, or is not known any more, is
  * left out; so is whom a rule of the owner's shuts out or lets wait.
  */
 export function createReadQuotes(world: Pick<World, "reactions" | "profiles" | "blocks">) {
-  return async function readQuotes(targets: readonly string[]): Promise<Map<string, Quoter[]>> {
-    return new Map(await Promise.all(targets.map(async (target) => [target, await quotersOf(target)] as const)));
+  return async function readQuotes(targets: readonly string[], site: string): Promise<Map<string, Quoter[]>> {
+    return new Map(await Promise.all(targets.map(async (target) => [target, await quotersOf(target, site)] as const)));
   };
 
-  async function quotersOf(target: string): Promise<Quoter[]> {
+  async function quotersOf(target: string, site: string): Promise<Quoter[]> {
     const quotes = await world.reactions.standingQuotes(target, looked);
     const latest = new Map<string, string>();
     for (const { actor, activity } of quotes) if (!latest.has(actor)) latest.set(actor, activity);
@@ -30,6 +30,7 @@ export function createReadQuotes(world: Pick<World, "reactions" | "profiles" | "
     const rulings = await rulingsOf(
       world.blocks,
       people.map(([id, post]) => ({ id, addresses: [post] })),
+      site,
     );
     const named = people.filter((_, i) => mayBeNamed(rulings[i] as Ruling));
     const found = await Promise.all(named.map(([actor, post]) => quoter(actor, post)));

@@ -3,12 +3,12 @@ import { comparing } from "../../domain/reading.ts";
 import { type Branch, growTree } from "../../domain/tree.ts";
 import { inARow } from "./in-a-row.ts";
 import type { Looked, Reading } from "./read-thread.ts";
-import { listingOf, readWindow, type Spot } from "./window.ts";
+import { behindPins, listingOf, readWindow, type Spot } from "./window.ts";
 
 /** Reads a page of a thread whose comments are all at hand, in whatever state: nothing below a comment is left out. */
 export async function readShort(
   comments: readonly Comment[],
-  { sort, flat, spot, below, own }: Looked,
+  { sort, flat, spot, below, own, pins }: Looked,
   size: number,
 ): Promise<Omit<Reading, "missing">> {
   const shared = { shown: comments.filter(isVisible).length, sort, ranked: true, below: null };
@@ -22,13 +22,15 @@ export async function readShort(
   }
   const tree = growTree(all);
   const byId = new Map(tree.map((branch) => [branch.comment._id, branch]));
+  const first = new Set(pins.map(({ _id }) => _id));
   const list = listingOf(
-    tree.map(({ comment }) => comment),
+    tree.flatMap(({ comment }) => (first.has(comment._id) ? [] : comment)),
     comparing(sort),
   );
   const wanted = below === null ? spot : ({ kind: "around", comment: below } as const);
-  const { items, previous, next } = await readWindow(list, atTop(tree, wanted), size);
-  const branches = items.flatMap(({ _id }) => byId.get(_id) ?? []);
+  const { items, previous, next } = await readWindow(list, behindPins(atTop(tree, wanted), pins), size);
+  const shownHere = previous === null ? [...pins, ...items] : items;
+  const branches = shownHere.flatMap(({ _id }) => byId.get(_id) ?? []);
   return { ...shared, branches, previous, next, answered: new Map() };
 }
 

@@ -1,4 +1,5 @@
 import { type Comment, isVisible } from "../../domain/comment.ts";
+import { isPinnable } from "../../domain/pin.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { SortOrder } from "../../domain/reading.ts";
@@ -56,6 +57,8 @@ export interface Looked extends Pick<Wanted, "sort" | "flat"> {
   below: Comment | null;
   /** Comments that this reader sees as if they were published. */
   own: readonly Comment[];
+  /** What stands first, whatever the order; only on pages of the thread as a tree. */
+  pins: readonly Comment[];
 }
 
 /** Threads with no more comments than this, in whatever state, are read at once. */
@@ -68,17 +71,24 @@ export const pageSize = 50;
 export function createReadThread(world: Pick<World, "comments" | "oldNumbers">) {
   /** `own` are comments that are to be seen by this reader as if they were published. */
   return async function readThread(
-    thread: Pick<Thread, "_id" | "site" | "counts">,
+    thread: Pick<Thread, "_id" | "site" | "counts" | "pinned">,
     wanted: Wanted = firstPage,
     own: readonly Comment[] = [],
   ): Promise<Reading> {
     const spot = await findSpot(thread, wanted, own);
     const missing = spot === null;
-    const at: Looked = { ...wanted, spot: spot ?? { kind: "start" }, below: await findBelow(thread, wanted), own };
+    const below = await findBelow(thread, wanted);
+    const pins = below || wanted.flat ? [] : await findPins(thread);
+    const at: Looked = { ...wanted, spot: spot ?? { kind: "start" }, below, own, pins };
     const all = await readAll(thread);
     const reading = all ? await readShort(all, at, pageSize) : await readLong(world.comments, thread, at, pageSize);
     return { ...reading, missing: missing || (wanted.below !== null && wanted.comment === null && at.below === null) };
   };
+
+  async function findPins({ _id, pinned = [] }: Pick<Thread, "_id" | "pinned">): Promise<Comment[]> {
+    if (pinned.length === 0) return [];
+    return (await world.comments.among(pinned)).filter((comment) => isPinnable(comment, _id));
+  }
 
   /** All comments of a short thread; null for a long one. */
   async function readAll({ _id, counts }: Pick<Thread, "_id" | "counts">): Promise<Comment[] | null> {

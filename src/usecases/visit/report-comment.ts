@@ -4,7 +4,6 @@ import { maxReportWords, type ReportReason, reportReasons } from "../../domain/r
 import { sentence } from "../../domain/sentence.ts";
 import { createTakeReport, type Taken } from "../moderate/take-report.ts";
 import { rulingOfNetwork } from "./network-ruling.ts";
-import { networkHash } from "./visitor.ts";
 
 /** What a reader sends. */
 export interface ReaderReport {
@@ -20,7 +19,7 @@ export interface ReaderReport {
  * anybody could silence anybody. Throws `not-found`, and `invalid` for a missing reason or too many words.
  */
 export function createReportComment(
-  world: Pick<World, "blocks" | "comments" | "cases" | "clock" | "secrets" | "heralds">,
+  world: Pick<World, "blocks" | "comments" | "cases" | "clock" | "secrets" | "networks" | "heralds">,
 ) {
   const takeReport = createTakeReport(world);
   return async function reportComment({ number, reason, words, address }: ReaderReport): Promise<Taken> {
@@ -29,12 +28,17 @@ export function createReportComment(
     if (!isReason(reason)) throw new Problem("invalid", sentence("fault.reportReason"));
     const over = words.trim().length - maxReportWords;
     if (over > 0) throw new Problem("invalid", sentence("fault.tooLong", { max: maxReportWords, over }));
-    const { severity, rejects } = await rulingOfNetwork(world, address);
+    const { severity, rejects } = await rulingOfNetwork(world, address, comment.site);
     // Whoever is shut out learns nothing by it.
     if (severity === "block" || rejects.has("reports")) return "again";
-    const reporter = world.secrets.sign("report", `${comment._id} ${networkHash(world, address)}`).slice(0, 22);
-    return takeReport(comment, reporter, { host: null, reason, words });
+    const names = await world.networks.namesOf(address);
+    const [mark = "", ...former] = names.map((name) => markOf(comment._id, name));
+    return takeReport(comment, { mark, former }, { host: null, reason, words });
   };
+
+  function markOf(comment: string, network: string): string {
+    return world.secrets.sign("report", `${comment} ${network}`).slice(0, 22);
+  }
 }
 
 function isReason(text: string): text is ReportReason {

@@ -1,6 +1,7 @@
 import type { Visitor } from "../../domain/author.ts";
 import { type Comment, isVisible, pathBelow } from "../../domain/comment.ts";
 import { type Debt, owing } from "../../domain/debt.ts";
+import { letsGuestsOut } from "../../domain/guests.ts";
 import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { sentence } from "../../domain/sentence.ts";
@@ -32,8 +33,10 @@ export interface Submission extends VisitorFields {
   draft: string | null;
   /** Their browser did the work that the page's script does. */
   worked?: boolean;
-  /** It is the owner of the blog. */
+  /** It is one of those who look after the blog. */
   trusted?: boolean;
+  /** They write the blog, and what they say is marked so. */
+  ours?: boolean;
   /** An answer to a comment that is not there any more is taken as one to the post instead of being refused. */
   strays?: boolean;
   /** Looks at what is about to be judged and stored, and throws what speaks against it. */
@@ -57,6 +60,7 @@ type Needs = Pick<
   | "comments"
   | "numbers"
   | "secrets"
+  | "networks"
   | "clock"
   | "ids"
   | "html"
@@ -79,7 +83,7 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
   const isKnown = createIsKnown(world);
 
   return async function submitComment(input: Submission): Promise<Submitted> {
-    const { visitor, faults } = readVisitor(world, input);
+    const { visitor, network, faults } = await readVisitor(world, input);
     const { text, fault } = readText(input.text);
     if (fault) faults["text"] = fault;
     const notify = input.notify && world.mails.on;
@@ -115,7 +119,7 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
 
     const now = world.clock.now();
     const state = verdict.kind === "publish" ? "published" : "held";
-    const federate = input.federate && site.guests;
+    const federate = input.federate && letsGuestsOut(site, thread);
     const debts: Debt[] = ["thread"];
     if (federate && state === "published") debts.push("fediverse");
     if ((notify || parent?.notify) && state === "published") debts.push("mail");
@@ -127,7 +131,8 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
       parent: parent?._id ?? null,
       path: pathBelow(parent),
       origin: "web",
-      author: await withFace(world, visitor),
+      author: { ...(await withFace(world, visitor)), ...(input.ours ? { ours: true } : {}) },
+      host: "",
       source: { text, type: "text/markdown" },
       html,
       renderer: world.html.renderer,
@@ -150,7 +155,7 @@ export function createSubmitComment(world: Needs, openThread: OpenThread) {
     };
     if ((await world.comments.add(comment)) === "already")
       return repeated((await world.comments.get(id)) ?? comment, thread.page, input);
-    await takeTurn(world, id, { address: input.address, settled: false });
+    await takeTurn(world, id, { network, settled: false });
     world.debts.notice("comment", id);
     await world.debts.settled("comment");
     return { kind: state, comment, page: thread.page, editKey: keys.of(comment) };

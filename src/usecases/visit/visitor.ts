@@ -15,6 +15,8 @@ export interface VisitorFields {
 /** A visitor, or a sentence for each field that cannot be taken. */
 export interface VisitorReading {
   visitor: Visitor;
+  /** The name of their network. */
+  network: string;
   faults: Record<string, Sentence>;
 }
 
@@ -25,23 +27,35 @@ const maxLine = 254;
 const plausibleEmail = /^[^\s@<>"(),:;[\]\\]+@[^\s@.]+(\.[^\s@.]+)+$/u;
 const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Reads the author of a comment from the form; never throws, as all faults are shown at once. */
-export function readVisitor(world: Pick<World, "secrets">, fields: VisitorFields): VisitorReading {
+/** Reads the author of a comment from the form; never throws for what was typed, as all faults are shown at once. */
+export async function readVisitor(
+  world: Pick<World, "secrets" | "networks">,
+  fields: VisitorFields,
+): Promise<VisitorReading> {
   const { name, website, faults } = readSelf(fields);
   const email = fields.email.trim();
   if (email !== "" && !isMailbox(email)) faults["email"] = sentence("fault.email");
-  const network = networkHash(world, fields.address);
+  const network = await world.networks.nameOf(fields.address);
   const known = email ? { email, hash: mailHash(world, email), network } : { email: null, hash: network };
-  return { visitor: { kind: "visitor", name, website, ...known }, faults };
+  return { visitor: { kind: "visitor", name, website, ...known }, network, faults };
 }
 
-/** A visitor with what their face is drawn from, where it follows from their mailbox. */
+/**
+ * A visitor with what their face is drawn from: their mailbox, or else their network and name, so that two of a household
+ * are neither taken for each other nor seen to be neighbours. It outlasts the name of the network.
+ */
 export async function withFace(
-  { mailFace: faceOf = mailFace }: Pick<World, "mailFace">,
+  { secrets, mailFace: faceOf = mailFace }: Pick<World, "secrets" | "mailFace">,
   visitor: Visitor,
 ): Promise<Visitor> {
-  const face = visitor.email === null ? null : await faceOf(visitor.email);
+  const { email, hash, name } = visitor;
+  if (email === null) return { ...visitor, face: hexOf(secrets.sign("face", `${hash} ${name}`)) };
+  const face = await faceOf(email);
   return face === null ? visitor : { ...visitor, face };
+}
+
+function hexOf(signature: string): string {
+  return Buffer.from(signature, "base64url").toString("hex").slice(0, 12);
 }
 
 /** Reads what visitors may change about themselves later. */
@@ -67,11 +81,6 @@ export function isMailbox(text: string): boolean {
 /** What stands for a mailbox in a visitor's `hash`. */
 export function mailHash(world: Pick<World, "secrets">, email: string): string {
   return world.secrets.sign("visitor", `mail ${email.toLowerCase()}`);
-}
-
-/** What stands for a network, in the `hash` of a visitor without a mailbox. */
-export function networkHash(world: Pick<World, "secrets">, address: string): string {
-  return world.secrets.sign("visitor", `net ${networkPrefix(address)}`);
 }
 
 /** What stands for somebody of whom nothing but a name is known; empty for nobody. */

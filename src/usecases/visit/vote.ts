@@ -7,7 +7,6 @@ import { raiseSoon, storeCounts } from "../receive/tally.ts";
 import { createEditKeys } from "./edit-key.ts";
 import { votedOnIsso } from "./isso-voters.ts";
 import { rulingOfNetwork } from "./network-ruling.ts";
-import { networkHash } from "./visitor.ts";
 import { takeTurn, type Voter } from "./voter.ts";
 
 /** A vote as somebody casts it. */
@@ -36,7 +35,7 @@ export type VoteRefusal = "own" | "already" | "network" | "hidden" | "blocked";
 
 type Needs = Pick<
   World,
-  "blocks" | "comments" | "threads" | "votes" | "limits" | "clock" | "debts" | "jobs" | "secrets"
+  "blocks" | "comments" | "threads" | "votes" | "limits" | "clock" | "debts" | "jobs" | "secrets" | "networks"
 >;
 
 const none: Votes = { up: 0, down: 0 };
@@ -71,18 +70,20 @@ export function createVote(world: Needs) {
   async function refusal(comment: Comment, ballot: Ballot, voted: boolean): Promise<VoteRefusal | null> {
     const { voter, address } = ballot;
     if (!isVisible(comment)) return "hidden";
-    if (isOwn(comment, ballot)) return "own";
-    const { severity, rejects } = await rulingOfNetwork(world, address);
+    if (await isOwn(comment, ballot)) return "own";
+    const { severity, rejects } = await rulingOfNetwork(world, address, comment.site);
     if (severity === "block" || rejects.has("reactions")) return "blocked";
     if (voted) return ballot.final ? "already" : null;
     if (ballot.value === "none") return null;
     if (await votedOnIsso(comment.issoVoters, address)) return "already";
-    return (await takeTurn(world, comment._id, { address, settled: voter.settled })) ? null : "network";
+    const network = await world.networks.nameOf(address);
+    return (await takeTurn(world, comment._id, { network, settled: voter.settled })) ? null : "network";
   }
 
-  function isOwn({ _id, author }: Comment, { keys: shown, voter, address }: Ballot): boolean {
+  async function isOwn({ _id, author }: Comment, { keys: shown, voter, address }: Ballot): Promise<boolean> {
     if (shown.some((key) => keys.read(key)?.comment === _id)) return true;
-    return !voter.settled && author.kind === "visitor" && author.hash === networkHash(world, address);
+    if (voter.settled || author.kind !== "visitor") return false;
+    return (await world.networks.namesOf(address)).includes(author.hash);
   }
 
   /** Votes are counted anew each time; what an import brought cannot be, and is put aside before the first of our own. */

@@ -1,5 +1,4 @@
 import type { World } from "../../domain/ports.ts";
-import { networkHash } from "./visitor.ts";
 
 /** Somebody who votes, known by the word in their browser's cookie and by nothing else. */
 export interface Voter {
@@ -35,16 +34,16 @@ export function readVoter(world: Pick<World, "secrets" | "ids" | "clock">, given
 }
 
 /**
- * Takes one of the turns that a network has with a comment in a day; false when all were taken. Browsers that are new here
+ * Takes one of the turns that a network, by the name of it, has with a comment in a day; false when all were taken. Browsers that are new here
  * have one together, so that dropping cookies wins nothing; an author takes it by writing. Those that are known have
  * twenty, which an office does not need and a heap of cookies does.
  */
 export async function takeTurn(
-  world: Pick<World, "limits" | "secrets" | "clock">,
+  world: Pick<World, "limits" | "clock">,
   comment: string,
-  { address, settled }: { address: string; settled: boolean },
+  { network, settled }: { network: string; settled: boolean },
 ): Promise<boolean> {
   const kind = settled ? "known" : "new";
-  const key = `vote ${kind} ${comment} ${networkHash(world, address)}`;
+  const key = `vote ${kind} ${comment} ${network}`;
   return (await world.limits.bucket(key, turns[kind], world.clock.now())).ok;
 }

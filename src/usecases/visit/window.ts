@@ -57,6 +57,22 @@ async function forward(list: Listing, after: Comment | null, size: number): Prom
   };
 }
 
+/** The same place in an order that leaves out what stands first: that is on the first page. */
+export function behindPins(spot: Spot, pins: readonly Comment[]): Spot {
+  if (spot.kind !== "around") return spot;
+  return pins.some(({ _id }) => _id === spot.comment._id) ? { kind: "start" } : spot;
+}
+
+/** A listing without some of its comments. */
+export function without(list: Listing, left: readonly Comment[]): Listing {
+  if (left.length === 0) return list;
+  const ids = new Set(left.map(({ _id }) => _id));
+  return async ({ limit, ...stretch }) => {
+    const found = await list({ ...stretch, limit: limit + left.length });
+    return found.filter(({ _id }) => !ids.has(_id)).slice(0, limit);
+  };
+}
+
 /** A listing of comments that are in memory, in the order that they are compared by. */
 export function listingOf(comments: readonly Comment[], compare: (a: Comment, b: Comment) => number): Listing {
   const sorted = [...comments].sort(compare);

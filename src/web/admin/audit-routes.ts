@@ -25,6 +25,7 @@ export function createAuditRoutes(web: Web): Router {
         ...web.top("Who did what", "admin"),
         ...frameOf(res),
         section: "audit",
+        blog: asked.site,
         said: null,
         asked,
         who: asked.by ? (items[0]?.by.name ?? asked.by) : null,

@@ -10,6 +10,8 @@ import { field } from "../middleware/form-body.ts";
 export interface Typed {
   who: string;
   kind: string;
+  /** The blog that it is to hold for; empty for the whole node. */
+  site: string;
   severity: string;
   media: boolean;
   reactions: boolean;
@@ -24,6 +26,7 @@ export interface Typed {
 export const untyped: Typed = {
   who: "",
   kind: "",
+  site: "",
   severity: "block",
   media: false,
   reactions: false,
@@ -58,6 +61,7 @@ export function readForm(req: Request): Typed {
   return {
     who: field(req, "who"),
     kind: field(req, "kind"),
+    site: field(req, "site"),
     severity: field(req, "severity") || untyped.severity,
     media: ticked("media"),
     reactions: ticked("reactions"),
@@ -74,8 +78,8 @@ export function termsIn(typed: Typed, now: Date): RuleTerms {
   const severity = severities.find((known) => known === typed.severity);
   if (severity === undefined) throw new Problem("invalid", "Choose what the rule does.");
   const rejects: Rejection[] = rejections.filter((rejection) => typed[rejection]);
-  const { erases, note, reason } = typed;
-  return { severity, rejects, erases, until: readUntil(typed.until, now), note, reason };
+  const { erases, note, reason, site } = typed;
+  return { severity, rejects, erases, until: readUntil(typed.until, now), note, reason, site: site || null };
 }
 
 /** The kind that was chosen; null for what it looks like. */

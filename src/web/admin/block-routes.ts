@@ -1,5 +1,6 @@
-import { type Response, Router } from "express";
-import { type Block, type BlockKind, blockId, blockKinds, everywhere } from "../../domain/block.ts";
+import { type Request, type Response, Router } from "express";
+import { type Block, type BlockKind, blockId, blockKinds, blogOf, everywhere } from "../../domain/block.ts";
+import { may } from "../../domain/deeds.ts";
 import { isProblem, type Problem } from "../../domain/problem.ts";
 import { createBlock } from "../../usecases/moderate/block.ts";
 import { createFindRules } from "../../usecases/moderate/find-rules.ts";
@@ -11,7 +12,8 @@ import type { Web } from "../web.ts";
 import { kindChoices, kindIn, readForm, severityChoices, type Typed, termsIn, untyped } from "./block-form.ts";
 import { kindWords, viewRule } from "./block-view.ts";
 import { frameOf } from "./frame.ts";
-import { moderatorOf } from "./session.ts";
+import { blogNames, choiceOf, type Looked, lookedAt, type Place, placesFor, wholeNode } from "./rule-places.ts";
+import { moderatorOf, signedInOf } from "./session.ts";
 
 const perPage = 50;
 
@@ -32,7 +34,7 @@ interface Given {
   found?: { query: string; rules: Block[] };
 }
 
-/** The rules of the node: a list by kind, a form for new ones, and whether all servers may speak. */
+/** The rules of the node and of its blogs: a list by kind, a form for new ones, and whether all servers may speak. */
 export function createBlockRoutes(web: Web, findActor: FindActor | null): Router {
   const { world } = web;
   const readTarget = createReadTarget(world, findActor);
@@ -41,12 +43,16 @@ export function createBlockRoutes(web: Web, findActor: FindActor | null): Router
   const unblock = createUnblock(world);
   const router = Router();
 
-  async function draw(res: Response, given: Given): Promise<void> {
-    const { typed = untyped, kind = null, after = null, found, problem } = given;
+  async function draw(req: Request, res: Response, given: Given): Promise<void> {
+    const { kind = null, after = null, found, problem } = given;
     if (problem) markProblem(res, problem);
-    const slice = found ? { items: found.rules, next: null } : await pageOf(kind, after);
-    const counts = await world.blocks.counts();
-    const [listed] = await world.blocks.among([blockId("host", everywhere)]);
+    const places = await placesFor(web, res, "blocks.read");
+    const looked = lookedAt(req, places);
+    const typed = given.typed ?? { ...untyped, site: looked ?? "" };
+    const slice = found ? { items: found.rules, next: null } : await pageOf(looked, kind, after);
+    const counts = await world.blocks.counts(looked);
+    const blogs = await blogNames(web);
+    const [listed] = await world.blocks.among([blockId("host", everywhere, looked ?? null)]);
     const view = {
       ...web.top("Blocks", "admin"),
       ...frameOf(res),
@@ -54,41 +60,51 @@ export function createBlockRoutes(web: Web, findActor: FindActor | null): Router
       said: given.said ?? null,
       problem: problem?.message ?? null,
       typed,
+      places: choiceOf(await placesFor(web, res, "blocks.change")),
+      looks: choiceOf(places).length > 0 ? looksOf(places, looked, kind) : [],
+      looked: looked === undefined ? "" : (looked ?? wholeNode),
+      site: looked ?? "",
+      on: looked ? (blogs.get(looked) ?? null) : null,
       severities: severityChoices,
       kinds: kindChoices,
-      tabs: tabsOf(counts, kind),
+      tabs: tabsOf(counts, looked, kind),
       query: found?.query ?? "",
       searched: found !== undefined,
       listed: listed !== undefined,
-      rules: slice.items.map(viewRule),
-      next: slice.next === null ? null : addressOf(kind, slice.next),
+      mayList: may(signedInOf(res).person, "blocks.listed", looked ?? null),
+      rules: slice.items.map((rule) => viewRule(rule, blogs)),
+      next: slice.next === null ? null : addressOf(looked, kind, slice.next),
     };
     res.type("html").send(web.renderForOwner("admin/blocks", view));
   }
 
-  function pageOf(kind: BlockKind | null, after: string | null) {
-    return world.blocks.page({ ...(kind === null ? {} : { kind }), after, limit: perPage });
+  function pageOf(looked: Looked, kind: BlockKind | null, after: string | null) {
+    const narrowed = { ...(kind === null ? {} : { kind }), ...(looked === undefined ? {} : { site: looked }) };
+    return world.blocks.page({ ...narrowed, after, limit: perPage });
   }
 
   router.get("/blocks", async (req, res) => {
     const wanted = query(req, "q").trim();
-    if (wanted !== "") return look(res, wanted);
+    if (wanted !== "") return look(req, res, wanted);
     const kind = blockKinds.find((known) => known === query(req, "kind")) ?? null;
-    await draw(res, { said: done[query(req, "done")] ?? null, kind, after: query(req, "after") || null });
+    await draw(req, res, { said: done[query(req, "done")] ?? null, kind, after: query(req, "after") || null });
   });
 
-  async function look(res: Response, wanted: string): Promise<void> {
-    const found = await readTarget(wanted).then(findRules).catch(expected);
-    if (isProblem(found)) return draw(res, { problem: found, found: { query: wanted, rules: [] } });
-    return draw(res, { found: { query: wanted, rules: found } });
+  async function look(req: Request, res: Response, wanted: string): Promise<void> {
+    const places = await placesFor(web, res, "blocks.read");
+    const looked = lookedAt(req, places);
+    const target = readTarget(wanted);
+    const found = await target.then((target) => findRules(target, looked)).catch(expected);
+    if (isProblem(found)) return draw(req, res, { problem: found, found: { query: wanted, rules: [] } });
+    return draw(req, res, { found: { query: wanted, rules: found } });
   }
 
   router.post("/blocks", async (req, res) => {
     const typed = readForm(req);
     const problem = await set(typed, res).catch(expected);
     web.forget();
-    if (isProblem(problem)) return draw(res, { problem, typed });
-    res.redirect(303, "/admin/blocks?done=set");
+    if (isProblem(problem)) return draw(req, res, { problem, typed });
+    res.redirect(303, backTo(typed.site, "set"));
   });
 
   async function set(typed: Typed, res: Response): Promise<void> {
@@ -98,16 +114,18 @@ export function createBlockRoutes(web: Web, findActor: FindActor | null): Router
 
   router.post("/blocks/listed", async (req, res) => {
     const listed = field(req, "listed") === "true";
-    if (listed) await block({ kind: "host", value: everywhere, label: "every server" }, moderatorOf(res));
-    else await unblock(blockId("host", everywhere), moderatorOf(res)).catch(expected);
+    const site = field(req, "site") || null;
+    if (listed) await block({ kind: "host", value: everywhere, label: "every server" }, moderatorOf(res), { site });
+    else await unblock(blockId("host", everywhere, site), moderatorOf(res)).catch(expected);
     web.forget();
-    res.redirect(303, `/admin/blocks?done=${listed ? "listed" : "open"}`);
+    res.redirect(303, backTo(site, listed ? "listed" : "open"));
   });
 
   router.post("/blocks/remove", async (req, res) => {
-    await unblock(field(req, "id"), moderatorOf(res));
+    const id = field(req, "id");
+    await unblock(id, moderatorOf(res));
     web.forget();
-    res.redirect(303, "/admin/blocks?done=removed");
+    res.redirect(303, backTo(blogOf(id), "removed"));
   });
 
   return router;
@@ -119,21 +137,37 @@ export function expected(error: unknown): Problem {
   throw error;
 }
 
-function tabsOf(counts: ReadonlyMap<BlockKind, number>, current: BlockKind | null) {
+/** The list that somebody came from, with a sentence on what was done. */
+export function backTo(site: string | null, done: string): string {
+  return `/admin/blocks?${new URLSearchParams({ ...(site ? { site } : {}), done })}`;
+}
+
+function looksOf(places: readonly Place[], looked: Looked, kind: BlockKind | null) {
+  const all = places[0]?.name === "" ? [{ label: "All", site: undefined }] : [];
+  const each = places.map(({ name, label }) => ({ label, site: name || null }));
+  return [...all, ...each].map(({ label, site }) => ({
+    label,
+    href: addressOf(site, kind, null),
+    current: site === looked,
+  }));
+}
+
+function tabsOf(counts: ReadonlyMap<BlockKind, number>, looked: Looked, current: BlockKind | null) {
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const kinds = blockKinds.filter((kind) => (counts.get(kind) ?? 0) > 0 || kind === current);
   return [
-    { label: "All", count: all, href: "/admin/blocks", current: current === null },
+    { label: "All", count: all, href: addressOf(looked, null, null), current: current === null },
     ...kinds.map((kind) => ({
       label: kindWords[kind].many,
       count: counts.get(kind) ?? 0,
-      href: addressOf(kind, null),
+      href: addressOf(looked, kind, null),
       current: kind === current,
     })),
   ];
 }
 
-function addressOf(kind: BlockKind | null, after: string | null): string {
-  const wanted = new URLSearchParams({ ...(kind ? { kind } : {}), ...(after ? { after } : {}) });
-  return `/admin/blocks?${wanted}`;
+function addressOf(looked: Looked, kind: BlockKind | null, after: string | null): string {
+  const site = looked === undefined ? {} : { site: looked ?? wholeNode };
+  const wanted = new URLSearchParams({ ...site, ...(kind ? { kind } : {}), ...(after ? { after } : {}) });
+  return wanted.size === 0 ? "/admin/blocks" : `/admin/blocks?${wanted}`;
 }

@@ -9,7 +9,7 @@ import { viewAct } from "./audit-view.ts";
 import { frameOf } from "./frame.ts";
 import { queueAddress, readQueueQuery } from "./queue-query.ts";
 import { viewQueueItem } from "./queue-view.ts";
-import { moderatorOf } from "./session.ts";
+import { moderatorOf, sitesOf } from "./session.ts";
 import { moment } from "./time.ts";
 
 /** `/admin/comments/ID`: one comment with all that is known of it, and a form for other words where it was written here. */
@@ -42,7 +42,7 @@ export function createCommentAdminRoutes(web: Web): Router {
     said: string | null,
     typed: { text: string; problem: Problem } | null = null,
   ): Promise<void> {
-    const { item, changes, acts } = await readHistory(String(req.params["id"]));
+    const { item, changes, acts } = await readHistory(String(req.params["id"]), sitesOf(res, "comments.read"));
     const { comment } = item;
     const asked = readQueueQuery(() => "");
     const tab =

@@ -7,6 +7,7 @@ import { createRetryDeliveries } from "../../usecases/moderate/retry-deliveries.
 import { field, query } from "../middleware/form-body.ts";
 import type { Web } from "../web.ts";
 import { frameOf } from "./frame.ts";
+import { moderatorOf } from "./session.ts";
 import { moment } from "./time.ts";
 
 const done: Record<string, string> = {
@@ -38,12 +39,12 @@ export function createDeliveryRoutes(web: Web): Router {
   });
 
   router.post("/deliveries/retry", async (req, res) => {
-    await retryDeliveries(field(req, "host"));
+    await retryDeliveries(field(req, "host"), moderatorOf(res));
     res.redirect(303, "/admin/deliveries?done=retried");
   });
 
   router.post("/deliveries/drop", async (req, res) => {
-    await dropDeliveries(field(req, "host"));
+    await dropDeliveries(field(req, "host"), moderatorOf(res));
     res.redirect(303, "/admin/deliveries?done=dropped");
   });
 

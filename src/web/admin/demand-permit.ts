@@ -1,9 +1,9 @@
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import { Problem } from "../../domain/problem.ts";
 import { isFresh } from "../../domain/session.ts";
 import type { Web } from "../web.ts";
-import { loginAddress } from "./next-page.ts";
-import { isPermitted, permitFor } from "./permits.ts";
+import { loginAddress, nextPage } from "./next-page.ts";
+import { type Fresh, isPermitted, permitFor } from "./permits.ts";
 import { signedInOf } from "./session.ts";
 
 /**
@@ -18,10 +18,24 @@ export function demandPermit({ world }: Pick<Web, "world">): RequestHandler {
       world.log.warn({ person: person._id, deed, path: req.path }, "Somebody tried what they may not do.");
       throw new Problem("forbidden", "That is not yours to do here. Ask the owner if it should be.");
     }
-    if (fresh && !isFresh(session, world.clock.now())) {
-      const [, section = ""] = req.path.split("/");
-      return res.redirect(303, loginAddress(`/admin/${section}`));
-    }
+    const isRecent = isFresh(session, world.clock.now());
+    if (fresh && !isRecent) return res.redirect(303, loginAddress(pageToReturnTo(req, fresh)));
+    res.locals["fresh"] = isRecent;
     next();
   };
 }
+
+/** Where the sign-in leads to: the page itself, or that of a form, with what was typed where the page takes it back. */
+function pageToReturnTo(req: Request, fresh: Fresh): string {
+  if (req.method === "GET" || req.method === "HEAD") return req.originalUrl;
+  const [, section = ""] = req.path.split("/");
+  if (fresh !== "keeps typed") return `/admin/${section}`;
+  const typed = Object.entries((req.body ?? {}) as Record<string, unknown>).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string" && !notTyped.has(entry[0]),
+  );
+  const address = `/admin${req.path}?${new URLSearchParams(typed)}`;
+  return nextPage(address) === address ? address : `/admin/${section}`;
+}
+
+/** What a form carries that its page must not take back from an address. */
+const notTyped = new Set(["csrf", "seen", "take"]);

@@ -17,6 +17,7 @@ import type { Web } from "../web.ts";
 import { expected } from "./block-routes.ts";
 import { nameOfRule } from "./block-view.ts";
 import { frameOf } from "./frame.ts";
+import { choiceOf, type Place, placesFor } from "./rule-places.ts";
 import { moderatorOf } from "./session.ts";
 
 /** So many lines of each sort are shown; the counts say how many there are. */
@@ -53,8 +54,12 @@ export function createListRoutes(web: Web, findActor: FindActor | null): Router 
     problem?: Problem;
   }
 
-  function draw(res: Response, { text = "", choices = usual, plan, said, problem }: Given): void {
+  async function draw(res: Response, { text = "", choices = usual, plan, said, problem }: Given): Promise<void> {
     if (problem) markProblem(res, problem);
+    const [changed, read] = await Promise.all([
+      placesFor(web, res, "blocks.change"),
+      placesFor(web, res, "blocks.read"),
+    ]);
     const view = {
       ...web.top("Lists of blocks", "admin"),
       ...frameOf(res),
@@ -67,7 +72,11 @@ export function createListRoutes(web: Web, findActor: FindActor | null): Router 
       conflicts: conflictWays.map((name) => ({ name, label: conflictLabels[name] })),
       plan: plan ? viewPlan(plan) : null,
       taken: said !== undefined,
-      formats: listFormats.map((name) => ({ href: `/admin/blocks/export?format=${name}`, label: formats[name].label })),
+      places: choiceOf(changed),
+      exports: read.map((place) => ({
+        label: choiceOf(read).length > 0 ? place.label : null,
+        formats: formatsOf(place),
+      })),
     };
     res.type("html").send(web.renderForOwner("admin/block-lists", view));
   }
@@ -78,7 +87,7 @@ export function createListRoutes(web: Web, findActor: FindActor | null): Router 
     const given = { text: field(req, "list"), choices: choicesIn(req) };
     const work = field(req, "take") === "" ? look(given) : take(given, res);
     const outcome = await work.catch(expected);
-    draw(res, isProblem(outcome) ? { ...given, problem: outcome } : outcome);
+    await draw(res, isProblem(outcome) ? { ...given, problem: outcome } : outcome);
   });
 
   async function look({ text, choices }: { text: string; choices: ListChoices }): Promise<Given> {
@@ -96,16 +105,24 @@ export function createListRoutes(web: Web, findActor: FindActor | null): Router 
     const format = listFormats.find((known) => known === query(req, "format")) ?? "mastodon";
     const { file, type } = formats[format];
     res.set({ "Content-Disposition": `attachment; filename="${file}"` });
-    res.type(`${type}; charset=utf-8`).send(writeList(await world.blocks.list(), format));
+    res.type(`${type}; charset=utf-8`).send(writeList(await world.blocks.list(query(req, "site") || null), format));
   });
 
   return router;
+}
+
+function formatsOf({ name: site }: Place) {
+  return listFormats.map((format) => ({
+    href: `/admin/blocks/export?${new URLSearchParams({ format, ...(site ? { site } : {}) })}`,
+    label: formats[format].label,
+  }));
 }
 
 function choicesIn(req: Request): ListChoices {
   return {
     severity: severities.find((known) => known === field(req, "severity")) ?? usual.severity,
     conflicts: conflictWays.find((known) => known === field(req, "conflicts")) ?? usual.conflicts,
+    site: field(req, "site") || null,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Person } from "../../domain/person.ts";
 import { isProblem, type Problem } from "../../domain/problem.ts";
 import type { Way } from "../../domain/session.ts";
 import { createLoginLinks } from "../../usecases/door/login-links.ts";
+import { createNoteRefusal } from "../../usecases/door/note-refusal.ts";
 import { createOwnPasskeys } from "../../usecases/door/passkeys.ts";
 import { createOwnPassword } from "../../usecases/door/password.ts";
 import { createKeepSignedIn } from "../../usecases/door/signed-in.ts";
@@ -36,6 +37,7 @@ export function createLoginRoutes(web: Web, { passwords, passkeys }: WaysIn): Ro
   const { world } = web;
   const links = createLoginLinks(world);
   const keep = createKeepSignedIn(world);
+  const noteRefusal = createNoteRefusal(world);
   const ownPassword = createOwnPassword(world, passwords);
   const ownPasskeys = createOwnPasskeys(world, passkeys, web.settings.url);
   const cookie = createSessionCookie(web.secure);
@@ -58,7 +60,11 @@ export function createLoginRoutes(web: Web, { passwords, passkeys }: WaysIn): Ro
 
   router.post("/", async (req, res) => {
     await keepPace(req, signingIn);
-    await enter(req, res, await links.use(field(req, "token")), "link");
+    const person = await links.use(field(req, "token")).catch(async (error: unknown) => {
+      await noteRefusal(null, "a login link");
+      throw error;
+    });
+    await enter(req, res, person, "link");
   });
 
   router.post("/password", (req, res) => {

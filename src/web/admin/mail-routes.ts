@@ -77,12 +77,12 @@ export function createMailAdminRoutes(web: Web, desk: MailDesk | null): Router {
   });
 
   router.post("/mail/retry", async (req, res) => {
-    await outbox.retry(field(req, "id"));
+    await outbox.retry(field(req, "id"), moderatorOf(res));
     res.redirect(303, "/admin/mail?done=retried");
   });
 
   router.post("/mail/drop", async (req, res) => {
-    await outbox.drop(field(req, "id"));
+    await outbox.drop(field(req, "id"), moderatorOf(res));
     res.redirect(303, "/admin/mail?done=dropped");
   });
 

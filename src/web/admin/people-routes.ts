@@ -68,7 +68,7 @@ export function createPeopleRoutes(web: Web): Router {
     const sites = await web.sites.all();
     const you = moderatorOf(res).id;
     return web.renderForOwner("admin/people", {
-      ...web.top("People", "admin"),
+      ...web.top("Team", "admin"),
       ...frameOf(res),
       section: "people",
       said,

@@ -1,4 +1,6 @@
+import { usualBlockedDays } from "../../domain/block.ts";
 import { may, sitesFor } from "../../domain/deeds.ts";
+import { letsGuestsOut } from "../../domain/guests.ts";
 import type { Person } from "../../domain/person.ts";
 import type { QueueList } from "../../domain/queue.ts";
 import { usualSpamDays } from "../../domain/spam.ts";
@@ -6,7 +8,9 @@ import type { Decision } from "../../usecases/moderate/outcome.ts";
 import { type Asked, createCountQueue, createReadQueue } from "../../usecases/moderate/read-queue.ts";
 import type { Web } from "../web.ts";
 import { isNarrow, type QueueQuery, queueAddress, sizeOf, soughtBy } from "./queue-query.ts";
+import { mayUndo } from "./queue-said.ts";
 import { viewQueueItem } from "./queue-view.ts";
+import { readableSites } from "./readable-sites.ts";
 
 /** What the lists are called, what is said where there is nothing, and what can be done with many at once. */
 export const tabs: readonly { tab: QueueList; label: string; empty: string; bulk: readonly Decision[] }[] = [
@@ -107,17 +111,20 @@ export function createQueuePage(web: Web) {
   }
 
   return async function queuePage(asked: QueueQuery, person: Person, undo: string) {
-    const readable = sitesFor(person, "comments.read");
+    const readable = await readableSites(web, person);
     const tab = tabs.find(({ tab }) => tab === asked.tab) ?? (tabs[0] as (typeof tabs)[number]);
     const wanted = { after: asked.after || null, limit: sizeOf(asked) };
-    const { items, next, unread } = await readQueue(narrowed(soughtBy(asked), readable), asked.q, wanted);
+    const { items, next, unread } = await readQueue(narrowed(soughtBy(asked), readable), asked.q, wanted, readable);
     const sites = (await web.sites.all()).filter(({ _id }) => readable === null || readable.includes(_id));
-    const guests = new Set(sites.filter((site) => web.settings.federated && site.guests).map(({ _id }) => _id));
-    const undoable = undo === "" ? null : await world.undos.get(undo);
+    const siteOf = new Map(sites.map((site) => [site._id, site]));
+    const goesOut = ({ comment, thread }: (typeof items)[number]) => {
+      const site = siteOf.get(comment.site);
+      return web.settings.federated && site !== undefined && letsGuestsOut(site, thread);
+    };
     return {
       ...web.top(`${tab.label} comments`, "admin"),
-      scripted: true,
       section: "queue",
+      blog: asked.site,
       tab: tab.tab,
       tabs: await tabsOf(asked, readable),
       back: queueAddress(asked),
@@ -127,31 +134,35 @@ export function createQueuePage(web: Web) {
       chips: await chipsOf(asked),
       sites: sites.map(({ _id, name }) => ({ id: _id, name })),
       empty: isNarrow(asked) || asked.after ? "Nothing like that is here." : tab.empty,
-      note: tab.tab === "spam" ? spamNote(web) : null,
+      note: tab.tab === "spam" ? spamNote(web) : tab.tab === "hidden" ? hiddenNote(web) : null,
       unread: unread > 0 ? unreadNote(unread) : null,
       bulk: (sitesFor(person, "comments.decide")?.length === 0 ? [] : tab.bulk).map((name) => ({
         name,
         label: (name === "approve" && approving[tab.tab]) || labels[name],
       })),
       items: items.map((item, i) => ({
-        ...viewQueueItem(
-          { words: web.tongues.english, links: web.links, guests: guests.has(item.comment.site), asked },
-          item,
-        ),
+        ...viewQueueItem({ words: web.tongues.english, links: web.links, guests: goesOut(item), asked }, item),
         mayDecide: may(person, "comments.decide", item.comment.site),
-        mayBlock: may(person, "blocks.change", null),
+        mayBlock: may(person, "blocks.change", item.comment.site),
         next: items[i + 1]?.comment.number ?? items[i - 1]?.comment.number ?? null,
       })),
       first: asked.after ? queueAddress(asked, { after: "" }) : null,
       next: next === null ? null : queueAddress(asked, { after: next }),
       more: asked.show === "" && next !== null ? queueAddress(asked, { show: "100" }) : null,
-      undo: undoable?.by === person._id && undoable.until > world.clock.now() ? undo : null,
+      undo: (await mayUndo(world, undo, person)) ? undo : null,
     };
   };
 }
 
 function unreadNote(unread: number): string {
   return `The words of some ${unread.toLocaleString("en")} older comments are still being gathered. Look again in some minutes.`;
+}
+
+/** What becomes of what rules hide. */
+function hiddenNote({ settings }: Web): string | null {
+  const days = settings.keepBlockedDays ?? usualBlockedDays;
+  if (days === 0) return null;
+  return `What a block without an end hides is deleted for good ${days} days later, unless the rule is taken back before.`;
 }
 
 /** What becomes of spam, and what it is good for. */

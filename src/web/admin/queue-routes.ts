@@ -1,20 +1,21 @@
 import { type Request, type Response, Router } from "express";
 import { isForgotten } from "../../domain/author.ts";
-import type { Moderator } from "../../domain/moderator.ts";
+import { may } from "../../domain/deeds.ts";
 import { Problem } from "../../domain/problem.ts";
 import { createBlock } from "../../usecases/moderate/block.ts";
 import { targetNames, targetsOf } from "../../usecases/moderate/comment-targets.ts";
 import { createDecideMany, type Decided } from "../../usecases/moderate/decide.ts";
 import { type Decision, decisions } from "../../usecases/moderate/outcome.ts";
+import { createPin } from "../../usecases/moderate/pin.ts";
 import { createReportElsewhere } from "../../usecases/moderate/report-elsewhere.ts";
 import { createUndo } from "../../usecases/moderate/undo.ts";
 import { field, fields, query } from "../middleware/form-body.ts";
-import { pagePolicy } from "../page.ts";
 import type { Web } from "../web.ts";
-import { frameOf } from "./frame.ts";
+import { whosePageIn } from "./commenter-address.ts";
+import { frameOf, scriptedFrameOf } from "./frame.ts";
 import { createQueuePage } from "./queue-page.ts";
 import { type QueueQuery, queueAddress, readQueueQuery } from "./queue-query.ts";
-import { type Said, saidOf, saying } from "./queue-said.ts";
+import { doneIn, type Said, saidOf, saying } from "./queue-said.ts";
 import { moderatorOf, signedInOf } from "./session.ts";
 
 /** The most that one press decides: what stands on the largest page. */
@@ -27,21 +28,17 @@ export function createQueueRoutes(web: Web): Router {
   const decideMany = createDecideMany(world);
   const undo = createUndo(world);
   const block = createBlock(world);
+  const pin = createPin(world);
   const reportElsewhere = createReportElsewhere(world);
   const router = Router();
 
   router.get("/", async (req, res) => {
     const asked = readQueueQuery((name) => query(req, name));
-    const number = (name: string) => Number(/^\d{1,4}$/.exec(query(req, name))?.[0] ?? Number.NaN);
-    const said = saidOf({
-      done: query(req, "done"),
-      n: number("n") || 1,
-      not: number("not") || 0,
-      hidden: number("hidden") || 0,
-    });
+    const said = doneIn((name) => query(req, name));
     const page = await queuePage(asked, signedInOf(res).person, query(req, "undo"));
-    res.set("Content-Security-Policy", pagePolicy).type("html");
-    res.send(web.renderForOwner("admin/queue", { ...page, ...frameOf(res), said: null, done: said }));
+    res
+      .type("html")
+      .send(web.renderForOwner("admin/queue", { ...page, ...scriptedFrameOf(res), said: null, done: said }));
   });
 
   router.post("/bulk", async (req, res) => {
@@ -67,7 +64,9 @@ export function createQueueRoutes(web: Web): Router {
   router.post("/comments/:id/:action", async (req, res) => {
     const { id, action } = req.params;
     if (isDecision(action)) return carryOut(req, res, action, [id]);
-    await blockAuthor(id, action, moderatorOf(res));
+    if (action === "pin" || action === "unpin")
+      return leadBack(req, res, { done: action }, await pin(id, action === "pin", moderatorOf(res)));
+    await blockAuthor(id, action, res);
     leadBack(req, res, { done: action });
   });
 
@@ -83,7 +82,11 @@ export function createQueueRoutes(web: Web): Router {
   function leadBack(req: Request, res: Response, said: Said, undoable: string | null = null): void {
     web.forget();
     const next = /^\d{1,15}$/.exec(field(req, "next"))?.[0];
-    const address = queueAddress(cameFrom(req), {}, { ...saying(said), undo: undoable ?? "" });
+    const more = { ...saying(said), undo: undoable ?? "" };
+    const theirs = whosePageIn(field(req, "back"));
+    const address = theirs
+      ? `${theirs}&${new URLSearchParams(Object.entries(more).filter(([, value]) => value !== ""))}`
+      : queueAddress(cameFrom(req), {}, more);
     res.redirect(303, next ? `${address}#comment-${next}` : address);
   }
 
@@ -92,7 +95,7 @@ export function createQueueRoutes(web: Web): Router {
     res.type("html").send(web.renderForOwner("admin/sure", { ...page, ids, back: queueAddress(cameFrom(req)) }));
   }
 
-  async function blockAuthor(id: string, action: string, by: Moderator): Promise<void> {
+  async function blockAuthor(id: string, action: string, res: Response): Promise<void> {
     const name = targetNames.find((known) => action === `block-${known}`);
     if (name === undefined || saidOf({ done: action }) === null)
       throw new Problem("not-found", "There is no such action.");
@@ -108,7 +111,9 @@ export function createQueueRoutes(web: Web): Router {
           : "Nothing is known of who wrote this that could be blocked so.",
       );
     }
-    await block(target, by);
+    // Whoever has a say on one blog alone blocks there.
+    const site = may(signedInOf(res).person, "blocks.change", null) ? null : comment.site;
+    await block(target, moderatorOf(res), { site });
   }
 
   return router;

@@ -1,3 +1,6 @@
+import type { Person } from "../../domain/person.ts";
+import type { World } from "../../domain/ports.ts";
+
 /** What was done, as parameters of the address that is shown next. */
 export interface Said {
   done: string;
@@ -22,6 +25,8 @@ const one: Record<string, string> = {
   "block-visitor": "Blocked. What they wrote is hidden, and nothing new is taken from them.",
   "block-network": "Blocked. What was written from there is hidden, and nothing new is taken from it.",
   "block-server": "Blocked. All from this server is hidden, and nothing new is taken from it.",
+  pin: "Pinned. It stands first in its thread.",
+  unpin: "It stands in its own place again.",
   none: "Nothing was ticked, so nothing was done.",
 };
 
@@ -48,6 +53,27 @@ export function saidOf({ done, n = 1, not = 0, hidden = 0 }: Said): string | nul
     sentences.push(`${not} had changed since, and ${not === 1 ? "stays" : "stay"} as they are.`);
   else if (not > 0) sentences.push(`${not} could not be: gone or deleted meanwhile.`);
   return sentences.join(" ");
+}
+
+/** The sentence for what the parameters of an address say was done. */
+export function doneIn(parameter: (name: string) => string): string | null {
+  const number = (name: string) => Number(/^\d{1,4}$/.exec(parameter(name))?.[0] ?? Number.NaN);
+  return saidOf({
+    done: parameter("done"),
+    n: number("n") || 1,
+    not: number("not") || 0,
+    hidden: number("hidden") || 0,
+  });
+}
+
+/** Whether somebody can still take back what the address names. */
+export async function mayUndo(
+  { undos, clock }: Pick<World, "undos" | "clock">,
+  id: string,
+  person: Pick<Person, "_id">,
+): Promise<boolean> {
+  const undoable = id === "" ? null : await undos.get(id);
+  return undoable?.by === person._id && undoable.until > clock.now();
 }
 
 /** The parameters that say it. */

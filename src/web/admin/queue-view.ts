@@ -1,8 +1,10 @@
 import { displayName } from "../../domain/author.ts";
 import { wishId } from "../../domain/block.ts";
 import { type Comment, isVisible, twinOf } from "../../domain/comment.ts";
+import { isPinnable } from "../../domain/pin.ts";
 import type { AuthorRecord } from "../../domain/queue.ts";
 import type { Case, ReportReason } from "../../domain/report.ts";
+import type { Thread } from "../../domain/thread.ts";
 import { labelOf, sentenceIn } from "../../domain/verdict.ts";
 import type { Words } from "../../i18n/words.ts";
 import { targetsOf } from "../../usecases/moderate/comment-targets.ts";
@@ -11,6 +13,7 @@ import { knownAs, type QueueItem } from "../../usecases/moderate/read-queue.ts";
 import { viewComment } from "../comment-view.ts";
 import type { Links } from "../links.ts";
 import { nameOfRule } from "./block-view.ts";
+import { authorAddress } from "./commenter-address.ts";
 import { logAddress } from "./log-address.ts";
 import { type QueueQuery, queueAddress } from "./queue-query.ts";
 
@@ -38,6 +41,7 @@ export function viewQueueItem(
     number: comment.number,
     name: view.name,
     handle: view.handle,
+    about: authorAddress(author),
     authorUrl: view.authorUrl,
     email: author.kind === "visitor" ? author.email : null,
     time: view.time,
@@ -56,6 +60,7 @@ export function viewQueueItem(
     reported: reported && viewReports(reported),
     hidden: hiddenSentence(comment),
     mayShow: mayBeShown(comment),
+    pin: pinOf(comment, thread),
     state: comment.state,
     mine: author.kind === "visitor",
     fediverse: fediverseSentence(comment, guests),
@@ -74,6 +79,12 @@ export function viewQueueItem(
       ? { name: displayName(parent.author) || words.t("comment.anonymous"), excerpt: excerpt(parent.source.text) }
       : null,
   };
+}
+
+/** What can be done about its place in the thread; null where it can only stand where it stands. */
+function pinOf(comment: Comment, thread: Thread | null): "pin" | "unpin" | null {
+  if (!thread || !isPinnable(comment, thread._id)) return null;
+  return thread.pinned?.includes(comment._id) ? "unpin" : "pin";
 }
 
 /** Who can be blocked by one button: the domain of a mailbox is many people's, and asks for a look first. */

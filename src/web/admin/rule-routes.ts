@@ -1,16 +1,20 @@
 import { type Request, type Response, Router } from "express";
+import { type Block, blogOf, usualBlockedDays } from "../../domain/block.ts";
 import { isProblem, Problem } from "../../domain/problem.ts";
 import { createBlock } from "../../usecases/moderate/block.ts";
 import { type TargetName, targetNames, targetsOf } from "../../usecases/moderate/comment-targets.ts";
+import { purgeDate } from "../../usecases/moderate/purge-hidden.ts";
 import type { Target } from "../../usecases/moderate/read-target.ts";
 import { field, query } from "../middleware/form-body.ts";
 import { markProblem } from "../problem-page.ts";
 import type { Web } from "../web.ts";
 import { readForm, severityChoices, type Typed, termsIn, untyped } from "./block-form.ts";
-import { expected } from "./block-routes.ts";
+import { backTo, expected } from "./block-routes.ts";
 import { nameOfRule, typedFrom, viewRule } from "./block-view.ts";
 import { frameOf } from "./frame.ts";
+import { blogNames, choiceOf, type Place, placesFor } from "./rule-places.ts";
 import { moderatorOf } from "./session.ts";
+import { moment } from "./time.ts";
 
 const choices: Record<TargetName, string> = {
   person: "This person",
@@ -31,6 +35,10 @@ export function createRuleRoutes(web: Web): Router {
     heading: string;
     targets: { name: string; label: string; value: string; chosen: boolean }[];
     rule: ReturnType<typeof viewRule> | null;
+    /** What it hides, and what becomes of that; null where it hides nothing. */
+    hides: string | null;
+    /** Where a new one may hold. */
+    places: readonly Place[];
     action: string;
   }
 
@@ -50,20 +58,34 @@ export function createRuleRoutes(web: Web): Router {
   }
 
   async function take(req: Request, res: Response, page: Page, target: Target): Promise<void> {
-    const typed = readForm(req);
+    // What there is holds where it held; a new one where the form says.
+    const typed = { ...readForm(req), ...(page.rule ? { site: blogOf(page.rule.id) ?? "" } : {}) };
     const work = async () => void (await block(target, moderatorOf(res), termsIn(typed, world.clock.now())));
     const problem = await work().catch(expected);
     web.forget();
     if (isProblem(problem)) return draw(res, page, typed, problem);
-    res.redirect(303, "/admin/blocks?done=set");
+    res.redirect(303, backTo(typed.site, "set"));
   }
 
   async function known(id: string) {
     const [rule] = await world.blocks.among([id]);
     if (!rule) throw new Problem("not-found", "There is no such rule; it may have been taken back.");
     const { kind, value, label } = rule;
-    const page: Page = { heading: nameOfRule(rule), targets: [], rule: viewRule(rule), action: "/admin/blocks/rule" };
+    const view = viewRule(rule, await blogNames(web));
+    const heading = nameOfRule(rule);
+    const hides = await hidesSentence(rule);
+    const page: Page = { heading, targets: [], rule: view, hides, places: [], action: "/admin/blocks/rule" };
     return { rule, page, target: { kind, value, label } };
+  }
+
+  async function hidesSentence(rule: Block): Promise<string | null> {
+    const { count, since } = await world.comments.countUnder(rule._id);
+    if (count === 0) return null;
+    const end = purgeDate(rule, since, web.settings.keepBlockedDays ?? usualBlockedDays);
+    const hidden = `It hides ${count.toLocaleString("en")} ${count === 1 ? "comment" : "comments"}.`;
+    if (end === null) return hidden;
+    const [first, before] = count === 1 ? ["It is", "before"] : ["The first is", "before then"];
+    return `${hidden} ${first} deleted for good after ${moment(end).text}, unless you take the rule back ${before}.`;
   }
 
   router.get("/blocks/rule", async (req, res) => {
@@ -76,7 +98,7 @@ export function createRuleRoutes(web: Web): Router {
     await take(req, res, page, target);
   });
 
-  async function about(id: string, wanted: string) {
+  async function about(id: string, wanted: string, res: Response) {
     const comment = await world.comments.get(id);
     const targets = comment ? targetsOf(comment) : {};
     const names = targetNames.filter((name) => targets[name]);
@@ -84,6 +106,7 @@ export function createRuleRoutes(web: Web): Router {
     if (!comment || first === undefined)
       throw new Problem("not-found", "Nothing is left of who wrote this comment that a rule could be about.");
     const chosen = names.find((name) => name === wanted) ?? first;
+    const places = choiceOf(await placesFor(web, res, "blocks.change"));
     const page: Page = {
       heading: `A rule about who wrote #${comment.number}`,
       targets: names.map((name) => ({
@@ -93,18 +116,22 @@ export function createRuleRoutes(web: Web): Router {
         chosen: name === chosen,
       })),
       rule: null,
+      hides: null,
+      places,
       action: `/admin/blocks/about/${encodeURIComponent(id)}`,
     };
-    return { page, target: targets[chosen] as Target };
+    // Whoever has a say on some blogs alone most likely means the one of the comment.
+    const site = places.some(({ name }) => name === "") || places.length === 0 ? "" : comment.site;
+    return { page, target: targets[chosen] as Target, site };
   }
 
   router.get("/blocks/about/:comment", async (req, res) => {
-    const { page } = await about(String(req.params["comment"]), query(req, "who"));
-    draw(res, page, untyped, null);
+    const { page, site } = await about(String(req.params["comment"]), query(req, "who"), res);
+    draw(res, page, { ...untyped, site }, null);
   });
 
   router.post("/blocks/about/:comment", async (req, res) => {
-    const { page, target } = await about(String(req.params["comment"]), field(req, "target"));
+    const { page, target } = await about(String(req.params["comment"]), field(req, "target"), res);
     await take(req, res, page, target);
   });
 

@@ -2,11 +2,11 @@ import { parseCookie, stringifySetCookie } from "cookie";
 import type { Request, RequestHandler, Response } from "express";
 import { type Deed, may, sitesFor } from "../../domain/deeds.ts";
 import type { Moderator } from "../../domain/moderator.ts";
-import { asModerator } from "../../domain/person.ts";
+import { asModerator, writesOn } from "../../domain/person.ts";
 import { Problem } from "../../domain/problem.ts";
 import { sessionMs } from "../../domain/session.ts";
+import { createSignIn } from "../../usecases/door/sign-in.ts";
 import type { SignedIn } from "../../usecases/door/signed-in.ts";
-import { createSignIn } from "../../usecases/moderate/sign-in.ts";
 import { field } from "../middleware/form-body.ts";
 import { demandOrigin } from "../middleware/origins.ts";
 import type { Web } from "../web.ts";
@@ -30,14 +30,21 @@ export function createSessionCookie(secure: boolean): SessionCookie {
   };
 }
 
-/** Tells whether a request comes from the browser of somebody who may answer as one of ours on a blog. */
-export function createIsOurs(web: Pick<Web, "world" | "secure">): (req: Request, site: string) => Promise<boolean> {
+/** Somebody of ours who answers on a blog: whom no check stops, and whether they write it. */
+export interface OneOfUs {
+  trusted: boolean;
+  ours: boolean;
+}
+
+/** Tells whether a request comes from the browser of somebody of ours, and what they are on a blog. */
+export function createIsOurs(web: Pick<Web, "world" | "secure">): (req: Request, site: string) => Promise<OneOfUs> {
   const signIn = createSignIn(web.world);
   const cookie = createSessionCookie(web.secure);
   return async (req, site) => {
     const session = cookie.read(req);
     const found = session === null ? null : await signIn.who(session);
-    return found !== null && may(found.person, "comments.read", site);
+    if (found === null) return { trusted: false, ours: false };
+    return { trusted: may(found.person, "comments.read", site), ours: writesOn(found.person, site) };
   };
 }
 

@@ -7,7 +7,8 @@ import { createPlanMerge } from "../../usecases/threads/plan-merge.ts";
 import { createPlanRemap } from "../../usecases/threads/plan-remap.ts";
 import { createPlanRename } from "../../usecases/threads/plan-rename.ts";
 import { createPlanSplit } from "../../usecases/threads/plan-split.ts";
-import { field, query } from "../middleware/form-body.ts";
+import { typedNumber } from "../comment-number.ts";
+import { readerOf } from "../middleware/form-body.ts";
 
 /** What can be asked for an act, each with its label. */
 export interface AskedField {
@@ -96,15 +97,21 @@ export function createThreadForms(world: World): Readonly<Record<string, ActForm
   };
 }
 
+/** Where the page of an act lies: what is done to many threads at once takes more. */
+export const actPages = ["/threads/act", "/threads/remap"] as const;
+
 /** What a form of these brought, or an address of its page. */
-export function readTyped(req: Request): Typed {
-  const read = req.method === "POST" ? field : query;
+export function readTyped(req: Request, page: (typeof actPages)[number]): Typed {
+  const read = readerOf(req);
   const names = ["do", "thread", "site", "number", "to", "title", "lines", "home"] as const;
-  return Object.fromEntries(names.map((name) => [name, read(req, name)])) as Typed;
+  const typed = Object.fromEntries(names.map((name) => [name, read(name)])) as Typed;
+  const isRemap = page === "/threads/remap";
+  if (typed.do === "remap" && !isRemap) throw new Problem("not-found", "There is no such thing to be done to threads.");
+  return isRemap ? { ...typed, do: "remap" } : typed;
 }
 
 function readNumber(text: string): number {
-  const number = /^\s*#?(\d{1,15})\s*$/.exec(text)?.[1];
-  if (number === undefined) throw new Problem("invalid", "Type the number that stands beside the comment, such as 12.");
-  return Number(number);
+  const number = typedNumber(text);
+  if (number === null) throw new Problem("invalid", "Type the number that stands beside the comment, such as 12.");
+  return number;
 }

@@ -1,7 +1,11 @@
 import { type Response, Router } from "express";
+import type { PageKey } from "../../domain/brand.ts";
+import { may } from "../../domain/deeds.ts";
+import type { Person } from "../../domain/person.ts";
+import { postNumber } from "../../domain/post-number.ts";
 import { isProblem, Problem } from "../../domain/problem.ts";
 import type { Thread } from "../../domain/thread.ts";
-import type { ThreadAct } from "../../domain/thread-act.ts";
+import { type ThreadAct, undoTakes } from "../../domain/thread-act.ts";
 import { createActOnThreads } from "../../usecases/threads/act-on-threads.ts";
 import { createFindThreads } from "../../usecases/threads/find-threads.ts";
 import { createLookNow } from "../../usecases/threads/look-at-pages.ts";
@@ -14,8 +18,8 @@ import type { Web } from "../web.ts";
 import { expected } from "./block-routes.ts";
 import { frameOf } from "./frame.ts";
 import { logAddress } from "./log-address.ts";
-import { moderatorOf } from "./session.ts";
-import { createThreadForms, readTyped, type Typed } from "./thread-forms.ts";
+import { moderatorOf, signedInOf, sitesOf } from "./session.ts";
+import { actPages, createThreadForms, readTyped, type Typed } from "./thread-forms.ts";
 import { moment } from "./time.ts";
 
 /** So many acts are offered to be taken back, and so many addresses and lines are shown. */
@@ -46,8 +50,10 @@ export function createThreadAdminRoutes(web: Web): Router {
     told: { said?: string; problem?: Problem },
   ) {
     if (told.problem) markProblem(res, told.problem);
-    const { threads, next } = await findThreads({ words, after });
-    const { items } = await world.threadActs.list({ limit: 200 });
+    const { person } = signedInOf(res);
+    const sites = sitesOf(res, "threads.change");
+    const { threads, next } = await findThreads({ words, after, sites });
+    const { items } = await world.threadActs.list({ limit: 200, sites });
     const onward = new URLSearchParams({ q: words, ...(next === null ? {} : { after: next }) });
     const view = {
       ...locals("Threads", res),
@@ -56,16 +62,15 @@ export function createThreadAdminRoutes(web: Web): Router {
       words,
       threads: threads.map((thread) => viewThread(thread, web)),
       next: next === null ? null : `/admin/threads?${onward}`,
-      sites: (await web.sites.all()).map(({ _id, name }) => ({
-        name,
-        remap: `/admin/threads/act?do=remap&site=${encodeURIComponent(_id)}`,
-      })),
-      gone: (await world.threads.gone(shown.gone)).map((thread) => ({
+      sites: (await web.sites.all())
+        .filter(({ _id }) => may(person, "threads.remap", _id))
+        .map(({ _id, name }) => ({ name, remap: `/admin/threads/remap?site=${encodeURIComponent(_id)}` })),
+      gone: (await world.threads.gone(shown.gone, sites)).map((thread) => ({
         ...viewThread(thread, web),
         since: moment(thread.goneSince ?? thread.createdAt),
         follow: `/admin/threads/act?${new URLSearchParams({ do: "rename", thread: thread._id })}`,
       })),
-      acts: viewActs(items),
+      acts: viewActs(items, person),
     };
     res.type("html").send(web.renderForOwner("admin/threads", view));
   }
@@ -83,16 +88,18 @@ export function createThreadAdminRoutes(web: Web): Router {
     const { thread } = await demandThread(world, query(req, "id"));
     const keys = await world.threads.keysOf(thread, shown.keys);
     const merged = await world.threads.mergedInto(thread._id);
+    const site = await web.sites.get(thread.site);
     const act = (name: string, to?: string) =>
       `/admin/threads/act?${new URLSearchParams({ do: name, thread: thread._id, ...(to === undefined ? {} : { to }) })}`;
     const view = {
       ...locals(thread.page.title || thread.page.url, res),
       thread: viewThread(thread, web),
       keys: keys.map((key) => ({
-        name: key.startsWith("id:") ? `${key.slice(3)} (its id in the feed)` : key,
+        name: nameOfKey(key),
         remove: key === thread.key ? null : act("unalias", key),
       })),
       merged: merged.map(({ page }) => page.url),
+      status: site && web.links.status(site.handle, postNumber(thread._id)),
       acts: ["merge", "split", "rename", "alias"].map((name) => ({ label: forms[name]?.heading, href: act(name) })),
     };
     res.type("html").send(web.renderForOwner("admin/thread", view));
@@ -102,12 +109,15 @@ export function createThreadAdminRoutes(web: Web): Router {
     const form = formOf(typed);
     if (problem) markProblem(res, problem);
     const thread = typed.thread === "" ? null : await world.threads.get(typed.thread);
+    const mayMove = may(signedInOf(res).person, "threads.remap", null);
+    const asks = form.asks.filter(({ name }) => name !== "home" || mayMove);
     const view = {
       ...locals(form.heading, res),
       problem: problem?.message ?? null,
       heading: form.heading,
       teaser: form.teaser,
-      asks: form.asks.map((ask) => ({ ...ask, value: typed[ask.name] })),
+      action: typed.do === "remap" ? "/admin/threads/remap" : "/admin/threads/act",
+      asks: asks.map((ask) => ({ ...ask, value: typed[ask.name] })),
       kept: { do: typed.do, thread: typed.thread, site: typed.site },
       thread: thread && viewThread(thread, web),
       seen: seenOf(typed),
@@ -122,27 +132,27 @@ export function createThreadAdminRoutes(web: Web): Router {
     return form;
   }
 
-  router.get("/threads/act", async (req, res) => {
-    const typed = readTyped(req);
-    formOf(typed);
-    await drawAct(res, typed, null, null);
-  });
+  for (const page of actPages) {
+    router.get(page, async (req, res) => {
+      await drawAct(res, readTyped(req, page), null, null);
+    });
 
-  router.post("/threads/act", async (req, res) => {
-    const typed = readTyped(req);
-    // What was changed after the look is looked at once more.
-    const isMeant = field(req, "take") !== "" && field(req, "seen") === seenOf(typed);
-    const work = async () => {
-      const plan = await formOf(typed).plan(typed, isMeant);
-      if (isMeant) await actOnThreads(plan.planned, moderatorOf(res));
-      return plan;
-    };
-    const plan = await work().catch(expected);
-    if (isProblem(plan)) return drawAct(res, typed, null, plan);
-    if (!isMeant) return drawAct(res, typed, plan, null);
-    web.forget();
-    res.redirect(303, "/admin/threads?done=done");
-  });
+    router.post(page, async (req, res) => {
+      const typed = readTyped(req, page);
+      // What was changed after the look is looked at once more.
+      const isMeant = field(req, "take") !== "" && field(req, "seen") === seenOf(typed);
+      const work = async () => {
+        const plan = await formOf(typed).plan(typed, isMeant);
+        if (isMeant) await actOnThreads(plan.planned, moderatorOf(res));
+        return plan;
+      };
+      const plan = await work().catch(expected);
+      if (isProblem(plan)) return drawAct(res, typed, null, plan);
+      if (!isMeant) return drawAct(res, typed, plan, null);
+      web.forget();
+      res.redirect(303, "/admin/threads?done=done");
+    });
+  }
 
   router.post("/threads/undo", async (req, res) => {
     const problem = await undoAct(field(req, "batch"), moderatorOf(res)).catch(expected);
@@ -152,7 +162,7 @@ export function createThreadAdminRoutes(web: Web): Router {
   });
 
   router.post("/threads/look", async (_req, res) => {
-    await lookNow();
+    await lookNow(sitesOf(res, "threads.change"));
     res.redirect(303, "/admin/threads?done=look");
   });
 
@@ -162,6 +172,12 @@ export function createThreadAdminRoutes(web: Web): Router {
 /** Tells what was looked at from what was typed since; browsers send lines with other ends than they got. */
 function seenOf(typed: Typed): string {
   return JSON.stringify(Object.values(typed).map((value) => value.replace(/\s+/g, " ").trim()));
+}
+
+/** An address that leads to a thread, or what else does, in words. */
+function nameOfKey(key: PageKey): string {
+  if (key.startsWith("id:")) return `${key.slice(3)} (its id in the feed, or on its page)`;
+  return key.startsWith("fediverse:") ? `${key.slice(10)} (the blog’s own post on the fediverse)` : key;
 }
 
 function viewThread(thread: Thread, web: Web) {
@@ -179,14 +195,15 @@ function viewThread(thread: Thread, web: Web) {
   };
 }
 
-/** The last acts that stand, those that belong together as one. */
-function viewActs(acts: readonly ThreadAct[]) {
+/** The last acts that stand, those that belong together as one, each with whether somebody may take it back. */
+function viewActs(acts: readonly ThreadAct[], person: Person) {
   const batches = new Map<string, ThreadAct[]>();
   for (const act of acts.filter(({ state }) => state !== "undone"))
     batches.set(act.batch, [...(batches.get(act.batch) ?? []), act]);
   return [...batches.values()].slice(0, shown.acts).map((batch) => {
     const [first] = batch.sort((a, b) => a.order - b.order) as [ThreadAct];
     const { label, createdAt, work, by } = first;
+    const { deed, sites } = undoTakes(batch);
     return {
       batch: first.batch,
       what: what[work.kind],
@@ -194,6 +211,7 @@ function viewActs(acts: readonly ThreadAct[]) {
       more: batch.length - 1,
       by: by.name,
       at: moment(createdAt),
+      mayUndo: sites.every((site) => may(person, deed, site)),
     };
   });
 }

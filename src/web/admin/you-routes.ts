@@ -1,6 +1,7 @@
 import { type Response, Router } from "express";
 import { isProblem, type Problem } from "../../domain/problem.ts";
-import { isFresh } from "../../domain/session.ts";
+import { wayWords } from "../../domain/session.ts";
+import { createOwnMailbox } from "../../usecases/door/own-mailbox.ts";
 import { createOwnSessions } from "../../usecases/door/own-sessions.ts";
 import { createOwnPasskeys } from "../../usecases/door/passkeys.ts";
 import { createOwnPassword } from "../../usecases/door/password.ts";
@@ -15,6 +16,8 @@ import { moment } from "./time.ts";
 import type { WaysIn } from "./ways-in.ts";
 
 const done: Record<string, string> = {
+  mailbox: "Saved. A letter went to tell so.",
+  "no-mailbox": "Saved. Nobody is written to about how you sign in.",
   named: "The log calls you by your new name from now on.",
   ended: "Signed out there.",
   others: "Signed out everywhere but here.",
@@ -25,8 +28,6 @@ const done: Record<string, string> = {
   "no-passkey": "Removed. It lets nobody in any more; delete it on your device as well.",
 };
 
-const ways = { link: "a login link", passkey: "a passkey", password: "a password" };
-
 /** One's own name, one's ways in, and the browsers in which one is signed in. */
 export function createYouRoutes(web: Web, { passwords, passkeys }: WaysIn): Router {
   const { world } = web;
@@ -34,6 +35,7 @@ export function createYouRoutes(web: Web, { passwords, passkeys }: WaysIn): Rout
   const ownPassword = createOwnPassword(world, passwords);
   const ownPasskeys = createOwnPasskeys(world, passkeys, web.settings.url);
   const people = createPeople(world);
+  const ownMailbox = createOwnMailbox(world);
   const router = Router();
 
   router.get("/you", async (req, res) => {
@@ -46,9 +48,16 @@ export function createYouRoutes(web: Web, { passwords, passkeys }: WaysIn): Rout
     await answer(res, renamed, "named", (problem) => ({ name, nameProblem: problem.message }));
   });
 
+  router.post("/you/mailbox", async (req, res) => {
+    const mailbox = field(req, "mailbox");
+    const chosen = ownMailbox(signedInOf(res).person, mailbox);
+    const word = mailbox.trim() === "" ? "no-mailbox" : "mailbox";
+    await answer(res, chosen, word, (problem) => ({ mailbox, mailboxProblem: problem.message }));
+  });
+
   router.post("/you/password", async (req, res) => {
     const { person, session } = signedInOf(res);
-    const typed = { password: field(req, "password"), again: field(req, "again") };
+    const typed = { present: field(req, "present"), password: field(req, "password"), again: field(req, "again") };
     const set = ownPassword.set(person, typed, session._id);
     await answer(res, set, "password", (problem) => ({ passwordProblem: problem.message }));
   });
@@ -92,7 +101,7 @@ export function createYouRoutes(web: Web, { passwords, passkeys }: WaysIn): Rout
     const problem = await work.then(
       () => null,
       (error: unknown) => {
-        if (isProblem(error, "invalid", "conflict")) return error;
+        if (isProblem(error, "invalid", "conflict", "rate-limited")) return error;
         throw error;
       },
     );
@@ -105,6 +114,8 @@ export function createYouRoutes(web: Web, { passwords, passkeys }: WaysIn): Rout
     said?: string | null;
     name?: string;
     nameProblem?: string;
+    mailbox?: string;
+    mailboxProblem?: string;
     passwordProblem?: string;
     passkey?: string;
     passkeyProblem?: string;
@@ -115,7 +126,7 @@ export function createYouRoutes(web: Web, { passwords, passkeys }: WaysIn): Rout
     const sessions = (await ownSessions.list(person)).map(({ _id, browser, way, createdAt, seenAt }) => ({
       id: _id,
       browser,
-      way: ways[way],
+      way: wayWords[way],
       here: _id === session._id,
       since: moment(createdAt),
       seen: moment(seenAt),
@@ -130,7 +141,9 @@ export function createYouRoutes(web: Web, { passwords, passkeys }: WaysIn): Rout
       nameProblem: given.nameProblem ?? null,
       passwordProblem: given.passwordProblem ?? null,
       name: given.name ?? person.name,
-      fresh: isFresh(session, world.clock.now()),
+      mails: world.mails.on,
+      mailbox: given.mailbox ?? person.mailbox ?? "",
+      mailboxProblem: given.mailboxProblem ?? null,
       hasPassword: Boolean(person.password),
       passkeyProblem: given.passkeyProblem ?? null,
       passkey: given.passkey ?? "",

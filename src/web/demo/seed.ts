@@ -72,6 +72,7 @@ async function seedOne(
           email: null,
           hash: world.secrets.sign("visitor", `demo ${seed.name}`),
         },
+    host,
     source: { text: seed.removed ? "" : seed.text, type: "text/markdown" },
     html: world.html.fromMarkdown(seed.removed ? "" : seed.text),
     renderer: world.html.renderer,

@@ -1,5 +1,5 @@
 import type { RequestHandler } from "express";
-import { originOf } from "../../domain/address.ts";
+import { originsOf } from "../../domain/address.ts";
 import { originOfCall } from "../site-of-call.ts";
 import type { Web } from "../web.ts";
 import { keyHeader } from "./cookies.ts";
@@ -12,7 +12,7 @@ export function createCors(web: Pick<Web, "sites">): RequestHandler {
   return async (req, res, next) => {
     const sites = await web.sites.all();
     const asking = originOfCall(req);
-    const allowed = sites.map(originOf);
+    const allowed = sites.flatMap(originsOf);
     res.vary("Origin");
     res.set({
       "Access-Control-Allow-Origin": allowed.find((origin) => origin === asking) ?? allowed[0] ?? "null",

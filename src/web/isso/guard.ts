@@ -6,7 +6,6 @@ import type { World } from "../../domain/ports.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type Sentence, sentence } from "../../domain/sentence.ts";
 import type { Thread } from "../../domain/thread.ts";
-import { networkHash } from "../../usecases/visit/visitor.ts";
 
 /** Why Isso's guard refuses a comment, in the words that its clients know. */
 export type GuardReason = "ratelimit" | "direct-reply" | "reply-to-self" | "require-email" | "require-author";
@@ -30,27 +29,28 @@ export function reasonOf({ type }: Problem): string | null {
  * is known by that, so that a house or an office does not share their allowance below a post.
  */
 export function createGuard(
-  world: Pick<World, "comments" | "limits" | "secrets" | "clock" | "editMs">,
+  world: Pick<World, "comments" | "limits" | "networks" | "clock" | "editMs">,
   settings: GuardSettings,
 ) {
   return async function guard(draft: Draft, address: string): Promise<void> {
     if (!settings.enabled) return;
     await keepRate(address);
-    await (draft.parent ? demandOther(draft.visitor, draft.parent) : keepDirect(draft));
+    const hashes = draft.visitor.email === null ? await world.networks.namesOf(address) : [draft.visitor.hash];
+    await (draft.parent ? demandOther(hashes, draft.parent) : keepDirect(hashes, draft));
     if (settings.requireEmail && draft.visitor.email === null) throw refusal("require-email", sentence("isso.noEmail"));
     if (settings.requireAuthor && draft.visitor.name === "") throw refusal("require-author", sentence("isso.noAuthor"));
   };
 
   async function keepRate(address: string): Promise<void> {
     const size = { burst: settings.ratelimit, perMinute: settings.ratelimit };
-    const taken = await world.limits.bucket(`isso ${networkHash(world, address)}`, size, world.clock.now());
+    const taken = await world.limits.bucket(`isso ${await world.networks.nameOf(address)}`, size, world.clock.now());
     if (taken.ok) return;
     const seconds = taken.retryAfter;
     throw refusal("ratelimit", sentence("isso.rate", { max: settings.ratelimit, seconds }), seconds);
   }
 
-  async function keepDirect({ thread, visitor }: Draft): Promise<void> {
-    const theirs = await world.comments.byVisitor(thread._id, visitor.hash);
+  async function keepDirect(hashes: readonly string[], { thread }: Draft): Promise<void> {
+    const theirs = await world.comments.byVisitor(thread._id, hashes);
     if (theirs.filter(({ parent }) => parent === null).length < settings.directReply) return;
     throw refusal(
       "direct-reply",
@@ -58,8 +58,8 @@ export function createGuard(
     );
   }
 
-  async function demandOther(visitor: Visitor, { author, createdAt }: Comment): Promise<void> {
-    if (settings.replyToSelf || author.kind !== "visitor" || author.hash !== visitor.hash) return;
+  async function demandOther(hashes: readonly string[], { author, createdAt }: Comment): Promise<void> {
+    if (settings.replyToSelf || author.kind !== "visitor" || !hashes.includes(author.hash)) return;
     if (world.clock.now().getTime() - createdAt.getTime() >= (world.editMs ?? usualEditMs)) return;
     throw refusal("reply-to-self", sentence("isso.self"));
   }

@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler, type Response } from "express";
-import { originOf } from "../../domain/address.ts";
+import { originsOf } from "../../domain/address.ts";
 import { Problem } from "../../domain/problem.ts";
 import { demandOrigin } from "../middleware/origins.ts";
 import type { Web } from "../web.ts";
@@ -38,7 +38,7 @@ export function refuseForeign(web: Pick<Web, "sites" | "settings">): RequestHand
     const type = req.get("content-type");
     if (type !== undefined && type !== "" && !type.startsWith("application/json"))
       throw new Problem("forbidden", "CSRF");
-    demandOrigin(req, [web.settings.url, ...(await web.sites.all()).map(originOf)]);
+    demandOrigin(req, [web.settings.url, ...(await web.sites.all()).flatMap(originsOf)]);
     next();
   };
 }

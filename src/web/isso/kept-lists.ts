@@ -1,17 +1,14 @@
 import type { Request, Response } from "express";
 import type { Site } from "../../domain/site.ts";
 import type { Thread } from "../../domain/thread.ts";
-import { createPaceKeeper, type Pace } from "../limits.ts";
+import { createKeptPages } from "../kept-pages.ts";
+import { createPaceKeeper, longThread, readingLong } from "../limits.ts";
 import { readyPage } from "../ready-page.ts";
 import type { Web } from "../web.ts";
 import type { FlatTop } from "./flat-thread.ts";
-import { createKeptPages } from "./kept-pages.ts";
 import { createReadTops } from "./read-tops.ts";
 
 const maxBytes = 16 * 1024 * 1024;
-/** Threads with more comments are hardly kept in memory, so that each part of one costs the whole. */
-const longThread = 2_000;
-const readingLong: Pace = { name: "long thread", burst: 30, perMinute: 10 };
 
 /** A form that lists come in. */
 interface Form {

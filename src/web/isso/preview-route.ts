@@ -16,7 +16,7 @@ export function createPreviewRoute({ web }: IssoRoom): Router {
     if (typeof text !== "string") throw new Problem("invalid", "no text given");
     await keepPace(req, previewing);
     const draft = { text, author: "", email: "", website: "", address: req.ip ?? "" };
-    sendJson(res, { text: text.trim() === "" ? "" : preview(draft).html });
+    sendJson(res, { text: text.trim() === "" ? "" : (await preview(draft)).html });
   });
 
   return router;

@@ -1,9 +1,10 @@
 import type { RequestHandler } from "express";
-import { originOf } from "../../domain/address.ts";
+import { originsOf } from "../../domain/address.ts";
 import { Problem } from "../../domain/problem.ts";
 import { networkPrefix } from "../../usecases/visit/visitor.ts";
 import { demandUrl } from "../fragment-routes.ts";
 import { query } from "../middleware/form-body.ts";
+import { readerOf } from "../ready-page.ts";
 import { foreignAddress } from "../thread-pages.ts";
 import type { Web } from "../web.ts";
 import type { LiveStreams } from "./streams.ts";
@@ -19,10 +20,10 @@ export function createLiveRoute({ openThread }: Pick<Web, "openThread">, live: L
     const opened = await openThread(url, { wait: false });
     if (opened.kind === "foreign") throw foreignAddress(url);
     const readable = {
-      "Access-Control-Allow-Origin": originOf(opened.site),
+      "Access-Control-Allow-Origin": readerOf(originsOf(opened.site), req.get("origin")),
       "Cross-Origin-Resource-Policy": "cross-origin",
     };
-    res.set(readable).vary("Accept");
+    res.set(readable).vary("Accept").vary("Origin");
     if (opened.kind === "pending") throw new Problem("not-found", "This page has no comments yet: ask again later.");
 
     if (/\btext\/event-stream\b/.test(req.get("accept") ?? "")) {

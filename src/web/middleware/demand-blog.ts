@@ -1,5 +1,5 @@
 import type { Request } from "express";
-import { originOf, siteOf } from "../../domain/address.ts";
+import { originsOf, siteOf } from "../../domain/address.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Web } from "../web.ts";
 import { field } from "./form-body.ts";
@@ -15,6 +15,6 @@ export async function demandBlog(web: Web, req: Request): Promise<{ url: string;
     throw new Problem("invalid", "The form does not say which page it belongs to: the field “url” is empty.");
   }
   const site = siteOf(await web.sites.all(), url);
-  demandOrigin(req, site ? [web.settings.url, originOf(site)] : [web.settings.url]);
+  demandOrigin(req, site ? [web.settings.url, ...originsOf(site)] : [web.settings.url]);
   return { url, site: site?._id ?? "" };
 }

@@ -7,12 +7,15 @@ const usualLimit = "256kb";
 /** Room for a list of some ten thousand rules. */
 export const listLimit = "4mb";
 
-/** Reads a form's body. Throws `unsupported` for a body that is no form; a larger one is answered 413. */
+/** Reads a form's body. Answers `unsupported` to a body that is no form; a larger one is answered 413. */
 export function formBody(limit = usualLimit): RequestHandler {
   const read = express.urlencoded({ extended: false, limit, parameterLimit: 200 });
   return (req, res, next) => {
+    // The form of a file, or a longer one, was read before.
+    if (req.body !== undefined) return next();
     if (req.is("urlencoded") !== false) return read(req, res, next);
-    throw new Problem("unsupported", "Send the form as application/x-www-form-urlencoded.");
+    // A turn later what came with the head was parsed: a body that is broken is refused as that.
+    setImmediate(() => next(new Problem("unsupported", "Send the form as application/x-www-form-urlencoded.")));
   };
 }
 
@@ -30,6 +33,11 @@ export function fields(req: Request, name: string): string[] {
 /** A parameter of the address as text, alike. */
 export function query(req: Request, name: string): string {
   return first(req.query[name]);
+}
+
+/** Reads what a form brought, or the address of a page that shows it. */
+export function readerOf(req: Request): (name: string) => string {
+  return (name) => (req.method === "POST" ? field(req, name) : query(req, name));
 }
 
 function first(value: unknown): string {

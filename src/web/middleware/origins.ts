@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from "express";
-import { originOf } from "../../domain/address.ts";
+import { originsOf } from "../../domain/address.ts";
 import { Problem } from "../../domain/problem.ts";
 import { sentence } from "../../domain/sentence.ts";
 import type { SiteList } from "../site-list.ts";
@@ -9,7 +9,7 @@ export function allowBlogs(sites: SiteList): RequestHandler {
   return async (req, res, next) => {
     const origin = req.get("origin");
     res.vary("Origin");
-    if (origin !== undefined && (await sites.all()).some((site) => originOf(site) === origin)) {
+    if (origin !== undefined && (await sites.all()).some((site) => originsOf(site).includes(origin))) {
       res.set({
         "Access-Control-Allow-Origin": origin,
         "Access-Control-Allow-Methods": "GET, POST",

@@ -1,6 +1,8 @@
 import type { Compose, Node, Terminal, Tools } from "../../../src/cli/node.ts";
 import { run } from "../../../src/cli/program.ts";
-import { openImport } from "../../../src/compose/imports.ts";
+import { createExporters } from "../../../src/compose/exporters.ts";
+import { importers } from "../../../src/compose/importers.ts";
+import { saveFile } from "../../../src/compose/save-file.ts";
 import { createStoreTools } from "../../../src/compose/stores.ts";
 import type { Variables } from "../../../src/config.ts";
 import type { Follower } from "../../../src/domain/follower.ts";
@@ -11,9 +13,12 @@ import type { Site } from "../../../src/domain/site.ts";
 import { createLog } from "../../../src/log.ts";
 import { createChecks } from "../../../src/moderation/checks.ts";
 import { isPublicSuffix } from "../../../src/net/public-suffix.ts";
+import { createPageReader } from "../../../src/posts/page-reader.ts";
+import { openScratch } from "../../../src/runtime/scratch.ts";
 import { createIds, createSecrets } from "../../../src/runtime.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { createDebtCollector } from "../../../src/usecases/publish/settle-debts.ts";
+import { withNetworks } from "../../helpers/networks.ts";
 
 /** A command line with a real store in memory behind it, and everything it said. */
 export interface Cli {
@@ -27,6 +32,8 @@ export interface Cli {
   rejected: string[];
   /** The mail server; none unless a test brings one. */
   mailDesk?: MailDesk;
+  /** What is damaged in the store. */
+  faults: string[];
   env: Record<string, string>;
   files: Record<string, string>;
   /** Reads those files; replaced by tests of one that cannot be read. */
@@ -51,6 +58,7 @@ export async function openCli(): Promise<Cli> {
     rejected: [] as string[],
     rotated: [] as string[],
     busy: null,
+    faults: [] as string[],
     env: {},
     files: {},
   } as unknown as Cli;
@@ -76,6 +84,7 @@ export async function openCli(): Promise<Cli> {
       fetch: (request) => cli.outside.guarded(request),
     },
     seals: store.seals,
+    faults: () => Promise.resolve(cli.faults),
     loginLink: () => Promise.resolve("https://comments.example.org/admin/login?token=abc"),
     findActor: (handle) =>
       Promise.resolve(handle === "eve@bad.example" ? { id: "https://bad.example/users/eve", handle } : null),
@@ -90,6 +99,10 @@ export async function openCli(): Promise<Cli> {
       return cli.env;
     },
     readFile: (name) => cli.readFile(name),
+    async save(name, chunks) {
+      if (name !== null) return saveFile(name, chunks);
+      for await (const chunk of chunks) cli.out.push(Buffer.from(chunk).toString());
+    },
     out: (line) => void cli.out.push(...line.split("\n")),
     err: (line) => void cli.err.push(...line.split("\n")),
     stopRequested: () => stopping,
@@ -100,7 +113,8 @@ export async function openCli(): Promise<Cli> {
     terminal,
     compose: cli.compose,
     stores: createStoreTools(),
-    openImport,
+    importers,
+    exporters: createExporters(),
     version: "1.2.3",
   });
   cli.run = (...args) => run(args, tools());
@@ -109,15 +123,19 @@ export async function openCli(): Promise<Cli> {
 }
 
 function worldOf(repos: Awaited<ReturnType<typeof openStore>>["repos"], cli: Cli): World {
+  const fetch: GuardedFetch = (request) => cli.outside.guarded(request);
+  const html = { toText: (text: string, max: number) => text.replace(/<[^>]*>/g, "").slice(0, max) };
   const parts = {
     ...repos,
     clock: { now: () => now },
     ids: createIds(),
+    openScratch,
     secrets: createSecrets("a secret of the tests"),
     log: createLog("silent"),
     isPublicSuffix,
-    html: { toText: (html: string, max: number) => html.replace(/<[^>]*>/g, "").slice(0, max) },
-    fetch: ((request) => cli.outside.guarded(request)) satisfies GuardedFetch,
+    html,
+    fetch,
+    pages: createPageReader({ fetch, html }),
     feeds: { poll: (site: Site) => Promise.resolve(cli.outside.poll(site)) },
     outbox: {
       reject(follower: Follower) {
@@ -126,7 +144,11 @@ function worldOf(repos: Awaited<ReturnType<typeof openStore>>["repos"], cli: Cli
       },
     },
   } as unknown as World;
-  return Object.assign(parts, { debts: createDebtCollector(parts), checks: createChecks(parts) });
+  return Object.assign(
+    parts,
+    { networks: withNetworks(parts).networks },
+    { debts: createDebtCollector(parts), checks: createChecks(parts) },
+  );
 }
 
 /** A site as the store keeps it. */

@@ -1,27 +1,22 @@
 import { expect } from "chai";
-import type { Browser, BrowserContext } from "playwright-core";
+import type { BrowserContext } from "playwright-core";
 import { findBarriersInEveryLook } from "../../helpers/axe.ts";
-import { buildClient, findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import { buildClient, describeInBrowser } from "../../helpers/browser.ts";
 import { mailing, relaxed } from "../../helpers/isso.ts";
 import { type IssoBlog, startIssoBlog } from "../../helpers/isso-blog.ts";
 
-const path = findBrowser();
 const box = "#isso-thread > .isso-postbox";
 
-describe(`axe-core finds nothing in Isso's class names${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
-  let browser: Browser;
+describeInBrowser("axe-core finds nothing in Isso's class names", (browser) => {
   let clientDir: string;
   let context: BrowserContext;
   let blog: IssoBlog;
 
-  before(async function () {
-    if (!path) return this.skip();
-    browser = await launchBrowser(path);
+  before(async () => {
     clientDir = await buildClient();
   });
-  after(() => browser?.close());
   beforeEach(async () => {
-    context = await browser.newContext();
+    context = await browser().newContext();
     const isso = { ...relaxed, guard: { ...relaxed.guard, ratelimit: 2 } };
     blog = await startIssoBlog(context, clientDir, { ...mailing, settings: { isso } });
     // The ground is said out loud, as axe takes that of a dark page without one for white.

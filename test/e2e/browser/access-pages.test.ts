@@ -1,29 +1,24 @@
 import { expect } from "chai";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { createMailKeys } from "../../../src/usecases/notify/mail-keys.ts";
 import { findBarriersInEveryLook } from "../../helpers/axe.ts";
-import { buildClient, findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import { buildClient, describeInBrowser } from "../../helpers/browser.ts";
 import { answering, longThread } from "../../helpers/long-thread.ts";
 import { postUrl, startWebNode, type WebNode } from "../../helpers/web.ts";
 
-const path = findBrowser();
 const thread = `/thread?url=${encodeURIComponent(postUrl)}`;
 
-describe(`axe-core finds nothing in every look${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
-  let browser: Browser;
+describeInBrowser("axe-core finds nothing in every look", (browser) => {
   let clientDir: string;
   let node: WebNode;
   let page: Page;
 
-  before(async function () {
-    if (!path) return this.skip();
-    browser = await launchBrowser(path);
+  before(async () => {
     clientDir = await buildClient();
   });
-  after(() => browser?.close());
   beforeEach(async () => {
     node = await startWebNode({ settings: { clientDir } });
-    page = await browser.newPage();
+    page = await browser().newPage();
   });
   afterEach(async () => {
     await page?.close();
@@ -35,7 +30,7 @@ describe(`axe-core finds nothing in every look${path ? "" : " (skipped: no Chrom
 
   for (const lang of ["en", "ar"]) {
     it(`where a comment is reported, in ${lang}, with scripts off`, async () => {
-      const context = await browser.newContext({ javaScriptEnabled: false });
+      const context = await browser().newContext({ javaScriptEnabled: false });
       const plain = await context.newPage();
       const { number } = await node.put({ _id: "a" });
       await plain.goto(`${node.url}${thread}&lang=${lang}`);
@@ -45,6 +40,7 @@ describe(`axe-core finds nothing in every look${path ? "" : " (skipped: no Chrom
       await open(`/comments/${number}/report?lang=${lang}`);
       await isClean("the form");
       await plain.locator(".an-main").click();
+      await plain.waitForLoadState();
       expect(await plain.getByRole("status").count()).to.equal(1);
       expect((await node.world.cases.get("a"))?.reports[0]).to.include({ reason: "abuse", words: "It hurts." });
       await context.close();
@@ -96,6 +92,7 @@ describe(`axe-core finds nothing in every look${path ? "" : " (skipped: no Chrom
     it("on the second page, and that in the middle of one way back and one onward", async () => {
       await open(thread);
       await page.click("text=Next page");
+      await page.waitForLoadState();
       expect(await page.locator("text=Previous page").count()).to.be.greaterThan(0);
       expect(await page.locator("text=Next page").count()).to.be.greaterThan(0);
       await isClean("page 2");
@@ -121,6 +118,7 @@ describe(`axe-core finds nothing in every look${path ? "" : " (skipped: no Chrom
     await page.evaluate("document.querySelector('form').noValidate = true");
     await page.fill("[name=text]", "");
     await page.click(".an-main");
+    await page.waitForLoadState();
     expect(await page.locator(".an-problem").count()).to.equal(1);
     await isClean("nothing left of it");
     await page.click(".an-cancel");
@@ -129,6 +127,7 @@ describe(`axe-core finds nothing in every look${path ? "" : " (skipped: no Chrom
     await isClean("deleting");
     node.clock.advance(3_600_000);
     await page.click(".an-danger");
+    await page.waitForLoadState();
     expect(await page.locator(".an-danger").count()).to.equal(0);
     await isClean("too late");
   });

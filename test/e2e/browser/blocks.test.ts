@@ -2,12 +2,11 @@ import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { Visitor } from "../../../src/domain/author.ts";
 import { findBarriers } from "../../helpers/axe.ts";
-import { findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import { describeInBrowser } from "../../helpers/browser.ts";
 import { mira } from "../../helpers/comment.ts";
 import { enterAsOwner } from "../../helpers/owner-browser.ts";
+import { aSite } from "../../helpers/thread.ts";
 import { startWebNode, type WebNode } from "../../helpers/web.ts";
-
-const path = findBrowser();
 
 const anna: Visitor = {
   kind: "visitor",
@@ -19,16 +18,10 @@ const anna: Visitor = {
 };
 
 /** Rules, set by hand in a browser: on a phone with scripts off, and by keyboard alone. */
-describe(`an owner's rules in a browser${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
-  let browser: Browser;
+describeInBrowser("an owner's rules in a browser", (browser) => {
   let node: WebNode;
   let context: BrowserContext;
   let page: Page;
-  before(async function () {
-    if (!path) return this.skip();
-    browser = await launchBrowser(path);
-  });
-  after(() => browser?.close());
   beforeEach(async () => {
     node = await startWebNode();
     await node.put({ _id: "a", author: anna, state: "held" });
@@ -40,7 +33,7 @@ describe(`an owner's rules in a browser${path ? "" : " (skipped: no Chromium on 
   });
 
   async function enter(options: Parameters<Browser["newContext"]>[0]): Promise<void> {
-    ({ context, page } = await enterAsOwner(browser, node, options));
+    ({ context, page } = await enterAsOwner(browser(), node, options));
   }
   const onPhone = () => enter({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
   const open = (address: string) => page.goto(`${node.url}${address}`);
@@ -52,6 +45,31 @@ describe(`an owner's rules in a browser${path ? "" : " (skipped: no Chromium on 
     for (const box of await page.locator("button:visible, a.button:visible, summary:visible, .tick:visible").all())
       expect((await box.boundingBox())?.height, (await box.textContent()) ?? "").to.be.at.least(43.5);
   };
+
+  it("holds for one blog of two where that is chosen, and is found, read and taken back there", async () => {
+    await node.world.sites.add(aSite({ _id: "other", name: "Tea", home: "https://tea.example/", handle: "tea" }));
+    await enter({ viewport: { width: 360, height: 740 } });
+    await open("/admin/blocks");
+    await page.fill("#who", "far.example");
+    await page.selectOption("#site", { label: "Tea" });
+    await page.click("text=Set the rule");
+    expect(await ids()).to.deep.equal(["other/host:far.example"]);
+    expect(await page.locator('nav[aria-label="Where rules hold"] [aria-current]').textContent()).to.equal("Tea");
+    expect(await page.locator("li.row").textContent()).to.contain("on Tea");
+    expect(await findBarriers(page)).to.deep.equal([]);
+    await fits();
+    await page.click("li.row >> text=Change");
+    expect(await page.locator(".teaser").textContent()).to.contain("on Tea");
+    expect(await findBarriers(page)).to.deep.equal([]);
+    await fits();
+    await page.click("text=All rules");
+    await page.click('nav[aria-label="Where rules hold"] >> text=On all blogs');
+    await page.waitForLoadState();
+    expect(await page.locator("li.row").count()).to.equal(0);
+    await page.click('nav[aria-label="Where rules hold"] >> text=Tea');
+    await page.click("li.row >> text=Take back");
+    expect(await ids()).to.deep.equal([]);
+  });
 
   it("blocks a person, a server, a visitor and a network in two taps from the queue", async () => {
     await onPhone();

@@ -1,15 +1,12 @@
 import { expect } from "chai";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { createSignIn } from "../../../src/usecases/moderate/sign-in.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { createSignIn } from "../../../src/usecases/door/sign-in.ts";
 import { findBarriers } from "../../helpers/axe.ts";
-import { buildClient, findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import { buildClient, describeInBrowser } from "../../helpers/browser.ts";
 import { freePort } from "../../helpers/free-port.ts";
 import { startWebNode, type WebNode } from "../../helpers/web.ts";
 
-const path = findBrowser();
-
-describe(`the door, in a browser${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
-  let browser: Browser;
+describeInBrowser("the door, in a browser", (browser) => {
   let clientDir: string;
   let node: WebNode;
   let url: string;
@@ -17,18 +14,15 @@ describe(`the door, in a browser${path ? "" : " (skipped: no Chromium on this ma
   let page: Page;
   const faults: string[] = [];
 
-  before(async function () {
-    if (!path) return this.skip();
-    browser = await launchBrowser(path);
+  before(async () => {
     clientDir = await buildClient();
   });
-  after(() => browser?.close());
   beforeEach(async () => {
     const port = await freePort();
     // Browsers bind passkeys to a host's name, and take localhost for a safe one.
     url = `http://localhost:${port}`;
     node = await startWebNode({ port, settings: { clientDir, url } });
-    context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    context = await browser().newContext({ viewport: { width: 360, height: 740 } });
     page = await context.newPage();
     faults.length = 0;
     page.on("pageerror", (error) => faults.push(String(error)));

@@ -86,7 +86,9 @@ describeEmbed("what is typed on a blog", (at) => {
     const turn = async (slug: string) => {
       await page.evaluate(`document.querySelector(".antiphon").dataset.old = "yes";
         document.querySelector("antiphon-comments").setAttribute("url", "${home}${slug}");`);
-      await page.waitForSelector(".antiphon:not([data-old])");
+      // The thread before may be drawn once more meanwhile, when what is the reader's own has come.
+      const drawn = `.antiphon:not([data-old]) input[name="url"][value="${home}${slug}"]`;
+      await page.waitForSelector(drawn, { state: "attached" });
       node.clock.advance(4_000);
     };
     await write("For the first");

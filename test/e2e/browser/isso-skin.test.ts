@@ -1,16 +1,13 @@
 import { expect } from "chai";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import type { SafeHtml } from "../../../src/domain/brand.ts";
-import { buildClient, findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import { buildClient, describeInBrowser } from "../../helpers/browser.ts";
 import { mailing, relaxed } from "../../helpers/isso.ts";
 import { type IssoBlog, startIssoBlog } from "../../helpers/isso-blog.ts";
 import { selectors } from "../../helpers/isso-selectors.ts";
 import type { WebNode, WebNodeOptions } from "../../helpers/web.ts";
 
-const path = findBrowser();
-
-describe(`our client in the place of Isso's${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
-  let browser: Browser;
+describeInBrowser("our client in the place of Isso's", (browser) => {
   let clientDir: string;
   let blog: IssoBlog | undefined;
   let blogUrl: string;
@@ -21,12 +18,9 @@ describe(`our client in the place of Isso's${path ? "" : " (skipped: no Chromium
   let put: IssoBlog["put"];
   let html: IssoBlog["html"];
 
-  before(async function () {
-    if (path === null) return this.skip();
-    browser = await launchBrowser(path);
+  before(async () => {
     clientDir = await buildClient();
   });
-  after(() => browser?.close());
 
   async function start(options: WebNodeOptions = {}): Promise<void> {
     blog = await startIssoBlog(context, clientDir, options);
@@ -34,7 +28,7 @@ describe(`our client in the place of Isso's${path ? "" : " (skipped: no Chromium
   }
 
   beforeEach(async () => {
-    context = await browser.newContext();
+    context = await browser().newContext();
   });
   afterEach(async () => {
     await context?.close();

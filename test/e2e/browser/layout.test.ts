@@ -1,12 +1,11 @@
 import { expect } from "chai";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import type { SafeHtml } from "../../../src/domain/brand.ts";
 import { completeLanguages } from "../../../src/i18n/languages.ts";
-import { buildClient, findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import { buildClient, describeInBrowser } from "../../helpers/browser.ts";
 import { mira } from "../../helpers/comment.ts";
 import { postUrl, startWebNode, type WebNode } from "../../helpers/web.ts";
 
-const path = findBrowser();
 const thread = `/thread?url=${encodeURIComponent(postUrl)}`;
 
 interface Measured {
@@ -25,15 +24,12 @@ const measure = `
     letters: element.matches("input:not([type=checkbox]), textarea") ? parseFloat(getComputedStyle(element).fontSize) : 16,
   }))`;
 
-describe(`a phone${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
-  let browser: Browser;
+describeInBrowser("a phone", (browser) => {
   let node: WebNode;
   let context: BrowserContext;
   let page: Page;
 
-  before(async function () {
-    if (!path) return this.skip();
-    browser = await launchBrowser(path);
+  before(async () => {
     node = await startWebNode({ settings: { clientDir: await buildClient() }, site: { guests: true } });
     const html = "<p>A-very-long-word-that-nobody-would-write-but-somebody-will-paste-into-it-some-day</p>" as SafeHtml;
     await node.put({ _id: "a", html });
@@ -45,11 +41,10 @@ describe(`a phone${path ? "" : " (skipped: no Chromium on this machine)"}`, () =
     await node.put({ _id: "w", warning: "Spoiler", html: "<p>He did it</p>" as SafeHtml });
   });
   after(async () => {
-    await browser?.close();
     await node?.close();
   });
   beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    context = await browser().newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
     page = await context.newPage();
   });
   afterEach(() => context?.close());

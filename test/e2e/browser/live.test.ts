@@ -54,6 +54,27 @@ describeEmbed("comments that come while somebody reads", (at) => {
     expect(await findBarriers(page)).to.deep.equal([]);
   });
 
+  it("come in below what is pinned, which stays first", async () => {
+    const { page, node, seed } = at();
+    await seed("a", "An old one");
+    await seed("b", "The pinned one");
+    await seed("c", "One between");
+    const { cookie, csrf } = await node.signIn();
+    await node.post("/admin/comments/b/pin", { csrf }, { cookie });
+    await listen(at());
+    await page.click("text=Newest first");
+    const texts = () => page.locator("li.an-item .an-text").allTextContents();
+    await page.waitForFunction("document.querySelectorAll('li.an-item .an-text')[1]?.textContent.includes('between')");
+    expect((await texts()).map((text) => text.trim())).to.deep.equal(["The pinned one", "One between", "An old one"]);
+    expect(await page.locator("li.an-item .an-badge").allTextContents()).to.deep.equal(["Pinned"]);
+    await seed("d", "The news");
+    await node.tick();
+    await page.click(bar);
+    await page.waitForSelector("text=The news");
+    expect((await texts()).map((text) => text.trim())[1]).to.equal("The news");
+    expect((await texts()).map((text) => text.trim())[0]).to.equal("The pinned one");
+  });
+
   it("are told politely when they answer this reader, whose own comments are no news", async () => {
     const { page, node, write, post, seed } = at();
     await listen(at());

@@ -1,20 +1,16 @@
 import { expect } from "chai";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { buildClient, findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { buildClient, describeInBrowser } from "../../helpers/browser.ts";
 import { answering, longThread } from "../../helpers/long-thread.ts";
 import { postUrl, startWebNode, type WebNode } from "../../helpers/web.ts";
 
-const path = findBrowser();
 const comments = 5000;
 
-describe(`a thread of ${comments} comments, scripts off${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
-  let browser: Browser;
+describeInBrowser(`a thread of ${comments} comments, scripts off`, (browser) => {
   let node: WebNode;
   let context: BrowserContext;
   let page: Page;
-  before(async function () {
-    if (!path) return this.skip();
-    browser = await launchBrowser(path);
+  before(async () => {
     node = await startWebNode({ settings: { clientDir: await buildClient() } });
     // Two of three answer the one before, or that before it; one in the middle was said most of all against.
     const thread = longThread(comments, (i, before) => ({
@@ -27,11 +23,10 @@ describe(`a thread of ${comments} comments, scripts off${path ? "" : " (skipped:
     node.clock.advance(1_000);
   });
   after(async () => {
-    await browser?.close();
     await node?.close();
   });
   beforeEach(async () => {
-    context = await browser.newContext({ javaScriptEnabled: false });
+    context = await browser().newContext({ javaScriptEnabled: false });
     page = await context.newPage();
     await page.goto(`${node.url}/thread?url=${encodeURIComponent(postUrl)}`);
   });

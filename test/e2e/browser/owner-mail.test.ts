@@ -1,33 +1,25 @@
 import { expect } from "chai";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { findBarriers } from "../../helpers/axe.ts";
-import { findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import { describeInBrowser } from "../../helpers/browser.ts";
 import { createTestClock } from "../../helpers/clock.ts";
 import { mira } from "../../helpers/comment.ts";
 import { settle } from "../../helpers/composed-node.ts";
 import { startHookServer } from "../../helpers/hook-server.ts";
 import { type OwnerMail, startOwnerMail } from "../../helpers/owner-mail.ts";
 
-const path = findBrowser();
-
 /** How wide the owner's phone is. */
 const phone = { width: 360, height: 740 };
 
-describe(`an owner on the phone${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
+describeInBrowser("an owner on the phone", (browser) => {
   const clock = createTestClock();
-  let browser: Browser;
   let own: OwnerMail;
   let context: BrowserContext;
   let page: Page;
 
-  before(async function () {
-    if (!path) return this.skip();
-    browser = await launchBrowser(path);
-  });
-  after(() => browser?.close());
   beforeEach(async () => {
     own = await startOwnerMail(clock);
-    context = await browser.newContext({ viewport: phone, javaScriptEnabled: true, colorScheme: "dark" });
+    context = await browser().newContext({ viewport: phone, javaScriptEnabled: true, colorScheme: "dark" });
     page = await context.newPage();
   });
   afterEach(async () => {

@@ -1,33 +1,26 @@
 import { expect } from "chai";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import type { SafeHtml } from "../../../src/domain/brand.ts";
 import { findBarriers } from "../../helpers/axe.ts";
-import { buildClient, findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import { buildClient, describeInBrowser } from "../../helpers/browser.ts";
 import { mira } from "../../helpers/comment.ts";
 import { enterAsOwner } from "../../helpers/owner-browser.ts";
 import { startWebNode, type WebNode } from "../../helpers/web.ts";
 
-const path = findBrowser();
-const skipped = path ? "" : " (skipped: no Chromium on this machine)";
-
 for (const javaScriptEnabled of [true, false]) {
-  describe(`the queue in a browser, scripts ${javaScriptEnabled ? "on" : "off"}${skipped}`, () => {
-    let browser: Browser;
+  describeInBrowser(`the queue in a browser, scripts ${javaScriptEnabled ? "on" : "off"}`, (browser) => {
     let clientDir: string;
     let node: WebNode;
     let context: BrowserContext;
     let page: Page;
 
-    before(async function () {
-      if (!path) return this.skip();
-      browser = await launchBrowser(path);
+    before(async () => {
       clientDir = await buildClient();
     });
-    after(() => browser?.close());
     beforeEach(async () => {
       node = await startWebNode({ settings: { clientDir } });
       const phone = { viewport: { width: 360, height: 740 }, javaScriptEnabled };
-      ({ context, page } = await enterAsOwner(browser, node, phone));
+      ({ context, page } = await enterAsOwner(browser(), node, phone));
       for (const [i, text] of ["First", "Second", "Third"].entries()) {
         const given = { html: `<p>${text} words</p>` as SafeHtml, heldFor: ["The first comment of somebody new."] };
         const far = i === 1 ? ({ author: mira, origin: "fediverse" } as const) : {};
@@ -165,12 +158,18 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await state("third")).to.equal("held");
     });
 
-    it("leads to the answer by r", async () => {
+    it("leads to the answer by r, which is marked as the author’s", async () => {
       const { number } = await node.put({ _id: "shown" });
       await page.goto(`${node.url}/admin/?tab=published`);
       await page.keyboard.press("j");
       await page.keyboard.press("r");
       await page.waitForURL(`**/thread?**reply=${number}#antiphon-form`);
+      node.clock.advance(4_000);
+      await page.fill("[name=text]", "Thank you, I have mended it.");
+      await page.getByRole("button", { name: "Post comment" }).click();
+      const answered = page.locator(".an-comment", { hasText: "I have mended it" });
+      expect(await answered.locator(".an-writer").innerText()).to.equal("Author");
+      expect(await findBarriers(page)).to.deep.equal([]);
     });
 
     for (const colorScheme of ["light", "dark"] as const) {

@@ -1,31 +1,25 @@
 import { expect } from "chai";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { createSignIn } from "../../../src/usecases/moderate/sign-in.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { createSignIn } from "../../../src/usecases/door/sign-in.ts";
 import type { FindWay } from "../../../src/usecases/visit/reply-from-home.ts";
 import { seedDemo } from "../../../src/web/demo/seed.ts";
-import { buildClient, findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import { buildClient, describeInBrowser } from "../../helpers/browser.ts";
 import { startWebNode, type WebNode } from "../../helpers/web.ts";
 
-const path = findBrowser();
-
-describe(`a browser with scripts off${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
-  let browser: Browser;
+describeInBrowser("a browser with scripts off", (browser) => {
   let clientDir: string;
   let node: WebNode;
   let context: BrowserContext;
   let page: Page;
-  before(async function () {
-    if (!path) return this.skip();
-    browser = await launchBrowser(path);
+  before(async () => {
     clientDir = await buildClient();
   });
-  after(() => browser?.close());
   beforeEach(async () => {
     const findWay: FindWay = async ({ host }) =>
       host === "gts.example" ? { kind: "none" } : { kind: "open", url: `${node.url}/healthz?opened-on=${host}` };
     node = await startWebNode({ demo: true, settings: { clientDir }, findWay });
     await seedDemo(node.world, node.openThread, node.url);
-    context = await browser.newContext({ javaScriptEnabled: false });
+    context = await browser().newContext({ javaScriptEnabled: false });
     page = await context.newPage();
   });
   afterEach(async () => {
@@ -111,7 +105,7 @@ describe(`a browser with scripts off${path ? "" : " (skipped: no Chromium on thi
       .to.contain("Only you see this")
       .and.contain("A stranger knocks.");
 
-    const owner = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+    const owner = await (await browser().newContext({ javaScriptEnabled: false })).newPage();
     await owner.goto(`${node.url}/demo/bread-slowly`);
     expect(await owner.locator("text=A stranger knocks.").count()).to.equal(0);
     await owner.goto(`${node.url}/login?token=${await createSignIn(node.world).issueLogin()}`);
@@ -149,7 +143,7 @@ describe(`a browser with scripts off${path ? "" : " (skipped: no Chromium on thi
     await page.setViewportSize({ width: 360, height: 740 });
     const { cookie } = await node.signIn();
     await context.addCookies([{ name: "antiphon", value: cookie.split("=")[1] ?? "", url: node.url }]);
-    const scripted = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    const scripted = await browser().newContext({ viewport: { width: 360, height: 740 } });
     await scripted.addCookies(await context.cookies());
     const wide = await scripted.newPage();
     for (const where of [

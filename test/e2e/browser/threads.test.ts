@@ -1,24 +1,16 @@
 import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { findBarriers } from "../../helpers/axe.ts";
-import { findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import { describeInBrowser } from "../../helpers/browser.ts";
 import { enterAsOwner } from "../../helpers/owner-browser.ts";
 import { aThread } from "../../helpers/thread.ts";
 import { startWebNode, type WebNode } from "../../helpers/web.ts";
 
-const path = findBrowser();
-
 /** Threads, tidied up in a browser: on a phone with scripts off, and by keyboard. */
-describe(`an owner's threads in a browser${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
-  let browser: Browser;
+describeInBrowser("an owner's threads in a browser", (browser) => {
   let node: WebNode;
   let context: BrowserContext;
   let page: Page;
-  before(async function () {
-    if (!path) return this.skip();
-    browser = await launchBrowser(path);
-  });
-  after(() => browser?.close());
   beforeEach(async () => {
     node = await startWebNode();
     const { world } = node;
@@ -40,7 +32,7 @@ describe(`an owner's threads in a browser${path ? "" : " (skipped: no Chromium o
   });
 
   async function enter(options: Parameters<Browser["newContext"]>[0]): Promise<void> {
-    ({ context, page } = await enterAsOwner(browser, node, options));
+    ({ context, page } = await enterAsOwner(browser(), node, options));
   }
   const threadOf = async (id: string) => (await node.world.comments.get(id))?.thread;
   const isClean = async (name: string) => {
@@ -90,9 +82,10 @@ describe(`an owner's threads in a browser${path ? "" : " (skipped: no Chromium o
     await page.getByRole("button", { name: "Do it" }).press("Enter");
     await page.waitForSelector("[role=status]");
     expect(await threadOf("b")).to.not.equal("thread");
-    await page.goto(`${node.url}/admin/threads/act?do=remap&site=site`);
+    await page.goto(`${node.url}/admin/threads/remap?site=site`);
     await page.getByLabel("Old and new addresses").fill("https://blog.example/* https://blog.example/2026/*");
     await page.getByRole("button", { name: "See what it would do" }).press("Enter");
+    await page.waitForLoadState();
     expect(await page.locator("main .row").count()).to.equal(3);
     await page.getByRole("button", { name: "Do it" }).press("Enter");
     await page.waitForSelector("[role=status]");

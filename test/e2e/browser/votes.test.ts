@@ -116,9 +116,11 @@ describeEmbed(
       at().body = () => `<antiphon-comments>${fragment}</antiphon-comments>`;
       await page.goto(`${home}post`);
       await page.click(".an-vote");
+      await page.waitForLoadState();
       expect(page.url()).to.match(/\/thread\?.*#comment-\d+$/);
       expect(await page.locator(pressed).getAttribute("aria-label")).to.equal("Like, 1 so far");
       await page.click(pressed);
+      await page.waitForLoadState();
       expect(await page.locator(pressed).count()).to.equal(0);
       expect((await node.world.comments.get("a"))?.votes).to.deep.equal({ up: 0, down: 0 });
     });

@@ -1,31 +1,24 @@
 import { expect } from "chai";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import type { SafeHtml } from "../../../src/domain/brand.ts";
 import { findBarriersInEveryLook } from "../../helpers/axe.ts";
-import { findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import { describeInBrowser } from "../../helpers/browser.ts";
 import { enterAsOwner } from "../../helpers/owner-browser.ts";
 import { postUrl, startWebNode, type WebNode } from "../../helpers/web.ts";
 
-const path = findBrowser();
 const thread = `/thread?url=${encodeURIComponent(postUrl)}`;
 
-describe(`who may comment, with scripts off${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
-  let browser: Browser;
+describeInBrowser("who may comment, with scripts off", (browser) => {
   let node: WebNode;
   let context: BrowserContext;
   let page: Page;
 
-  before(async function () {
-    if (!path) return this.skip();
-    browser = await launchBrowser(path);
-  });
-  after(() => browser?.close());
   beforeEach(async () => {
     node = await startWebNode();
     const source = { text: "Come to the casino", type: "text/markdown" as const };
     await node.put({ _id: "a", source, html: "<p>Come to the casino</p>" as SafeHtml });
     await node.put({ _id: "b", source: { ...source, text: "Stay at home" }, html: "<p>Stay at home</p>" as SafeHtml });
-    ({ context, page } = await enterAsOwner(browser, node, { javaScriptEnabled: false }));
+    ({ context, page } = await enterAsOwner(browser(), node, { javaScriptEnabled: false }));
   });
   afterEach(async () => {
     await context?.close();
@@ -33,7 +26,7 @@ describe(`who may comment, with scripts off${path ? "" : " (skipped: no Chromium
   });
 
   async function isClean(address: string, what: string): Promise<void> {
-    const looking = await browser.newContext({ storageState: await context.storageState() });
+    const looking = await browser().newContext({ storageState: await context.storageState() });
     const look = await looking.newPage();
     await look.goto(`${node.url}${address}`);
     await look.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
@@ -58,21 +51,39 @@ describe(`who may comment, with scripts off${path ? "" : " (skipped: no Chromium
     expect(await page.getByText("Comments on this page are closed.").count()).to.equal(1);
 
     await page.goto(`${node.url}/admin/posts`);
-    await page.getByText("Who may comment on this blog").click();
-    const blog = page.locator("form[action$='/rules']");
-    await blog.getByLabel("From the fediverse").selectOption("every one waits");
-    await blog.getByLabel(/Close threads/).fill("30");
-    await blog.getByRole("button", { name: "Save" }).click();
-    await page.waitForURL(/done=level/);
+    await page.getByRole("link", { name: "Settings of this blog" }).click();
+    await page.getByLabel("From the fediverse").selectOption("every one waits");
+    await page.getByLabel(/Close threads/).fill("30");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.waitForURL(/done=saved/);
+    await page.goto(`${node.url}/admin/posts`);
     expect(await page.locator(".facts").textContent()).to.contain("from the fediverse every one waits");
     expect((await node.world.sites.get("site"))?.closeAfterDays).to.equal(30);
+    await post.locator("summary").click();
+    await post.getByLabel("From the form").selectOption("like the blog: closed");
+    const days = post.getByLabel("Close after so many days");
+    await days.fill("99999");
+    await post.getByRole("button", { name: "Save" }).click();
+    expect(await post.locator("input:invalid").count(), "the browser itself sees what is too much").to.equal(1);
+    for (const [typed, forms, summary] of [
+      ["0", 1, "from the form published at once"],
+      ["14", 0, "closed by its age"],
+    ] as const) {
+      await days.fill(typed);
+      await post.getByRole("button", { name: "Save" }).click();
+      await page.waitForURL(/done=level/);
+      await page.goto(`${node.url}${thread}`);
+      expect(await page.locator("#antiphon-form").count(), typed).to.equal(forms);
+      await page.goto(`${node.url}/admin/posts`);
+      expect(await post.locator("summary").textContent()).to.contain(summary);
+      await post.locator("summary").click();
+    }
     await isClean("/admin/posts", "posts");
     await isClean(thread, "a closed thread");
   });
 
   it("is tried before it is decided", async () => {
-    await page.goto(`${node.url}/admin/posts`);
-    await page.getByText("Who may comment on this blog").click();
+    await page.goto(`${node.url}/admin/settings/site`);
     await page.getByRole("link", { name: /Try them/ }).click();
     await page.getByLabel(/word or phrase/).fill("casino");
     await page.keyboard.press("Enter");

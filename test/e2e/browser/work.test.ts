@@ -2,12 +2,11 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { build } from "esbuild";
-import type { Browser, Page } from "playwright-core";
-import { buildClient, findBrowser, launchBrowser } from "../../helpers/browser.ts";
+import type { Page } from "playwright-core";
+import { buildClient, describeInBrowser } from "../../helpers/browser.ts";
 import { root } from "../../helpers/sources.ts";
 import { startWebNode, type WebNode } from "../../helpers/web.ts";
 
-const path = findBrowser();
 /** The most that a node asks for: see `src/web/work.ts`. */
 const hardest = 12;
 
@@ -31,17 +30,11 @@ interface Cost {
   longest: number;
 }
 
-describe(`work in a browser${path ? "" : " (skipped: no Chromium on this machine)"}`, () => {
-  let browser: Browser;
+describeInBrowser("work in a browser", (browser) => {
   let page: Page;
 
-  before(async function () {
-    if (!path) return this.skip();
-    browser = await launchBrowser(path);
-  });
-  after(() => browser?.close());
   beforeEach(async () => {
-    page = await (await browser.newContext()).newPage();
+    page = await (await browser().newContext()).newPage();
   });
   afterEach(() => page?.context().close());
 

@@ -77,6 +77,11 @@ describe("the journal of a post", () => {
       before: () => node.repos.threads.change({ _id: "thread", version: 1 }, { levels: { fediverse: "refuse" } }),
       says: /not taken\. Comments on this page are closed\./,
     },
+    "is to a thread whose own days are over": {
+      payload: create,
+      before: () => node.repos.threads.change({ _id: "thread", version: 1 }, { closeAfterDays: 1 }),
+      says: /not taken\. Comments on this page are closed\./,
+    },
     "is by somebody who asks not to be shown": {
       payload: create,
       before: async () => {

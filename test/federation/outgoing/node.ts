@@ -6,7 +6,7 @@ import express, { type ErrorRequestHandler } from "express";
 import { createAddresses } from "../../../federation/addresses.ts";
 import { createOutgoing, type Outgoing } from "../../../federation/create-outgoing.ts";
 import type { PageKey } from "../../../src/domain/brand.ts";
-import { type Follower, followerId } from "../../../src/domain/follower.ts";
+import type { Follower } from "../../../src/domain/follower.ts";
 import type { FetchRequest, FetchResponse, GuardedFetch, Log } from "../../../src/domain/ports.ts";
 import { isProblem, type ProblemKind } from "../../../src/domain/problem.ts";
 import type { Repos } from "../../../src/domain/repos.ts";
@@ -14,8 +14,10 @@ import type { Site } from "../../../src/domain/site.ts";
 import type { Thread } from "../../../src/domain/thread.ts";
 import { createResting } from "../../../src/jobs/resting.ts";
 import { createWorker, type Worker } from "../../../src/jobs/worker.ts";
-import { openStore } from "../../../src/store/open.ts";
+import { openScratch } from "../../../src/runtime/scratch.ts";
+import { openStore, type Store } from "../../../src/store/open.ts";
 import { createTestClock, type TestClock } from "../../helpers/clock.ts";
+import { aFollower as createFollower } from "../../helpers/follower.ts";
 
 export const origin = "https://node.example";
 export const addresses = createAddresses(origin);
@@ -34,6 +36,7 @@ export type Answer = { status: number; headers?: Record<string, string>; body?: 
 export interface TestNode {
   outgoing: Outgoing;
   repos: Repos;
+  store: Store;
   clock: TestClock;
   worker: Worker;
   /** What was sent to other servers, in order. */
@@ -96,7 +99,7 @@ export async function aNode(
   }
 
   const outgoing = createOutgoing({
-    world: { ...repos, clock, ids, log: silent, fetch: given.fetch ?? fetch },
+    world: { ...repos, clock, openScratch, ids, log: silent, fetch: given.fetch ?? fetch },
     addresses,
     software: { version: "1.2.3", repository: "https://example.com/antiphon" },
     secureFetch: given.secureFetch ?? false,
@@ -118,6 +121,7 @@ export async function aNode(
   return {
     outgoing,
     repos,
+    store,
     clock,
     worker,
     seen,
@@ -201,22 +205,7 @@ export function aThread(given: Partial<Thread> & { _id: string }): Thread {
 }
 
 export function aFollower(host: string, given: Partial<Follower> = {}): Follower {
-  const remote = `https://${host}/users/bob`;
-  return {
-    _id: followerId("blog", remote),
-    actor: "blog",
-    remote,
-    handle: `bob@${host}`,
-    host,
-    inbox: `${remote}/inbox`,
-    sharedInbox: `https://${host}/inbox`,
-    followId: `https://${host}/follows/1`,
-    since: start,
-    owed: [],
-    owedSince: null,
-    version: 1,
-    ...given,
-  };
+  return createFollower(host, start, { followId: `https://${host}/follows/1`, ...given }, "bob");
 }
 
 /** Stores what a remote actor looks like, so that it can be written to. */

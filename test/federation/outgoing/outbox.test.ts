@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { RemoteActor } from "../../../src/domain/author.ts";
+import { blockId } from "../../../src/domain/block.ts";
 import { isProblem } from "../../../src/domain/problem.ts";
 import { aComment } from "../../helpers/comment.ts";
 import { aFollower, aNode, aSite, aThread, knowActor, origin, start, type TestNode } from "./node.ts";
@@ -121,6 +122,27 @@ describe("the outbox", () => {
       expect([...(await delivered()).keys()]).to.deep.equal(["https://one.example/inbox"]);
       await node.outgoing.outbox.tellOfThread({ ...thread, announcement: "withdrawn", version: 2 }, "delete");
       expect([...(await delivered()).keys()]).to.include("https://sub.bad.example/inbox");
+    });
+
+    it("tells nobody whom the blog blocks that speaks, and everybody whom another one does", async () => {
+      await node.repos.followers.put(aFollower("one.example"));
+      await node.repos.followers.put(aFollower("bad.example"));
+      const block = (value: string, site: string) =>
+        node.repos.blocks.put({
+          _id: blockId("host", value, site),
+          kind: "host",
+          value,
+          site,
+          label: "",
+          note: "",
+          createdAt: start,
+        });
+      await block("bad.example", "site");
+      await block("one.example", "other");
+      const thread = aPost();
+      await node.repos.threads.add(thread);
+      await node.outgoing.outbox.tellOfThread(thread, "create");
+      expect([...(await delivered()).keys()]).to.deep.equal(["https://one.example/inbox"]);
     });
 
     it("passes through the engine's builder every time", async () => {

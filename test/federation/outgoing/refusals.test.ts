@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { blockId } from "../../../src/domain/block.ts";
+import { aComment } from "../../helpers/comment.ts";
 import { activityJson, aNode, aSite, aThread, type TestNode } from "./node.ts";
 
 describe("what is refused to those who ask", () => {
@@ -73,6 +74,34 @@ describe("what is refused to those who ask", () => {
         }
       });
     }
+
+    it("answers 403 for the blog that shuts it out alone, whatever of that it asks for", async () => {
+      await node.repos.blocks.remove(blockId("host", "bad.example"));
+      await node.repos.sites.add(aSite({ _id: "other", handle: "other", home: "https://other.example/" }));
+      const spoken = { federate: true, told: { first: 1, last: 1 }, site: "other", thread: "milk" };
+      await node.repos.threads.add(aThread({ _id: "milk", site: "other" }));
+      await node.repos.comments.add(aComment({ _id: "c1", ...spoken }));
+      const status = async (path: string) =>
+        (await node.get(path, { ...activityJson, ...signatures["in the older dialect"] })).status;
+      const theirs = [
+        "/ap/posts/note-milk",
+        "/ap/posts/note-milk/replies",
+        "/ap/comments/c1",
+        "/ap/actors/other/outbox",
+        "/ap/actors/other_guests/outbox",
+        "/ap/activities/comment.c1.create.1",
+        "/ap/activities/post.note-milk.create.1",
+        "/ap/activities/actor.other.update.1",
+      ];
+      const before = await Promise.all(theirs.map(status));
+      expect(before).to.not.include(403);
+      const block = { kind: "host" as const, value: "bad.example", label: "", note: "", createdAt: node.clock.now() };
+      await node.repos.blocks.put({ _id: blockId("host", "bad.example", "other"), site: "other", ...block });
+      for (const path of theirs) expect(await status(path), path).to.equal(403);
+      for (const path of ["/ap/posts/note-tea", "/ap/actors/blog/outbox", "/ap/actors/other"])
+        expect(await status(path), path).to.equal(200);
+      expect(await status("/ap/posts/nothing")).to.equal(404);
+    });
 
     it("shows our actors all the same, as a Delete can be believed with their key alone", async () => {
       const headers = { ...activityJson, ...signatures["in the older dialect"] };

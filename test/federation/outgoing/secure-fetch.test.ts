@@ -139,6 +139,15 @@ describe("secure mode", () => {
       expect(response.status).to.equal(403);
       expect(response.headers.get("cache-control")).to.equal("private, no-store");
     });
+
+    it(`shows nothing of a blog to a ${kind} that is blocked there, and all of others`, async () => {
+      const block = { kind, value, label: "", note: "", createdAt: node.clock.now() };
+      const put = (site: string) => node.repos.blocks.put({ _id: blockId(kind, value, site), site, ...block });
+      await put("other");
+      expect((await asks(signCavage(signed("/ap/posts/note-tea")))).status).to.equal(200);
+      await put("site");
+      expect((await asks(signCavage(signed("/ap/posts/note-tea")))).status).to.equal(403);
+    });
   }
 
   it("asks a server that it cannot verify right now to come back, rather than to give up", async () => {

@@ -109,6 +109,16 @@ describe("the well-known addresses", () => {
       });
     });
 
+    it("claims no name on the blog's host, where the blog may have an account of its own (Ghost 6)", async () => {
+      // A proxy that lets both answer under one name asks with the blog's host.
+      for (const headers of [{}, { host: "blog.example" }, { "x-forwarded-host": "blog.example" }]) {
+        const answer = await node.get("/.well-known/webfinger?resource=acct:blog@blog.example", headers);
+        expect((await read(answer)).subject).to.equal("acct:blog@node.example");
+        const theirs = await node.get("/.well-known/webfinger?resource=acct:index@blog.example", headers);
+        expect(theirs.status).to.equal(404);
+      }
+    });
+
     it("filters the links, and nothing else, by rel", async () => {
       const found = await read(await ask("acct:blog@node.example", "&rel=self&rel=other"));
       expect(found.links.map((link) => link.rel)).to.deep.equal(["self"]);

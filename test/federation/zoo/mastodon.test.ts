@@ -6,7 +6,7 @@ describe("the zoo: Mastodon 4.3 to 4.7", () => {
   zoo({
     folders: ["mastodon"],
     dialects: ["cavage", "rfc9421"],
-    elsewhere: ["mastodon/delete-actor"],
+    elsewhere: ["mastodon/delete-actor", "mastodon/move"],
     rows: {
       "a reply": {
         send: "mastodon/create-reply",

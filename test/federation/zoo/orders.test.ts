@@ -234,7 +234,6 @@ describe("orders", () => {
           send: [create, { serve: "orders/moved-actor" }, "orders/move"],
           serve: ["orders/new-home"],
           shows: { ...olga, name: "Olga" },
-          because: /do not handle Move/,
         },
         "a move to somebody who knows nothing of it": {
           send: [create, "orders/move"],

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
-import { openImport } from "../../../src/compose/imports.ts";
 import type { ImportSource } from "../../../src/domain/import.ts";
 import { noMap } from "../../../src/usecases/operate/address-map.ts";
 import { createImportComments } from "../../../src/usecases/operate/import-comments.ts";
 import { disqusXml } from "../../helpers/disqus-xml.ts";
+import { importerOf } from "../../helpers/importer-of.ts";
 import { createFolder, writeIssoDb } from "../../helpers/isso-db.ts";
 import type { Vector } from "../vectors/vector.ts";
 import { asHtml } from "./as-html.ts";
@@ -14,8 +14,7 @@ import type { Arrived, Door, Place } from "./door.ts";
 export function issoDatabase(): Door {
   // Numbers above all that the node gave out before, so that the comments keep theirs.
   const first = 50_000;
-  const open = (file: string, site: string) =>
-    openImport({ format: "isso", file, site, texts: "markdown", hash: null, salt: null });
+  const open = (file: string, site: string) => importerOf("isso").open(file, { site, values: { texts: "markdown" } });
   return importing("a database of Isso", open, async (file, { url }, vectors) => {
     const uri = new URL(url).pathname;
     const comments = vectors.map((vector) => ({
@@ -32,7 +31,7 @@ export function issoDatabase(): Door {
 
 /** An export of Disqus: an attempt in text, name and account. */
 export function disqusExport(): Door {
-  const open = (file: string, site: string) => openImport({ format: "disqus", file, site });
+  const open = (file: string, site: string) => importerOf("disqus").open(file, { site, values: {} });
   return importing("an export of Disqus", open, async (file, { url }, vectors) => {
     const posts = vectors.map((vector) => ({
       id: `${vector.n}`,

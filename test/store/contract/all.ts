@@ -1,5 +1,6 @@
 import type { Backend } from "./backend.ts";
 import { filtersContract } from "./filters.ts";
+import { foundByContract } from "./found-by.ts";
 import { movingContract } from "./moving.ts";
 import { readingContract } from "./reading.ts";
 import { auditContract } from "./repos/audit.ts";
@@ -7,8 +8,10 @@ import { casesContract } from "./repos/cases.ts";
 import { commentsContract } from "./repos/comments.ts";
 import { doorContract } from "./repos/door.ts";
 import { hostsContract } from "./repos/hosts.ts";
+import { importRunsContract } from "./repos/import-runs.ts";
 import { jobsContract } from "./repos/jobs.ts";
 import { journalContract } from "./repos/journal.ts";
+import { keepingContract } from "./repos/keeping.ts";
 import { mailContract } from "./repos/mail.ts";
 import { markingContract } from "./repos/marking.ts";
 import { nodeContract } from "./repos/node.ts";
@@ -16,9 +19,11 @@ import { noticesContract } from "./repos/notices.ts";
 import { numbersContract } from "./repos/numbers.ts";
 import { pagesContract } from "./repos/pages.ts";
 import { peopleContract } from "./repos/people.ts";
+import { pushesContract } from "./repos/pushes.ts";
 import { queueContract } from "./repos/queue.ts";
 import { reactionsContract } from "./repos/reactions.ts";
 import { searchContract } from "./repos/search.ts";
+import { servingContract } from "./repos/serving.ts";
 import { spamContract } from "./repos/spam.ts";
 import { tellingContract } from "./repos/telling.ts";
 import { threadMovesContract } from "./repos/thread-moves.ts";
@@ -31,6 +36,7 @@ const contracts = [
   filtersContract,
   readingContract,
   writingContract,
+  foundByContract,
   commentsContract,
   markingContract,
   pagesContract,
@@ -41,10 +47,13 @@ const contracts = [
   peopleContract,
   reactionsContract,
   votesContract,
+  keepingContract,
   nodeContract,
   mailContract,
   noticesContract,
   webhooksContract,
+  pushesContract,
+  importRunsContract,
   numbersContract,
   journalContract,
   auditContract,
@@ -52,6 +61,7 @@ const contracts = [
   queueContract,
   searchContract,
   doorContract,
+  servingContract,
   spamContract,
   tellingContract,
   movingContract,

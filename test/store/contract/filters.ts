@@ -19,7 +19,7 @@ const spec: CollectionSpec = {
   name: "filtered",
   dates: ["when"],
   arrays: ["tags"],
-  indexes: [["name"], ["size"], ["when"]],
+  indexes: [["name"], ["size"], ["when"], ["flag"], ["deep.er", "size"]],
 };
 
 const things: Thing[] = [

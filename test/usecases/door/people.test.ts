@@ -5,7 +5,7 @@ import type { World } from "../../../src/domain/ports.ts";
 import { ensureOwner } from "../../../src/usecases/door/first-owner.ts";
 import { createLoginLink } from "../../../src/usecases/door/login-link.ts";
 import { createPeople, type People } from "../../../src/usecases/door/people.ts";
-import { createSignIn } from "../../../src/usecases/moderate/sign-in.ts";
+import { createSignIn } from "../../../src/usecases/door/sign-in.ts";
 import type { TestClock } from "../../helpers/clock.ts";
 import { problemOf } from "../../helpers/problem.ts";
 import { withWorld } from "../../helpers/with-world.ts";

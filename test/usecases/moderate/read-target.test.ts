@@ -116,6 +116,6 @@ describe("read-target", () => {
     const author = { kind: "remote", id, handle: "bad@m.example", name: "Bad", url: page, avatar: null } as const;
     await world.comments.add(aComment({ _id: "a", author, origin: "fediverse" }));
     expect((await createBlock(world)(await read(page), owner)).hidden).to.equal(1);
-    expect(await isBlocked(world, id)).to.equal(true);
+    expect(await isBlocked(world, null, id)).to.equal(true);
   });
 });

@@ -3,12 +3,19 @@ import { owner } from "../../../src/domain/moderator.ts";
 import type { World } from "../../../src/domain/ports.ts";
 import { isProblem } from "../../../src/domain/problem.ts";
 import { caseBounds, maxReportWords } from "../../../src/domain/report.ts";
+import type { Collections } from "../../../src/store/collections.ts";
+import { createEraseAgain } from "../../../src/usecases/keep/erase-again.ts";
+import { createSweepHeld } from "../../../src/usecases/keep/sweep-held.ts";
+import { createBlock } from "../../../src/usecases/moderate/block.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
+import { createPurgeHidden } from "../../../src/usecases/moderate/purge-hidden.ts";
 import { createReportElsewhere } from "../../../src/usecases/moderate/report-elsewhere.ts";
 import { createTakeReport } from "../../../src/usecases/moderate/take-report.ts";
 import { createReceiveReport } from "../../../src/usecases/receive/receive-report.ts";
 import { createReportComment } from "../../../src/usecases/visit/report-comment.ts";
+import type { TestClock } from "../../helpers/clock.ts";
 import { aComment } from "../../helpers/comment.ts";
+import { aSite, aThread } from "../../helpers/thread.ts";
 import { createTestWorld } from "../../helpers/web.ts";
 
 const words = "She says that I lie.";
@@ -24,10 +31,13 @@ const ada = {
 describe("reports", () => {
   let world: World;
   let told: string[];
+  let clock: TestClock;
+  let docs: Collections;
   let close: () => Promise<void>;
   beforeEach(async () => {
     const made = await createTestWorld();
-    ({ world, told } = made);
+    ({ world, told, clock } = made);
+    ({ docs } = made.store);
     close = () => made.store.close();
     await world.comments.add(aComment({ _id: "a", number: 7 }));
   });
@@ -48,6 +58,27 @@ describe("reports", () => {
     expect(await seen()).to.deep.equal([true, 2, 2]);
     expect(JSON.stringify(await world.cases.get("a"))).to.not.match(/192\.0|198\.51/);
     expect((await world.comments.get("a"))?.state, "nothing is hidden by them").to.equal("published");
+  });
+
+  it("end with a comment that waited too long, was hidden too long, or came back with a restore", async () => {
+    const day = 86_400_000;
+    await world.sites.add(aSite());
+    await world.threads.add(aThread());
+    await world.comments.add(aComment({ _id: "held", number: 8, state: "held" }));
+    await world.comments.add(aComment({ _id: "hidden", number: 9, author: ada }));
+    const report = { host: null, reason: "abuse", words } as const;
+    const given = { site: "site", open: true, count: 1, reports: [report], reporters: [], until: null, version: 1 };
+    for (const _id of ["a", "held", "hidden"]) await world.cases.add({ _id, ...given, createdAt: clock.now() });
+    await createBlock(world)({ kind: "actor", value: ada.id }, owner);
+    clock.advance(40 * day);
+    await createSweepHeld(world, { held: 30 })();
+    await createPurgeHidden(world, 30)();
+    await docs.erasures.insertOne({ _id: "a", at: clock.now(), due: true });
+    await createEraseAgain(world)();
+    for (const _id of ["a", "held", "hidden"]) {
+      expect((await world.comments.get(_id))?.state, _id).to.equal("removed");
+      expect(await world.cases.get(_id), _id).to.deep.include({ open: false, reports: [] });
+    }
   });
 
   it("are settled by any decision, and by one that leaves everything as it is", async () => {
@@ -79,7 +110,7 @@ describe("reports", () => {
     const take = createTakeReport(world);
     const comment = aComment({ _id: "a" });
     for (let i = 0; i < caseBounds.reports + 5; i++)
-      await take(comment, `somebody ${i}`, { host: null, reason: "other", words: String(i) });
+      await take(comment, { mark: `somebody ${i}`, former: [] }, { host: null, reason: "other", words: String(i) });
     expect(await seen()).to.deep.equal([true, caseBounds.reports + 5, caseBounds.reports]);
     expect((await world.cases.get("a"))?.reports[0]?.words).to.equal(String(caseBounds.reports + 4));
   });

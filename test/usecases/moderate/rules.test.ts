@@ -10,7 +10,6 @@ import type { Target } from "../../../src/usecases/moderate/read-target.ts";
 import { createSweepBlocks } from "../../../src/usecases/moderate/sweep-blocks.ts";
 import { createUnblock } from "../../../src/usecases/moderate/unblock.ts";
 import { createAcceptFollower } from "../../../src/usecases/receive/accept-follower.ts";
-import { networkHash } from "../../../src/usecases/visit/visitor.ts";
 import type { TestClock } from "../../helpers/clock.ts";
 import { aComment } from "../../helpers/comment.ts";
 import { withWorld } from "../../helpers/with-world.ts";
@@ -152,7 +151,7 @@ describe("rules of the owner's", () => {
   });
 
   it("hides a visitor by themselves, their network or their mailbox's domain, tells the fediverse, and takes it back", async () => {
-    const network = networkHash(world, "192.0.2.7");
+    const network = await world.networks.nameOf("192.0.2.7");
     const told = { told: { first: 1, last: 1 }, federate: true };
     await put(
       { _id: "a", author: { ...visitor, network }, ...told },

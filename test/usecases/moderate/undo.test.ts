@@ -7,6 +7,7 @@ import { createBlock } from "../../../src/usecases/moderate/block.ts";
 import { createDecideMany, type Decided } from "../../../src/usecases/moderate/decide.ts";
 import type { Decision } from "../../../src/usecases/moderate/outcome.ts";
 import { createUndo } from "../../../src/usecases/moderate/undo.ts";
+import { createReportComment } from "../../../src/usecases/visit/report-comment.ts";
 import type { TestClock } from "../../helpers/clock.ts";
 import { aComment, mira } from "../../helpers/comment.ts";
 import { withWorld } from "../../helpers/with-world.ts";
@@ -86,6 +87,23 @@ describe("deciding of many, and taking it back", () => {
     clock.advance(10 * 60_000);
     expect(await refusal(undo(second.undo ?? "", owner))).to.equal(true);
     expect((await placeOf("a"))[0]).to.equal("published");
+  });
+
+  it("lets wait again what was reported of it, with what was reported since", async () => {
+    const report = (address: string, words: string) =>
+      createReportComment(world)({ number: 7, reason: "abuse", words, address });
+    await put({ _id: "a", number: 7 });
+    await report("192.0.2.1", "First.");
+    const left = await decide("approve", "a");
+    expect(await world.cases.get("a")).to.deep.include({ open: false, reports: [] });
+    await report("198.51.100.1", "Second.");
+    expect(await undo(left.undo ?? "", owner)).to.deep.equal({ done: 1, left: 0 });
+    const found = await world.cases.get("a");
+    expect(found).to.deep.include({ open: true, count: 2, until: null });
+    expect(found?.reports.map(({ words }) => words)).to.deep.equal(["Second.", "First."]);
+    const hidden = await decide("hide", "a");
+    await undo(hidden.undo ?? "", owner);
+    expect([(await world.cases.get("a"))?.count, ...(await placeOf("a"))]).to.deep.equal([2, "published", null, null]);
   });
 
   it("refuses one by one, and writes down what was done and what was taken back", async () => {

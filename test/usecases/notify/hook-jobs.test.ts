@@ -86,8 +86,8 @@ describe("webhooks", () => {
     const comment = aComment({ _id: "a", number: 1 });
     await world.comments.add(comment);
     const takeReport = createTakeReport(world);
-    await takeReport(comment, "one", { host: null, reason: "abuse", words: "Look!" });
-    await takeReport(comment, "two", { host: null, reason: "spam", words: "" });
+    await takeReport(comment, { mark: "one", former: [] }, { host: null, reason: "abuse", words: "Look!" });
+    await takeReport(comment, { mark: "two", former: [] }, { host: null, reason: "spam", words: "" });
     await worker.drain();
     expect(sent).to.deep.equal(["report.made a hide,spam,delete"]);
   });

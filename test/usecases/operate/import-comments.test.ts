@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { mailFace } from "../../../src/domain/face.ts";
 import { owner } from "../../../src/domain/moderator.ts";
 import { type Branch, growTree } from "../../../src/domain/tree.ts";
 import { createDecide } from "../../../src/usecases/moderate/decide.ts";
@@ -41,7 +42,6 @@ describe("importing comments", () => {
           website: "https://anna.example",
           email: "anna@example.org",
           identity: "",
-          network: "192.0.2.0",
           face: "34f4b563ece1",
         },
         source: { text: "**Hello**\u0000", type: "text/markdown" },
@@ -52,6 +52,7 @@ describe("importing comments", () => {
       }),
     ]);
     expect(report).to.deep.include({ comments: 1, threads: 1, already: 0, updated: 0, lost: false, notes: [] });
+    await world.debts.settled();
     const comment = await world.comments.get("a");
     expect(comment).to.deep.include({
       origin: "import",
@@ -78,6 +79,55 @@ describe("importing comments", () => {
     expect(thread?.page).to.include({ url: "https://blog.example/post", title: "Grüße & more" });
     expect(thread?.revision).to.be.greaterThan(1);
     expect(importing.told).to.deep.equal([]);
+  });
+
+  it("hides what was hidden there, and draws a mailbox as it is drawn here", async () => {
+    const plain = aDraft({ id: "x" }).author;
+    const drafts = [
+      aThreadDraft(),
+      aDraft({ id: "a", hidden: true, author: { ...plain, email: "anna@example.org" } }),
+      aDraft({ id: "b" }),
+    ];
+    await take(drafts);
+    expect(await world.comments.get("a")).to.include({ state: "published", hiddenBy: "owner" });
+    expect((await world.comments.get("a"))?.author).to.include({ face: await mailFace("anna@example.org") });
+    expect((await world.comments.get("b"))?.author).to.not.have.property("face");
+    expect(await treeOf()).to.equal("b");
+    expect(await take(drafts)).to.include({ already: 2, updated: 0 });
+    await createDecide(world)("a", "show", owner);
+    await take(drafts);
+    expect(await treeOf()).to.equal("a b");
+  });
+
+  it("lets answers stand below what came with another file before", async () => {
+    await take([aThreadDraft(), aDraft({ id: "a" }), aDraft({ id: "b", parent: "a" })]);
+    const report = await take([
+      aThreadDraft(),
+      aDraft({ id: "c", parent: "b" }),
+      aDraft({ id: "d", parent: "c" }),
+      aDraft({ id: "e", parent: "nowhere" }),
+    ]);
+    expect(await treeOf()).to.equal("a(b(c(d))) e");
+    expect(reasons(report, "changed")).to.deep.equal(["1 answers to a comment that is not there, now at the top"]);
+    expect((await world.comments.get("d"))?.path).to.deep.equal(["a", "b", "c"]);
+  });
+
+  it("ends paths where they are deep enough, in whatever order answers come", async () => {
+    const names = Array.from({ length: 80 }, (_, i) => `n${i}`);
+    const drafts = names.map((id, i) => aDraft({ id, parent: names[i - 1] ?? null }));
+    await take([aThreadDraft(), ...drafts.slice(30).reverse(), ...drafts.slice(0, 30)]);
+    for (const [i, name] of names.entries()) {
+      const { parent, path } = (await world.comments.get(name)) ?? {};
+      expect([parent, path], name).to.deep.equal([names[i - 1] ?? null, names.slice(0, Math.min(i, 32))]);
+    }
+  });
+
+  it("counts what a source says of itself by its outcome", async () => {
+    const note = { kind: "note", outcome: "left", reason: "pingbacks", place: "p" } as const;
+    const report = await take([aThreadDraft(), note, note, { ...note, outcome: "changed", reason: "times" }]);
+    expect(reasons(report, "left")).to.deep.equal(["2 pingbacks"]);
+    expect(reasons(report, "changed")).to.deep.equal(["1 times"]);
+    expect(report.lost).to.equal(false);
   });
 
   it("changes nothing when it is done again, and writes nothing when it is dry", async () => {

@@ -64,4 +64,75 @@ describe("check-page", () => {
     expect((await test.world.threads.get(before._id))?.revision).to.equal(before.revision + 1);
     expect(test.told).to.deep.equal([]);
   });
+
+  describe("a page that gives itself an id", () => {
+    const renamed = "https://blog.example/renamed";
+    const ids = ["ghost-6721", "6721"];
+    const keyed = async (key: string) => (await test.threadAt(key))?._id;
+
+    beforeEach(() => {
+      test.pages[post] = { title: "A post", ids };
+    });
+
+    it("is found again by it where it moved, and is told of there", async () => {
+      const { _id } = await check();
+      delete test.pages[post];
+      test.pages[renamed] = { title: "A post", ids };
+      const moved = await check(renamed);
+      expect(moved).to.include({ _id });
+      expect(moved.page).to.include({ url: renamed });
+      expect(await keyed("blog.example/renamed")).to.equal(_id);
+      expect(await keyed("blog.example/post"), "the old address still leads there").to.equal(_id);
+    });
+
+    it("is found by another of its ids, as a feed or an import has it", async () => {
+      const { _id } = await check();
+      delete test.pages[post];
+      test.pages[renamed] = { ids: ["6721"] };
+      expect(await check(renamed)).to.include({ _id });
+      test.pages["https://blog.example/other"] = { ids: ["6722"] };
+      expect((await check("https://blog.example/other"))._id).not.to.equal(_id);
+    });
+
+    it("moves where its old address sends on to the new one", async () => {
+      await check();
+      test.pages[renamed] = { ids };
+      test.pages[post] = { url: renamed, finalUrl: renamed, ids };
+      expect((await check(renamed)).page.url).to.equal(renamed);
+    });
+
+    it("keeps what the feed said of it, and tells its followers of the new address", async () => {
+      const thread = await check();
+      const { _id, version, page } = thread;
+      await test.world.threads.change(
+        { _id, version },
+        { page: { ...page, title: "As the feed has it", fromFeed: true }, announcement: "announced" },
+      );
+      delete test.pages[post];
+      test.pages[renamed] = { title: "As search engines have it", ids };
+      const moved = await check(renamed);
+      await test.world.debts.settled();
+      expect(moved.page).to.include({ url: renamed, title: "As the feed has it", fromFeed: true });
+      expect(test.told).to.deep.equal([`create ${thread.noteId}`]);
+    });
+
+    it("takes no thread that its address leads to from anybody", async () => {
+      test.pages[renamed] = { title: "Another" };
+      const other = await check(renamed);
+      const { _id } = await check();
+      test.pages[renamed] = { title: "Another", ids };
+      expect((await check(renamed))._id).to.equal(other._id);
+      expect(await keyed("id:ghost-6721"), "whoever had it first keeps it").to.equal(_id);
+    });
+  });
+
+  it("remembers the blog's own post on the fediverse where that lies on the blog, and never as a page", async () => {
+    test.pages[post] = { onFediverse: "https://blog.example/?p=7" };
+    const { _id } = await check();
+    expect((await test.threadAt("fediverse:blog.example/?p=7"))?._id).to.equal(_id);
+    expect(await test.threadAt("blog.example/?p=7")).to.equal(null);
+    test.pages["https://blog.example/b"] = { onFediverse: "https://rich.example/notes/1" };
+    await check("https://blog.example/b");
+    expect(await test.threadAt("fediverse:rich.example/notes/1")).to.equal(null);
+  });
 });

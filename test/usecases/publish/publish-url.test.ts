@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { commandLine } from "../../../src/domain/moderator.ts";
 import { isProblem } from "../../../src/domain/problem.ts";
 import { createOpenThread } from "../../../src/usecases/publish/open-thread.ts";
 import { createPublishUrl } from "../../../src/usecases/publish/publish-url.ts";
@@ -16,8 +17,8 @@ describe("publish-url and withdraw-url", () => {
   });
   afterEach(() => test.store.close());
 
-  const publish = (url = post) => createPublishUrl(test.world)(url);
-  const withdraw = (url = post) => createWithdrawUrl(test.world)(url);
+  const publish = (url = post) => createPublishUrl(test.world)(url, commandLine);
+  const withdraw = (url = post) => createWithdrawUrl(test.world)(url, commandLine);
   const kindOf = (work: Promise<unknown>) =>
     work.then(
       () => "none",
@@ -55,6 +56,19 @@ describe("publish-url and withdraw-url", () => {
     expect(after).to.deep.include({ _id: before._id, retiredNoteIds: [before.noteId], announcement: "announced" });
     expect(test.told).to.deep.equal([`create ${before.noteId}`, `delete ${before.noteId}`, `create ${after.noteId}`]);
     expect((await test.world.threads.byNote(before.noteId))?._id).to.equal(before._id);
+  });
+
+  it("writes down who published and who withdrew, and nothing where nothing changed", async () => {
+    const { _id } = await publish();
+    await publish();
+    await withdraw();
+    await withdraw();
+    await withdraw("https://else.example/").catch(() => null);
+    await publish();
+    const { items } = await test.world.audit.list({}, { limit: 9 });
+    expect(items.map(({ act }) => act).sort()).to.deep.equal(["post.publish", "post.publish", "post.withdraw"]);
+    for (const item of items)
+      expect(item).to.deep.include({ by: commandLine, site: "site", subject: _id, label: "A post", detail: null });
   });
 
   it("does not bring a post back while its withdrawal cannot be told", async () => {

@@ -133,34 +133,52 @@ describe("settle-debts", () => {
     expect(await store.repos.comments.get("c")).to.deep.include({ told: null, owed: [] });
   });
 
+  it("lets nobody wait for who came later", async () => {
+    await store.repos.comments.add(owing({ _id: "c", federate: false }));
+    const { comments, threads } = store.repos;
+    const among = async (ids: readonly string[]) =>
+      ids.includes("later") ? new Promise<never>(() => undefined) : comments.among(ids);
+    const raise: typeof threads.raise = async (id, counts) => {
+      debts.notice("comment", "later");
+      await threads.raise(id, counts);
+    };
+    const slow = { comments: { ...comments, among }, threads: { ...threads, raise } };
+    const debts = createDebtCollector({ ...store.repos, ...slow, outbox, mails: noMail, clock, log: silent });
+    debts.notice("comment", "c");
+    await debts.settled("comment");
+    expect((await threads.get("thread"))?.revision).to.equal(2);
+  });
+
   it("goes on after the store was away", async () => {
     await store.repos.comments.add(owing({ _id: "c", federate: false }));
     const { comments } = store.repos;
     let away = true;
     const flaky = {
       ...comments,
-      get: async (id: string) => (away ? Promise.reject(new Error("away")) : comments.get(id)),
+      among: async (ids: readonly string[]) => (away ? Promise.reject(new Error("away")) : comments.among(ids)),
     };
     const debts = createDebtCollector({ ...store.repos, comments: flaky, outbox, mails: noMail, clock, log: silent });
     debts.notice("comment", "c");
-    await debts.settled("comment");
+    await debts.settled();
     away = false;
     debts.notice("comment", "c");
-    await debts.settled("comment");
+    await debts.settled();
     expect((await comments.get("c"))?.owed).to.deep.equal([]);
   });
 
-  it("tells nobody once the owner has switched guests off, but still takes back what was told", async () => {
-    await store.repos.sites.set("site", { guests: false });
-    await store.repos.comments.add(owing({ _id: "new" }));
-    const told = { told: { first: 1, last: 1 }, toldInboxes: ["https://far.example/inbox"] };
-    await store.repos.comments.add(owing({ _id: "gone", number: 2, state: "removed", ...told }));
-    const debts = collector();
-    debts.notice("comment", "new");
-    debts.notice("comment", "gone");
-    await debts.settled();
-    expect(said).to.deep.equal(["delete gone to https://far.example/inbox"]);
-  });
+  for (const whose of ["blog", "thread"])
+    it(`tells nobody once the owner has switched guests off for the ${whose}, but takes back what was told`, async () => {
+      if (whose === "blog") await store.repos.sites.set("site", { guests: false });
+      else await store.repos.threads.change(aThread(), { guestsStay: true });
+      await store.repos.comments.add(owing({ _id: "new" }));
+      const told = { told: { first: 1, last: 1 }, toldInboxes: ["https://far.example/inbox"] };
+      await store.repos.comments.add(owing({ _id: "gone", number: 2, state: "removed", ...told }));
+      const debts = collector();
+      debts.notice("comment", "new");
+      debts.notice("comment", "gone");
+      await debts.settled();
+      expect(said).to.deep.equal(["delete gone to https://far.example/inbox"]);
+    });
 
   it("never sends again what was deleted once, as no server would show it", async () => {
     const told = { told: { first: 1, last: 1 }, toldInboxes: ["https://far.example/inbox"] };

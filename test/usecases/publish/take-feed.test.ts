@@ -1,14 +1,13 @@
 import { expect } from "chai";
-import type { SafeHtml } from "../../../src/domain/brand.ts";
 import type { Job } from "../../../src/domain/job.ts";
+import { commandLine } from "../../../src/domain/moderator.ts";
 import type { FeedEntry } from "../../../src/domain/ports.ts";
-import type { PostForm } from "../../../src/domain/site.ts";
 import { createCheckPage } from "../../../src/usecases/publish/check-page.ts";
 import { createPublishJobs } from "../../../src/usecases/publish/jobs.ts";
 import { createTakeFeed, pollJob } from "../../../src/usecases/publish/take-feed.ts";
 import { createWithdrawUrl } from "../../../src/usecases/publish/withdraw-url.ts";
 import { aSite } from "../../helpers/thread.ts";
-import { anEntry, openPublishWorld, type PublishWorld } from "./world.ts";
+import { anEntry, openPublishWorld, type PublishWorld, pollEntries } from "./world.ts";
 
 const hour = 3_600_000;
 
@@ -20,11 +19,7 @@ describe("take-feed", () => {
   });
   afterEach(() => test.store.close());
 
-  async function poll(...entries: FeedEntry[]): Promise<void> {
-    test.feed.entries = entries;
-    await createTakeFeed(test.world)(await test.site());
-    await test.world.debts.settled();
-  }
+  const poll = (...entries: FeedEntry[]) => pollEntries(test, ...entries);
   const fateOf = async (slug: string) => (await test.threadAt(`blog.example/${slug}`))?.announcement;
 
   it("takes the first feed as old altogether", async () => {
@@ -54,6 +49,23 @@ describe("take-feed", () => {
     delete test.feed.lang;
     await poll();
     expect(await test.site()).to.include({ lang: "fr", epoch: epoch + 2 });
+  });
+
+  it("takes a post at another address of the blog for the page at home", async () => {
+    await test.store.repos.sites.set("site", { alsoAt: ["https://www.blog.example/"] });
+    await poll({ ...anEntry("a"), url: "https://www.blog.example/a" });
+    expect((await test.threadAt("blog.example/a"))?.page.url).to.equal("https://blog.example/a");
+    await poll(anEntry("a"));
+    expect(await test.threadAt("www.blog.example/a")).to.equal(null);
+  });
+
+  it("lets every new post wait where the owner wants to publish each", async () => {
+    await test.store.repos.sites.set("site", { posting: "ask" });
+    await poll(anEntry("a"));
+    test.clock.advance(hour);
+    await poll(anEntry("b"), anEntry("a"));
+    expect([await fateOf("a"), await fateOf("b")]).to.deep.equal(["old", "waiting"]);
+    expect(test.told).to.deep.equal([]);
   });
 
   it("announces what comes later, once", async () => {
@@ -90,6 +102,19 @@ describe("take-feed", () => {
     expect([await fateOf("past"), await fateOf("undated")]).to.deep.equal(["old", "announced"]);
   });
 
+  it("takes the last change for the publication where a feed tells no other date, and keeps the first one seen", async () => {
+    await poll();
+    test.clock.advance(hour);
+    const old = { publishedAt: null, updatedAt: new Date("2026-09-01T00:00:00Z") };
+    const fresh = { publishedAt: null, updatedAt: new Date("2026-11-01T12:30:00Z") };
+    await poll(anEntry("fresh", fresh), anEntry("old", old));
+    expect([await fateOf("old"), await fateOf("fresh")]).to.deep.equal(["old", "announced"]);
+    await poll(anEntry("fresh", { ...fresh, title: "Changed", updatedAt: new Date("2026-11-01T12:50:00Z") }));
+    const page = (await test.threadAt("blog.example/fresh"))?.page;
+    expect(page?.title).to.equal("Changed");
+    expect(page?.publishedAt).to.deep.equal(fresh.updatedAt);
+  });
+
   it("announces a new post that somebody viewed before the feed named it", async () => {
     await poll(anEntry("a"));
     test.clock.advance(hour);
@@ -100,6 +125,15 @@ describe("take-feed", () => {
     expect(thread).to.include({ _id: viewed._id, announcement: "announced" });
     expect(thread?.page.title).to.equal("About b");
     expect(test.told).to.deep.equal([`create ${viewed.noteId}`]);
+  });
+
+  it("announces a new post whose page told its id to somebody who viewed it before", async () => {
+    await poll(anEntry("a"));
+    test.clock.advance(hour);
+    test.pages["https://blog.example/b"] = { title: "b", ids: ["id-b"] };
+    await createCheckPage(test.world)(await test.site(), "https://blog.example/b");
+    await poll(anEntry("b"), anEntry("a"));
+    expect(await fateOf("b")).to.equal("announced");
   });
 
   it("announces nothing of the first feed when the ids change altogether", async () => {
@@ -159,7 +193,7 @@ describe("take-feed", () => {
   it("keeps what leaves the feed, and leaves what was withdrawn alone", async () => {
     await poll();
     await poll(anEntry("a"));
-    await createWithdrawUrl(test.world)("https://blog.example/a");
+    await createWithdrawUrl(test.world)("https://blog.example/a", commandLine);
     await poll(anEntry("a", { title: "Again" }));
     await poll();
     expect(await fateOf("a")).to.equal("withdrawn");
@@ -195,72 +229,5 @@ describe("take-feed", () => {
     await test.world.sites.add(aSite({ _id: "deep", home: "https://blog.example/deep/", handle: "deep" }));
     await poll(anEntry("deep/a"), anEntry("b"));
     expect([await fateOf("deep/a"), await fateOf("b")]).to.deep.equal([undefined, "old"]);
-  });
-
-  describe("of whole texts", () => {
-    const text = (html: string) => ({ html: html as SafeHtml, image: null, tags: [] });
-    const threadOf = async () => {
-      const thread = await test.threadAt("blog.example/b");
-      if (!thread) throw new Error("The thread is there.");
-      return thread;
-    };
-
-    for (const posts of ["note", "article"] as const) {
-      it(`keeps them apart from the thread, whether posts are sent in whole or not (${posts})`, async () => {
-        await test.store.repos.sites.set("site", { posts });
-        await poll();
-        test.clock.advance(hour);
-        test.world.outbox.tellOfThread = async (thread) => {
-          test.told.push(String((await test.world.texts.get(thread._id))?.html));
-        };
-        await poll(anEntry("b", { text: text("<p>Long.</p>") }));
-        expect(test.told, "there when it is told").to.deep.equal(["<p>Long.</p>"]);
-        expect(JSON.stringify(await threadOf())).to.not.contain("Long.");
-      });
-    }
-
-    async function announced(posts: PostForm): Promise<void> {
-      await test.store.repos.sites.set("site", { posts });
-      await poll();
-      test.clock.advance(hour);
-      await poll(anEntry("b", { text: text("<p>Long.</p>") }));
-      test.told.length = 0;
-      test.clock.advance(hour);
-    }
-
-    it("tells of another text where it is sent", async () => {
-      await announced("article");
-      await poll(anEntry("b", { text: text("<p>Longer.</p>") }));
-      expect(test.told).to.deep.equal([`update ${(await threadOf()).noteId}`]);
-      await poll(anEntry("b", { text: text("<p>Longer.</p>") }));
-      expect(test.told).to.have.length(1);
-      expect(await test.world.texts.get((await threadOf())._id)).to.deep.equal(text("<p>Longer.</p>"));
-    });
-
-    it("tells nobody of another text where it is not sent, but keeps it", async () => {
-      await announced("note");
-      await poll(anEntry("b", { text: text("<p>Longer.</p>") }));
-      expect(test.told).to.deep.equal([]);
-      expect((await test.world.texts.get((await threadOf())._id))?.html).to.equal("<p>Longer.</p>");
-    });
-
-    it("tells nothing when a blog begins to send whole texts, nor when its feed begins to have them", async () => {
-      await announced("note");
-      const { noteId, version } = await threadOf();
-      await test.store.repos.sites.set("site", { posts: "article" });
-      await poll(anEntry("b", { text: text("<p>Long.</p>") }));
-      expect(await threadOf()).to.include({ noteId, version });
-      await poll(anEntry("c"));
-      test.told.length = 0;
-      await poll(anEntry("c", { text: text("<p>Now in whole.</p>") }));
-      expect(test.told).to.deep.equal([]);
-    });
-
-    it("forgets a text that the feed has no more", async () => {
-      await announced("article");
-      await poll(anEntry("b"));
-      expect(test.told).to.have.length(1);
-      expect(await test.world.texts.get((await threadOf())._id)).to.equal(null);
-    });
   });
 });

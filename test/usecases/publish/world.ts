@@ -1,10 +1,11 @@
-import type { FeedEntry, Log, Outbox, PageReading, World } from "../../../src/domain/ports.ts";
+import type { FeedEntry, Log, Outbox, PageReading, SitemapReading, World } from "../../../src/domain/ports.ts";
 import { Problem } from "../../../src/domain/problem.ts";
 import type { Site } from "../../../src/domain/site.ts";
 import type { Thread } from "../../../src/domain/thread.ts";
 import { createSecrets } from "../../../src/runtime.ts";
 import { openStore, type Store } from "../../../src/store/open.ts";
 import { createDebtCollector } from "../../../src/usecases/publish/settle-debts.ts";
+import { createTakeFeed } from "../../../src/usecases/publish/take-feed.ts";
 import { createTestClock, type TestClock } from "../../helpers/clock.ts";
 import { aSite } from "../../helpers/thread.ts";
 
@@ -18,7 +19,16 @@ export interface PublishWorld {
   /** By address: what the page says, or the problem that it makes. */
   pages: Record<string, Partial<PageReading> | Problem>;
   /** What the next poll finds; null when nothing changed. */
-  feed: { entries: FeedEntry[] | null; title?: string; lang?: string; fault: string | null };
+  feed: {
+    entries: FeedEntry[] | null;
+    title?: string;
+    lang?: string;
+    fault: string | null;
+    none?: true;
+    all?: string[];
+  };
+  /** What its sitemaps say; nothing while there are none. */
+  sitemap: SitemapReading;
   /** What the fediverse was told: `create noteId`. */
   told: string[];
   /** How often pages were read. */
@@ -38,6 +48,7 @@ export async function openPublishWorld(sites: Site[] = [aSite()]): Promise<Publi
     clock,
     pages: {},
     feed: { entries: null, fault: null },
+    sitemap: { kind: "none", fault: "There is no sitemap." },
     told: [],
     reads: [],
   } as unknown as PublishWorld;
@@ -68,12 +79,15 @@ export async function openPublishWorld(sites: Site[] = [aSite()]): Promise<Publi
     },
     feeds: {
       async poll(site, now) {
-        const { entries, fault, title = null, lang = null } = test.feed;
+        const { entries, fault, title = null, lang = null, ...more } = test.feed;
         const nextPollAt = new Date(now.getTime() + 3_600_000);
         const firstPolledAt = site.polling.firstPolledAt ?? (entries ? now : null);
-        return { entries, title, lang, polling: { ...site.polling, firstPolledAt, nextPollAt, fault } };
+        const listed = more.all ? { listedAt: now } : {};
+        const polling = { ...site.polling, ...listed, firstPolledAt, nextPollAt, fault };
+        return { ...more, entries, title, lang, polling };
       },
     },
+    sitemaps: { read: async () => test.sitemap },
   } as Partial<World> as World;
   world.debts = createDebtCollector(world);
   return Object.assign(test, {
@@ -95,4 +109,11 @@ export function anEntry(slug: string, given: Partial<FeedEntry> = {}): FeedEntry
     updatedAt: null,
     ...given,
   };
+}
+
+/** Lets the feed hold these entries, polls it, and waits until what that owes is done. */
+export async function pollEntries(test: PublishWorld, ...entries: FeedEntry[]): Promise<void> {
+  test.feed.entries = entries;
+  await createTakeFeed(test.world)(await test.site());
+  await test.world.debts.settled();
 }

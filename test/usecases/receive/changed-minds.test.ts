@@ -9,6 +9,7 @@ import { createReceiveQuote, type RemoteQuote } from "../../../src/usecases/rece
 import { createReceiveReaction, type RemoteReaction } from "../../../src/usecases/receive/receive-reaction.ts";
 import { createUndoReaction } from "../../../src/usecases/receive/undo-reaction.ts";
 import { aComment } from "../../helpers/comment.ts";
+import { withNetworks } from "../../helpers/networks.ts";
 import { ada, aWorld, type TestWorld } from "./harness.ts";
 
 const bob = "https://other.example/bob";
@@ -26,6 +27,7 @@ describe("changed minds", () => {
     receiveReaction({
       kind: "like",
       target: { kind: "comment", id: "abc" },
+      site: "site",
       actor: ada.id,
       activity: `${ada.id}#likes/1`,
       ...given,
@@ -109,6 +111,7 @@ describe("changed minds", () => {
     const quote = (given: Partial<RemoteQuote> = {}): RemoteQuote => ({
       id: "q1",
       target: { kind: "comment", id: "abc" },
+      site: "site",
       actor: ada.id,
       note: "https://social.example/notes/1",
       by: "blog_guests",
@@ -179,7 +182,7 @@ describe("changed minds", () => {
       await react({ kind: "dislike", actor: bob, activity: `${bob}#d/1` });
       await receiveQuote(quote());
       expect(await counts()).to.include({ likes: 1, boosts: 1, dislikes: 1, quotes: 1 });
-      await createForgetActor(world)(ada.id);
+      await createForgetActor({ ...world, secrets: createSecrets("a secret") })(ada.id);
       expect(await counts()).to.deep.equal({ likes: 0, boosts: 0, dislikes: 1 });
       expect(await world.reactions.by(ada.id, 9)).to.deep.equal([]);
     });
@@ -198,10 +201,11 @@ describe("changed minds", () => {
       };
       await receiveQuote(quote({ asked: true }));
       await receiveQuote(quote({ id: "q3", actor: bob, note: "https://other.example/1", asked: true }));
-      await createBlock({ ...world, outbox, secrets: createSecrets("a secret"), isPublicSuffix: () => false })(
-        { kind: "host", value: "other.example" },
-        owner,
-      );
+      await createBlock({
+        ...withNetworks({ ...world, secrets: createSecrets("a secret") }),
+        outbox,
+        isPublicSuffix: () => false,
+      })({ kind: "host", value: "other.example" }, owner);
       expect(revoked).to.deep.equal(["q3"]);
       expect(await counts()).to.deep.equal({ likes: 0, boosts: 0, quotes: 1 });
       await revokeQuotes({ ...world, outbox }, { kind: "comment", id: "abc" });

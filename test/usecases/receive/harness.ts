@@ -21,7 +21,13 @@ export async function aWorld() {
   };
   const verdict: { next: Verdict } = { next: publish };
   const judge = async () => verdict.next;
-  const checks = { judge, learn: async () => undefined, mayBeNamed: async () => true, rehearse: () => judge };
+  const checks = {
+    judge,
+    byRules: async () => [],
+    learn: async () => undefined,
+    mayBeNamed: async () => true,
+    rehearse: () => judge,
+  };
   return {
     ...store.repos,
     clock,

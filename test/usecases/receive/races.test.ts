@@ -17,6 +17,7 @@ describe("what comes in while its opposite comes in", () => {
   const like = {
     kind: "like" as const,
     target: { kind: "comment" as const, id: "abc" },
+    site: "site",
     actor: ada.id,
     activity: `${ada.id}#like`,
   };

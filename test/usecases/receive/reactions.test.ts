@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { isProblem } from "../../../src/domain/problem.ts";
+import { createSecrets } from "../../../src/runtime.ts";
 import { createForgetActor } from "../../../src/usecases/receive/forget-actor.ts";
-import { createReceiveJobs } from "../../../src/usecases/receive/jobs.ts";
+import { createRaise } from "../../../src/usecases/receive/jobs.ts";
 import { createReceiveReaction, type RemoteReaction } from "../../../src/usecases/receive/receive-reaction.ts";
 import { createReceiveReply } from "../../../src/usecases/receive/receive-reply.ts";
 import { createUndoReaction } from "../../../src/usecases/receive/undo-reaction.ts";
@@ -16,6 +17,7 @@ describe("reactions from elsewhere", () => {
   const aLike = (given: Partial<RemoteReaction> = {}): RemoteReaction => ({
     kind: "like",
     target: { kind: "comment", id: "abc" },
+    site: "site",
     actor: ada.id,
     activity: `${ada.id}#likes/1`,
     ...given,
@@ -59,7 +61,7 @@ describe("reactions from elsewhere", () => {
   });
 
   it("shows the rest of a burst when the second is over, once for all of it", async () => {
-    const jobs = createReceiveJobs(world);
+    const raise = createRaise(world);
     const claim = () => {
       const now = world.clock.now();
       return world.jobs.claim({ by: "test", now, until: new Date(now.getTime() + 60_000), limit: 9, exceptLanes: [] });
@@ -76,7 +78,7 @@ describe("reactions from elsewhere", () => {
     const [job, ...others] = await claim();
     expect([job?.kind, others]).to.deep.equal(["raise", []]);
     const before = (await world.threads.get("thread"))?.revision ?? 0;
-    expect(job && (await jobs.raise(job))).to.deep.equal({ kind: "done" });
+    expect(job && (await raise(job))).to.deep.equal({ kind: "done" });
     expect((await world.threads.get("thread"))?.revision).to.equal(before + 1);
   });
 
@@ -126,12 +128,28 @@ describe("reactions from elsewhere", () => {
       const author = { ...ada, emoji: [{ text: ":ada:", image: "https://social.example/emoji/ada.png" }] };
       await createReceiveReply(world)(aReply({ id: `f${i}`, remote, author, html: `<p>No. ${i}</p>` }));
     }
-    expect(await createForgetActor(world)(ada.id)).to.deep.equal({ kind: "forgotten", comments: 3 });
+    expect(await createForgetActor({ ...world, secrets: createSecrets("a secret") })(ada.id)).to.deep.equal({
+      kind: "forgotten",
+      comments: 3,
+    });
     expect(await counts()).to.deep.equal({ likes: 1, boosts: 0 });
     expect(await world.comments.byActor(ada.id, 10)).to.deep.equal([]);
     expect((await world.comments.get("f1"))?.author).to.include({ id: "https://social.example", name: "" });
     expect(JSON.stringify(await world.comments.get("f1"))).to.not.include("emoji/ada.png");
     expect((await world.comments.get("abc"))?.state).to.equal("published");
-    expect(await createForgetActor(world)(ada.id)).to.deep.equal({ kind: "forgotten", comments: 0 });
+    expect(await createForgetActor({ ...world, secrets: createSecrets("a secret") })(ada.id)).to.deep.equal({
+      kind: "forgotten",
+      comments: 0,
+    });
+  });
+
+  it("comes to an end with somebody whose id is the bare name of a server, however much they wrote", async () => {
+    const author = { ...ada, id: "https://social.example" };
+    for (let i = 0; i < 201; i++)
+      await world.comments.add(aComment({ _id: `f${String(i).padStart(3, "0")}`, number: i + 10, author }));
+    const { comments } = await createForgetActor({ ...world, secrets: createSecrets("a secret") })(author.id);
+    expect(comments).to.equal(201);
+    const left = await world.comments.byActor(author.id, 300);
+    expect(left.filter(({ state }) => state !== "removed")).to.deep.equal([]);
   });
 });

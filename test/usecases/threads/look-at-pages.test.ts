@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { PageKey } from "../../../src/domain/brand.ts";
 import { Problem } from "../../../src/domain/problem.ts";
 import { createLookJob, createLookNow, createSweepPages } from "../../../src/usecases/threads/look-at-pages.ts";
 import { one, openTwoThreads, other, type TwoThreads } from "./two-threads.ts";
@@ -61,5 +62,17 @@ describe("looking at pages", () => {
     expect(await rounds()).to.deep.equal([]);
     test.clock.advance(2 * day);
     expect(await rounds()).to.deep.equal([one, other]);
+  });
+
+  it("learns what pages call themselves, so that they are found when they move", async () => {
+    test.pages[one] = { ids: ["ghost-1"], onFediverse: "https://blog.example/?p=1" };
+    // An address that leads to another page by now says nothing of the one that was there.
+    test.pages[other] = { url: one, finalUrl: one, ids: ["ghost-2"] };
+    await createLookNow(test.world)();
+    await work();
+    const keyed = async (key: string) => (await test.world.threads.byKey("site", key as PageKey))?._id ?? null;
+    expect(await keyed("id:ghost-1")).to.equal("a");
+    expect(await keyed("fediverse:blog.example/?p=1")).to.equal("a");
+    expect(await keyed("id:ghost-2")).to.equal(null);
   });
 });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { commandLine } from "../../../src/domain/moderator.ts";
 import { isProblem } from "../../../src/domain/problem.ts";
 import type { ThreadWork } from "../../../src/domain/thread-act.ts";
 import { createTakeFeed } from "../../../src/usecases/publish/take-feed.ts";
@@ -151,7 +152,7 @@ describe("merging threads", () => {
 
   it("takes both posts back from the fediverse when the thread is withdrawn, and then refuses to undo", async () => {
     const batch = await test.take(plan());
-    await createWithdrawUrl(test.world)(other);
+    await createWithdrawUrl(test.world)(other, commandLine);
     expect(test.told.sort()).to.deep.equal(["delete note-a", "delete note-b"]);
     expect(await kindOf(test.undo(batch))).to.equal("conflict");
   });
@@ -160,7 +161,7 @@ describe("merging threads", () => {
     expect(await kindOf(plan(one, one))).to.equal("invalid");
     expect(await kindOf(plan("https://blog.example/none"))).to.equal("not-found");
     expect(await kindOf(plan("https://elsewhere.example/"))).to.equal("forbidden");
-    await createWithdrawUrl(test.world)(one);
+    await createWithdrawUrl(test.world)(one, commandLine);
     expect(await kindOf(plan())).to.equal("conflict");
   });
 });

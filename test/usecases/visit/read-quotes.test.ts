@@ -17,13 +17,14 @@ describe("people who quote something", () => {
     const createdAt = new Date(Date.UTC(2026, 10, 1, 12, minute));
     await world.reactions.put(aQuote({ _id: `${who}-${minute}`, actor: id(who), createdAt }));
   }
-  const names = async () => (await createReadQuotes(world)(["thread", "other"])).get("thread")?.map(({ name }) => name);
+  const names = async () =>
+    (await createReadQuotes(world)(["thread", "other"], "site")).get("thread")?.map(({ name }) => name);
 
   it("are told the latest first, each once with the latest post", async () => {
     await quote("ada", 1);
     await quote("bob", 2);
     await quote("ada", 3);
-    const found = await createReadQuotes(world)(["thread", "other"]);
+    const found = await createReadQuotes(world)(["thread", "other"], "site");
     expect(found.get("thread")).to.deep.equal([
       { name: "ada", handle: "ada@far.example", post: "https://far.example/posts/ada-3" },
       { name: "bob", handle: "bob@far.example", post: "https://far.example/posts/bob-2" },

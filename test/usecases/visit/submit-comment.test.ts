@@ -57,6 +57,7 @@ describe("submit-comment", () => {
     expect(second.comment).to.deep.include({ parent: first.comment._id, path: [first.comment._id] });
     expect(second.comment.number).to.be.greaterThan(first.comment.number);
     expect((await world.threads.get("thread"))?.counts).to.deep.equal({ published: 2, held: 0 });
+    await world.debts.settled();
     expect((await world.comments.get(first.comment._id))?.owed).to.deep.equal([]);
   });
 
@@ -69,6 +70,14 @@ describe("submit-comment", () => {
     const { comment } = await submit(draft({ federate: true }));
     await submit(draft({ text: "Stay here" }));
     expect(told).to.deep.equal([`create comment ${comment._id}`]);
+  });
+
+  it("never federates where the thread keeps what visitors write", async () => {
+    const first = await submit(draft({ text: "Before", federate: true }));
+    const thread = await world.threads.get(first.comment.thread);
+    if (thread) await world.threads.change(thread, { guestsStay: true });
+    const { comment } = await submit(draft({ federate: true }));
+    expect([first.comment.federate, comment.federate]).to.deep.equal([true, false]);
   });
 
   it("never federates where the blog does not", async () => {

@@ -12,9 +12,7 @@ import { openDatabase } from "./sqlite.ts";
  * look-up of address, site or thread, no form, no cache, no ETag. Started as `miss.ts DATABASE`, on the port of PORT.
  */
 const database = await openDatabase(process.argv[2] as string);
-const select = database.prepare(
-  "SELECT doc FROM comments WHERE doc->>'$.thread' = ? AND doc->>'$.state' = 'published'",
-);
+const select = database.prepare("SELECT doc FROM comments WHERE thread = ? AND state = 'published'");
 const { render } = createViews();
 const words = createTongues("en").english;
 const links = createLinks("http://localhost", { sign: (_purpose, text) => text });

@@ -1,6 +1,6 @@
 interface Database {
   exec(sql: string): void;
-  prepare(sql: string): { run(...values: string[]): unknown; all(...values: string[]): { doc: string }[] };
+  prepare(sql: string): { run(...values: string[]): unknown; all<Row = { doc: string }>(...values: string[]): Row[] };
 }
 
 /** Opens a database with the engine that the node itself would use: the built-in one, else its stand-in for Node 20. */

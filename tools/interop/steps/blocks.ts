@@ -44,6 +44,11 @@ async function followsAgain({ antiphon, peer }: Stage): Promise<void> {
   await eventually("the follow accepted again", async () => (await peer.following()) === "accepted");
 }
 
+/** The server of the peer, as an address: a name without a dot, such as “localhost”, is a word to block. */
+function serverOf({ peer }: Stage): string {
+  return `http://${new URL(peer.actor).hostname}`;
+}
+
 /** The owner blocks and takes it back, first the person, then the whole server. */
 export const blockSteps: readonly Step[] = [
   {
@@ -72,7 +77,7 @@ export const blockSteps: readonly Step[] = [
     title: "A blocked server is hidden, and what it sends is refused",
     needs: ["unblock-person"],
     async go(stage) {
-      const said = await block(stage, new URL(stage.peer.actor).hostname);
+      const said = await block(stage, serverOf(stage));
       return `${said}; ${await unheard(stage, "Let us in.", 403)}`;
     },
   },
@@ -81,7 +86,7 @@ export const blockSteps: readonly Step[] = [
     title: "Unblocked, the server is heard again",
     needs: ["block-server"],
     async go(stage) {
-      await stage.antiphon.command("unblock", new URL(stage.peer.actor).hostname);
+      await stage.antiphon.command("unblock", serverOf(stage));
       await appears(stage, words);
       await followsAgain(stage);
       await stage.peer.reply(noteOf(stage, "post"), "Here again.");

@@ -34,11 +34,11 @@ export const guestSteps: readonly Step[] = [
     needs: ["guest"],
     async go(stage) {
       await stage.peer.like(noteOf(stage, "guest"));
-      await eventually("“1 like” beside the comment", async () => {
+      await eventually("one like on the comment's button", async () => {
         const comment = await shown(stage, "A word from the shore.");
-        return comment?.reactions === "1 like";
+        return comment?.likes === 1;
       });
-      return "“1 like” beside the comment";
+      return "one like on the comment's button";
     },
   },
   {

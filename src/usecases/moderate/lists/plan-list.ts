@@ -1,7 +1,8 @@
-import { type Block, type Severity, severityOf } from "../../../domain/block.ts";
+import { type Block, ruleOfNode, type Severity, severityOf } from "../../../domain/block.ts";
 import type { World } from "../../../domain/ports.ts";
 import { isProblem } from "../../../domain/problem.ts";
 import { chainsOf } from "../../../domain/ruling.ts";
+import { actorsOf } from "../../receive/our-actor.ts";
 import { makeRule } from "../make-rule.ts";
 import { handleIn } from "../read-target.ts";
 import { type Entry, readList, type Unread } from "./read-list.ts";
@@ -15,6 +16,8 @@ export interface ListChoices {
   /** For entries that name no severity. */
   severity: Severity;
   conflicts: ConflictWay;
+  /** The blog that its rules are to hold for; the whole node where none is named. */
+  site?: string | null;
 }
 
 /** An entry beside the rule that is there already. */
@@ -38,11 +41,11 @@ export interface ListPlan {
   refused: Unread[];
   /** Entries that name what an earlier line named. */
   twice: number;
-  /** How many of those who commented, and of those who follow, the new blocks would cover. */
+  /** How many of those who commented, and of those who follow, the new blocks would cover; on the blog they are for alone. */
   hit: { people: number; followers: number };
 }
 
-type Needs = Pick<World, "blocks" | "comments" | "followers" | "clock" | "secrets" | "isPublicSuffix">;
+type Needs = Pick<World, "blocks" | "sites" | "comments" | "followers" | "clock" | "isPublicSuffix">;
 
 const page = 500;
 const rank: Record<Severity, number> = { allow: 0, noop: 1, hold: 2, block: 3 };
@@ -67,7 +70,7 @@ export function createPlanList(world: Needs) {
     }
     await compare([...made.values()], choices, plan);
     plan.refused.sort((one, other) => one.line - other.line);
-    plan.hit = await findHit(plan);
+    plan.hit = await findHit(plan, choices.site ?? null);
     return plan;
   };
 
@@ -106,12 +109,16 @@ export function createPlanList(world: Needs) {
     }
   }
 
-  async function findHit(plan: ListPlan): Promise<ListPlan["hit"]> {
+  async function findHit(plan: ListPlan, blog: string | null): Promise<ListPlan["hit"]> {
     const rules = rulesOf(plan).filter((rule) => severityOf(rule) === "block");
     if (rules.length === 0) return { people: 0, followers: 0 };
-    const ids = new Set(rules.map(({ _id }) => _id));
+    const ids = new Set(rules.map(({ _id }) => ruleOfNode(_id)));
     const covered = (id: string) => chainsOf({ id }).some((chain) => chain.some((one) => ids.has(one)));
-    const [people, followers] = await Promise.all([world.comments.actors(), world.followers.remotes()]);
+    const site = blog === null ? null : await world.sites.get(blog);
+    const [people, followers] = await Promise.all([
+      world.comments.actors(blog ?? undefined),
+      world.followers.remotes(site ? actorsOf(site) : undefined),
+    ]);
     return { people: people.filter(covered).length, followers: followers.filter(covered).length };
   }
 }
@@ -123,7 +130,7 @@ export function rulesOf({ added, conflicts }: Pick<ListPlan, "added" | "conflict
 
 /** The terms that an entry stands for. */
 export function termsOf({ severity, rejects, reason }: Entry, choices: ListChoices) {
-  return { severity: severity ?? choices.severity, rejects, reason };
+  return { severity: severity ?? choices.severity, rejects, reason, site: choices.site ?? null };
 }
 
 /** What the owner wrote down about it stays. */

@@ -33,7 +33,14 @@ export function createTakeList(world: BlockNeeds & Pick<World, "comments">, find
     const applied = await applyRules(rules);
     if (rules.length > 0) {
       const label = `${rules.length} ${rules.length === 1 ? "rule" : "rules"}`;
-      await writeDown({ by, act: "block.import", site: null, subject: "blocks", label, detail: namesIn(rules) });
+      await writeDown({
+        by,
+        act: "block.import",
+        site: choices.site ?? null,
+        subject: "blocks",
+        label,
+        detail: namesIn(rules),
+      });
     }
     return { plan, put: rules.length, ...applied };
   };

@@ -1,7 +1,7 @@
 import { displayName, nobody } from "../../../domain/author.ts";
 import type { Comment } from "../../../domain/comment.ts";
 import { withoutPictures } from "../../../domain/pictures.ts";
-import { isWriter, type Site } from "../../../domain/site.ts";
+import { isMarked, type Site } from "../../../domain/site.ts";
 import type { Moment } from "../../../i18n/words.ts";
 import { viewAttachments } from "../../attachments-view.ts";
 import { type CommentView, viewFace, viewOriginal, viewWarning } from "../../comment-view.ts";
@@ -61,6 +61,8 @@ export interface SkinContext extends Tongue {
   open: boolean;
   /** The blog, by which its writers are known. */
   site: Site | null;
+  /** What the owner pinned, by id. It stands in its place, as the order is that of Isso's client. */
+  pinned: readonly string[];
 }
 
 /** The view of one comment, without what is below it. */
@@ -79,11 +81,11 @@ export function viewSkinComment(context: SkinContext, stored: Comment, stub = fa
     stub: stub ? words.t(comment.state === "removed" ? "comment.deleted" : "comment.hidden") : null,
     hash,
     face: look.faces && !stub ? viewFace(links, author) : null,
-    byAuthor: !stub && (look.authors.includes(hash) || isWriter(context.site, author)),
+    byAuthor: !stub && (look.authors.includes(hash) || isMarked(context.site, author)),
     name: viewWords(links, name, author.kind === "remote" ? (author.emoji ?? []) : []),
     authorUrl: webUrl(author.kind === "remote" ? author.url : author.website),
     time: words.moment(comment.createdAt),
-    note: isHeld ? words.t("comment.held") : null,
+    note: noteOf(context, comment, stub),
     text: stub ? nothing : viewText(context, comment),
     votes: look.votes && !stub ? likes - dislikes : null,
     replyHref: context.open && !isHeld ? links.thread(url, number) : null,
@@ -92,6 +94,11 @@ export function viewSkinComment(context: SkinContext, stored: Comment, stub = fa
     replies: [],
     more: null,
   };
+}
+
+function noteOf({ words, pinned }: SkinContext, comment: Comment, stub: boolean): string | null {
+  if (comment.state === "held") return words.t("comment.held");
+  return !stub && comment.parent === null && pinned.includes(comment._id) ? words.t("comment.pinned") : null;
 }
 
 function viewText({ words, links }: SkinContext, comment: Comment): TextView {

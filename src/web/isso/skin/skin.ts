@@ -28,7 +28,7 @@ export interface Skin {
 export function createSkin({ web, settings }: Pick<IssoRoom, "web" | "settings">): Skin {
   function contextOf({ site, thread, url }: SkinPlace, look: Look): SkinContext {
     const open = site === null || isOpen({ site, thread }, "web", web.world.clock.now());
-    return { ...web.tongue(look.lang, site, thread), look, url, open, site };
+    return { ...web.tongue(look.lang, site, thread), look, url, open, site, pinned: thread?.pinned ?? [] };
   }
 
   function formOf({ words, open, url }: SkinContext) {

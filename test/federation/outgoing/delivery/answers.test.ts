@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { blockId } from "../../../../src/domain/block.ts";
 import { Problem } from "../../../../src/domain/problem.ts";
 import { faultOf, tooLate } from "../../../../src/net/faults.ts";
 import { aComment } from "../../../helpers/comment.ts";
@@ -166,7 +167,7 @@ describe("the answer to a delivery", () => {
   });
 
   it("is given up when its body is not kept any more", async () => {
-    await node.repos.bodies.sweep(new Date(start.getTime() + 1));
+    await node.store.sweep(new Date(start.getTime() + 15 * 24 * hour));
     await tries({ status: 202 });
     expect(node.seen).to.have.length(0);
     expect(await counts()).to.deep.equal({ waiting: 0, failed: 1 });
@@ -228,6 +229,15 @@ describe("the answer to a delivery", () => {
       await node.repos.blocks.put({ ...block, createdAt: start });
       expect(await tries({ status: 202 })).to.have.length(0);
     });
+
+    for (const [site, sent] of [
+      ["site", 0],
+      ["other", 1],
+    ] as const)
+      it(`is ${sent ? "sent" : "dropped"} when the server was blocked meanwhile by ${sent ? "another blog" : "its blog"}`, async () => {
+        await node.repos.blocks.put({ ...block, _id: blockId("host", "one.example", site), site, createdAt: start });
+        expect(await tries({ status: 202 })).to.have.length(sent);
+      });
 
     it("is dropped as a superseded Update when a newer one follows, while the Create still goes", async () => {
       const comment = aComment({ _id: "c1", thread: "tea", federate: true, told: { first: 1, last: 3 }, version: 3 });

@@ -36,6 +36,23 @@ export function commentsContract(backend: Backend): void {
       expect(await comments.get("b")).to.equal(null);
     });
 
+    it("stores many at once, but those that are there, and remembers since when they wait", async () => {
+      await put({ _id: "a", number: 1 });
+      const more = [
+        aComment({ _id: "a", number: 2, lang: "fr" }),
+        aComment({ _id: "b", number: 3, state: "held" }),
+        aComment({ _id: "c", number: 4 }),
+      ];
+      expect(await comments.addAll(more)).to.equal(2);
+      expect(await comments.addAll([])).to.equal(0);
+      const found = await comments.among(["a", "b", "c"]);
+      expect(found.map(({ number, heldSince }) => [number, heldSince instanceof Date])).to.deep.equal([
+        [1, false],
+        [3, true],
+        [4, false],
+      ]);
+    });
+
     it("finds a visitor's in one thread, in whatever state, and stores votes beside all else", async () => {
       const visitor = (hash: string) => ({ kind: "visitor", name: "", website: null, email: null, hash }) as const;
       await put(
@@ -44,7 +61,7 @@ export function commentsContract(backend: Backend): void {
         { _id: "c", author: visitor("ben") },
         { _id: "d", author: visitor("ann"), thread: "other" },
       );
-      expect(ids(await comments.byVisitor("thread", "ann"))).to.have.members(["a", "b"]);
+      expect(ids(await comments.byVisitor("thread", ["ann", "nan"]))).to.have.members(["a", "b"]);
       await comments.setVotes("a", { up: 2, down: 1 });
       expect(await comments.get("a")).to.deep.include({ votes: { up: 2, down: 1 }, version: 1 });
     });
@@ -168,6 +185,8 @@ export function commentsContract(backend: Backend): void {
       );
       expect(await comments.counts("thread")).to.deep.equal({ published: 1, held: 2 });
       expect(await comments.counts("none")).to.deep.equal({ published: 0, held: 0 });
+      expect(await comments.countState("held")).to.be.at.least(2);
+      expect(await comments.countState("removed")).to.equal(0);
     });
 
     it("knows who has an approved comment", async () => {

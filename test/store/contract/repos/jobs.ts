@@ -28,6 +28,18 @@ export function jobsContract(backend: Backend): void {
       jobs = store.repos.jobs;
     });
 
+    it("counts what waits and what was given up, by kind", async () => {
+      await jobs.put([job("a"), job("b"), job("c", "c", { kind: "poll" })], now);
+      await claim({ limit: 1 });
+      await jobs.fail("a", "w1", "No.");
+      const { waiting, failed } = await jobs.countKinds();
+      expect([...waiting].sort()).to.deep.equal([
+        ["deliver", 1],
+        ["poll", 1],
+      ]);
+      expect([...failed]).to.deep.equal([["deliver", 1]]);
+    });
+
     it("leases due jobs, earliest first, and gives them back whole", async () => {
       await jobs.put(
         [

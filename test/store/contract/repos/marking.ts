@@ -43,6 +43,58 @@ export function markingContract(backend: Backend): void {
       expect(await comments.actors()).to.have.members([bad.id, sub.id, eve.id, by("notbad.example").id]);
     });
 
+    it("hides, moves and shows without pictures on one blog alone", async () => {
+      const author = by("far.example");
+      await put(
+        { _id: "a", author },
+        { _id: "b", author, site: "other" },
+        { _id: "c", author: by("else.example"), site: "other" },
+      );
+      const marks = async () => Promise.all(["a", "b"].map(async (id) => (await comments.get(id))?.hiddenBy));
+      expect((await comments.hide([author.id], "other/host:far.example", now, "other")).count).to.equal(1);
+      expect(await marks()).to.deep.equal([null, "other/host:far.example"]);
+      expect((await comments.hide([author.id], "host:far.example", now, "site")).count).to.equal(1);
+      expect((await comments.remark([author.id], null, now, "other")).count).to.equal(1);
+      expect(await marks()).to.deep.equal(["host:far.example", null]);
+      expect((await comments.setPlain([author.id], true, now, "other")).count).to.equal(1);
+      expect((await comments.get("a"))?.plain ?? false).to.equal(false);
+      expect(await comments.actors("site")).to.deep.equal([author.id]);
+      expect(await comments.actors("other")).to.have.members([author.id, by("else.example").id]);
+    });
+
+    it("dates what rules hide without a date, and nothing else", async () => {
+      const early = at("10:00:00");
+      const hiddenBy = "host:far.example";
+      await put(
+        { _id: "a", hiddenBy },
+        { _id: "b", hiddenBy, state: "removed" },
+        { _id: "c", hiddenBy: "owner" },
+        { _id: "d", hiddenBy, hiddenSince: early },
+      );
+      await comments.countHidden(now);
+      const dates = await Promise.all(
+        ["a", "b", "c", "d"].map(async (id) => (await comments.get(id))?.hiddenSince ?? null),
+      );
+      expect(dates).to.deep.equal([now, null, null, early]);
+    });
+
+    it("knows since when what is hidden under a mark is, and starts anew with another one", async () => {
+      const [early, late] = [at("10:00:00"), at("11:00:00")];
+      await put({ _id: "a", author: by("far.example") }, { _id: "b", author: by("else.example") }, { _id: "c" });
+      await comments.hide([by("far.example").id], "host:far.example", early);
+      await comments.hide([by("else.example").id], "wish:else", early);
+      expect(await comments.countUnder("host:far.example")).to.deep.equal({ count: 1, since: early });
+      expect(await comments.countUnder("host:else.example")).to.deep.equal({ count: 0, since: null });
+      expect(await comments.marksSince(early)).to.deep.equal(["host:far.example"]);
+      await comments.remark([by("far.example").id], "host:example", late);
+      expect(await comments.marksSince(early)).to.deep.equal([]);
+      expect(await comments.marksSince(now)).to.deep.equal(["host:example"]);
+      expect(await comments.hiddenUnder("host:example", 9, early)).to.deep.equal([]);
+      expect(ids(await comments.hiddenUnder("host:example", 9, late))).to.deep.equal(["a"]);
+      await comments.reveal("host:example", now);
+      expect(await comments.marksSince(now)).to.deep.equal([]);
+    });
+
     it("hides one actor and takes it back", async () => {
       await put({ _id: "a", author: by("far.example") }, { _id: "b", author: by("far.example", "bob") });
       const one = { count: 1, threads: ["thread"] };

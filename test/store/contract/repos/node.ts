@@ -42,6 +42,18 @@ export function nodeContract(backend: Backend): void {
       expect((await repos.sites.get("site"))?.name).to.equal("A blog");
     });
 
+    it("keeps those that were put away apart, and gives them back", async () => {
+      await repos.sites.add(aSite({ _id: "a" }));
+      await repos.sites.add(aSite({ _id: "b", removedAt: null }));
+      await repos.sites.set("a", { removedAt: now });
+      expect((await repos.sites.all()).map((site) => site._id)).to.deep.equal(["b"]);
+      expect(await repos.sites.get("a")).to.equal(null);
+      expect(await repos.sites.putAway()).to.deep.equal([aSite({ _id: "a", removedAt: now })]);
+      await repos.sites.set("a", { removedAt: null, name: "Again" });
+      expect(await repos.sites.putAway()).to.deep.equal([]);
+      expect((await repos.sites.get("a"))?.name).to.equal("Again");
+    });
+
     it("raises the epoch of one site or of all", async () => {
       await repos.sites.add(aSite({ _id: "a" }));
       await repos.sites.add(aSite({ _id: "b" }));
@@ -90,11 +102,11 @@ export function nodeContract(backend: Backend): void {
     beforeEach(fresh);
 
     it("stores a body once and sweeps the old ones", async () => {
-      await repos.bodies.put("act1", "blog", "{}", at("10:00:00"));
+      await repos.bodies.put("act1", "blog", "{}", new Date(now.getTime() - 15 * 86_400_000));
       await repos.bodies.put("act1", "blog", '{"other":1}', now);
       await repos.bodies.put("act2", "blog", "{}", now);
       expect(await repos.bodies.get("act1")).to.deep.equal({ actor: "blog", body: "{}" });
-      await repos.bodies.sweep(at("11:00:00"));
+      await store.sweep(now);
       expect(await repos.bodies.get("act1")).to.equal(null);
       expect(await repos.bodies.get("act2")).to.not.equal(null);
     });

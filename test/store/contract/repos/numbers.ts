@@ -29,6 +29,16 @@ export function numbersContract(backend: Backend): void {
       expect(new Set(seen).size).to.equal(4);
     });
 
+    it("has many in store, none of which is given twice", async () => {
+      const other = await backend.second();
+      const first = await repos.numbers.next();
+      await repos.numbers.ahead(10, 5_000);
+      await repos.numbers.ahead(500, 5_000);
+      const many = await Promise.all(Array.from({ length: 500 }, () => repos.numbers.next()));
+      expect(many).to.deep.equal(Array.from({ length: 500 }, (_, i) => first + 1 + 63 + i));
+      expect(await other.repos.numbers.next()).to.be.greaterThan(5_000);
+    });
+
     it("passes by the numbers that an import brought, also within a block that is leased", async () => {
       await repos.numbers.next();
       await repos.numbers.raiseTo(40);

@@ -52,6 +52,12 @@ export function pagesContract(backend: Backend): void {
       expect(found).to.have.lengthOf(252);
     });
 
+    it("reads all of a thread, in whatever state, in the order of their ids", async () => {
+      const found: string[] = [];
+      for await (const { _id } of comments.allOn("thread")) found.push(_id);
+      expect(found).to.deep.equal(["a", "b", "c", "d", "e", "gone", "held", "hidden", "spam", "z"]);
+    });
+
     it("lists what readers see in a row, both ways, by time and then by number", async () => {
       const row = ["a", "z", "b", "c", "d", "e"];
       expect(ids(await comments.visible("thread", { limit: 9 }))).to.deep.equal(row);

@@ -4,28 +4,12 @@ import { type Follower, followerId } from "../../../../src/domain/follower.ts";
 import type { RemoteProfile, Repos } from "../../../../src/domain/repos.ts";
 import type { Store } from "../../../../src/store/open.ts";
 import { aComment } from "../../../helpers/comment.ts";
+import { aFollower } from "../../../helpers/follower.ts";
 import { at, type Backend } from "../backend.ts";
 
 const now = at("12:00:00");
 
-function follower(host: string, given: Partial<Follower> = {}): Follower {
-  const remote = `https://${host}/users/ada`;
-  return {
-    _id: followerId("blog", remote),
-    actor: "blog",
-    remote,
-    handle: `ada@${host}`,
-    host,
-    inbox: `${remote}/inbox`,
-    sharedInbox: `https://${host}/inbox`,
-    followId: `${remote}#follow`,
-    since: now,
-    owed: [],
-    owedSince: null,
-    version: 1,
-    ...given,
-  };
-}
+const follower = (host: string, given: Partial<Follower> = {}) => aFollower(host, now, given);
 
 function block(value: string, createdAt = now): Block {
   return { _id: blockId("host", value), kind: "host", value, label: "", note: "", createdAt };
@@ -62,6 +46,10 @@ export function peopleContract(backend: Backend): void {
       expect(await repos.followers.get(follower("far.example")._id)).to.deep.equal(follower("far.example"));
       await repos.followers.put(follower("far.example", { followId: "again", owed: ["fediverse"], owedSince: now }));
       expect(await repos.followers.count("blog")).to.equal(1);
+      expect([
+        await repos.followers.countFrom("far.example"),
+        await repos.followers.countFrom("a.example"),
+      ]).to.deep.equal([1, 0]);
       expect(await repos.followers.get(follower("far.example")._id)).to.deep.include({ followId: "again", version: 2 });
     });
 
@@ -131,6 +119,10 @@ export function peopleContract(backend: Backend): void {
       expect(await repos.followers.remotes()).to.have.members([a, sub]);
       expect((await repos.followers.by([a, sub], 9)).map(({ remote }) => remote)).to.have.members([a, sub]);
       expect(await repos.followers.by([a, sub], 1)).to.have.lengthOf(1);
+      expect(await repos.followers.remotes(["other"])).to.deep.equal([]);
+      expect(await repos.followers.remotes(["other", "blog"])).to.have.members([a, sub]);
+      expect(await repos.followers.by([a, sub], 9, ["other"])).to.deep.equal([]);
+      expect(await repos.followers.by([a, sub], 9, ["blog"])).to.have.lengthOf(2);
       expect((await repos.followers.by([a], 9)).map(({ host }) => host)).to.deep.equal(["a.example"]);
       expect(await repos.followers.dropActor(follower("a.example").remote)).to.equal(1);
       await repos.followers.remove(follower("sub.a.example")._id);
@@ -179,6 +171,13 @@ export function peopleContract(backend: Backend): void {
       const second = await repos.blocks.page({ kind: "host", limit: 2, after: first.next });
       expect([second.items.map(({ value }) => value), second.next]).to.deep.equal([["1.example"], null]);
       expect((await repos.blocks.page({ limit: 1 })).items.map(({ value }) => value)).to.deep.equal(["casino"]);
+      await repos.blocks.put({ ...block("casino"), _id: "b/word:casino", kind: "word", site: "b" });
+      const found = async (site: string | null) => (await repos.blocks.page({ site, limit: 9 })).items.length;
+      expect([await found(null), await found("b"), await found("c")]).to.deep.equal([4, 1, 0]);
+      expect([(await repos.blocks.list("b")).length, (await repos.blocks.list(null)).length]).to.deep.equal([1, 4]);
+      expect(await repos.blocks.counts("b")).to.deep.equal(new Map([["word", 1]]));
+      expect((await repos.blocks.counts(null)).get("word")).to.equal(1);
+      await repos.blocks.remove("b/word:casino");
       expect((await repos.blocks.ofKind("word")).map(({ value }) => value)).to.deep.equal(["casino"]);
       expect(Object.fromEntries(await repos.blocks.counts())).to.deep.equal({ host: 3, word: 1 });
     });

@@ -80,11 +80,69 @@ export function queueContract(backend: Backend): void {
         { _id: "c", createdAt: at("10:00:00"), state: "removed" },
         { _id: "d", author: on("far.example"), state: "spam", createdAt: at("09:00:00") },
       );
-      const anna = { published: 1, held: 1, spam: 0, since: at("10:00:00") };
+      const anna = { published: 1, held: 1, spam: 0, removed: 1, since: at("10:00:00") };
       expect(await repos.comments.recordOf({ visitor: "hash-anna" })).to.deep.equal(anna);
-      const ada = { published: 0, held: 0, spam: 1, since: at("09:00:00") };
+      const ada = { published: 0, held: 0, spam: 1, removed: 0, since: at("09:00:00") };
       expect(await repos.comments.recordOf({ actor: on("far.example").id })).to.deep.equal(ada);
       expect(await repos.comments.recordOf({ visitor: "nobody" })).to.equal(null);
+      await put({ _id: "e", site: "two", createdAt: at("08:00:00") });
+      const there = { published: 1, held: 0, spam: 0, removed: 0, since: at("08:00:00") };
+      expect(await repos.comments.recordOf({ visitor: "hash-anna" }, ["two", "three"])).to.deep.equal(there);
+      expect(await repos.comments.recordOf({ visitor: "hash-anna" }, [])).to.equal(null);
+    });
+
+    it("lists the newest by somebody, from a server or of all, page by page, and leaves out what was removed", async () => {
+      const far = { origin: "fediverse", author: on("far.example") } as const;
+      await put(
+        { _id: "a", site: "one", createdAt: at("10:00:00"), state: "held" },
+        { _id: "b", site: "two", createdAt: at("11:00:00") },
+        { _id: "c", createdAt: at("12:00:00"), ...far },
+        { _id: "d", createdAt: at("13:00:00"), state: "spam", origin: "fediverse", author: on("far.example", "bob") },
+        { _id: "e", createdAt: at("13:30:00"), state: "removed", ...far },
+        { _id: "f", createdAt: at("13:00:00"), author: on("far.example.org") },
+      );
+      const newest = async (...asked: Parameters<typeof repos.comments.newestOf>) => {
+        const { items, next } = await repos.comments.newestOf(...asked);
+        return [...items.map(({ _id }) => _id), next];
+      };
+      expect(await newest(null, { limit: 9 })).to.deep.equal(["f", "d", "c", "b", "a", null]);
+      expect(await newest({ visitor: "hash-anna" }, { limit: 9 })).to.deep.equal(["b", "a", null]);
+      expect(await newest({ visitor: "hash-anna" }, { site: ["one"], limit: 9 })).to.deep.equal(["a", null]);
+      expect(await newest({ host: "far.example" }, { limit: 9 })).to.deep.equal(["d", "c", null]);
+      for (const [first, rest] of [
+        [1, ["d", "c", "b", "a", null]],
+        [2, ["c", "b", "a", null]],
+        [4, ["a", null]],
+      ] as const) {
+        const { items, next } = await repos.comments.newestOf(null, { limit: first });
+        expect(items).to.have.lengthOf(first);
+        expect(await newest(null, { after: next, limit: 9 }), `after ${first}`).to.deep.equal(rest);
+      }
+      expect([...(await repos.comments.serversLike("far."))]).to.have.deep.members([
+        ["far.example", 3],
+        ["far.example.org", 1],
+      ]);
+      expect([...(await repos.comments.serversLike(""))]).to.have.lengthOf(2);
+      expect(await repos.comments.recordOf({ host: "far.example" })).to.deep.equal({
+        published: 1,
+        held: 0,
+        spam: 1,
+        removed: 1,
+        since: at("12:00:00"),
+      });
+    });
+
+    it("fills in the servers of comments that were stored without, some at a time", async () => {
+      const { host: _, ...old } = aComment({ _id: "a", author: on("far.example"), origin: "fediverse" });
+      const { host: __, ...form } = aComment({ _id: "b" });
+      await repos.comments.add(old);
+      await repos.comments.add(form);
+      expect(await listed({ list: "published", host: "far.example" })).to.deep.equal([]);
+      expect([await repos.comments.nameHosts(1), await repos.comments.nameHosts(9)]).to.deep.equal([1, 1]);
+      expect(await repos.comments.nameHosts(9)).to.equal(0);
+      expect(await listed({ list: "published", host: "far.example" })).to.deep.equal(["a"]);
+      expect(await repos.comments.get("a")).to.include({ host: "far.example", version: 1 });
+      expect(await repos.comments.get("b")).to.include({ host: "", version: 1 });
     });
 
     it("keeps what can be taken back until its time is over, for exactly one", async () => {

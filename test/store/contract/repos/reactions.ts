@@ -135,7 +135,8 @@ export function reactionsContract(backend: Backend): void {
       const ids = async (...asked: Parameters<typeof reactions.by>) =>
         (await reactions.by(...asked)).map(({ _id }) => _id);
       expect(await ids(actor, 9)).to.have.members(["a", "c"]);
-      expect(await ids(actor, 1)).to.have.lengthOf(1);
+      expect(await ids(actor, 1)).to.deep.equal(["a"]);
+      expect(await ids(actor, 9, "a")).to.deep.equal(["c"]);
       expect(await ids(other.actor, 9)).to.deep.equal(["d"]);
       expect(await reactions.actors()).to.have.members([actor, sub.actor, other.actor]);
       await reactions.remove(["a", "c"]);

@@ -111,6 +111,8 @@ export function spamContract(backend: Backend): void {
       const uses = await Promise.all([repos, other.repos, repos].map(({ spent }) => spent.spend("a", until)));
       expect(uses.filter(Boolean)).to.have.lengthOf(1);
       expect(await repos.spent.spend("b", until)).to.equal(true);
+      await repos.spent.giveBack("b");
+      expect(await repos.spent.spend("b", until)).to.equal(true);
     });
 
     it("is kept until its time", async () => {

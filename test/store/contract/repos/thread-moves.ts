@@ -94,6 +94,9 @@ export function threadMovesContract(backend: Backend): void {
       const [gone, ...others] = await repos.threads.gone(5);
       expect(gone).to.deep.include({ _id: "a", goneSince: at("10:00:00"), lookedAt: at("11:00:00"), version: 1 });
       expect(others).to.deep.equal([]);
+      expect(await repos.threads.gone(5, ["site", "none"])).to.have.lengthOf(1);
+      expect(await repos.threads.gone(5, ["none"])).to.deep.equal([]);
+      expect(await repos.threads.gone(5, [])).to.deep.equal([]);
       await repos.threads.looked("a", at("12:00:00"), null);
       expect(await repos.threads.gone(5)).to.have.lengthOf(1);
       await repos.threads.looked("a", at("13:00:00"), false);
@@ -140,6 +143,10 @@ export function threadMovesContract(backend: Backend): void {
       const begun = await threadActs.inState("begun", { from: at("09:00:00"), to: at("10:00:00") }, 5);
       expect(begun.map(({ _id }) => _id).sort()).to.deep.equal(["first", "second"]);
       expect((await threadActs.list({ limit: 1 })).items.map(({ _id }) => _id)).to.deep.equal(["later"]);
+      await threadActs.add(anAct({ _id: "theirs", batch: "three", site: "other", createdAt: at("09:00:00") }));
+      const ofOther = await threadActs.list({ limit: 5, sites: ["other", "none"] });
+      expect(ofOther.items.map(({ _id }) => _id)).to.deep.equal(["theirs"]);
+      expect((await threadActs.list({ limit: 5, sites: [] })).items).to.deep.equal([]);
     });
   });
 }

@@ -38,6 +38,17 @@ export function threadsContract(backend: Backend): void {
       expect(await threads.among([])).to.deep.equal([]);
     });
 
+    it("gives some of those whose ids begin so", async () => {
+      for (const _id of ["Ab-1", "Ab-2", "ab-1", "Ab_1"])
+        await threads.add(
+          aThread({ _id, url: `https://blog.example/${_id.charCodeAt(0)}${_id}`, noteId: `note ${_id}` }),
+        );
+      const begun = async (start: string, limit = 9) => (await threads.beginning(start, limit)).map(({ _id }) => _id);
+      expect((await begun("Ab-")).sort()).to.deep.equal(["Ab-1", "Ab-2"]);
+      expect(await begun("Ab-", 1)).to.have.lengthOf(1);
+      expect(await begun("B")).to.deep.equal([]);
+    });
+
     it("finds by key within a site", async () => {
       await threads.add(aThread());
       expect((await threads.byKey("site", key))?._id).to.equal("thread");
@@ -82,9 +93,10 @@ export function threadsContract(backend: Backend): void {
       await threads.add(aThread());
       await threads.raise("thread", { published: 3, held: 1 });
       await threads.raise("thread", { published: 4, held: 0 });
+      await threads.raise("thread", null);
       await threads.setReactions("thread", { likes: 1, boosts: 2 });
       expect(await threads.get("thread")).to.deep.include({
-        revision: 3,
+        revision: 4,
         counts: { published: 4, held: 0 },
         reactions: { likes: 1, boosts: 2 },
         version: 1,

@@ -1,11 +1,13 @@
 import { expect } from "chai";
+import { type Follower, followerId } from "../../../../src/domain/follower.ts";
 import { owner } from "../../../../src/domain/moderator.ts";
 import type { World } from "../../../../src/domain/ports.ts";
 import { createBlock } from "../../../../src/usecases/moderate/block.ts";
 import { createPlanList, type ListChoices } from "../../../../src/usecases/moderate/lists/plan-list.ts";
 import { createTakeList } from "../../../../src/usecases/moderate/lists/take-list.ts";
 import { listFormats, writeList } from "../../../../src/usecases/moderate/lists/write-list.ts";
-import { aComment, mira } from "../../../helpers/comment.ts";
+import { aComment, mira, remoteActor } from "../../../helpers/comment.ts";
+import { aSite } from "../../../helpers/thread.ts";
 import { withWorld } from "../../../helpers/with-world.ts";
 
 const usual: ListChoices = { severity: "block", conflicts: "keep" };
@@ -49,6 +51,21 @@ describe("taking a list of rules", () => {
     expect(planned.hit).to.deep.equal({ people: 1, followers: 0 });
     expect(await world.blocks.list()).to.have.lengthOf(2);
     expect((await world.comments.get("a"))?.hiddenBy).to.equal(null);
+  });
+
+  it("tells of a list for one blog whom it would cover there", async () => {
+    await world.sites.add(aSite({ _id: "other", home: "https://other.example/", handle: "other" }));
+    await world.comments.add(aComment({ _id: "b", number: 2, author: remoteActor("far.example", "eve") }));
+    for (const [actor, name] of [
+      ["blog", "mira"],
+      ["other", "mira"],
+      ["other", "ada"],
+    ] as const)
+      await world.followers.put(aFollower(actor, `https://far.example/users/${name}`));
+    const hit = async (site: string | null) => (await plan("far.example", { site })).hit;
+    expect(await hit("site")).to.deep.equal({ people: 2, followers: 1 });
+    expect(await hit("other")).to.deep.equal({ people: 0, followers: 2 });
+    expect(await hit(null)).to.deep.equal({ people: 2, followers: 2 });
   });
 
   it("takes the list, keeps what is there, and lets comments follow at once", async () => {
@@ -144,3 +161,20 @@ describe("taking a list of rules", () => {
       });
   });
 });
+
+function aFollower(actor: string, remote: string): Follower {
+  return {
+    _id: followerId(actor, remote),
+    actor,
+    remote,
+    handle: "somebody@far.example",
+    host: "far.example",
+    inbox: `${remote}/inbox`,
+    sharedInbox: null,
+    followId: "f",
+    since: new Date("2026-11-01T00:00:00Z"),
+    owed: [],
+    owedSince: null,
+    version: 1,
+  };
+}

@@ -1,0 +1,84 @@
+import { expect } from "chai";
+import type { Comment } from "../../src/domain/comment.ts";
+import { collectionSpecs } from "../../src/store/collection-specs.ts";
+import type { CollectionSpec, Docs, Filter, Sort, Update } from "../../src/store/port.ts";
+import type { Connection } from "../../src/store/sqlite/connection.ts";
+import { createSqliteDocs } from "../../src/store/sqlite/docs.ts";
+import { connect } from "../../src/store/sqlite/open.ts";
+import { aComment } from "../helpers/comment.ts";
+
+const spec = collectionSpecs.find(({ name }) => name === "comments") as CollectionSpec;
+
+describe("what the embedded store does for a comment", () => {
+  let connection: Connection;
+  let comments: Docs<Comment>;
+  let asked: string[];
+  let written: string[];
+
+  beforeEach(async () => {
+    connection = await connect(":memory:", [spec]);
+    [asked, written] = [[], []];
+    comments = createSqliteDocs<Comment>(
+      {
+        ...connection,
+        all(sql, values) {
+          if (sql.startsWith("SELECT")) asked.push(sql);
+          return connection.all(sql, values);
+        },
+        run(sql, values) {
+          written.push(sql);
+          return connection.run(sql, values);
+        },
+      },
+      spec,
+    );
+    await comments.insertOne(aComment({ _id: "c", hiddenBy: "a rule", hiddenSince: new Date(0) }));
+    written = [];
+  });
+  afterEach(() => connection.close());
+
+  /** How many indexes the engine writes to, going by its own program for a statement. */
+  function indexesOf(sql: string): number {
+    return connection.all(`EXPLAIN ${sql}`, []).filter(({ opcode }) => opcode === "IdxInsert").length;
+  }
+
+  const changes: [title: string, update: Update<Comment>, indexes: number][] = [
+    ["no index for what has none", { $set: { html: "<p>new</p>" as Comment["html"] }, $inc: { "counts.likes": 1 } }, 0],
+    ["no index for what becomes what it was", { $set: { state: "published", lang: "fr" } }, 0],
+    ["one index for what has one", { $set: { renderer: 99 } }, 1],
+    ["each index of what several know", { $set: { hiddenBy: null, hiddenSince: null } }, 4],
+  ];
+  for (const [title, update, indexes] of changes) {
+    it(`writes ${title}`, async () => {
+      await comments.updateOne({ _id: "c" }, update);
+      expect(written.map(indexesOf)).to.deep.equal([indexes]);
+    });
+  }
+
+  it("writes nothing where nothing changes", async () => {
+    expect(await comments.updateOne({ _id: "c" }, { $set: { state: "published" } })).to.equal(1);
+    expect(written).to.deep.equal([]);
+  });
+
+  const questions: [filter: Filter<Comment>, sort: Sort, index: string][] = [
+    [{ "author.id": "x" }, { createdAt: -1 }, "author_id_createdAt"],
+    [{ "author.id": { $in: ["x", "y"] } }, { _id: 1 }, "author_id_"],
+    [{ "author.id": "x", state: "held" }, { createdAt: 1 }, "author_id_state_createdAt"],
+    [{ "author.hash": "x", state: "held" }, { createdAt: 1 }, "author_hash_state_createdAt"],
+    [{ "author.hash": { $gte: "x", $lt: "y" } }, { _id: 1 }, "author_hash_"],
+    [{ host: null }, { _id: 1 }, "host_"],
+    [{ heldSince: { $lte: new Date(0) } }, { heldSince: 1 }, "heldSince"],
+    [
+      { thread: "t", state: "published", hiddenBy: null },
+      { createdAt: 1, number: 1 },
+      "thread_state_hiddenBy_createdAt",
+    ],
+  ];
+  for (const [filter, sort, index] of questions) {
+    it(`goes by the index ${index}… for ${JSON.stringify(filter)}`, async () => {
+      await comments.find(filter).sort(sort).toArray();
+      const plan = connection.all(`EXPLAIN QUERY PLAN ${asked.at(-1)}`, []).map(({ detail }) => detail);
+      expect(plan.join("; ")).to.contain(`INDEX comments_by_${index}`);
+    });
+  }
+});
