@@ -73,7 +73,7 @@ export async function openExample({ name, command, output }: Generator, base = "
   const nodeUrl = `http://127.0.0.1:${port}`;
   const left = new Set(["node_modules", output, ".astro", "db.json"].map((left) => join(source, left)));
   await cp(source, folder, { recursive: true, filter: (path) => !left.has(path) });
-  if (isInstalled(name)) await linkPackages(`${source}/node_modules`, join(folder, "node_modules"));
+  if (isInstalled(name)) await bringPackages(`${source}/node_modules`, join(folder, "node_modules"), name);
   await rewrite(folder, (text) =>
     text
       .replaceAll("https://comments.example.org", nodeUrl)
@@ -129,10 +129,16 @@ export async function openExample({ name, command, output }: Generator, base = "
   };
 }
 
-/** Shares the packages and nothing that generators keep among them. */
-async function linkPackages(from: string, to: string): Promise<void> {
+/**
+ * Shares the packages and nothing that generators keep among them. The generator's own is copied: Astro takes a file of its
+ * own for one of the blog's where the two folders have nothing in common but the root of the disk.
+ */
+async function bringPackages(from: string, to: string, own: string): Promise<void> {
   await mkdir(to);
-  for (const name of await readdir(from)) if (!name.startsWith(".")) await symlink(join(from, name), join(to, name));
+  for (const name of await readdir(from)) {
+    if (name === own) await cp(join(from, name), join(to, name), { recursive: true });
+    else if (!name.startsWith(".")) await symlink(join(from, name), join(to, name));
+  }
 }
 
 async function rewrite(folder: string, change: (text: string) => string): Promise<void> {
