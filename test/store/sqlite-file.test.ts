@@ -6,7 +6,6 @@ import { isProblem, type Problem } from "../../src/domain/problem.ts";
 import { digestOfDatabase } from "../../src/runtime/file-digest.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { CollectionSpec, Doc, Docs } from "../../src/store/port.ts";
-import { createConnection } from "../../src/store/sqlite/connection.ts";
 import { createSqliteDocs } from "../../src/store/sqlite/docs.ts";
 import { openDatabase } from "../../src/store/sqlite/driver.ts";
 import { openForeign } from "../../src/store/sqlite/foreign.ts";
@@ -115,39 +114,6 @@ describe("a store in a file", () => {
     other.exec("BEGIN IMMEDIATE");
     const problem = await problemOf(() => rows.insertOne({ _id: "a", text: "" }));
     expect(problem.message).to.contain("The database is locked").and.not.to.contain(folder);
-    other.close();
-    await here.close();
-  });
-
-  it("waits for the disk with the writes that have to, once for all of one turn, and with no others", async () => {
-    const flushes: (() => void)[] = [];
-    const disk = { sync: () => new Promise<void>((done) => void flushes.push(done)), close: async () => undefined };
-    const here = createConnection(await openDatabase(file), disk, 20);
-    const done: string[] = [];
-    const write = (name: string, relaxed: boolean) => here.write(() => name, relaxed).then((it) => done.push(it));
-    const all = [write("a", false), write("b", true), write("c", false), write("d", true)];
-    await Promise.all([all[1], all[3]]);
-    expect(done).to.deep.equal(["b", "d"]);
-    expect(flushes).to.have.lengthOf(1);
-    await write("e", true);
-    expect(flushes).to.have.lengthOf(1);
-    flushes[0]?.();
-    await Promise.all(all);
-    expect(done).to.deep.equal(["b", "d", "e", "a", "c"]);
-    await here.close();
-  });
-
-  it("lets the others write when one that waited for the lock with them fails", async () => {
-    const here = await connect(file, [spec]);
-    const rows: Docs<Row> = createSqliteDocs(here, spec);
-    const other = await openDatabase(file);
-    other.exec("BEGIN IMMEDIATE");
-    const broken = here.write(() => here.run("INSERT INTO nowhere VALUES (?)", ["x"]), false);
-    const sound = [rows.insertOne({ _id: "a", text: "" }), rows.relaxed.insertOne({ _id: "b", text: "" })];
-    other.exec("COMMIT");
-    expect((await problemOf(() => broken)).kind).to.equal("internal");
-    expect(await Promise.all(sound)).to.deep.equal(["added", "added"]);
-    expect(await rows.countDocuments({})).to.equal(2);
     other.close();
     await here.close();
   });

@@ -5,16 +5,28 @@ import type { WalSync } from "./wal-sync.ts";
 
 /** Milliseconds between two looks whether another process has let go of the lock. */
 const lookEveryMs = 10;
+/** Turns of the event loop that a commit waits for more at most. */
+const mostTurns = 8;
 
-/** Runs writes so that those of one turn of the event loop share one commit. */
+/** How long, in milliseconds, is waited for what. */
+export interface Waits {
+  /** For another process to let go of the lock; the write fails then. */
+  lockMs: number;
+  /** For the disk to be free, with the lock held, which other processes want as well; 20 when nothing is said. */
+  diskMs?: number;
+}
+
+/** Runs writes so that those of one turn of the event loop, and all that come while the disk is busy, share one commit. */
 export interface Commits {
+  /** To be called before a read: those of one turn share one transaction, as locking the file costs more than most of them. */
+  look(): void;
   /**
    * Runs a write, at once unless another process holds the lock; resolves with its result when it is committed and,
    * unless `relaxed`, on the disk. What it throws before it changed anything fails this write alone; a fault of the engine
    * takes the whole group back and fails it with `busy`.
    */
   write<R>(work: () => R, relaxed?: boolean): Promise<R>;
-  /** Commits at once what is still open. */
+  /** Commits at once what is still open, and lets go of what was looked at. */
   flush(): void;
   /** Resolves when all writes that were asked for are committed or have failed. */
   idle(): Promise<void>;
@@ -25,15 +37,20 @@ interface Group {
   /** On the disk; null where nobody waits for that. */
   flushed: Promise<void> | null;
   settle(fault: unknown): void;
+  /** How many have joined it. */
+  writes: number;
 }
 
 /**
- * Group commit over one connection: the first write of a turn opens the transaction, the end of the turn commits it, and
- * `disk` is asked to flush what was committed where somebody waits for that.
+ * Group commit over one connection: the first write of a turn opens the transaction, and the end of the turn commits it.
+ * Where somebody waits for the disk it stays open a moment longer if an earlier flush is under way, as theirs cannot begin
+ * before that ends.
  */
-export function createCommits(db: Database, disk: WalSync, lockWaitMs: number): Commits {
+export function createCommits(db: Database, disk: WalSync, { lockMs, diskMs = 20 }: Waits): Commits {
   const begin = db.prepare("BEGIN IMMEDIATE");
+  const beginLook = db.prepare("BEGIN");
   const commit = db.prepare("COMMIT");
+  let looking = false;
   let group: Group | null = null;
   let opening: Promise<void> | null = null;
   /** How many wait for the lock. */
@@ -41,6 +58,7 @@ export function createCommits(db: Database, disk: WalSync, lockWaitMs: number): 
 
   /** Opens a group; false when somebody else holds the lock, which the last try throws. */
   function open(lastTry = false): boolean {
+    endLook();
     try {
       begin.run();
     } catch (error) {
@@ -48,13 +66,13 @@ export function createCommits(db: Database, disk: WalSync, lockWaitMs: number): 
       throw error;
     }
     group = createGroup();
-    setImmediate(finish, group);
+    setImmediate(gather, group, 0);
     return true;
   }
 
   /** The event loop is never blocked by a lock: it may be held by somebody who needs it to let go. */
   async function openWhenFree(): Promise<void> {
-    for (let waited = 0; !open(waited >= lockWaitMs); waited += lookEveryMs) await pause(lookEveryMs);
+    for (let waited = 0; !open(waited >= lockMs); waited += lookEveryMs) await pause(lookEveryMs);
   }
 
   async function whenOpen(): Promise<void> {
@@ -71,7 +89,28 @@ export function createCommits(db: Database, disk: WalSync, lockWaitMs: number): 
     return group;
   }
 
+  /** Those who came together write in turns that follow each other: as long as each brings more, the next is waited for. */
+  function gather(expected: Group, turns: number, seen = 0): void {
+    const { writes } = expected;
+    if (writes > seen && turns < mostTurns) setImmediate(gather, expected, turns + 1, writes);
+    else finish(expected);
+  }
+
   function finish(expected: Group): void {
+    const busy = expected.flushed === null ? null : disk.busy();
+    if (!busy) {
+      commitGroup(expected);
+      return;
+    }
+    const late = setTimeout(commitGroup, diskMs, expected);
+    const free = () => {
+      clearTimeout(late);
+      commitGroup(expected);
+    };
+    busy.then(free, free);
+  }
+
+  function commitGroup(expected: Group): void {
     if (group !== expected) return;
     group = null;
     try {
@@ -84,12 +123,33 @@ export function createCommits(db: Database, disk: WalSync, lockWaitMs: number): 
 
   function abandon(failed: Group, error: unknown): void {
     group = null;
+    rollBack();
+    failed.settle(error);
+  }
+
+  function rollBack(): void {
     try {
       db.exec("ROLLBACK");
     } catch {
       // The engine has rolled back by itself, as it does when the disk is full.
     }
-    failed.settle(error);
+  }
+
+  function look(): void {
+    if (group || looking) return;
+    beginLook.run();
+    looking = true;
+    setImmediate(endLook);
+  }
+
+  function endLook(): void {
+    if (!looking) return;
+    looking = false;
+    try {
+      commit.run();
+    } catch {
+      rollBack();
+    }
   }
 
   /** Resolves when a group is committed and on the disk; all that need that of one group ask the disk once. */
@@ -99,10 +159,12 @@ export function createCommits(db: Database, disk: WalSync, lockWaitMs: number): 
   }
 
   function flush(): void {
-    if (group) finish(group);
+    endLook();
+    if (group) commitGroup(group);
   }
 
   return {
+    look,
     async write(work, relaxed = false) {
       let mine: Group | null = null;
       try {
@@ -115,6 +177,7 @@ export function createCommits(db: Database, disk: WalSync, lockWaitMs: number): 
           });
           mine = joinable();
         }
+        mine.writes += 1;
         const result = work();
         if (relaxed) await mine.committed;
         else await durable(mine);
@@ -142,5 +205,5 @@ function createGroup(): Group {
   });
   // Writers wait for it themselves; a group whose only write failed has nobody who does.
   committed.catch(() => undefined);
-  return { committed, flushed: null, settle };
+  return { committed, flushed: null, settle, writes: 0 };
 }

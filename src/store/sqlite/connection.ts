@@ -1,5 +1,5 @@
 import { Problem } from "../../domain/problem.ts";
-import { createCommits } from "./commits.ts";
+import { createCommits, type Waits } from "./commits.ts";
 import type { Bindable, Database, Statement } from "./driver.ts";
 import { translate } from "./errors.ts";
 import type { WalSync } from "./wal-sync.ts";
@@ -22,8 +22,8 @@ export interface Connection {
 }
 
 /** Wraps an open database; statements are prepared once and the least used are dropped. */
-export function createConnection(db: Database, disk: WalSync, lockWaitMs: number): Connection {
-  const commits = createCommits(db, disk, lockWaitMs);
+export function createConnection(db: Database, disk: WalSync, waits: Waits): Connection {
+  const commits = createCommits(db, disk, waits);
   let closing: Promise<void> | null = null;
   let closed = false;
   const statements = new Map<string, Statement>();
@@ -44,13 +44,20 @@ export function createConnection(db: Database, disk: WalSync, lockWaitMs: number
     if (closed) throw new Problem("busy", "The database is closed, as Antiphon is stopping.");
   }
 
-  function reading<R>(read: () => R): R {
+  function telling<R>(work: () => R): R {
     try {
       refuseClosed();
-      return read();
+      return work();
     } catch (error) {
       throw translate(error);
     }
+  }
+
+  function reading<R>(read: () => R): R {
+    return telling(() => {
+      commits.look();
+      return read();
+    });
   }
 
   return {
@@ -62,8 +69,10 @@ export function createConnection(db: Database, disk: WalSync, lockWaitMs: number
       return commits.write(work, relaxed);
     },
     alone(sql, values) {
-      commits.flush();
-      reading(() => db.prepare(sql).run(...values));
+      telling(() => {
+        commits.flush();
+        db.prepare(sql).run(...values);
+      });
     },
     close() {
       closing ??= commits

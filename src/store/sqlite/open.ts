@@ -99,7 +99,7 @@ export async function connect(
     ensureSchema(db, specs, called);
     // From here on waiting is done between two turns of the event loop.
     db.exec("PRAGMA busy_timeout = 1");
-    return createConnection(db, diskOf(path, options.onLost), waitMs);
+    return createConnection(db, diskOf(path, options.onLost), { lockMs: waitMs });
   } catch (error) {
     db?.close();
     if (alone && isLocked(error)) {

@@ -9,12 +9,14 @@ export interface WalSync {
    * always.
    */
   sync(): Promise<void>;
+  /** The end of the flush that is under way, however it ends; null when there is none. */
+  busy(): Promise<void> | null;
   /** Waits for what is under way, then lets the file go. */
   close(): Promise<void>;
 }
 
 /** For a database in memory: there is no disk to wait for. */
-export const noSync: WalSync = { sync: async () => undefined, close: async () => undefined };
+export const noSync: WalSync = { sync: async () => undefined, busy: () => null, close: async () => undefined };
 
 /**
  * Flushes the write-ahead log of an open database, as the engine does after each commit when its `synchronous` is FULL
@@ -73,6 +75,7 @@ export function createWalSync(
         });
       return next;
     },
+    busy: () => running,
     async close() {
       await (next ?? running)?.catch(() => undefined);
       await (await log?.catch(() => null))?.close();
