@@ -32,9 +32,19 @@ export function isJson(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A member, also under its prefixed (`as:object`) or JSON-LD (`@id`, `@type`) name. */
+/** What else the members may be called that were asked for, which are few: to put names together takes longer than to look. */
+const otherNames = new Map<string, readonly [prefixed: string, keyword: string]>();
+
+/** A member, also under its prefixed (`as:object`) or JSON-LD (`@id`, `@type`) name. `name` is one of ours. */
 export function member(object: Json, name: string): unknown {
-  return object[name] ?? object[`as:${name}`] ?? object[`@${name}`];
+  const [prefixed, keyword] = otherNames.get(name) ?? remember(name);
+  return object[name] ?? object[prefixed] ?? object[keyword];
+}
+
+function remember(name: string) {
+  const names = [`as:${name}`, `@${name}`] as const;
+  otherNames.set(name, names);
+  return names;
 }
 
 /** One or many as many; nothing as none. */

@@ -7,8 +7,8 @@ import { createSender } from "./sender.ts";
 
 const node = ["dist/src/cli/main.js", "serve"];
 const floor = join(import.meta.dirname, "baselines", "inbox.ts");
-/** Rounds that do not count: the runtime compiles what is hot. */
-const warmUp = 3;
+/** Rounds that do not count: a program gets cheaper until the runtime has compiled what is hot, and a large one longer. */
+const warmUp = 8;
 
 /** (b) CPU time of a signed Create(Note) at the inbox, beside the least that any inbox would have to do for it. */
 export async function measureInbox(folder: string, rounds: number, each: number): Promise<Result[]> {

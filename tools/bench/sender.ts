@@ -4,7 +4,7 @@ import { openStore } from "../../src/store/open.ts";
 import type { Program } from "./program.ts";
 
 /** Many servers, as no single one may send so much in a minute. */
-const servers = Array.from({ length: 200 }, (_, i) => `https://social${i}.example`);
+const servers = Array.from({ length: 400 }, (_, i) => `https://social${i}.example`);
 const actorOn = (server: string) => `${server}/users/bob`;
 const connections = 8;
 

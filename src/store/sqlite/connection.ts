@@ -21,7 +21,7 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** Wraps an open database; statements are prepared once and the least used are dropped. */
+/** Wraps an open database; statements are prepared once, and the oldest are dropped where there are very many. */
 export function createConnection(db: Database, disk: WalSync, waits: Waits): Connection {
   const commits = createCommits(db, disk, waits);
   let closing: Promise<void> | null = null;
@@ -30,12 +30,9 @@ export function createConnection(db: Database, disk: WalSync, waits: Waits): Con
 
   function prepared(sql: string): Statement {
     let statement = statements.get(sql);
-    if (statement) {
-      statements.delete(sql);
-    } else {
-      statement = db.prepare(sql);
-      if (statements.size >= maxStatements) statements.delete(statements.keys().next().value as string);
-    }
+    if (statement) return statement;
+    statement = db.prepare(sql);
+    if (statements.size >= maxStatements) statements.delete(statements.keys().next().value as string);
     statements.set(sql, statement);
     return statement;
   }

@@ -19,6 +19,7 @@ function createDocs<T extends Doc>(connection: Connection, spec: CollectionSpec,
   const { name } = spec;
   const table = createTable(connection, spec);
   const revive = createReviver(spec);
+  const byIdSql = `SELECT doc FROM ${name} WHERE _id = ?`;
 
   function where(filter: Filter<T>): Sql {
     const alone = idsAlone(filter);
@@ -82,7 +83,8 @@ function createDocs<T extends Doc>(connection: Connection, spec: CollectionSpec,
     },
     async findOne(filter) {
       const { text, values } = where(filter);
-      const row = connection.get(`SELECT doc FROM ${name} WHERE ${text} LIMIT 1`, values);
+      const sql = text === oneId ? byIdSql : `SELECT doc FROM ${name} WHERE ${text} LIMIT 1`;
+      const row = connection.get(sql, values);
       return row ? parse(row["doc"] as string) : null;
     },
     async insertOne(doc) {
@@ -142,11 +144,13 @@ function createDocs<T extends Doc>(connection: Connection, spec: CollectionSpec,
   };
 }
 
+const oneId = "_id = ?";
+
 /** The commonest questions, which ask for one id or some and need no compiling; null for any other. */
 function idsAlone(filter: object): Sql | null {
   for (const path in filter) if (path !== "_id") return null;
   const { _id } = filter as { _id?: unknown };
-  if (typeof _id === "string") return { text: "((_id = ?))", values: [_id] };
+  if (typeof _id === "string") return { text: oneId, values: [_id] };
   if (typeof _id !== "object" || _id === null) return null;
   for (const operator in _id) if (operator !== "$in") return null;
   const { $in: ids } = _id as { $in?: unknown };
