@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Visitor } from "../../src/domain/author.ts";
+import type { SafeHtml } from "../../src/domain/brand.ts";
 import { mira } from "../helpers/comment.ts";
 import { startWebNode, type WebNode } from "../helpers/web.ts";
 
@@ -162,6 +163,21 @@ describe("/admin/blocks", () => {
       .and.not.contain(`>${anna.network}`);
     expect((await send("/admin/comments/a/block-server", {})).status).to.equal(422);
     expect((await send("/admin/comments/a/block-mail", {})).status).to.equal(404);
+  });
+
+  it("blocks from the queue where a comment links to, as words, in one press", async () => {
+    const links = ["https://www.lanterns.example/sale", "https://lanterns.example/", "https://blog.example/about"]
+      .map((href) => `<a href="${href}" rel="nofollow">here</a>`)
+      .concat('<a href="https://far.example/@mira" class="u-url mention">@mira</a>');
+    await node.put({ _id: "a", author: anna, state: "held", html: links.join(" ") as SafeHtml });
+    const queue = await page("/admin/");
+    expect(queue.match(/name="words" value="[^"]*"/g)).to.deep.equal(['name="words" value="lanterns.example"']);
+    const refused = await send("/admin/comments/a/block-words", { words: "other.example" });
+    expect(refused.status).to.equal(422);
+    const answer = await send("/admin/comments/a/block-words", { words: "lanterns.example", back: "/admin/?tab=held" });
+    expect(await page(answer.headers.get("location") ?? "")).to.contain("Nothing new with these words");
+    expect(await only()).to.deep.include({ kind: "word", value: "lanterns example", label: "lanterns.example" });
+    expect((await send("/admin/comments/gone/block-words", { words: "lanterns.example" })).status).to.equal(404);
   });
 
   it("sets another rule about who wrote a comment, as is chosen", async () => {

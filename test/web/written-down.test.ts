@@ -11,6 +11,7 @@ const written: Readonly<Record<string, readonly Act[]>> = {
   "POST /comments/:id/block-visitor": ["block.add"],
   "POST /comments/:id/block-network": ["block.add"],
   "POST /comments/:id/block-server": ["block.add"],
+  "POST /comments/:id/block-words": ["block.add"],
   "POST /comments/:id/:action": [
     "comment.show",
     "comment.edit",

@@ -93,6 +93,7 @@ export const permits: readonly Permit[] = [
   { route: "POST /comments/:id/block-visitor", deed: "blocks.change", where: siteOfComment },
   { route: "POST /comments/:id/block-network", deed: "blocks.change", where: siteOfComment },
   { route: "POST /comments/:id/block-server", deed: "blocks.change", where: siteOfComment },
+  { route: "POST /comments/:id/block-words", deed: "blocks.change", where: siteOfComment },
   { route: "GET /comments/:id", deed: "comments.read", where: siteOfComment },
   { route: "POST /comments/:id/:action", deed: "comments.decide", where: siteOfComment },
   { route: "GET /commenters", deed: "commenters.read", where: "node" },

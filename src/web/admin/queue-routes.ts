@@ -1,12 +1,15 @@
 import { type Request, type Response, Router } from "express";
 import { isForgotten } from "../../domain/author.ts";
+import type { Comment } from "../../domain/comment.ts";
 import { may } from "../../domain/deeds.ts";
 import { Problem } from "../../domain/problem.ts";
 import { createBlock } from "../../usecases/moderate/block.ts";
 import { targetNames, targetsOf } from "../../usecases/moderate/comment-targets.ts";
 import { createDecideMany, type Decided } from "../../usecases/moderate/decide.ts";
+import { linkedHosts } from "../../usecases/moderate/linked-hosts.ts";
 import { type Decision, decisions } from "../../usecases/moderate/outcome.ts";
 import { createPin } from "../../usecases/moderate/pin.ts";
+import type { Target } from "../../usecases/moderate/read-target.ts";
 import { createReportElsewhere } from "../../usecases/moderate/report-elsewhere.ts";
 import { createUndo } from "../../usecases/moderate/undo.ts";
 import { field, fields, query } from "../middleware/form-body.ts";
@@ -66,7 +69,7 @@ export function createQueueRoutes(web: Web): Router {
     if (isDecision(action)) return carryOut(req, res, action, [id]);
     if (action === "pin" || action === "unpin")
       return leadBack(req, res, { done: action }, await pin(id, action === "pin", moderatorOf(res)));
-    await blockAuthor(id, action, res);
+    await blockFrom(id, action, field(req, "words"), res);
     leadBack(req, res, { done: action });
   });
 
@@ -95,28 +98,37 @@ export function createQueueRoutes(web: Web): Router {
     res.type("html").send(web.renderForOwner("admin/sure", { ...page, ids, back: queueAddress(cameFrom(req)) }));
   }
 
-  async function blockAuthor(id: string, action: string, res: Response): Promise<void> {
-    const name = targetNames.find((known) => action === `block-${known}`);
-    if (name === undefined || saidOf({ done: action }) === null)
-      throw new Problem("not-found", "There is no such action.");
+  async function blockFrom(id: string, action: string, words: string, res: Response): Promise<void> {
     const comment = await world.comments.get(id);
     if (!comment) throw new Problem("not-found", "There is no such comment; it may have been deleted.");
-    const target = targetsOf(comment)[name];
-    if (!target) {
-      const deleted = comment.author.kind === "remote" && isForgotten(comment.author);
-      throw new Problem(
-        "invalid",
-        deleted
-          ? "This person deleted their account, so that nothing is left to tell them by. Their whole server can be blocked."
-          : "Nothing is known of who wrote this that could be blocked so.",
-      );
-    }
+    const target = action === "block-words" ? demandLinked(comment, words) : demandAuthor(comment, action);
     // Whoever has a say on one blog alone blocks there.
     const site = may(signedInOf(res).person, "blocks.change", null) ? null : comment.site;
     await block(target, moderatorOf(res), { site });
   }
 
   return router;
+}
+
+/** Who wrote a comment, as an action means them; a domain of mailboxes is asked about on a page of its own. */
+function demandAuthor(comment: Comment, action: string): Target {
+  const name = targetNames.find((known) => action === `block-${known}`);
+  if (name === undefined || saidOf({ done: action }) === null)
+    throw new Problem("not-found", "There is no such action.");
+  const target = targetsOf(comment)[name];
+  if (target) return target;
+  const deleted = comment.author.kind === "remote" && isForgotten(comment.author);
+  throw new Problem(
+    "invalid",
+    deleted
+      ? "This person deleted their account, so that nothing is left to tell them by. Their whole server can be blocked."
+      : "Nothing is known of who wrote this that could be blocked so.",
+  );
+}
+
+function demandLinked(comment: Comment, host: string): Target {
+  if (linkedHosts(comment).includes(host)) return { kind: "word", value: host, label: host };
+  throw new Problem("invalid", "The comment has no such link any more. Words can be typed under Blocks.");
 }
 
 /** What was looked at when a form was sent; nothing else of the address it names is heeded. */

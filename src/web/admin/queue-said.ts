@@ -25,6 +25,7 @@ const one: Record<string, string> = {
   "block-visitor": "Blocked. What they wrote is hidden, and nothing new is taken from them.",
   "block-network": "Blocked. What was written from there is hidden, and nothing new is taken from it.",
   "block-server": "Blocked. All from this server is hidden, and nothing new is taken from it.",
+  "block-words": "Blocked. Nothing new with these words, or with links there, is taken; what is here stays as it is.",
   pin: "Pinned. It stands first in its thread.",
   unpin: "It stands in its own place again.",
   none: "Nothing was ticked, so nothing was done.",

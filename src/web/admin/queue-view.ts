@@ -8,6 +8,7 @@ import type { Thread } from "../../domain/thread.ts";
 import { labelOf, sentenceIn } from "../../domain/verdict.ts";
 import type { Words } from "../../i18n/words.ts";
 import { targetsOf } from "../../usecases/moderate/comment-targets.ts";
+import { linkedHost, linkedHosts } from "../../usecases/moderate/linked-hosts.ts";
 import { hiddenByOwner, mayBeShown } from "../../usecases/moderate/outcome.ts";
 import { knownAs, type QueueItem } from "../../usecases/moderate/read-queue.ts";
 import { viewComment } from "../comment-view.ts";
@@ -16,6 +17,9 @@ import { nameOfRule } from "./block-view.ts";
 import { authorAddress } from "./commenter-address.ts";
 import { logAddress } from "./log-address.ts";
 import { type QueueQuery, queueAddress } from "./queue-query.ts";
+
+/** What links to more servers than this is seen for what it is. */
+const mostLinked = 3;
 
 /** What a comment in the queue depends on besides itself. */
 interface QueueContext {
@@ -65,6 +69,7 @@ export function viewQueueItem(
     mine: author.kind === "visitor",
     fediverse: fediverseSentence(comment, guests),
     blockable: blockable(comment),
+    linked: linkedFrom(comment, url),
     post: thread
       ? {
           title: thread.page.title || url,
@@ -96,6 +101,14 @@ function blockable(comment: Comment): { action: string; label: string }[] {
     ...(visitor ? [{ action: "block-visitor", label: "Block this visitor" }] : []),
     ...(network ? [{ action: "block-network", label: "Block their network" }] : []),
   ];
+}
+
+/** The servers it links to that can be blocked as words by one button; the blog's own is not offered. */
+function linkedFrom(comment: Comment, page: string): string[] {
+  const home = linkedHost(page);
+  return linkedHosts(comment)
+    .filter((host) => host !== home)
+    .slice(0, mostLinked);
 }
 
 const reasons: Record<ReportReason, string> = { spam: "Spam", abuse: "Abuse", illegal: "Illegal", other: "Other" };
