@@ -9,13 +9,21 @@ import { seed } from "./seed.ts";
 
 const baseline = join(import.meta.dirname, "baselines", "bytes.ts");
 const node = ["dist/src/cli/main.js", "serve"];
-const sizes = [5, 100, 1000];
+
+interface Reads {
+  /** Of threads, in comments; the first is also asked for when it did not change. */
+  sizes: readonly number[];
+  /** What the answers are packed with; nothing where that is empty. */
+  codings: readonly string[];
+  rounds: number;
+  seconds: number;
+}
 
 /**
  * (a) Hot reads of threads, packed and not, and of an answer that did not change, beside a bare Express handler that
  * sends the same bytes.
  */
-export async function measureReads(folder: string, rounds: number, seconds: number): Promise<Result[]> {
+export async function measureReads(folder: string, { sizes, codings, rounds, seconds }: Reads): Promise<Result[]> {
   const store = `sqlite:${join(folder, "reads.db")}`;
   const pages = await seed(store, sizes);
   const antiphon = await startProgram(node, { ANTIPHON_STORE: store }, "/healthz");
@@ -24,7 +32,7 @@ export async function measureReads(folder: string, rounds: number, seconds: numb
     for (const [i, size] of sizes.entries()) {
       const url = fragment(antiphon, pages[i] as string);
       const goal = size >= 100 ? 0.85 : 0.75;
-      for (const coding of ["", "br", "gzip"]) {
+      for (const coding of codings) {
         const target: Target = { url, status: 200, headers: coding ? { "accept-encoding": coding } : {} };
         const name = `read, ${size} comments${coding && `, ${coding}`}`;
         results.push(...(await compare(folder, name, target, goal, rounds, seconds)));

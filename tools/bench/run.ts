@@ -14,16 +14,18 @@ import { measurePhone } from "./phone.ts";
 import { measurePosts } from "./posts.ts";
 import { measureQueue } from "./queue.ts";
 import { measureReads } from "./reads.ts";
-import { report } from "./result.ts";
+import { type Result, report } from "./result.ts";
 import { measureRules } from "./rules.ts";
 import { measureUncached } from "./uncached.ts";
 
 /*
  * Measures the built node against named baselines, both in one run on the same machine, and prints ratios: machines are
- * shared and noisy, so an absolute figure says little. `--quick` takes shorter samples and fewer comments, and
- * leaves out what takes minutes. `--million` measures a store of a million comments and an import of two, and nothing else.
+ * shared and noisy, so an absolute figure says little. `--short` takes shorter samples and fewer comments, and leaves out
+ * delivery; `--quick` leaves out besides what keeps it from being done within a minute. `--million` measures a store of a
+ * million comments and an import of two, and nothing else.
  */
 const quick = process.argv.includes("--quick");
+const short = quick || process.argv.includes("--short");
 /** Nothing but what very many comments cost, which takes up to an hour. */
 const million = process.argv.includes("--million");
 /** More threads than fit the cache, as some blogs have. */
@@ -44,24 +46,34 @@ async function measureMillion(): Promise<void> {
 }
 
 async function measureAll(): Promise<void> {
+  const codings = ["", "br", "gzip"];
+  const reads = short ? { rounds: quick ? 1 : 2, seconds: 1 } : { rounds: 5, seconds: 3 };
+  const each = quick ? 150 : short ? 200 : 1000;
   report([
-    ...(await measureReads(folder, quick ? 2 : 5, quick ? 1 : 3)),
-    ...(await measureUncached(folder, quick ? { threads: 1_000, rounds: 2, seconds: 1, misses: 300 } : uncached)),
-    ...(await measurePosts(folder, quick ? 2 : 5, quick ? 200 : 1000)),
-    ...(await measurePages(folder, quick ? 10_000 : 100_000)),
-    ...(await measureQueue(folder, quick ? 2_000 : 10_000, quick ? 10_000 : 100_000)),
-    ...(await measureInbox(folder, quick ? 2 : 5, quick ? 300 : 1000)),
-    ...(await measureRules(folder, quick ? 9 : 24, 150)),
-    ...(quick ? [] : await measureDelivery(folder, { rounds: 3, warm: 3, hosts: 2000, followers: 10_000 })),
-    ...(await measureMemoryAndStart(folder, quick ? 10_000 : 100_000, quick ? 2 : 10)),
-    ...(await measureImport(folder, quick ? 10_000 : 100_000)),
-    ...(await measureLive(folder, quick ? 200 : 1000)),
+    ...(await measureReads(folder, { sizes: quick ? [5] : [5, 100, 1000], codings: quick ? [""] : codings, ...reads })),
+    ...(await unless(quick, () =>
+      measureUncached(folder, short ? { threads: 1_000, rounds: 2, seconds: 1, misses: 300 } : uncached),
+    )),
+    ...(await measurePosts(folder, short ? 2 : 5, each)),
+    ...(await measurePages(folder, short ? 10_000 : 100_000)),
+    ...(await unless(quick, () => measureQueue(folder, short ? 2_000 : 10_000, short ? 10_000 : 100_000))),
+    ...(await measureInbox(folder, short ? 2 : 5, each)),
+    ...(await unless(quick, () => measureRules(folder, short ? 9 : 24, 150))),
+    ...(await unless(short, () => measureDelivery(folder, { rounds: 3, warm: 3, hosts: 2000, followers: 10_000 }))),
+    ...(await measureMemoryAndStart(folder, short ? 10_000 : 100_000, short ? 2 : 10)),
+    ...(await unless(quick, () => measureImport(folder, short ? 10_000 : 100_000))),
+    ...(await unless(quick, () => measureLive(folder, short ? 200 : 1000))),
     ...measureEmbed(),
-    ...(await measurePhone(folder, quick ? 3 : 7)),
-    ...(await measureInteractions(folder, quick ? 3 : 7)),
+    ...(await unless(quick, () => measurePhone(folder, short ? 3 : 7))),
+    ...(await unless(quick, () => measureInteractions(folder, short ? 3 : 7))),
   ]);
-  if (quick)
+  if (short)
     console.log(
-      "Short samples of programs that are hardly warm: judge what is near its goal by a whole run, on a machine that does nothing else. Delivery is left out.",
+      "Short samples of programs that are hardly warm: judge what is near its goal by a whole run, on a machine that does nothing else. " +
+        (quick ? "What takes more than a minute is left out." : "Delivery is left out."),
     );
+}
+
+async function unless(left: boolean, measure: () => Promise<Result[]>): Promise<Result[]> {
+  return left ? [] : measure();
 }
