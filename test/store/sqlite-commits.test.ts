@@ -1,30 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
 import { isProblem } from "../../src/domain/problem.ts";
-import type { CollectionSpec, Doc, Docs } from "../../src/store/port.ts";
+import type { Docs } from "../../src/store/port.ts";
 import { createConnection } from "../../src/store/sqlite/connection.ts";
 import { createSqliteDocs } from "../../src/store/sqlite/docs.ts";
 import { openDatabase } from "../../src/store/sqlite/driver.ts";
 import { connect } from "../../src/store/sqlite/open.ts";
-
-interface Row extends Doc {
-  text: string;
-}
-
-const spec: CollectionSpec = { name: "rows", dates: [], arrays: [], indexes: [] };
+import { beforeEachStoreFile, type Row, rowsSpec } from "./store-file.ts";
 
 describe("what a store in a file commits at a time", () => {
-  let folder: string;
   let file: string;
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "antiphon-test-"));
-    file = join(folder, "store.db");
+  beforeEachStoreFile((place) => {
+    ({ file } = place);
   });
-  afterEach(() => rm(folder, { recursive: true }));
 
   /** A connection whose disk is done when it is told. */
   async function openSlow(diskMs = 60_000) {
@@ -104,8 +92,8 @@ describe("what a store in a file commits at a time", () => {
   });
 
   it("reads the same all through one turn, and in the next one what another wrote meanwhile", async () => {
-    const here = await connect(file, [spec]);
-    const rows: Docs<Row> = createSqliteDocs(here, spec);
+    const here = await connect(file, [rowsSpec]);
+    const rows: Docs<Row> = createSqliteDocs(here, rowsSpec);
     const other = await openDatabase(file);
     const seen = [await rows.countDocuments({})];
     other.exec(`INSERT INTO rows (_id, doc) VALUES ('a', '{"_id":"a","text":""}')`);
@@ -120,8 +108,8 @@ describe("what a store in a file commits at a time", () => {
   });
 
   it("lets the others write when one that waited for the lock with them fails", async () => {
-    const here = await connect(file, [spec]);
-    const rows: Docs<Row> = createSqliteDocs(here, spec);
+    const here = await connect(file, [rowsSpec]);
+    const rows: Docs<Row> = createSqliteDocs(here, rowsSpec);
     const other = await openDatabase(file);
     other.exec("BEGIN IMMEDIATE");
     const broken = here.write(() => here.run("INSERT INTO nowhere VALUES (?)", ["x"]), false);

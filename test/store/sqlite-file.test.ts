@@ -1,32 +1,23 @@
-import { mkdir, mkdtemp, readFile, rm, stat, symlink, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, stat, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { isProblem, type Problem } from "../../src/domain/problem.ts";
 import { digestOfDatabase } from "../../src/runtime/file-digest.ts";
 import { openStore } from "../../src/store/open.ts";
-import type { CollectionSpec, Doc, Docs } from "../../src/store/port.ts";
+import type { Docs } from "../../src/store/port.ts";
 import { createSqliteDocs } from "../../src/store/sqlite/docs.ts";
 import { openDatabase } from "../../src/store/sqlite/driver.ts";
 import { openForeign } from "../../src/store/sqlite/foreign.ts";
 import { connect } from "../../src/store/sqlite/open.ts";
 import { aComment } from "../helpers/comment.ts";
-
-interface Row extends Doc {
-  text: string;
-}
-
-const spec: CollectionSpec = { name: "rows", dates: [], arrays: [], indexes: [] };
+import { beforeEachStoreFile, type Row, rowsSpec } from "./store-file.ts";
 
 describe("a store in a file", () => {
   let folder: string;
   let file: string;
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "antiphon-test-"));
-    file = join(folder, "store.db");
+  beforeEachStoreFile((place) => {
+    ({ folder, file } = place);
   });
-  afterEach(() => rm(folder, { recursive: true }));
 
   async function problemOf(work: () => Promise<unknown>): Promise<Problem> {
     const outcome = await work().then(
@@ -108,8 +99,8 @@ describe("a store in a file", () => {
   });
 
   it("names no file once it is open, as strangers read those sentences", async () => {
-    const here = await connect(file, [spec], { waitMs: 20 });
-    const rows: Docs<Row> = createSqliteDocs(here, spec);
+    const here = await connect(file, [rowsSpec], { waitMs: 20 });
+    const rows: Docs<Row> = createSqliteDocs(here, rowsSpec);
     const other = await openDatabase(file);
     other.exec("BEGIN IMMEDIATE");
     const problem = await problemOf(() => rows.insertOne({ _id: "a", text: "" }));
@@ -129,7 +120,7 @@ describe("a store in a file", () => {
     const other = join(folder, "other.db");
     const alone = await openStore(`sqlite:${other}`, { alone: true });
     expect(await alone.repos.comments.add(aComment({ _id: "a" }))).to.equal("added");
-    expect((await problemOf(() => connect(other, [spec], { waitMs: 20 }))).kind).to.equal("busy");
+    expect((await problemOf(() => connect(other, [rowsSpec], { waitMs: 20 }))).kind).to.equal("busy");
     await alone.close();
   });
 
@@ -164,9 +155,9 @@ describe("a store in a file", () => {
   });
 
   it("tells of a write only when others can see it", async () => {
-    const [here, there] = [await connect(file, [spec]), await connect(file, [spec])];
-    const rows: Docs<Row> = createSqliteDocs(here, spec);
-    const seen: Docs<Row> = createSqliteDocs(there, spec);
+    const [here, there] = [await connect(file, [rowsSpec]), await connect(file, [rowsSpec])];
+    const rows: Docs<Row> = createSqliteDocs(here, rowsSpec);
+    const seen: Docs<Row> = createSqliteDocs(there, rowsSpec);
     const writing = Promise.all([rows.insertOne({ _id: "a", text: "" }), rows.insertOne({ _id: "b", text: "" })]);
     expect([await rows.countDocuments({}), await seen.countDocuments({})]).to.deep.equal([2, 0]);
     await writing;
@@ -175,8 +166,8 @@ describe("a store in a file", () => {
   });
 
   it("waits for a lock without standing still, and reads meanwhile", async () => {
-    const here = await connect(file, [spec]);
-    const rows: Docs<Row> = createSqliteDocs(here, spec);
+    const here = await connect(file, [rowsSpec]);
+    const rows: Docs<Row> = createSqliteDocs(here, rowsSpec);
     await rows.insertOne({ _id: "a", text: "" });
     const other = await openDatabase(file);
     other.exec("BEGIN IMMEDIATE");
@@ -191,16 +182,16 @@ describe("a store in a file", () => {
   });
 
   it("gives up on a lock that stays, with a sentence, and writes again when it is gone", async () => {
-    const here = await connect(file, [spec], { waitMs: 20 });
-    const rows: Docs<Row> = createSqliteDocs(here, spec);
+    const here = await connect(file, [rowsSpec], { waitMs: 20 });
+    const rows: Docs<Row> = createSqliteDocs(here, rowsSpec);
     const other = await openDatabase(file);
     other.exec("BEGIN IMMEDIATE");
     const problem = await problemOf(() => rows.insertOne({ _id: "a", text: "" }));
     expect(problem).to.include({ kind: "busy", retryAfter: 5 });
     expect(problem.message).to.contain("locked by another process");
-    expect((await problemOf(() => connect(file, [spec, { ...spec, name: "more" }], { waitMs: 20 }))).kind).to.equal(
-      "busy",
-    );
+    expect(
+      (await problemOf(() => connect(file, [rowsSpec, { ...rowsSpec, name: "more" }], { waitMs: 20 }))).kind,
+    ).to.equal("busy");
     other.exec("COMMIT");
     expect(await rows.insertOne({ _id: "a", text: "" })).to.equal("added");
     other.close();
@@ -208,8 +199,8 @@ describe("a store in a file", () => {
   });
 
   it("fails with a sentence when it is full, keeps what it has, and goes on when there is room", async () => {
-    const here = await connect(file, [spec]);
-    const rows: Docs<Row> = createSqliteDocs(here, spec);
+    const here = await connect(file, [rowsSpec]);
+    const rows: Docs<Row> = createSqliteDocs(here, rowsSpec);
     await rows.insertOne({ _id: "a", text: "" });
     const pages = here.get("PRAGMA page_count", [])?.["page_count"] as number;
     here.get(`PRAGMA max_page_count = ${pages + 2}`, []);
@@ -225,8 +216,8 @@ describe("a store in a file", () => {
   });
 
   it("says what to do when it may not be written", async () => {
-    const here = await connect(file, [spec]);
-    const rows: Docs<Row> = createSqliteDocs(here, spec);
+    const here = await connect(file, [rowsSpec]);
+    const rows: Docs<Row> = createSqliteDocs(here, rowsSpec);
     here.get("PRAGMA query_only = ON", []);
     const problem = await problemOf(() => rows.insertOne({ _id: "a", text: "" }));
     expect(problem.kind).to.equal("busy");

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Visitor } from "../../src/domain/author.ts";
 import type { SafeHtml } from "../../src/domain/brand.ts";
 import { mira } from "../helpers/comment.ts";
-import { startWebNode, type WebNode } from "../helpers/web.ts";
+import { postUrl, startWebNode, type WebNode } from "../helpers/web.ts";
 
 const anna: Visitor = {
   kind: "visitor",
@@ -178,6 +178,10 @@ describe("/admin/blocks", () => {
     expect(await page(answer.headers.get("location") ?? "")).to.contain("Nothing new with these words");
     expect(await only()).to.deep.include({ kind: "word", value: "lanterns example", label: "lanterns.example" });
     expect((await send("/admin/comments/gone/block-words", { words: "lanterns.example" })).status).to.equal(404);
+    expect(await node.world.comments.get("a")).to.deep.include({ state: "held", hiddenBy: null });
+    const form = { url: postUrl, text: "See https://lanterns.example/sale", started: await node.started() };
+    const later = await node.post("/comments", form, { accept: "application/json" });
+    expect(later.status).to.equal(403);
   });
 
   it("sets another rule about who wrote a comment, as is chosen", async () => {

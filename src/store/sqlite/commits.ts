@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import type { Database } from "./driver.ts";
 import { isEngineFault, isLocked, translate } from "./errors.ts";
+import { createLook, rollBack } from "./look.ts";
 import type { WalSync } from "./wal-sync.ts";
 
 /** Milliseconds between two looks whether another process has let go of the lock. */
@@ -18,7 +19,7 @@ export interface Waits {
 
 /** Runs writes so that those of one turn of the event loop, and all that come while the disk is busy, share one commit. */
 export interface Commits {
-  /** To be called before a read: those of one turn share one transaction, as locking the file costs more than most of them. */
+  /** To be called before a read; see `Look`. What is being written is seen as well, and needs no look of its own. */
   look(): void;
   /**
    * Runs a write, at once unless another process holds the lock; resolves with its result when it is committed and,
@@ -26,7 +27,7 @@ export interface Commits {
    * takes the whole group back and fails it with `busy`.
    */
   write<R>(work: () => R, relaxed?: boolean): Promise<R>;
-  /** Commits at once what is still open, and lets go of what was looked at. */
+  /** Commits at once what is still open, and ends the look. */
   flush(): void;
   /** Resolves when all writes that were asked for are committed or have failed. */
   idle(): Promise<void>;
@@ -42,15 +43,14 @@ interface Group {
 }
 
 /**
- * Group commit over one connection: the first write of a turn opens the transaction, and the end of the turn commits it.
- * Where somebody waits for the disk it stays open a moment longer if an earlier flush is under way, as theirs cannot begin
- * before that ends.
+ * Group commit over one connection: the first write opens the transaction, and the first turn that brings no more commits
+ * it. Where somebody waits for the disk it stays open a moment longer if an earlier flush is under way, as theirs cannot
+ * begin before that ends.
  */
 export function createCommits(db: Database, disk: WalSync, { lockMs, diskMs = 20 }: Waits): Commits {
   const begin = db.prepare("BEGIN IMMEDIATE");
-  const beginLook = db.prepare("BEGIN");
   const commit = db.prepare("COMMIT");
-  let looking = false;
+  const look = createLook(db);
   let group: Group | null = null;
   let opening: Promise<void> | null = null;
   /** How many wait for the lock. */
@@ -58,7 +58,7 @@ export function createCommits(db: Database, disk: WalSync, { lockMs, diskMs = 20
 
   /** Opens a group; false when somebody else holds the lock, which the last try throws. */
   function open(lastTry = false): boolean {
-    endLook();
+    look.close();
     try {
       begin.run();
     } catch (error) {
@@ -123,33 +123,8 @@ export function createCommits(db: Database, disk: WalSync, { lockMs, diskMs = 20
 
   function abandon(failed: Group, error: unknown): void {
     group = null;
-    rollBack();
+    rollBack(db);
     failed.settle(error);
-  }
-
-  function rollBack(): void {
-    try {
-      db.exec("ROLLBACK");
-    } catch {
-      // The engine has rolled back by itself, as it does when the disk is full.
-    }
-  }
-
-  function look(): void {
-    if (group || looking) return;
-    beginLook.run();
-    looking = true;
-    setImmediate(endLook);
-  }
-
-  function endLook(): void {
-    if (!looking) return;
-    looking = false;
-    try {
-      commit.run();
-    } catch {
-      rollBack();
-    }
   }
 
   /** Resolves when a group is committed and on the disk; all that need that of one group ask the disk once. */
@@ -159,12 +134,14 @@ export function createCommits(db: Database, disk: WalSync, { lockMs, diskMs = 20
   }
 
   function flush(): void {
-    endLook();
+    look.close();
     if (group) commitGroup(group);
   }
 
   return {
-    look,
+    look() {
+      if (!group) look.open();
+    },
     async write(work, relaxed = false) {
       let mine: Group | null = null;
       try {

@@ -8,7 +8,10 @@ const maxStatements = 256;
 
 /** An open database with its prepared statements and its shared commits. */
 export interface Connection {
-  /** Reads see what this process wrote, also before it is durable. They throw Problems. */
+  /**
+   * Reads see what this process wrote, also before it is durable, and what others wrote before the turn of the event loop.
+   * They throw Problems.
+   */
   all(sql: string, values: Bindable[]): Record<string, unknown>[];
   get(sql: string, values: Bindable[]): Record<string, unknown> | undefined;
   /** Runs a writing statement and returns how many rows it changed; for use inside `write`, throws the engine's error. */
@@ -41,7 +44,7 @@ export function createConnection(db: Database, disk: WalSync, waits: Waits): Con
     if (closed) throw new Problem("busy", "The database is closed, as Antiphon is stopping.");
   }
 
-  function telling<R>(work: () => R): R {
+  function withProblems<R>(work: () => R): R {
     try {
       refuseClosed();
       return work();
@@ -51,7 +54,7 @@ export function createConnection(db: Database, disk: WalSync, waits: Waits): Con
   }
 
   function reading<R>(read: () => R): R {
-    return telling(() => {
+    return withProblems(() => {
       commits.look();
       return read();
     });
@@ -66,7 +69,7 @@ export function createConnection(db: Database, disk: WalSync, waits: Waits): Con
       return commits.write(work, relaxed);
     },
     alone(sql, values) {
-      telling(() => {
+      withProblems(() => {
         commits.flush();
         db.prepare(sql).run(...values);
       });

@@ -11,7 +11,7 @@ export function linkedHosts({ html, author }: Pick<Comment, "html" | "author">):
   const links = [...html.matchAll(/<a\s[^>]*>/g)].map(([link]) => link).filter((link) => !naming.test(link));
   const hosts = links.map((link) => linkedHost(/\shref="(https?:\/\/[^"]*)"/.exec(link)?.[1] ?? ""));
   const own = author.kind === "remote" ? linkedHost(author.id) : null;
-  return [...new Set(hosts)].filter((host) => host !== null && host !== own) as string[];
+  return [...new Set(hosts)].filter((host) => host !== null).filter((host) => host !== own);
 }
 
 /** The server of an address, without `www.`; null for what is none. */
