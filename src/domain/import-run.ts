@@ -51,3 +51,19 @@ export interface ImportRun extends ImportPlan {
   changedAt: Date;
   version: number;
 }
+
+/** What is known of an import whose file just arrived, of whatever kind it is. */
+export const untouched = {
+  map: "",
+  check: false,
+  stage: "uploaded",
+  failedAt: null,
+  done: 0,
+  total: 0,
+  report: null,
+  lost: false,
+  fault: null,
+  heldBy: null,
+  heldUntil: null,
+  version: 1,
+} as const satisfies Partial<ImportRun>;

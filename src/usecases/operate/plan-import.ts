@@ -1,4 +1,4 @@
-import type { ImportPlan, ImportRun } from "../../domain/import-run.ts";
+import { type ImportPlan, type ImportRun, untouched } from "../../domain/import-run.ts";
 import type { Importer, Importers } from "../../domain/importer.ts";
 import type { Moderator } from "../../domain/moderator.ts";
 import type { World } from "../../domain/ports.ts";
@@ -84,20 +84,9 @@ export function createPlanImport(world: Needs, { importers, uploads, poke }: Car
       importer: found,
       site: sites.length === 1 ? (sites[0]?._id ?? null) : null,
       values: {},
-      map: "",
-      check: false,
-      stage: "uploaded",
-      failedAt: null,
-      done: 0,
-      total: 0,
-      report: null,
-      lost: false,
-      fault: null,
-      heldBy: null,
-      heldUntil: null,
+      ...untouched,
       createdAt: now,
       changedAt: now,
-      version: 1,
     };
   }
 

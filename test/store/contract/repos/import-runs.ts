@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { ImportRun } from "../../../../src/domain/import-run.ts";
+import { type ImportRun, untouched } from "../../../../src/domain/import-run.ts";
 import type { ImportRuns } from "../../../../src/domain/repos.ts";
 import { at, type Backend } from "../backend.ts";
 
@@ -11,20 +11,9 @@ const run = (given: Partial<ImportRun> & { _id: string }): ImportRun => ({
   importer: "isso",
   site: "site",
   values: { texts: "auto" },
-  map: "",
-  check: false,
-  stage: "uploaded",
-  failedAt: null,
-  done: 0,
-  total: 0,
-  report: null,
-  lost: false,
-  fault: null,
-  heldBy: null,
-  heldUntil: null,
+  ...untouched,
   createdAt: at("12:00:00"),
   changedAt: at("12:00:00"),
-  version: 1,
   ...given,
 });
 
