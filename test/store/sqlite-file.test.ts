@@ -1,5 +1,6 @@
 import { mkdir, readFile, stat, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
 import { isProblem, type Problem } from "../../src/domain/problem.ts";
 import { digestOfDatabase } from "../../src/runtime/file-digest.ts";
@@ -177,6 +178,19 @@ describe("a store in a file", () => {
     setTimeout(() => other.exec("COMMIT"), 30);
     await Promise.all(writing);
     expect(order).to.deep.equal(["added b", "added c"]);
+    other.close();
+    await here.close();
+  });
+
+  it("opens a file that another process is still making, as soon as that lets go", async () => {
+    const other = await openDatabase(file);
+    other.exec("BEGIN EXCLUSIVE; CREATE TABLE rows (_id TEXT)");
+    const opening = connect(file, [rowsSpec]);
+    // By then it has met the lock, and must not keep this turn of the loop from coming.
+    for (let turns = 0; turns < 200; turns++) await nextTurn();
+    other.exec("ROLLBACK");
+    const here = await opening;
+    expect(await createSqliteDocs<Row>(here, rowsSpec).insertOne({ _id: "a", text: "" })).to.equal("added");
     other.close();
     await here.close();
   });

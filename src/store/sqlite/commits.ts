@@ -1,11 +1,10 @@
-import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database } from "./driver.ts";
 import { isEngineFault, isLocked, translate } from "./errors.ts";
+import { whenUnlocked } from "./locks.ts";
 import { createLook, rollBack } from "./look.ts";
 import type { WalSync } from "./wal-sync.ts";
 
-/** Milliseconds between two looks whether another process has let go of the lock. */
-const lookEveryMs = 10;
 /** Turns of the event loop that a commit waits for more at most. */
 const mostTurns = 8;
 
@@ -56,28 +55,17 @@ export function createCommits(db: Database, disk: WalSync, { lockMs, diskMs = 20
   /** How many wait for the lock. */
   let waiting = 0;
 
-  /** Opens a group; false when somebody else holds the lock, which the last try throws. */
-  function open(lastTry = false): boolean {
+  /** Opens a group; throws while somebody else holds the lock. */
+  function open(): void {
     look.close();
-    try {
-      begin.run();
-    } catch (error) {
-      if (isLocked(error) && !lastTry) return false;
-      throw error;
-    }
+    begin.run();
     group = createGroup();
     setImmediate(gather, group, 0);
-    return true;
-  }
-
-  /** The event loop is never blocked by a lock: it may be held by somebody who needs it to let go. */
-  async function openWhenFree(): Promise<void> {
-    for (let waited = 0; !open(waited >= lockMs); waited += lookEveryMs) await pause(lookEveryMs);
   }
 
   async function whenOpen(): Promise<void> {
     if (group) return;
-    opening ??= openWhenFree().finally(() => {
+    opening ??= whenUnlocked(open, lockMs).finally(() => {
       opening = null;
     });
     await opening;
@@ -85,7 +73,11 @@ export function createCommits(db: Database, disk: WalSync, { lockMs, diskMs = 20
 
   /** The group that a write can join now, a new one if need be; null while the lock is waited for. */
   function joinable(): Group | null {
-    if (!group && !opening) open();
+    try {
+      if (!group && !opening) open();
+    } catch (error) {
+      if (!isLocked(error)) throw error;
+    }
     return group;
   }
 

@@ -5,9 +5,10 @@ import type { Adapter, CollectionSpec } from "../port.ts";
 import { runApart } from "./apart.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { createSqliteDocs } from "./docs.ts";
-import { openDatabase } from "./driver.ts";
+import { type Database, openDatabase } from "./driver.ts";
 import { isLocked, translate } from "./errors.ts";
 import { indexName } from "./layout.ts";
+import { whenUnlocked } from "./locks.ts";
 import { reshape } from "./reshape.ts";
 import { ensureSchema } from "./schema.ts";
 import { snapshot } from "./snapshot.ts";
@@ -80,25 +81,14 @@ export async function connect(
   const path = file === ":memory:" ? file : resolve(file);
   const called = options.called ?? `The database ${path} (ANTIPHON_STORE)`;
   if (path !== ":memory:") prepareFile(path, called);
-  let db: Awaited<ReturnType<typeof openDatabase>> | null = null;
+  let db: Database | null = null;
   try {
-    db = await openDatabase(path);
-    // The waiting time comes first: without it, a second process fails while the first one switches to WAL.
-    db.exec(`PRAGMA busy_timeout = ${waitMs}`);
-    // In WAL mode every open connection keeps a shared lock, also while it does nothing: this one is had by nobody else.
-    if (alone) db.exec("PRAGMA locking_mode = EXCLUSIVE");
-    db.exec("PRAGMA journal_mode = WAL");
-    // Commits are flushed by whoever waits for the disk, not by the engine: see wal-sync.
-    db.exec("PRAGMA synchronous = NORMAL");
-    db.exec("PRAGMA cache_size = -16000");
-    // The log grows to 16 MB before it is worked into the file: pages that change again meanwhile are written there once.
-    db.exec("PRAGMA wal_autocheckpoint = 4000");
-    // What a process before this one was refused by the disk may be in the log and not on the disk, which nobody can see.
-    // What is worked into the file is written, and flushed, anew.
-    db.exec("PRAGMA wal_checkpoint(PASSIVE)");
-    ensureSchema(db, specs, called);
-    // From here on waiting is done between two turns of the event loop.
+    const opened = await openDatabase(path);
+    db = opened;
+    // The engine never waits long for a lock: that is done between two turns of the event loop.
     db.exec("PRAGMA busy_timeout = 1");
+    await whenUnlocked(() => setUp(opened, alone), waitMs);
+    await whenUnlocked(() => ensureSchema(opened, specs, called), waitMs);
     return createConnection(db, diskOf(path, options.onLost), { lockMs: waitMs });
   } catch (error) {
     db?.close();
@@ -108,6 +98,20 @@ export async function connect(
     }
     throw translate(error, called);
   }
+}
+
+function setUp(db: Database, alone: boolean): void {
+  // In WAL mode every open connection keeps a shared lock, also while it does nothing: this one is had by nobody else.
+  if (alone) db.exec("PRAGMA locking_mode = EXCLUSIVE");
+  db.exec("PRAGMA journal_mode = WAL");
+  // Commits are flushed by whoever waits for the disk, not by the engine: see wal-sync.
+  db.exec("PRAGMA synchronous = NORMAL");
+  db.exec("PRAGMA cache_size = -16000");
+  // The log grows to 16 MB before it is worked into the file: pages that change again meanwhile are written there once.
+  db.exec("PRAGMA wal_autocheckpoint = 4000");
+  // What a process before this one was refused by the disk may be in the log and not on the disk, which nobody can see.
+  // What is worked into the file is written, and flushed, anew.
+  db.exec("PRAGMA wal_checkpoint(PASSIVE)");
 }
 
 /** The engine follows links to the file, and has its log beside that. */

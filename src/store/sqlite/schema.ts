@@ -2,6 +2,7 @@ import { Problem } from "../../domain/problem.ts";
 import type { CollectionSpec } from "../port.ts";
 import type { Database } from "./driver.ts";
 import { missingIn } from "./layout.ts";
+import { rollBack } from "./look.ts";
 import { columnsSince } from "./table.ts";
 
 /** “Anti” in ASCII: tells our files from other programs' SQLite databases. */
@@ -16,13 +17,13 @@ const schemaVersion = columnsSince;
  * belongs to another program, `called` as in its sentence, and then changes nothing.
  */
 export function ensureSchema(db: Database, specs: readonly CollectionSpec[], called: string): void {
-  const version = pragma(db, "user_version");
-  refuseForeign(db, version, called);
-  if (version === 0) inTransaction(db, () => claim(db));
+  // One look for all that is asked, as another process may be making the same file ours.
+  const version = inTransaction(db, "BEGIN", () => versionOf(db, called));
+  if (version === 0) inTransaction(db, "BEGIN IMMEDIATE", () => claim(db));
   const missing = missingIn({ all: (sql, values) => db.prepare(sql).all(...values) }, specs);
   // No lock is taken when there is nothing to make.
   if (missing.length === 0) return;
-  inTransaction(db, () => {
+  inTransaction(db, "BEGIN IMMEDIATE", () => {
     for (const sql of missing) db.exec(sql);
   });
 }
@@ -34,9 +35,11 @@ function claim(db: Database): void {
   db.exec(`PRAGMA user_version = ${schemaVersion}`);
 }
 
-function refuseForeign(db: Database, version: number, called: string): void {
+/** The version of a file that is ours, or free to be. */
+function versionOf(db: Database, called: string): number {
+  const version = pragma(db, "user_version");
   const owner = pragma(db, "application_id");
-  if (version === 0 && owner === 0 && !db.prepare("SELECT 1 FROM sqlite_master LIMIT 1").get()) return;
+  if (version === 0 && owner === 0 && !db.prepare("SELECT 1 FROM sqlite_master LIMIT 1").get()) return version;
   if (owner !== applicationId) {
     throw new Problem("conflict", `${called} belongs to another program; name a new file for Antiphon.`);
   }
@@ -46,15 +49,17 @@ function refuseForeign(db: Database, version: number, called: string): void {
       "start the newer version, or restore a backup made before the upgrade.";
     throw new Problem("conflict", sentence);
   }
+  return version;
 }
 
-function inTransaction(db: Database, work: () => void): void {
-  db.exec("BEGIN IMMEDIATE");
+function inTransaction<R>(db: Database, begin: "BEGIN" | "BEGIN IMMEDIATE", work: () => R): R {
+  db.exec(begin);
   try {
-    work();
+    const result = work();
     db.exec("COMMIT");
+    return result;
   } catch (error) {
-    db.exec("ROLLBACK");
+    rollBack(db);
     throw error;
   }
 }
