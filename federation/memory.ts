@@ -1,3 +1,5 @@
+import { createBounded } from "../src/domain/bounded.ts";
+
 /** Remembers values for a while and never more than a given number; the oldest make room. */
 export interface Memory<V> {
   get(key: string, now: Date): V | undefined;
@@ -7,7 +9,7 @@ export interface Memory<V> {
 
 /** A bounded memory whose entries expire. */
 export function createMemory<V>(capacity: number): Memory<V> {
-  const entries = new Map<string, { value: V; until: number }>();
+  const entries = createBounded<{ value: V; until: number }>(capacity);
   return {
     get(key, now) {
       const entry = entries.get(key);
@@ -18,7 +20,6 @@ export function createMemory<V>(capacity: number): Memory<V> {
     set(key, value, until) {
       entries.delete(key);
       entries.set(key, { value, until: until.getTime() });
-      if (entries.size > capacity) entries.delete(entries.keys().next().value as string);
     },
     delete: (key) => void entries.delete(key),
   };

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { createVerifier } from "http-message-signatures";
+import { createBounded } from "../../src/domain/bounded.ts";
 import { Problem } from "../../src/domain/problem.ts";
 
 /** A public key that was parsed and found fit to verify with. */
@@ -20,14 +21,13 @@ const ed25519Names = new Set(["ed25519", "hs2019"]);
 
 /** Parses keys once and keeps the most recently used ones. A key is found by its text, so nothing in here gets stale. */
 export function createKeyring(capacity = 2000): Keyring {
-  const keys = new Map<string, PublicKey>();
+  const keys = createBounded<PublicKey>(capacity);
   return {
     read(pem) {
       const known = keys.get(pem);
       keys.delete(pem);
       const key = known ?? parse(pem);
       keys.set(pem, key);
-      if (keys.size > capacity) keys.delete(keys.keys().next().value as string);
       return key;
     },
   };

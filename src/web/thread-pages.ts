@@ -1,4 +1,5 @@
 import { originsOf } from "../domain/address.ts";
+import { createBounded } from "../domain/bounded.ts";
 import { isOpen, ways } from "../domain/level.ts";
 import type { World } from "../domain/ports.ts";
 import { Problem } from "../domain/problem.ts";
@@ -109,7 +110,7 @@ function keyOf(thread: Thread, site: Site, now: number): string {
 
 /** The pages of a node. `build` changes whenever a page could look different for the same thread. */
 export function createThreadPages(world: Pick<World, "threads" | "clock">, tools: Tools): ThreadPages {
-  const places = new Map<string, Place>();
+  const places = createBounded<Place>(maxAddresses);
   const looking = new Map<string, Promise<ReadyPage>>();
   const pages = createPageShelf<Kept>(maxBytes);
   let generation = 0;
@@ -163,7 +164,6 @@ export function createThreadPages(world: Pick<World, "threads" | "clock">, tools
   function remember(requestUrl: string, thread: string, slot: string): void {
     if (requestUrl.length > longestRemembered) return;
     places.set(requestUrl, { thread, slot });
-    if (places.size > maxAddresses) places.delete(places.keys().next().value as string);
   }
 
   async function open(variant: Variant, requestUrl: string, readWish: ReadWish): Promise<ReadyPage> {

@@ -1,3 +1,4 @@
+import { createBounded } from "../../domain/bounded.ts";
 import { type Bucket, isLow, type Taken, takeToken } from "../../domain/bucket.ts";
 import type { StoredBucket } from "../documents.ts";
 import type { Docs } from "../port.ts";
@@ -19,7 +20,7 @@ export type TakenHere = Taken & { low: boolean };
 
 /** Token buckets in memory, told to other nodes once they are less than half full: what is idle costs nobody a write. */
 export function createBuckets(docs: Docs<StoredBucket>) {
-  const entries = new Map<string, Entry>();
+  const entries = createBounded<Entry>(maxBuckets);
   const loading = new Map<string, Promise<Entry>>();
 
   function load(key: string, size: Bucket): Promise<Entry> {
@@ -27,7 +28,6 @@ export function createBuckets(docs: Docs<StoredBucket>) {
       .findOne({ _id: key })
       .then((stored) => {
         const made = { size, fullAt: stored?.expiresAt.getTime() ?? 0, unwritten: 0, seen: stored?.taken ?? 0 };
-        if (entries.size >= maxBuckets) entries.delete(entries.keys().next().value as string);
         entries.set(key, made);
         return made;
       })
@@ -62,7 +62,7 @@ export function createBuckets(docs: Docs<StoredBucket>) {
     /** Tells others of the buckets that run low and hears what they took; forgets those that are full again. */
     async flush(now: Date): Promise<void> {
       const low: [string, Entry][] = [];
-      for (const [key, entry] of entries) {
+      for (const [key, entry] of entries.entries()) {
         if (entry.fullAt <= now.getTime()) entries.delete(key);
         else if (entry.unwritten > 0 && isLow(entry.size, entry.fullAt, now.getTime())) low.push([key, entry]);
       }

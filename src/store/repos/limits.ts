@@ -1,3 +1,4 @@
+import { createBounded } from "../../domain/bounded.ts";
 import type { Taken } from "../../domain/bucket.ts";
 import type { Clock, Log } from "../../domain/ports.ts";
 import type { Limits } from "../../domain/repos.ts";
@@ -32,7 +33,7 @@ export function createLimits(
   // A count that is lost with the machine lets somebody do once more what they did before.
   const docs = limits.relaxed;
   const buckets = createBuckets(stored.relaxed);
-  const entries = new Map<string, Entry>();
+  const entries = createBounded<Entry>(maxKeys);
   const loading = new Map<string, Promise<Entry>>();
   let timer: NodeJS.Timeout | null = null;
 
@@ -45,7 +46,6 @@ export function createLimits(
       .findOne({ _id: id })
       .then((tally) => {
         const made = { known: tally?.count ?? 0, fresh: 0, endsAt };
-        if (entries.size >= maxKeys) entries.delete(entries.keys().next().value as string);
         entries.set(id, made);
         return made;
       })
@@ -81,7 +81,7 @@ export function createLimits(
 
   async function flush(): Promise<void> {
     const now = world.clock.now();
-    const live = [...entries].filter(([id, tally]) => tally.endsAt > now.getTime() || !entries.delete(id));
+    const live = [...entries.entries()].filter(([id, tally]) => tally.endsAt > now.getTime() || !entries.delete(id));
     await Promise.all(live.filter(([, tally]) => tally.fresh > 0).map(([id, tally]) => share(id, tally)));
     await Promise.all([docs.deleteMany({ expiresAt: { $lte: now } }), buckets.flush(now)]);
   }
