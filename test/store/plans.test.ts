@@ -1,10 +1,14 @@
 import { expect } from "chai";
 import type { Comment } from "../../src/domain/comment.ts";
 import { collectionSpecs } from "../../src/store/collection-specs.ts";
+import type { StoredJob } from "../../src/store/documents.ts";
 import type { CollectionSpec, Docs, Filter, Sort, Update } from "../../src/store/port.ts";
 import type { Connection } from "../../src/store/sqlite/connection.ts";
 import { createSqliteDocs } from "../../src/store/sqlite/docs.ts";
+import { compileFilter } from "../../src/store/sqlite/filter.ts";
+import { columnsOf } from "../../src/store/sqlite/layout.ts";
 import { connect } from "../../src/store/sqlite/open.ts";
+import { describeTable } from "../../src/store/sqlite/table.ts";
 import { aComment } from "../helpers/comment.ts";
 
 const spec = collectionSpecs.find(({ name }) => name === "comments") as CollectionSpec;
@@ -79,6 +83,28 @@ describe("what the embedded store does for a comment", () => {
       await comments.find(filter).sort(sort).toArray();
       const plan = connection.all(`EXPLAIN QUERY PLAN ${asked.at(-1)}`, []).map(({ detail }) => detail);
       expect(plan.join("; ")).to.contain(`INDEX comments_by_${index}`);
+    });
+  }
+});
+
+describe("what the embedded store does for documents that are named", () => {
+  const jobs = collectionSpecs.find(({ name }) => name === "jobs") as CollectionSpec;
+  const many = Array.from({ length: 99 }, (_, i) => `j${i}`);
+  const filters: Filter<StoredJob>[] = [
+    { _id: { $in: many }, failed: null, dueAt: { $lte: new Date(0) } },
+    { _id: { $in: many }, leaseBy: "somebody" },
+    { _id: "j1", $or: [{ leaseBy: "somebody" }, { turn: "x" }] },
+  ];
+  for (const filter of filters) {
+    const { _id, ...rest } = filter;
+    it(`goes by their ids, whatever else is asked: ${JSON.stringify(rest)}`, async () => {
+      const connection = await connect(":memory:", [jobs]);
+      const { text } = compileFilter(describeTable(jobs, columnsOf(jobs)), filter);
+      for (const doing of ["SELECT doc", "DELETE"]) {
+        const plan = connection.all(`EXPLAIN QUERY PLAN ${doing} FROM jobs WHERE ${text}`, []);
+        expect(plan[0]?.["detail"]).to.equal("SEARCH jobs USING INDEX sqlite_autoindex_jobs_1 (_id=?)");
+      }
+      await connection.close();
     });
   }
 });

@@ -17,12 +17,16 @@ const comparisons = { $gt: ">", $gte: ">=", $lt: "<", $lte: "<=" } as const;
  * field, a declared array is asked by element. Guards on the JSON type are added only where SQLite would confuse two.
  */
 export function compileFilter(table: Table, filter: object): Sql {
+  return compileAll(namesIds(filter) ? byIdAlone(table) : table, filter);
+}
+
+function compileAll(table: Table, filter: object): Sql {
   const values: Bindable[] = [];
   const terms: string[] = [];
   for (const [path, wanted] of Object.entries(filter)) {
     if (path === "$or" || path === "$and") {
       const parts = (wanted as object[]).map((part) => {
-        const compiled = compileFilter(table, part);
+        const compiled = compileAll(table, part);
         values.push(...compiled.values);
         return compiled.text;
       });
@@ -34,6 +38,20 @@ export function compileFilter(table: Table, filter: object): Sql {
     }
   }
   return { text: terms.length > 0 ? `(${terms.join(" AND ")})` : "(1)", values };
+}
+
+/** Whether a filter says which documents it is about, whatever else is asked of them. */
+function namesIds(filter: object): boolean {
+  const { _id } = filter as { _id?: unknown };
+  return typeof _id === "string" || (typeof _id === "object" && _id !== null && "$in" in _id);
+}
+
+/**
+ * The same table without its indexes: the engine takes a list of ids for a long one, and would rather go through all that
+ * an index has. A plus sign changes no value, and an expression has no index (https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
+ */
+function byIdAlone(table: Table): Table {
+  return { ...table, field: (path) => (path === "_id" ? path : `+${table.field(path)}`) };
 }
 
 /** The ORDER BY clause of a sort, made total by `_id`; empty when there is none. */
