@@ -1,6 +1,9 @@
 import autocannon from "autocannon";
 import { median } from "./result.ts";
 
+/** How many requests are under way at once, whatever is measured. */
+export const atOnce = 16;
+
 /** A target of a load: an address and the headers to send. */
 export interface Target {
   url: string;
@@ -31,7 +34,7 @@ async function load(target: Target, seconds: number): Promise<number> {
   const run = await autocannon({
     url: target.url,
     headers: target.headers ?? {},
-    connections: 16,
+    connections: atOnce,
     duration: seconds,
   });
   const wrong = Object.entries(run.statusCodeStats ?? {}).filter(([code]) => Number(code) !== target.status);

@@ -1,12 +1,12 @@
 import { createHash, createSign, generateKeyPairSync } from "node:crypto";
 import type { RemoteProfile } from "../../src/domain/repos.ts";
 import { openStore } from "../../src/store/open.ts";
+import { atOnce } from "./load.ts";
 import type { Program } from "./program.ts";
 
 /** Many servers, as no single one may send so much in a minute. */
 const servers = Array.from({ length: 400 }, (_, i) => `https://social${i}.example`);
 const actorOn = (server: string) => `${server}/users/bob`;
-const connections = 8;
 
 interface Signed {
   body: string;
@@ -127,5 +127,5 @@ async function send(program: Program, requests: readonly Signed[]): Promise<void
       if (answer.status !== 202) throw new Error(`${program.origin}/inbox answered ${answer.status}`);
     }
   };
-  await Promise.all(Array.from({ length: connections }, worker));
+  await Promise.all(Array.from({ length: atOnce }, worker));
 }

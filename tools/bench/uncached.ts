@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import autocannon from "autocannon";
-import { pairedRatio } from "./load.ts";
+import { atOnce, pairedRatio } from "./load.ts";
 import { type Program, startProgram } from "./program.ts";
 import { median, type Result, result } from "./result.ts";
 import { seed } from "./seed.ts";
@@ -87,7 +87,7 @@ async function readZipf(program: Program, pages: readonly string[], seconds: num
   const draw = () => pages[Math.min(pages.length - 1, lowerBound(places, random()))] as string;
   const run = await autocannon({
     url: program.origin,
-    connections: 16,
+    connections: atOnce,
     duration: seconds,
     setupClient: (client) =>
       client.setRequests(Array.from({ length: 2_000 }, () => ({ method: "GET" as const, path: fragment(draw()) }))),
