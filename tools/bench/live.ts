@@ -10,13 +10,15 @@ export async function measureLive(folder: string, streams: number): Promise<Resu
   const store = `sqlite:${join(folder, "live.db")}`;
   const [page = ""] = await seed(store, [100]);
   const query = `?url=${encodeURIComponent(page)}`;
-  const node = await startProgram(["dist/src/cli/main.js", "serve"], { ANTIPHON_STORE: store }, `/fragment${query}`);
+  const env = { ANTIPHON_STORE: store, ANTIPHON_TRUST_PROXY: "1" };
+  const node = await startProgram(["dist/src/cli/main.js", "serve"], env, `/fragment${query}`);
   const open: ClientRequest[] = [];
+  const openOne = async () => void open.push(await listen(`${node.origin}/live${query}`, open.length));
   try {
     // The first streams bring code and tables along that are there once, however many follow.
-    for (let i = 0; i < 50; i++) open.push(await listen(`${node.origin}/live${query}`));
+    for (let i = 0; i < 50; i++) await openOne();
     const before = node.rssMb();
-    for (let i = 0; i < streams; i++) open.push(await listen(`${node.origin}/live${query}`));
+    for (let i = 0; i < streams; i++) await openOne();
     return [result(`memory, ${streams} open streams`, "MB", node.rssMb() - before, null, { valueAtMost: 40 })];
   } finally {
     for (const request of open) request.destroy();
@@ -24,9 +26,10 @@ export async function measureLive(folder: string, streams: number): Promise<Resu
   }
 }
 
-/** Opens a stream and waits for its first event. */
-async function listen(url: string): Promise<ClientRequest> {
-  const request = get(url, { agent: false, headers: { accept: "text/event-stream" } });
+/** Opens a stream from a network of its own, as one network may hold so many only, and waits for its first event. */
+async function listen(url: string, network: number): Promise<ClientRequest> {
+  const headers = { accept: "text/event-stream", "x-forwarded-for": `2001:db8:${network.toString(16)}::1` };
+  const request = get(url, { agent: false, headers });
   const [response] = await once(request, "response");
   if (response.statusCode !== 200) throw new Error(`A stream was answered ${response.statusCode}.`);
   await once(response, "data");
