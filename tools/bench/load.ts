@@ -1,5 +1,5 @@
 import autocannon from "autocannon";
-import { median } from "./result.ts";
+import { median, type Result, result } from "./result.ts";
 
 /** How many requests are under way at once, whatever is measured. */
 export const atOnce = 16;
@@ -25,9 +25,21 @@ export async function alternate(targets: readonly Target[], rounds: number, seco
   return rates;
 }
 
-/** The median over rounds of the ratio of two series, pair by pair. */
-export function pairedRatio(rates: readonly number[], baseline: readonly number[]): number {
-  return median(rates.map((rate, i) => rate / (baseline[i] as number)));
+/**
+ * A row of two series of rates, judged by the median of their ratios, round by round, as a machine that grows slower
+ * hurts both of a round alike. Without a least ratio it is told alone.
+ */
+export function rateResult(
+  name: string,
+  unit: string,
+  rates: readonly number[],
+  baseline: readonly number[],
+  least: number | null,
+): Result {
+  const ratio = Number(median(rates.map((rate, i) => rate / (baseline[i] as number))).toPrecision(3));
+  const goal = least === null ? ({ none: true } as const) : { ratioAtLeast: least };
+  const row = result(name, unit, median(rates), median(baseline), goal);
+  return { ...row, ratio, met: least === null ? null : ratio >= least };
 }
 
 async function load(target: Target, seconds: number): Promise<number> {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { get, type IncomingMessage } from "node:http";
 import { join } from "node:path";
-import { alternate, pairedRatio, type Target } from "./load.ts";
+import { alternate, rateResult, type Target } from "./load.ts";
 import { type Program, startProgram } from "./program.ts";
 import { median, type Result, result } from "./result.ts";
 import { seed } from "./seed.ts";
@@ -63,10 +63,9 @@ async function compare(
     const headers = ours.status === 304 ? { "if-none-match": '"the-same-bytes"' } : (ours.headers ?? {});
     const targets = [ours, ...bare.map(({ origin }) => ({ url: `${origin}/`, status: ours.status, headers }))];
     const [mine = [], express = [], http = []] = await alternate(targets, rounds, seconds);
-    const row = result(name, "req/s", median(mine), median(express), { ratioAtLeast: goal });
-    const ratio = Number(pairedRatio(mine, express).toPrecision(3));
+    const row = rateResult(name, "req/s", mine, express, goal);
     const told = result(`${name}, beside node:http`, "req/s", median(mine), median(http), { none: true });
-    return [{ ...row, ratio, met: ratio >= goal }, told];
+    return [row, told];
   } finally {
     for (const program of bare) await program.stop();
   }

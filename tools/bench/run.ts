@@ -55,7 +55,7 @@ async function measureAll(): Promise<void> {
       measureUncached(folder, short ? { threads: 1_000, rounds: 2, seconds: 1, misses: 300 } : uncached),
     )),
     ...(await measurePosts(folder, short ? 2 : 5, each)),
-    ...(await measurePages(folder, short ? 10_000 : 100_000)),
+    ...(await unless(quick, () => measurePages(folder, short ? 10_000 : 100_000))),
     ...(await unless(quick, () => measureQueue(folder, short ? 2_000 : 10_000, short ? 10_000 : 100_000))),
     ...(await measureInbox(folder, short ? 2 : 5, each)),
     ...(await unless(quick, () => measureRules(folder, short ? 9 : 24, 150))),

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import autocannon from "autocannon";
-import { atOnce, pairedRatio } from "./load.ts";
+import { atOnce, rateResult } from "./load.ts";
 import { type Program, startProgram } from "./program.ts";
 import { median, type Result, result } from "./result.ts";
 import { seed } from "./seed.ts";
@@ -49,7 +49,6 @@ async function compareZipf(
   { rounds, seconds }: UncachedPlan,
   suffix = "",
 ): Promise<Result[]> {
-  const goal = suffix ? ({ none: true } as const) : ({ ratioAtLeast: 0.4 } as const);
   const antiphon = await startProgram(node, { ANTIPHON_STORE: store, ANTIPHON_SECRET: secret }, "/healthz");
   const file = join(folder, "twenty.html");
   const bytes = await (await fetch(`${antiphon.origin}${fragment(pages[0] as string)}`)).arrayBuffer();
@@ -67,9 +66,7 @@ async function compareZipf(
       theirs.push(pair[1]);
     }
     const name = `read, ${pages.length} threads by Zipf${suffix}`;
-    const row = result(name, "req/s", median(ours), median(theirs), goal);
-    const ratio = Number(pairedRatio(ours, theirs).toPrecision(3));
-    return [{ ...row, ratio, met: suffix ? null : ratio >= 0.4 }];
+    return [rateResult(name, "req/s", ours, theirs, suffix ? null : 0.4)];
   } finally {
     await antiphon.stop();
     await bare.stop();
