@@ -11,15 +11,18 @@ const globalIpv6 = ipaddr.parseCIDR("2000::/3");
  * IPv6. Addresses that hide an IPv4 address (mapped, compatible, NAT64, 6to4, Teredo) and zones are never global.
  */
 export function isGlobalAddress(address: string): boolean {
-  const parsed = parse(address);
-  if (parsed?.range() !== "unicast") return false;
-  return parsed.kind() === "ipv4" || parsed.match(globalIpv6);
+  return isGlobal(parse(address));
 }
 
 /** Whether a socket may be opened to an IP address: a global one, or where the owner allows it a private one. */
 export function mayConnect(address: string, allowPrivate: boolean): boolean {
-  if (isGlobalAddress(address)) return true;
-  return allowPrivate && privateRanges.has(parse(address)?.range() ?? "");
+  const parsed = parse(address);
+  return isGlobal(parsed) || (allowPrivate && privateRanges.has(parsed?.range() ?? ""));
+}
+
+function isGlobal(parsed: ipaddr.IPv4 | ipaddr.IPv6 | null): boolean {
+  if (parsed?.range() !== "unicast") return false;
+  return parsed.kind() === "ipv4" || parsed.match(globalIpv6);
 }
 
 function parse(address: string): ipaddr.IPv4 | ipaddr.IPv6 | null {

@@ -2,40 +2,49 @@
 export interface Deadline {
   /** Whether the time is over. */
   isOver(): boolean;
-  /** Rejects when the time is over, and never settles else. */
-  readonly over: Promise<never>;
+  /** Does something when the time is over; at once where it is. */
+  onOver(act: (reason: Error) => void): void;
   /** Aborts when the time is over. Made only when it is asked for, as it costs more than all the rest. */
   readonly signal: AbortSignal;
   /** Waits for some work, but no longer than the time allows. */
-  within<T>(work: Promise<T> | T): Promise<T>;
+  within<T>(work: Promise<T>): Promise<T>;
   /** Ends the watch; call it when the request is over. */
   clear(): void;
 }
 
 /** Starts a deadline, in milliseconds from now. */
 export function startDeadline(ms: number): Deadline {
+  const acts: ((reason: Error) => void)[] = [];
   let reason: Error | null = null;
   let controller: AbortController | null = null;
-  let end: (reason: Error) => void = () => undefined;
-  const over = new Promise<never>((_, reject) => {
-    end = reject;
-  });
-  // Nobody may be waiting when the time runs out; that is no fault of its own.
-  over.catch(() => undefined);
   const timer = setTimeout(() => {
     reason = new Error("The time is over.");
-    controller?.abort(reason);
-    end(reason);
+    for (const act of acts) act(reason);
   }, ms);
+
+  function onOver(act: (reason: Error) => void): void {
+    if (reason) act(reason);
+    else acts.push(act);
+  }
+
+  function startController(): AbortController {
+    const started = new AbortController();
+    onOver((why) => started.abort(why));
+    return started;
+  }
+
   return {
     isOver: () => reason !== null,
-    over,
+    onOver,
     get signal() {
-      controller ??= new AbortController();
-      if (reason) controller.abort(reason);
+      controller ??= startController();
       return controller.signal;
     },
-    within: (work) => Promise.race([work, over]),
+    within: (work) =>
+      new Promise((resolve, reject) => {
+        onOver(reject);
+        work.then(resolve, reject);
+      }),
     clear: () => clearTimeout(timer),
   };
 }

@@ -43,42 +43,49 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   const agentFor = createPinnedAgents(lookup);
   const lanes = createLanes(options.lanes ?? { overall: 64, perHost: 8 });
 
-  async function askOwn(node: OwnNode, { url, request, headers }: Hop, deadline: Deadline): Promise<FetchResponse> {
+  async function askOwn(node: OwnNode, { url, request, headers }: Hop): Promise<FetchResponse> {
     const { redirects: _redirects, headersFor: _headersFor, take: _take, ...rest } = request;
-    const work = node.answer({ ...rest, url: url.href, headers });
-    const answer = await orTooLate(url, true, request, deadline, deadline.within(work));
+    const answer = await node.answer({ ...rest, url: url.href, headers });
     if (answer.body.length > request.maxBytes) throw tooLarge(url.hostname, request.maxBytes);
     if (!request.take || answer.status < 200 || answer.status > 299) return { ...answer, url: url.href };
     await request.take(answer.body);
     return { ...answer, url: url.href, body: Buffer.alloc(0) };
   }
 
-  async function askOther(hop: Hop, deadline: Deadline): Promise<FetchResponse> {
-    const { url, request } = hop;
-    const isPost = request.method === "POST" || request.method === "PUT";
-    const leave = isPost
-      ? null
-      : await orTooLate(url, false, request, deadline, lanes.enter(url.hostname, deadline.signal));
+  async function askOther(hop: Hop): Promise<FetchResponse> {
     try {
-      const work = (isPost ? postOnce : askOnce)(hop, agentFor(url)).catch((error) => {
-        throw faultOf(url.hostname, error);
-      });
-      return await orTooLate(url, true, request, deadline, deadline.within(work));
+      const { method } = hop.request;
+      return await (method === "POST" || method === "PUT" ? postOnce : askOnce)(hop, agentFor(hop.url));
+    } catch (error) {
+      throw faultOf(hop.url.hostname, error);
+    }
+  }
+
+  async function ask(hop: Hop, stage: Stage): Promise<FetchResponse> {
+    const { url, request, deadline } = hop;
+    const isOwn = url.origin === rules.own;
+    const needsLane = !isOwn && request.method !== "POST" && request.method !== "PUT";
+    const leave = needsLane ? await lanes.enter(url.hostname, deadline.signal) : null;
+    stage.asked = true;
+    try {
+      return await (own && isOwn ? askOwn(own, hop) : askOther(hop));
     } finally {
       leave?.();
     }
   }
 
-  async function follow(request: FetchRequest, deadline: Deadline): Promise<FetchResponse> {
+  async function follow(request: FetchRequest, deadline: Deadline, stage: Stage): Promise<FetchResponse> {
     const first = guardUrl(request.url, rules);
     const { redirects = 0 } = request;
     let url = first;
     for (let followed = 0; ; followed += 1) {
-      const asked = Promise.resolve(request.headersFor?.(url));
-      const forUrl = await orTooLate(url, false, request, deadline, deadline.within(asked));
-      const headers = { "user-agent": options.userAgent, ...lowerCased(headersAt(url, first, request.headers)) };
-      const hop = { url, request, headers: { ...headers, ...lowerCased(forUrl) }, deadline };
-      const answer = await (own && url.origin === rules.own ? askOwn(own, hop, deadline) : askOther(hop, deadline));
+      stage.host = url.hostname;
+      stage.asked = false;
+      const forUrl = await request.headersFor?.(url);
+      // Nobody waits any more, and nothing new is to be asked.
+      if (deadline.isOver()) throw tooLate(stage.host, stage.asked, request.timeoutMs);
+      const headers = lowerCased({ "user-agent": options.userAgent }, headersAt(url, first, request.headers), forUrl);
+      const answer = await ask({ url, request, headers, deadline }, stage);
       if (redirects === 0 || !isRedirect(answer)) return answer;
       if (followed === redirects) throw tooManyRedirects(first.hostname, redirects);
       url = nextHop(url, answer, request, rules);
@@ -87,27 +94,32 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
 
   return async (request) => {
     const deadline = startDeadline(request.timeoutMs);
+    const stage: Stage = { host: "", asked: false };
     try {
-      return await follow(request, deadline);
+      return await deadline.within(follow(request, deadline, stage));
+    } catch (error) {
+      // Whatever it ends with once the time is over is a lack of time.
+      throw deadline.isOver() ? tooLate(stage.host, stage.asked, request.timeoutMs) : error;
     } finally {
       deadline.clear();
     }
   };
 }
 
+/** How far a request has come. */
+interface Stage {
+  host: string;
+  /** Whether the host was asked, or its turn has not come. */
+  asked: boolean;
+}
+
 function tooManyRedirects(host: string, allowed: number): Problem {
   return new Problem("upstream", `${host} redirects more than ${allowed} times.`);
 }
 
-/** Waits for some work of a hop; whatever it ends with once the time is over is a lack of time. */
-async function orTooLate<T>(url: URL, asked: boolean, request: FetchRequest, deadline: Deadline, work: Promise<T>) {
-  try {
-    return await work;
-  } catch (error) {
-    throw deadline.isOver() ? tooLate(url.hostname, asked, request.timeoutMs) : error;
-  }
-}
-
-function lowerCased(headers: Record<string, string> = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+/** One set of headers from several, the later ones counting more. */
+function lowerCased(...sets: readonly (Record<string, string> | undefined)[]): Record<string, string> {
+  const all: Record<string, string> = {};
+  for (const set of sets) for (const [name, value] of Object.entries(set ?? {})) all[name.toLowerCase()] = value;
+  return all;
 }

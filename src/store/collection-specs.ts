@@ -85,6 +85,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     indexes: [["actor", "sharedInbox", "inbox"], ["remote"], ["host"], ["sharedInbox"], ["inbox"], ["owedSince"]],
   },
   blocks: {
+    few: true,
     dates: ["createdAt", "until"],
     arrays: [],
     indexes: [
@@ -109,7 +110,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     ],
   },
   votes: { ...plain, dates: ["at"], indexes: [["comment", "value"]] },
-  graves: { ...plain, dates: ["until"], indexes: [["until"]], ttl: "until" },
+  graves: { ...plain, few: true, dates: ["until"], indexes: [["until"]], ttl: "until" },
   jobs: {
     dates: ["dueAt", "createdAt"],
     arrays: [],

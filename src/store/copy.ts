@@ -59,7 +59,7 @@ export async function copyLines(
 
 async function putBatch(target: Docs<Doc>, batch: Doc[]): Promise<void> {
   if ((await target.insertMany(batch)) === batch.length) return;
-  const present = await target.find({ _id: { $in: batch.map((doc) => doc._id) } }).toArray();
+  const present = await target.named(batch.map((doc) => doc._id));
   const known = new Map(present.map((doc) => [doc._id, doc]));
   const differing = batch.filter((doc) => !isDeepStrictEqual(known.get(doc._id), doc));
   if (differing.length === 0) return;

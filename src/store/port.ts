@@ -87,6 +87,8 @@ export interface Docs<T extends Doc> {
   readonly relaxed: Docs<T>;
   find(filter: Filter<T>): Cursor<T>;
   findOne(filter: Filter<T>): Promise<T | null>;
+  /** Those of these ids that there are, in no order. */
+  named(ids: readonly string[]): Promise<T[]>;
   /** Stores a document once; `already` when its `_id` is taken, and then nothing changes. */
   insertOne(doc: T): Promise<"added" | "already">;
   /** Stores those whose `_id` is free and returns how many they were. */
@@ -114,6 +116,8 @@ export interface CollectionSpec {
   readonly sparse?: readonly string[];
   /** The date path after which a document may be swept away. */
   readonly ttl?: string;
+  /** It has few documents, which are mostly asked for in vain: a store may keep in mind which ids there are. */
+  readonly few?: true;
   /** It tells of the processes of this moment: neither a backup nor a copy of the store has it. */
   readonly passing?: true;
 }

@@ -41,7 +41,7 @@ export async function copyOf({ settings }: Settings): Promise<string | null> {
 
 /** A store that a node works with is a copy no longer. Throws `conflict` for one that was not filled to its end. */
 export async function takeIntoUse({ settings }: Settings): Promise<void> {
-  const marks = await settings.find({ _id: { $in: fillingSettings } }).toArray();
+  const marks = await settings.named(fillingSettings);
   const filling = marks.find(({ _id }) => _id === unfinished)?.value as Filling | undefined;
   if (filling)
     throw new Problem(

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { expect } from "chai";
+import type { FetchRequest } from "../../src/domain/ports.ts";
 import { createGuardedFetch } from "../../src/net/guarded-fetch.ts";
 import { caught } from "./caught.ts";
 import { type Loopback, startLoopback } from "./loopback.ts";
@@ -36,7 +37,7 @@ describe("answers", () => {
   });
   after(() => server.close());
 
-  function ask(limits: { maxBytes?: number; timeoutMs?: number; method?: "POST" } = {}) {
+  function ask(limits: Partial<FetchRequest> = {}) {
     const get = createGuardedFetch({
       allowPrivate: true,
       userAgent: "test",
@@ -162,5 +163,31 @@ describe("answers", () => {
       "upstream",
       createGuardedFetch({ allowPrivate: true, userAgent: "test" })({ ...request, headersFor: never }),
     );
+  });
+
+  it("asks nobody once the time is over, however late the headers come", async () => {
+    let hand: (headers: Record<string, string>) => void = () => undefined;
+    const headersFor = () =>
+      new Promise<Record<string, string>>((resolve) => {
+        hand = resolve;
+      });
+    const seen = server.seen.length;
+    for (const method of ["GET", "POST"] as const) {
+      const problem = await caught("upstream", ask({ timeoutMs: 20, method, headersFor }));
+      expect(problem.message).to.match(/^a\.example could not be asked within 0\.02 s/);
+      hand({});
+    }
+    answer = (response) => response.end("next");
+    expect((await ask()).body.toString()).to.equal("next");
+    expect(server.seen.length).to.equal(seen + 1);
+  });
+
+  it("hangs up on who is silent after a POST at the deadline", async () => {
+    const closed = new Promise<void>((resolve) => {
+      answer = (response) => void response.on("close", resolve);
+    });
+    const problem = await caught("upstream", ask({ timeoutMs: 50, method: "POST" }));
+    expect(problem.message).to.equal("a.example did not answer within 0.05 s.");
+    await closed;
   });
 });

@@ -53,6 +53,11 @@ function createDocs<T extends Doc>(native: Native, spec: CollectionSpec): Strict
       const wanted = asked(filter);
       return told(async () => (await native.findOne(wanted)) as T | null);
     },
+    async named(ids) {
+      if (ids.length === 0) return [];
+      const wanted = asked({ _id: { $in: ids } } as Filter<T>);
+      return told(async () => (await native.find(wanted).toArray()) as unknown as T[]);
+    },
     async insertOne(doc) {
       checkDocument(spec, doc);
       return told(async () => {

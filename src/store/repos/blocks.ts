@@ -26,7 +26,7 @@ export function createBlocks(docs: Docs<Block>): Blocks {
         .toArray(),
     hasKind: async (kind) => (await docs.findOne({ kind })) !== null,
     namesNetwork: async (start) => (await docs.findOne({ kind: "network", value: startsWith(start) })) !== null,
-    among: (ids) => docs.find({ _id: { $in: ids } }).toArray(),
+    among: (ids) => docs.named(ids),
   };
 }
 

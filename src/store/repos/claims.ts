@@ -37,13 +37,12 @@ export function createClaim(docs: Docs<StoredJob>, claimToken: () => string): Jo
   async function inTurn(chosen: readonly StoredJob[], now: Date): Promise<StoredJob[]> {
     const turns = chosen.flatMap(({ turn }) => turn ?? []);
     if (turns.length === 0) return [...chosen];
-    const first = new Map<string, StoredJob>();
+    const first = new Map(chosen.flatMap((job) => (job.turn ? [[job.turn, job] as const] : [])));
+    const others: Filter<StoredJob> = { turn: { $in: turns }, _id: { $nin: chosen.map(({ _id }) => _id) } };
     // Those that were given up are sorted out here: asked for as well, they would draw the store to a poorer index.
-    for (const job of await docs.find({ turn: { $in: turns } }).toArray()) {
-      if (job.failed !== null) continue;
-      const turn = String(job.turn);
-      const known = first.get(turn);
-      if (!known || Number(job.place) < Number(known.place)) first.set(turn, job);
+    for (const job of await docs.find(others).toArray()) {
+      const known = first.get(String(job.turn));
+      if (job.failed === null && known && Number(job.place) < Number(known.place)) first.set(String(job.turn), job);
     }
     const ready: StoredJob[] = [];
     for (const job of chosen) {

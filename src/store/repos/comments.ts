@@ -44,9 +44,7 @@ export function createComments(docs: Docs<Comment>, { outdated, removed, returne
     },
     get: (id) => docs.findOne({ _id: id }),
     async among(ids) {
-      const found = new Map(
-        (await docs.find({ _id: { $in: ids } }).toArray()).map((comment) => [comment._id, comment]),
-      );
+      const found = new Map((await docs.named(ids)).map((comment) => [comment._id, comment]));
       return ids.flatMap((id) => found.get(id) ?? []);
     },
     byNumber: (number) => docs.findOne({ number }),

@@ -10,8 +10,8 @@ export function createGraves(docs: Docs<Grave>): Graves {
     },
     lift: (remoteId) => docs.deleteMany({ _id: remoteId }).then(() => undefined),
     async has(remoteId, now) {
-      const grave = await docs.findOne({ _id: remoteId });
-      return grave !== null && grave.until > now;
+      const [grave] = await docs.named([remoteId]);
+      return grave !== undefined && grave.until > now;
     },
   };
 }

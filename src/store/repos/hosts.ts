@@ -17,7 +17,7 @@ const inTrouble: Filter<RemoteHost> = {
 export function createHosts(docs: Docs<RemoteHost>): Hosts {
   return {
     get: (id) => docs.findOne({ _id: id }),
-    among: async (ids) => (ids.length === 0 ? [] : docs.find({ _id: { $in: ids } }).toArray()),
+    among: (ids) => docs.named(ids),
     async note(id, changes, now) {
       const set = { ...changes, expiresAt: new Date(now.getTime() + keepMs) };
       await updateOrInsert(docs, { $set: set }, { ...unknownHost, ...set, _id: id });

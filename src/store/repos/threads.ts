@@ -31,7 +31,7 @@ export function createThreads({
       return threads.insertOne(thread);
     },
     get: (id) => threads.findOne({ _id: id }),
-    among: async (ids) => (ids.length === 0 ? [] : threads.find({ _id: { $in: ids } }).toArray()),
+    among: (ids) => threads.named(ids),
     async byKey(site, key) {
       const alias = await aliases.findOne({ _id: aliasId(site, key) });
       return alias && threads.findOne({ _id: alias.thread });

@@ -7,7 +7,7 @@ export function createVotes(docs: Docs<Vote>): Votes {
   return {
     get: (comment, voter) => docs.findOne({ _id: voteId(comment, voter) }),
     async of(voter, comments) {
-      const votes = await docs.find({ _id: { $in: comments.map((comment) => voteId(comment, voter)) } }).toArray();
+      const votes = await docs.named(comments.map((comment) => voteId(comment, voter)));
       return new Map(votes.flatMap(({ comment, value }) => (value === "none" ? [] : [[comment, value] as const])));
     },
     add: (vote) => docs.insertOne(vote),

@@ -4,18 +4,27 @@ import { type Strict, withRelaxed } from "../relaxed.ts";
 import { createReviver, lower } from "./codec.ts";
 import type { Connection } from "./connection.ts";
 import { createCursor } from "./cursor.ts";
+import type { Bindable } from "./driver.ts";
 import { isDuplicate } from "./errors.ts";
 import { among, compileFilter, compileSort, type Sql } from "./filter.ts";
+import { createKnownIds, type KnownIds } from "./known-ids.ts";
 import { insertRow, type Row, replaceRow, rowOf } from "./rows.ts";
 import { createTable } from "./table.ts";
 import { applyUpdate, seedFrom } from "./update.ts";
 
 /** One collection over a table, as `Table` describes it. Statements run at once; promises of writes resolve when they are committed. */
 export function createSqliteDocs<T extends Doc>(connection: Connection, spec: CollectionSpec): Docs<T> {
-  return withRelaxed((relaxed) => createDocs<T>(connection, spec, relaxed));
+  const known = spec.few ? createKnownIds(connection, spec.name) : null;
+  return withRelaxed((relaxed) => createDocs<T>({ connection, spec, known }, relaxed));
 }
 
-function createDocs<T extends Doc>(connection: Connection, spec: CollectionSpec, relaxed: boolean): Strict<T> {
+interface Needs {
+  connection: Connection;
+  spec: CollectionSpec;
+  known: KnownIds | null;
+}
+
+function createDocs<T extends Doc>({ connection, spec, known }: Needs, relaxed: boolean): Strict<T> {
   const { name } = spec;
   const table = createTable(connection, spec);
   const revive = createReviver(spec);
@@ -32,6 +41,7 @@ function createDocs<T extends Doc>(connection: Connection, spec: CollectionSpec,
     try {
       const row = rowOf(table(), doc);
       insertRow(connection, table(), row);
+      known?.added(row.id);
       return row;
     } catch (error) {
       if (isDuplicate(error)) return null;
@@ -73,7 +83,22 @@ function createDocs<T extends Doc>(connection: Connection, spec: CollectionSpec,
   }
 
   const parse = (text: string) => revive<T>(JSON.parse(text) as object);
-  const write = <R>(work: () => R) => connection.write(work, relaxed);
+
+  async function write<R>(work: () => R): Promise<R> {
+    try {
+      return await connection.write(work, relaxed);
+    } catch (error) {
+      known?.forget();
+      throw error;
+    }
+  }
+
+  function remove(sql: string, values: Bindable[]): Promise<number> {
+    return write(() => {
+      known?.forget();
+      return connection.run(sql, values);
+    });
+  }
 
   return {
     spec,
@@ -86,6 +111,12 @@ function createDocs<T extends Doc>(connection: Connection, spec: CollectionSpec,
       const sql = text === oneId ? byIdSql : `SELECT doc FROM ${name} WHERE ${text} LIMIT 1`;
       const row = connection.get(sql, values);
       return row ? parse(row["doc"] as string) : null;
+    },
+    async named(ids) {
+      const asked = known ? known.among(ids) : ids;
+      if (asked.length === 0) return [];
+      const { text, values } = among("_id", [...asked]);
+      return connection.all(`SELECT doc FROM ${name} WHERE ${text}`, values).map((row) => parse(row["doc"] as string));
     },
     async insertOne(doc) {
       checkDocument(spec, doc);
@@ -124,11 +155,11 @@ function createDocs<T extends Doc>(connection: Connection, spec: CollectionSpec,
     async deleteOne(filter) {
       const { text, values } = where(filter);
       const sql = `DELETE FROM ${name} WHERE _id = (SELECT _id FROM ${name} WHERE ${text} LIMIT 1)`;
-      return write(() => connection.run(sql, values));
+      return remove(sql, values);
     },
     async deleteMany(filter) {
       const { text, values } = where(filter);
-      return write(() => connection.run(`DELETE FROM ${name} WHERE ${text}`, values));
+      return remove(`DELETE FROM ${name} WHERE ${text}`, values);
     },
     async countDocuments(filter) {
       const { text, values } = where(filter);

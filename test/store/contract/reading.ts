@@ -68,6 +68,18 @@ export function readingContract(backend: Backend): void {
       expect(await docs.findOne({ group: "z" })).to.equal(null);
     });
 
+    it("finds those of some ids that there are, and none of none", async () => {
+      expect(
+        ids(await docs.named(["e", "x", "a", "a"]))
+          .split("")
+          .sort(),
+      ).to.deep.equal(["a", "e"]);
+      expect((await docs.named(["d"]))[0]).to.deep.equal({ _id: "d", group: null, rank: 3, when: at("13:00:00") });
+      expect([await docs.named([]), await docs.named(["x"])]).to.deep.equal([[], []]);
+      const many = Array.from({ length: 600 }, (_, i) => `n${i}`);
+      expect(ids(await docs.named([...many, "c"]))).to.equal("c");
+    });
+
     it("counts by the values of a field and leaves out what lacks it", async () => {
       const counts = await docs.countBy("group", {});
       expect([...counts].sort()).to.deep.equal([

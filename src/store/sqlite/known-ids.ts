@@ -1,0 +1,55 @@
+import type { Connection } from "./connection.ts";
+
+/** With more ids than that in mind, the file is asked: they take memory, and time whenever they are read anew. */
+const most = 1000;
+
+/** Which ids a table has, as far as that is kept in mind. */
+export interface KnownIds {
+  /** Those of some ids that may be there; the others are not. */
+  among(ids: readonly string[]): readonly string[];
+  /** Notes an id that was written. */
+  added(id: string): void;
+  /** To be called when ids were removed, and when a write was taken back. */
+  forget(): void;
+}
+
+/**
+ * Keeps in mind which ids a table has, so that a question for others costs no search of the file. They are read when two
+ * questions come with no change by another connection in between, which the engine counts
+ * (https://www.sqlite.org/pragma.html#pragma_data_version).
+ */
+export function createKnownIds({ all, get }: Pick<Connection, "all" | "get">, table: string): KnownIds {
+  /** At which count of the engine the last question came; null after a change of our own. */
+  let seenAt: number | null = null;
+  let known: Set<string> | "many" | null = null;
+
+  function read(): Set<string> | "many" {
+    const rows = all(`SELECT _id FROM ${table} LIMIT ${most + 1}`, []);
+    return rows.length > most ? "many" : new Set(rows.map((row) => row["_id"] as string));
+  }
+
+  function forget(): void {
+    seenAt = null;
+    known = null;
+  }
+
+  return {
+    among(ids) {
+      const now = get("PRAGMA data_version", [])?.["data_version"] as number;
+      if (now !== seenAt) {
+        seenAt = now;
+        known = null;
+        return ids;
+      }
+      known ??= read();
+      const here = known;
+      return here === "many" ? ids : ids.filter((id) => here.has(id));
+    },
+    added(id) {
+      if (known === null || known === "many") return;
+      known.add(id);
+      if (known.size > most) known = "many";
+    },
+    forget,
+  };
+}
