@@ -18,8 +18,11 @@ export interface Waits {
 
 /** Runs writes so that those of one turn of the event loop, and all that come while the disk is busy, share one commit. */
 export interface Commits {
-  /** To be called before a read; see `Look`. What is being written is seen as well, and needs no look of its own. */
-  look(): void;
+  /**
+   * To be called before a read; see `Look`. What is being written is seen as well, and needs no look of its own. Returns
+   * which look it is: in one and the same, nothing of what others write is seen to change.
+   */
+  look(): number;
   /**
    * Runs a write, at once unless another process holds the lock; resolves with its result when it is committed and,
    * unless `relaxed`, on the disk. What it throws before it changed anything fails this write alone; a fault of the engine
@@ -54,11 +57,13 @@ export function createCommits(db: Database, disk: WalSync, { lockMs, diskMs = 20
   let opening: Promise<void> | null = null;
   /** How many wait for the lock. */
   let waiting = 0;
+  let looks = 0;
 
   /** Opens a group; throws while somebody else holds the lock. */
   function open(): void {
     look.close();
     begin.run();
+    looks += 1;
     group = createGroup();
     setImmediate(gather, group, 0);
   }
@@ -132,7 +137,8 @@ export function createCommits(db: Database, disk: WalSync, { lockMs, diskMs = 20
 
   return {
     look() {
-      if (!group) look.open();
+      if (!group && look.open()) looks += 1;
+      return looks;
     },
     async write(work, relaxed = false) {
       let mine: Group | null = null;

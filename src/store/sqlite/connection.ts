@@ -14,6 +14,8 @@ export interface Connection {
    */
   all(sql: string, values: Bindable[]): Record<string, unknown>[];
   get(sql: string, values: Bindable[]): Record<string, unknown> | undefined;
+  /** A number that becomes another one when another connection changed the file (https://www.sqlite.org/pragma.html#pragma_data_version). */
+  changesByOthers(): number;
   /** Runs a writing statement and returns how many rows it changed; for use inside `write`, throws the engine's error. */
   run(sql: string, values: Bindable[]): number;
   /** See `Commits.write`. */
@@ -30,6 +32,7 @@ export function createConnection(db: Database, disk: WalSync, waits: Waits): Con
   let closing: Promise<void> | null = null;
   let closed = false;
   const statements = new Map<string, Statement>();
+  const changes = { inLook: -1, count: 0 };
 
   function prepared(sql: string): Statement {
     let statement = statements.get(sql);
@@ -63,6 +66,16 @@ export function createConnection(db: Database, disk: WalSync, waits: Waits): Con
   return {
     all: (sql, values) => reading(() => prepared(sql).all(...values)),
     get: (sql, values) => reading(() => prepared(sql).get(...values)),
+    changesByOthers() {
+      return withProblems(() => {
+        const look = commits.look();
+        if (look !== changes.inLook) {
+          changes.inLook = look;
+          changes.count = prepared("PRAGMA data_version").get()?.["data_version"] as number;
+        }
+        return changes.count;
+      });
+    },
     run: (sql, values) => Number(prepared(sql).run(...values).changes),
     async write(work, relaxed) {
       refuseClosed();

@@ -15,16 +15,15 @@ export interface KnownIds {
 
 /**
  * Keeps in mind which ids a table has, so that a question for others costs no search of the file. They are read when two
- * questions come with no change by another connection in between, which the engine counts
- * (https://www.sqlite.org/pragma.html#pragma_data_version).
+ * questions come with no change by another connection in between.
  */
-export function createKnownIds({ all, get }: Pick<Connection, "all" | "get">, table: string): KnownIds {
-  /** At which count of the engine the last question came; null after a change of our own. */
+export function createKnownIds(connection: Pick<Connection, "all" | "changesByOthers">, table: string): KnownIds {
+  /** After which change by others the last question came; null after a change of our own. */
   let seenAt: number | null = null;
   let known: Set<string> | "many" | null = null;
 
   function read(): Set<string> | "many" {
-    const rows = all(`SELECT _id FROM ${table} LIMIT ${most + 1}`, []);
+    const rows = connection.all(`SELECT _id FROM ${table} LIMIT ${most + 1}`, []);
     return rows.length > most ? "many" : new Set(rows.map((row) => row["_id"] as string));
   }
 
@@ -35,7 +34,7 @@ export function createKnownIds({ all, get }: Pick<Connection, "all" | "get">, ta
 
   return {
     among(ids) {
-      const now = get("PRAGMA data_version", [])?.["data_version"] as number;
+      const now = connection.changesByOthers();
       if (now !== seenAt) {
         seenAt = now;
         known = null;

@@ -2,8 +2,8 @@ import type { Database } from "./driver.ts";
 
 /** One look at the file for all reads of a turn of the event loop: to lock it costs more than most of them do. */
 export interface Look {
-  /** To be called before a read, while nothing is written: opens the look, which the end of the turn closes. */
-  open(): void;
+  /** To be called before a read, while nothing is written: opens the look, which the end of the turn closes; tells whether it was new. */
+  open(): boolean;
   /** Closes it at once, if it is open. */
   close(): void;
 }
@@ -26,10 +26,11 @@ export function createLook(db: Database): Look {
 
   return {
     open() {
-      if (isOpen) return;
+      if (isOpen) return false;
       begin.run();
       isOpen = true;
       setImmediate(close);
+      return true;
     },
     close,
   };
