@@ -54,8 +54,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
 
   async function askOther(hop: Hop): Promise<FetchResponse> {
     try {
-      const { method } = hop.request;
-      return await (method === "POST" || method === "PUT" ? postOnce : askOnce)(hop, agentFor(hop.url));
+      return await (isSending(hop.request) ? postOnce : askOnce)(hop, agentFor(hop.url));
     } catch (error) {
       throw faultOf(hop.url.hostname, error);
     }
@@ -64,8 +63,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   async function ask(hop: Hop, stage: Stage): Promise<FetchResponse> {
     const { url, request, deadline } = hop;
     const isOwn = url.origin === rules.own;
-    const needsLane = !isOwn && request.method !== "POST" && request.method !== "PUT";
-    const leave = needsLane ? await lanes.enter(url.hostname, deadline.signal) : null;
+    const leave = isOwn || isSending(request) ? null : await lanes.enter(url.hostname, deadline.signal);
     stage.asked = true;
     try {
       return await (own && isOwn ? askOwn(own, hop) : askOther(hop));
@@ -111,6 +109,10 @@ interface Stage {
   host: string;
   /** Whether the host was asked, or its turn has not come. */
   asked: boolean;
+}
+
+function isSending({ method }: FetchRequest): boolean {
+  return method === "POST" || method === "PUT";
 }
 
 function tooManyRedirects(host: string, allowed: number): Problem {

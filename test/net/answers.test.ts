@@ -177,9 +177,19 @@ describe("answers", () => {
       expect(problem.message).to.match(/^a\.example could not be asked within 0\.02 s/);
       hand({});
     }
+    const asked: string[] = [];
+    const answerInside = async ({ url }: FetchRequest) => {
+      asked.push(url);
+      return { status: 200, url, headers: new Headers(), body: Buffer.alloc(0) };
+    };
+    const own = { origin: "http://a.example", answer: answerInside };
+    const inside = createGuardedFetch({ allowPrivate: true, userAgent: "test", own });
+    await caught("upstream", inside({ url: "http://a.example/", maxBytes: 1, timeoutMs: 20, headersFor }));
+    hand({});
     answer = (response) => response.end("next");
     expect((await ask()).body.toString()).to.equal("next");
     expect(server.seen.length).to.equal(seen + 1);
+    expect(asked).to.deep.equal([]);
   });
 
   it("hangs up on who is silent after a POST at the deadline", async () => {

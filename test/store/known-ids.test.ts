@@ -50,6 +50,11 @@ describe("a collection of few documents in a file", () => {
     expect(asked.length).to.equal(before);
     expect(await there("x", "a")).to.equal("a");
     expect(asked.length).to.equal(before + 1);
+    await rows.deleteOne({ _id: "a" });
+    expect([await there("a"), await there("a")]).to.deep.equal(["", ""]);
+    const afterwards = asked.length;
+    expect([await there("a"), await there("a")]).to.deep.equal(["", ""]);
+    expect(asked.length).to.equal(afterwards);
   });
 
   it("knows at once what was added and removed here, also by a write that may be lost", async () => {
