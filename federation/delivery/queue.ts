@@ -1,3 +1,4 @@
+import { isShaky } from "../../src/domain/host.ts";
 import { deliveryKind, type NewJob } from "../../src/domain/job.ts";
 import type { World } from "../../src/domain/ports.ts";
 import { type Blog, rulingsOf } from "../../src/domain/ruling.ts";
@@ -11,13 +12,14 @@ import { delayFor } from "./spreading.ts";
 
 type Needs = Pick<World, "bodies" | "jobs" | "hosts" | "blocks" | "sites" | "settings" | "clock">;
 
-/** As many jobs as are stored in one write. */
+/** As many jobs as are stored in one write, and hosts as are looked up in one question. */
 const pageSize = 500;
 
 /**
  * Stores the body of an activity once and puts one job for each inbox, in pages. What is queued twice stays queued once,
- * as it was first. Servers that are blocked, on the blog that speaks or altogether, and unavailable ones get nothing but what takes something back and reports. Where patient recipients
- * live on many servers, these hear of it one by one within some minutes, unless it is taken back.
+ * as it was first. Servers that are blocked, on the blog that speaks or altogether, and unavailable ones get nothing but
+ * what takes something back and reports. Where patient recipients live on many servers, these hear of it one by one within
+ * some minutes, those that failed lately last, unless it is taken back.
  */
 export function createQueue(world: Needs, addresses: Addresses): Queue {
   return async ({ id, actor, body }, recipients) => {
@@ -36,11 +38,12 @@ export function createQueue(world: Needs, addresses: Addresses): Queue {
       if (page.patient && !atOnce) patient.push(...open);
       else await putAll(named.id, open, () => 0);
     }
-    await putAll(named.id, patient, delayFor(named.id, new Set(patient.map(hostOf)).size));
+    const hosts = new Set(patient.map(hostOf));
+    await putAll(named.id, patient, delayFor(named.id, { hosts, shaky: await shakyAmong(world, hosts, now) }));
 
     async function putAll(activity: string, inboxes: readonly string[], delayMs: (host: string) => number) {
-      for (let i = 0; i < inboxes.length; i += pageSize) {
-        const jobs = inboxes.slice(i, i + pageSize).map((inbox) => {
+      for (const page of inPages(inboxes)) {
+        const jobs = page.map((inbox) => {
           const dueAt = new Date(now.getTime() + delayMs(hostOf(inbox)));
           return { ...deliveryOf(activity, inbox), dueAt };
         });
@@ -79,4 +82,16 @@ async function withoutUnavailable(world: Pick<World, "hosts">, inboxes: readonly
   const known = await world.hosts.among([...new Set(inboxes.map(hostOf))]);
   const unavailable = new Set(known.filter((host) => host.unavailableSince).map(({ _id }) => _id));
   return unavailable.size === 0 ? inboxes : inboxes.filter((inbox) => !unavailable.has(hostOf(inbox)));
+}
+
+async function shakyAmong(world: Pick<World, "hosts">, hosts: ReadonlySet<string>, now: Date): Promise<Set<string>> {
+  const shaky = new Set<string>();
+  for (const page of inPages([...hosts])) {
+    for (const host of await world.hosts.among(page)) if (isShaky(host, now)) shaky.add(host._id);
+  }
+  return shaky;
+}
+
+function* inPages<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let i = 0; i < all.length; i += pageSize) yield all.slice(i, i + pageSize);
 }

@@ -64,6 +64,11 @@ export const unknownHost: Omit<RemoteHost, "_id" | "expiresAt"> = {
   fault: null,
 };
 
+/** Whether a host fails, or began to answer again within the last day: nobody else has to wait behind it. */
+export function isShaky(known: RemoteHost, now: Date): boolean {
+  return known.failures > 0 || (known.answeredAt !== null && now.getTime() - known.answeredAt.getTime() < day);
+}
+
 /**
  * What a failure changes: after five in a row the host rests, for ten minutes at first and up to six hours in the end,
  * then one delivery tries again; after failures on seven distinct days it is unavailable, and asked every five days if

@@ -3,7 +3,7 @@ import { delayFor } from "../../../../federation/delivery/spreading.ts";
 import type { RemoteActor } from "../../../../src/domain/author.ts";
 import { aComment } from "../../../helpers/comment.ts";
 import { aFollower, aNode, aSite, aThread, knowActor, start, type TestNode } from "../node.ts";
-import { minute, passTime } from "./setting.ts";
+import { hour, minute, passTime } from "./setting.ts";
 
 describe("an audience on many servers", () => {
   let node: TestNode;
@@ -90,9 +90,29 @@ describe("an audience on many servers", () => {
   });
 
   it("gives a host the same place however often it is asked, and another one with the next activity", () => {
-    const [one, other] = [delayFor("post.a.create.1", 1000), delayFor("post.b.create.1", 1000)];
-    expect(one("h.example")).to.equal(delayFor("post.a.create.1", 1000)("h.example"));
-    expect(one("h.example")).not.to.equal(other("h.example"));
-    for (let i = 0; i < 1000; i++) expect(one(`h${i}.example`)).to.be.within(0, 5 * minute);
+    const audience = {
+      hosts: new Set(Array.from({ length: 1000 }, (_, i) => `h${i}.example`)),
+      shaky: new Set<string>(),
+    };
+    const [one, other] = [delayFor("post.a.create.1", audience), delayFor("post.b.create.1", audience)];
+    expect(one("h1.example")).to.equal(delayFor("post.a.create.1", audience)("h1.example"));
+    expect(one("h1.example")).not.to.equal(other("h1.example"));
+    for (const host of audience.hosts) expect(one(host)).to.be.within(0, 5 * minute);
+  });
+
+  it("lets hosts that failed within the last day hear of a post after all others", async () => {
+    await followedBy(150);
+    const fail = (host: string) => node.repos.hosts.note(host, { failures: 1, failingSince: start }, start);
+    const heal = (host: string, at: Date) => node.repos.hosts.note(host, { answeredAt: at }, start);
+    await fail("h7.example");
+    await heal("h8.example", new Date(start.getTime() - 23 * hour));
+    await heal("h9.example", new Date(start.getTime() - 25 * hour));
+    await node.outgoing.outbox.tellOfThread(await aPost(), "create");
+    const at = await arrivals();
+    expect(at.size).to.equal(150);
+    const inTurn = [...at].sort(([, a], [, b]) => a - b).map(([host]) => host);
+    expect(inTurn.slice(-2)).to.have.members(["h7.example", "h8.example"]);
+    const sound = [...at].filter(([host]) => host !== "h7.example" && host !== "h8.example").map(([, time]) => time);
+    expect(Math.max(...sound)).to.be.below(1.48 * minute);
   });
 });
