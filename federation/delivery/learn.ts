@@ -23,7 +23,7 @@ export function createLearn(world: Needs): (id: string, known: RemoteHost | null
     const now = world.clock.now();
     const changes = changesBy(id, known, judged, now);
     if (!changes) return;
-    await world.hosts.note(id, changes, now);
+    await world.hosts.note(id, changes, now, known === null);
     if (!changes.unavailableSince || known?.unavailableSince) return;
     const dropped = await dropWaiting(id);
     await world.hosts.note(id, { dropped }, now);

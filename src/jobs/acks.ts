@@ -1,14 +1,15 @@
+import type { JobOutcome } from "../domain/job.ts";
 import type { Log } from "../domain/ports.ts";
 import type { Jobs } from "../domain/repos.ts";
 
-/** Tells the store which jobs are done, many at a time: each telling is a write. */
+/** Tells the store how jobs ended, many at a time: each telling by itself would be a commit. */
 export interface Acks {
   /** Resolves when the store knows, or when it could not be told: the job then runs again after its lease. */
-  done(id: string): Promise<void>;
+  ended(id: string, outcome: JobOutcome): Promise<void>;
 }
 
 interface Needs {
-  jobs: Pick<Jobs, "done">;
+  jobs: Pick<Jobs, "done" | "retry" | "fail">;
   by: string;
   log: Log;
   /** Whether others are about to finish, for whom it is worth waiting a moment. */
@@ -20,12 +21,37 @@ const enough = 64;
 /** How long a finished job waits for others, in milliseconds; what a crash meanwhile leaves is done once more. */
 const patienceMs = 20;
 
+interface Ending {
+  id: string;
+  outcome: JobOutcome;
+}
+
 /** Gathers finished jobs: until there are many, nobody else is about to finish, or a moment has passed. */
 export function createAcks({ jobs, by, log, expecting }: Needs): Acks {
-  let gathered: string[] = [];
+  let gathered: Ending[] = [];
   let next: Promise<void> | null = null;
   let tell: () => void = () => undefined;
   let writing: Promise<void> = Promise.resolve();
+
+  /** All in one turn, which the store may commit together. */
+  async function tellAll(endings: readonly Ending[]): Promise<void> {
+    const done = endings.filter(({ outcome }) => outcome.kind === "done").map(({ id }) => id);
+    const others = endings.filter(({ outcome }) => outcome.kind !== "done");
+    await Promise.all([jobs.done(done, by), ...others.map(tellOther)].map(orRunAgain));
+  }
+
+  async function tellOther({ id, outcome }: Ending): Promise<void> {
+    if (outcome.kind === "retry") await jobs.retry(id, by, outcome.after, outcome.reason);
+    else if (outcome.kind === "failed") await jobs.fail(id, by, outcome.reason);
+  }
+
+  async function orRunAgain(telling: Promise<void>): Promise<void> {
+    try {
+      await telling;
+    } catch (error) {
+      log.warn({ error }, "How jobs ended could not be stored; they run once more.");
+    }
+  }
 
   async function write(): Promise<void> {
     const impatient = new Promise<void>((resolve) => {
@@ -36,18 +62,16 @@ export function createAcks({ jobs, by, log, expecting }: Needs): Acks {
     clearTimeout(timer);
     await writing;
     await new Promise((resolve) => setImmediate(resolve));
-    const ids = gathered;
+    const endings = gathered;
     gathered = [];
     next = null;
-    writing = jobs.done(ids, by).catch((error: unknown) => {
-      log.warn({ error, jobs: ids.length }, "Finished jobs could not be removed; they run once more.");
-    });
+    writing = tellAll(endings);
     await writing;
   }
 
   return {
-    done(id) {
-      gathered.push(id);
+    ended(id, outcome) {
+      gathered.push({ id, outcome });
       next ??= write();
       if (gathered.length >= enough || !expecting()) tell();
       return next;

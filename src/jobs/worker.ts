@@ -87,23 +87,13 @@ export function createWorker(needs: WorkerNeeds): Worker {
     }
   }
 
-  async function settle(job: Job, outcome: JobOutcome): Promise<void> {
-    if (outcome.kind === "done") return acks.done(job._id);
-    try {
-      if (outcome.kind === "retry") await jobs.retry(job._id, by, outcome.after, outcome.reason);
-      else await jobs.fail(job._id, by, outcome.reason);
-    } catch (error) {
-      log.warn({ job: job._id, error }, "The outcome of a job could not be stored; it runs once more.");
-    }
-  }
-
   async function run(job: Job): Promise<void> {
     const leave = pools.enter(job.lane);
     const outcome = await attempt(job);
     leave();
     settling.add(job.lane);
     if (more) poke();
-    await settle(job, outcome);
+    await acks.ended(job._id, outcome);
     settling.delete(job.lane);
   }
 

@@ -46,8 +46,11 @@ export interface Hosts {
   get(id: string): Promise<RemoteHost | null>;
   /** Those of these that something is known of. */
   among(ids: readonly string[]): Promise<RemoteHost[]>;
-  /** Stores what changed; the rest stays, or is as nothing is known. */
-  note(id: string, changes: HostChanges, now: Date): Promise<void>;
+  /**
+   * Stores what changed; the rest stays, or is as nothing is known. That a host is `unheardOf`, as far as the caller knows,
+   * spares the store a look.
+   */
+  note(id: string, changes: HostChanges, now: Date, unheardOf?: boolean): Promise<void>;
   /** Those that rest at this time, at most a few thousand, the first to come back first. */
   resting(now: Date): Promise<RemoteHost[]>;
   /** Those that fail, refuse or are unavailable, by name from the one after `after` on. */

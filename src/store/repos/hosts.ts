@@ -18,9 +18,11 @@ export function createHosts(docs: Docs<RemoteHost>): Hosts {
   return {
     get: (id) => docs.findOne({ _id: id }),
     among: (ids) => docs.named(ids),
-    async note(id, changes, now) {
+    async note(id, changes, now, unheardOf = false) {
       const set = { ...changes, expiresAt: new Date(now.getTime() + keepMs) };
-      await updateOrInsert(docs, { $set: set }, { ...unknownHost, ...set, _id: id });
+      const whole = { ...unknownHost, ...set, _id: id };
+      if (unheardOf && (await docs.insertOne(whole)) !== "already") return;
+      await updateOrInsert(docs, { $set: set }, whole);
     },
     resting: (now) =>
       docs
