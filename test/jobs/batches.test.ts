@@ -92,6 +92,41 @@ describe("the worker and the store", () => {
     expect(writes.done).to.be.below(25);
   });
 
+  it("tells of those that failed with those that are done, and of the others where one cannot be told", async () => {
+    await put(...Array.from({ length: 60 }, (_, i) => aJob(`j${i}`)));
+    let telling = false;
+    const alone: string[] = [];
+    const beside = (id: string) => {
+      if (!telling) alone.push(id);
+    };
+    const watched: Jobs = {
+      ...jobs,
+      done: (ids, by) => {
+        telling = true;
+        queueMicrotask(() => {
+          telling = false;
+        });
+        return jobs.done(ids, by);
+      },
+      retry: async (id, ...how) => {
+        beside(id);
+        if (id === "j1") throw new Error("The store is away.");
+        await jobs.retry(id, ...how);
+      },
+      fail: (id, ...how) => {
+        beside(id);
+        return jobs.fail(id, ...how);
+      },
+    };
+    const after = new Date(clock.now().getTime() + 60_000);
+    const outcomes = [done, { kind: "retry", after, reason: "No." }, { kind: "failed", reason: "Never." }] as const;
+    const worker = aWorker(async ({ _id }) => outcomes[Number(_id.slice(1)) % 3] ?? done, { jobs: watched });
+    await worker.drain();
+    expect(alone).to.deep.equal([]);
+    expect(await jobs.count()).to.deep.equal({ waiting: 20, failed: 20 });
+    expect(await jobs.nextDue(["j1"])).to.deep.equal(after);
+  });
+
   it("goes on with the last place when all others are silent and the slow pool is full", async () => {
     const did: string[] = [];
     const worker = aWorker(

@@ -37,6 +37,18 @@ export function hostsContract(backend: Backend): void {
       expect(await hosts.among([])).to.deep.equal([]);
     });
 
+    it("takes a host for unheard of where nothing is known, and loses nothing where another node was quicker", async () => {
+      await hosts.note("a.example", { failures: 1, fault: "No." }, now, true);
+      await hosts.note("a.example", { failures: 2 }, days(1), true);
+      expect(await hosts.get("a.example")).to.deep.equal({
+        ...unknownHost,
+        _id: "a.example",
+        failures: 2,
+        fault: "No.",
+        expiresAt: days(31),
+      });
+    });
+
     it("names those that rest, the first to come back first", async () => {
       await hosts.note("a.example", { restsUntil: at("13:00:00") }, now);
       await hosts.note("b.example", { restsUntil: at("12:30:00") }, now);
