@@ -37,7 +37,8 @@ export function createAcks({ jobs, by, log, expecting }: Needs): Acks {
   async function tellAll(endings: readonly Ending[]): Promise<void> {
     const done = endings.filter(({ outcome }) => outcome.kind === "done").map(({ id }) => id);
     const others = endings.filter(({ outcome }) => outcome.kind !== "done");
-    await Promise.all([jobs.done(done, by), ...others.map(tellOther)].map(orRunAgain));
+    const told = orRunAgain(done, jobs.done(done, by));
+    await Promise.all([told, ...others.map((ending) => orRunAgain([ending.id], tellOther(ending)))]);
   }
 
   async function tellOther({ id, outcome }: Ending): Promise<void> {
@@ -45,11 +46,11 @@ export function createAcks({ jobs, by, log, expecting }: Needs): Acks {
     else if (outcome.kind === "failed") await jobs.fail(id, by, outcome.reason);
   }
 
-  async function orRunAgain(telling: Promise<void>): Promise<void> {
+  async function orRunAgain(ids: readonly string[], telling: Promise<void>): Promise<void> {
     try {
       await telling;
     } catch (error) {
-      log.warn({ error }, "How jobs ended could not be stored; they run once more.");
+      log.warn({ error, jobs: ids }, "How jobs ended could not be stored; they run once more.");
     }
   }
 
