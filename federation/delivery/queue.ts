@@ -12,7 +12,7 @@ import { delayFor } from "./spreading.ts";
 
 type Needs = Pick<World, "bodies" | "jobs" | "hosts" | "blocks" | "sites" | "settings" | "clock">;
 
-/** As many jobs as are stored in one write, and hosts as are looked up in one question. */
+/** As many jobs as are stored in one write. */
 const pageSize = 500;
 
 /**
@@ -31,19 +31,25 @@ export function createQueue(world: Needs, addresses: Addresses): Queue {
     const atOnce = passesBlocks(named.id);
     const blog = atOnce ? null : await blogOfActor(world, actor);
     const patient: string[] = [];
+    const shaky = new Set<string>();
     for await (const page of recipients) {
-      const open = atOnce
-        ? page.inboxes
-        : await withoutBlocked(world, await withoutUnavailable(world, page.inboxes), blog);
+      const open = atOnce ? page.inboxes : await withoutBlocked(world, await available(page.inboxes), blog);
       if (page.patient && !atOnce) patient.push(...open);
       else await putAll(named.id, open, () => 0);
     }
-    const hosts = new Set(patient.map(hostOf));
-    await putAll(named.id, patient, delayFor(named.id, { hosts, shaky: await shakyAmong(world, hosts, now) }));
+    await putAll(named.id, patient, delayFor(named.id, new Set(patient.map(hostOf)), shaky));
+
+    /** The inboxes whose hosts are not unavailable; what it reads of these tells as well which are shaky. */
+    async function available(inboxes: readonly string[]): Promise<readonly string[]> {
+      const known = await world.hosts.among([...new Set(inboxes.map(hostOf))]);
+      for (const host of known) if (isShaky(host, now)) shaky.add(host._id);
+      const unavailable = new Set(known.filter((host) => host.unavailableSince).map(({ _id }) => _id));
+      return unavailable.size === 0 ? inboxes : inboxes.filter((inbox) => !unavailable.has(hostOf(inbox)));
+    }
 
     async function putAll(activity: string, inboxes: readonly string[], delayMs: (host: string) => number) {
-      for (const page of inPages(inboxes)) {
-        const jobs = page.map((inbox) => {
+      for (let i = 0; i < inboxes.length; i += pageSize) {
+        const jobs = inboxes.slice(i, i + pageSize).map((inbox) => {
           const dueAt = new Date(now.getTime() + delayMs(hostOf(inbox)));
           return { ...deliveryOf(activity, inbox), dueAt };
         });
@@ -76,22 +82,4 @@ export async function withoutBlocked(
     blog,
   );
   return inboxes.filter((_, i) => rulings[i]?.severity !== "block");
-}
-
-async function withoutUnavailable(world: Pick<World, "hosts">, inboxes: readonly string[]): Promise<readonly string[]> {
-  const known = await world.hosts.among([...new Set(inboxes.map(hostOf))]);
-  const unavailable = new Set(known.filter((host) => host.unavailableSince).map(({ _id }) => _id));
-  return unavailable.size === 0 ? inboxes : inboxes.filter((inbox) => !unavailable.has(hostOf(inbox)));
-}
-
-async function shakyAmong(world: Pick<World, "hosts">, hosts: ReadonlySet<string>, now: Date): Promise<Set<string>> {
-  const shaky = new Set<string>();
-  for (const page of inPages([...hosts])) {
-    for (const host of await world.hosts.among(page)) if (isShaky(host, now)) shaky.add(host._id);
-  }
-  return shaky;
-}
-
-function* inPages<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let i = 0; i < all.length; i += pageSize) yield all.slice(i, i + pageSize);
 }

@@ -64,7 +64,7 @@ export const unknownHost: Omit<RemoteHost, "_id" | "expiresAt"> = {
   fault: null,
 };
 
-/** Whether a host fails, or began to answer again within the last day: nobody else has to wait behind it. */
+/** Whether a host fails, or took a delivery again within the last day: nobody else has to wait behind it. */
 export function isShaky(known: RemoteHost, now: Date): boolean {
   return known.failures > 0 || (known.answeredAt !== null && now.getTime() - known.answeredAt.getTime() < day);
 }
