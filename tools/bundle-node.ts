@@ -33,11 +33,13 @@ export async function bundleNode(folder: string): Promise<void> {
   });
   await escapeAll(`${folder}/src/cli`);
   await chmod(`${folder}/src/cli/main.js`, 0o755);
-  await bundle({
-    ...forNode,
-    entryPoints: [`${root}src/store/sqlite/apart-worker.ts`],
-    outfile: `${folder}/src/store/apart.js`,
-  });
+  const threads = {
+    "src/store/sqlite/apart-worker": "src/store/apart",
+    "federation/signature/signing-worker": "src/federation/signing",
+  };
+  for (const [source, target] of Object.entries(threads)) {
+    await bundle({ ...forNode, entryPoints: [`${root}${source}.ts`], outfile: `${folder}/${target}.js` });
+  }
 }
 
 /** One letter beyond Latin, in a comment even, has V8 keep the whole source with two bytes for each character. */

@@ -1,6 +1,7 @@
-import { createHash, type KeyObject, sign as signWith } from "node:crypto";
+import { createHash, type KeyObject } from "node:crypto";
 import { httpbis } from "http-message-signatures";
 import { signingString } from "./cavage.ts";
+import { signAside } from "./sign-aside.ts";
 
 /** Whose signature it is: the id under which others find the key, and the key. */
 export interface Signer {
@@ -52,7 +53,7 @@ async function signCavage({ keyId, privateKey }: Signer, request: Unsigned): Pro
   const fields = covered.cavage[method];
   const target = `${method.toLowerCase()} ${url.pathname}${url.search}`;
   const base = signingString(fields, { ...headers, "(request-target)": target, host: url.host }, noParameters);
-  const signature = (await signAside(Buffer.from(base), privateKey)).toString("base64");
+  const signature = await signAside(base, privateKey);
   const named = `keyId="${keyId}",algorithm="rsa-sha256",headers="${fields.join(" ")}"`;
   return { ...headers, signature: `${named},signature="${signature}"` };
 }
@@ -60,8 +61,9 @@ async function signCavage({ keyId, privateKey }: Signer, request: Unsigned): Pro
 async function signRfc9421(signer: Signer, request: Unsigned): Promise<Headers> {
   const headers = headersOf(request, (digest) => ({ "content-digest": `sha-256=:${digest}:` }));
   const { keyId, privateKey } = signer;
+  const sign = async (base: Buffer) => Buffer.from(await signAside(base.toString(), privateKey), "base64");
   const config = {
-    key: { id: keyId, alg: "rsa-v1_5-sha256", sign: (base: Buffer) => signAside(base, privateKey) },
+    key: { id: keyId, alg: "rsa-v1_5-sha256", sign },
     params: ["created", "keyid", "alg"],
     paramValues: { created: request.date },
     fields: covered.rfc9421[request.method],
@@ -79,11 +81,4 @@ function headersOf(request: Unsigned, digestHeader: (digest: string) => Headers)
   const date = request.date.toUTCString();
   if (request.method === "GET") return { date, accept: request.accept };
   return { date, ...digestHeader(request.digest), "content-type": request.contentType };
-}
-
-/** Signs on a thread of the runtime's pool, so that others are served meanwhile. */
-function signAside(data: Buffer, key: KeyObject): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    signWith("sha256", data, key, (error, signature) => (error ? reject(error) : resolve(signature)));
-  });
 }

@@ -44,6 +44,7 @@ export function createPools(limits: PoolLimits, timers: Timers, onRoom: () => vo
   const places = new Set<Place>();
   const slowLanes = new Set<string>();
   const taken = { fast: 0, slow: 0 };
+  let audible = 0;
 
   function move(place: Place): void {
     if (place.pool === "slow" || taken.slow >= limits.slow) return;
@@ -54,7 +55,7 @@ export function createPools(limits: PoolLimits, timers: Timers, onRoom: () => vo
   }
 
   const crowded = () => limits.fast - taken.fast < limits.batch;
-  const busy = () => [...places].some((place) => !place.silent);
+  const busy = () => audible > 0;
 
   function makeRoom(): void {
     for (const place of crowded() ? places : []) if (place.silent) move(place);
@@ -62,6 +63,7 @@ export function createPools(limits: PoolLimits, timers: Timers, onRoom: () => vo
 
   function quieten(place: Place): void {
     place.silent = true;
+    audible -= 1;
     makeRoom();
     if (crowded() && !busy()) onRoom();
   }
@@ -86,6 +88,7 @@ export function createPools(limits: PoolLimits, timers: Timers, onRoom: () => vo
       const place: Place = { lane, pool, silent: false, overdue: false };
       places.add(place);
       taken[pool] += 1;
+      audible += 1;
       makeRoom();
       const callOffExpiry = timers.after(limits.slowAfterMs, () => expire(place));
       const callOffSilence = timers.after(limits.crowdedAfterMs, () => quieten(place));
@@ -94,6 +97,7 @@ export function createPools(limits: PoolLimits, timers: Timers, onRoom: () => vo
         callOffSilence();
         if (!places.delete(place)) return;
         taken[place.pool] -= 1;
+        if (!place.silent) audible -= 1;
         if (!place.overdue) slowLanes.delete(lane);
         // A place in the slow pool came free: the next silent one still in the fast pool takes it.
         for (const other of place.pool === "slow" ? places : []) if (other.overdue) move(other);

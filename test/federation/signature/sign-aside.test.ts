@@ -1,0 +1,49 @@
+import { execFile } from "node:child_process";
+import { createPublicKey, generateKeyPairSync, type KeyObject, verify } from "node:crypto";
+import { promisify } from "node:util";
+import { expect } from "chai";
+import { signAside } from "../../../federation/signature/sign-aside.ts";
+
+const execute = promisify(execFile);
+const [first, second] = [aKey(), aKey()];
+
+function aKey(): KeyObject {
+  return generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+}
+
+const texts = (count: number) => Array.from({ length: count }, (_, i) => `date: ${i}\nhost: grüße.example`);
+
+async function expectSigned(wanted: readonly (readonly [string, KeyObject])[]): Promise<void> {
+  const made = await Promise.all(wanted.map(([text, key]) => signAside(text, key)));
+  for (const [i, [text, key]] of wanted.entries()) {
+    const signature = Buffer.from(made[i] ?? "", "base64");
+    expect(verify("sha256", Buffer.from(text), createPublicKey(key), signature), text).to.equal(true);
+  }
+}
+
+describe("signatures beside the event loop", () => {
+  it("are right for a few and for many at once, each by its own key", async () => {
+    await expectSigned([[texts(1)[0] as string, first]]);
+    await expectSigned(texts(100).map((text, i) => [text, i % 3 === 0 ? first : second]));
+  });
+
+  it("fail alone where a key cannot sign, and go on afterwards", async () => {
+    const bad = createPublicKey(first);
+    const all = texts(40).map((text, i) => signAside(text, i === 20 ? bad : first));
+    const ends = await Promise.allSettled(all);
+    expect(ends.flatMap(({ status }, i) => (status === "rejected" ? [i] : []))).to.deep.equal([20]);
+    await expectSigned(texts(40).map((text) => [text, first]));
+  });
+
+  it("are waited for by a process that has nothing else to do, which then ends", async () => {
+    const module = new URL("../../../federation/signature/sign-aside.ts", import.meta.url).href;
+    const script = `
+      import { generateKeyPairSync } from "node:crypto";
+      import { signAside } from ${JSON.stringify(module)};
+      const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+      Promise.all(Array.from({ length: 40 }, (_, i) => signAside(String(i), privateKey))).then((all) => console.log(all.length));
+    `;
+    const args = ["--import", "tsx", "--input-type=module", "-e", script];
+    expect((await execute(process.execPath, args)).stdout.trim()).to.equal("40");
+  });
+});
