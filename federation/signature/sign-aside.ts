@@ -41,15 +41,25 @@ export function signAside(text: string, key: KeyObject): Promise<string> {
 function signAsked(): void {
   const all = asked;
   asked = [];
-  if (all.length < crowd) {
+  const aside = all.length < crowd ? null : theThread();
+  if (!aside) {
     for (const one of all) inPool(one);
     return;
   }
-  thread ??= startThread(() => {
-    thread = null;
-  });
   for (const key of new Set(all.map((one) => one.key))) {
-    thread.sign(all.filter((one) => one.key === key));
+    aside.sign(all.filter((one) => one.key === key));
+  }
+}
+
+/** The thread, started if need be; null where the system has none to give. */
+function theThread(): SigningThread | null {
+  try {
+    thread ??= startThread(() => {
+      thread = null;
+    });
+    return thread;
+  } catch {
+    return null;
   }
 }
 

@@ -36,14 +36,30 @@ describe("signatures beside the event loop", () => {
   });
 
   it("are waited for by a process that has nothing else to do, which then ends", async () => {
-    const module = new URL("../../../federation/signature/sign-aside.ts", import.meta.url).href;
-    const script = `
-      import { generateKeyPairSync } from "node:crypto";
-      import { signAside } from ${JSON.stringify(module)};
-      const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-      Promise.all(Array.from({ length: 40 }, (_, i) => signAside(String(i), privateKey))).then((all) => console.log(all.length));
+    expect(await signedByAProcess()).to.equal("40");
+  });
+
+  it("are made where the system has no thread to give", async () => {
+    const noThreads = `
+      import { syncBuiltinESMExports } from "node:module";
+      import threads from "node:worker_threads";
+      threads.Worker = class { constructor() { throw new Error("There is no thread left."); } };
+      syncBuiltinESMExports();
     `;
-    const args = ["--import", "tsx", "--input-type=module", "-e", script];
-    expect((await execute(process.execPath, args)).stdout.trim()).to.equal("40");
+    expect(await signedByAProcess(noThreads)).to.equal("40");
   });
 });
+
+/** How many of 40 signatures a process of its own prints that it has, after doing something else first. */
+async function signedByAProcess(first = ""): Promise<string> {
+  const module = new URL("../../../federation/signature/sign-aside.ts", import.meta.url).href;
+  const script = `${first}
+    const { generateKeyPairSync } = await import("node:crypto");
+    const { signAside } = await import(${JSON.stringify(module)});
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const all = await Promise.all(Array.from({ length: 40 }, (_, i) => signAside(String(i), privateKey)));
+    console.log(all.length);
+  `;
+  const args = ["--import", "tsx", "--input-type=module", "-e", script];
+  return (await execute(process.execPath, args)).stdout.trim();
+}
