@@ -58,7 +58,7 @@ export interface Worker {
  */
 export function createWorker(needs: WorkerNeeds): Worker {
   const { jobs, clock, log, handlers, timers = systemTimers } = needs;
-  const { fast = 256, slow = 512, slowAfterMs = 3000, crowdedAfterMs = 100, leaseMs = 120_000, pollMs = 5000 } = needs;
+  const { fast = 256, slow = 256, slowAfterMs = 3000, crowdedAfterMs = 100, leaseMs = 120_000, pollMs = 5000 } = needs;
   const { resting = async () => [] } = needs;
   const by = needs.ids.opaque();
   // Small enough that the batch before it is still being worked off while the next one is taken.
