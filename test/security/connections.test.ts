@@ -13,7 +13,7 @@ const doors: Record<string, readonly string[]> = {
   nodemailer: ["src/notify"],
   mongodb: ["src/store"],
   "node:child_process": [],
-  "node:worker_threads": ["src/store/sqlite"],
+  "node:worker_threads": ["src/store/sqlite", "federation/signature"],
   "node:vm": [],
 };
 
