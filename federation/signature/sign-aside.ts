@@ -47,7 +47,10 @@ function signAsked(): void {
     return;
   }
   for (const key of new Set(all.map((one) => one.key))) {
-    aside.sign(all.filter((one) => one.key === key));
+    aside.sign(
+      key,
+      all.filter((one) => one.key === key),
+    );
   }
 }
 
@@ -68,8 +71,8 @@ function inPool({ text, key, resolve, reject }: Waiting): void {
 }
 
 interface SigningThread {
-  /** Signs texts of one key. */
-  sign(all: readonly Waiting[]): void;
+  /** Signs texts that all wait for this key. */
+  sign(key: KeyObject, all: readonly Waiting[]): void;
 }
 
 /** A thread that ends when it was idle for a while, or by a fault: then the pool does what it left, and says what is wrong. */
@@ -98,13 +101,11 @@ function startThread(onEnd: () => void): SigningThread {
   });
 
   return {
-    sign(all) {
-      const [first] = all;
-      if (!first) return;
+    sign(key, all) {
       waiting.push(...all);
       idle.refresh();
       worker.ref();
-      worker.postMessage({ key: first.key, texts: all.map(({ text }) => text) } satisfies SigningWork);
+      worker.postMessage({ key, texts: all.map(({ text }) => text) } satisfies SigningWork);
     },
   };
 }
