@@ -32,6 +32,8 @@ export interface EmbedBlog {
   post(): Promise<void>;
   /** What stands in the form for new comments. */
   typed(): Promise<string>;
+  /** Waits until that text is kept as the draft of a new comment; from the first on, the part for writing is there. */
+  isKept(text: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -114,6 +116,8 @@ async function startEmbedBlog(browser: Browser, clientDir: string, options: Brow
     write: (text) => page.fill("form[data-number] textarea", text),
     post: () => page.click("text=Post comment"),
     typed: () => page.inputValue("form[data-number] textarea"),
+    isKept: (text) =>
+      page.waitForFunction(`localStorage["antiphon draft " + location.href] === ${JSON.stringify(text)}`),
     async close() {
       await context.close();
       await node.close();

@@ -5,9 +5,10 @@ const field = "form[data-number] textarea";
 
 describeEmbed("what is typed on a blog", (at) => {
   it("is kept with each stroke, given back with a word, dropped if not wanted, and gone once it is posted", async () => {
-    const { page, open, typed, post } = at();
+    const { page, open, typed, post, isKept } = at();
     await open();
     await page.locator(field).pressSequentially("Half a thou");
+    await isKept("Half a thou");
     await open();
     await page.waitForSelector(".an-restored:visible");
     expect(await typed()).to.equal("Half a thou");
@@ -119,10 +120,11 @@ describeEmbed("what is typed on a blog", (at) => {
   });
 
   it("is marked up by buttons and keys, as far as undoing goes", async () => {
-    const { page, open, typed } = at();
+    const { page, open, typed, isKept } = at();
     await open();
     const type = (text: string) => page.locator(field).pressSequentially(text);
     await type("word");
+    await isKept("word");
     await page.keyboard.press("Control+a");
     await page.keyboard.press("Control+b");
     expect(await typed()).to.equal("**word**");
@@ -136,7 +138,7 @@ describeEmbed("what is typed on a blog", (at) => {
     await page.keyboard.press("Control+a");
     await page.click("[aria-label=Quote]");
     expect(await typed()).to.equal("> one\n> two");
-    expect(await page.evaluate("localStorage['antiphon draft ' + location.href]")).to.equal("> one\n> two");
+    await isKept("> one\n> two");
   });
 
   it("stands beside its writer's face, which the node draws once a field was left, also for who is remembered", async () => {
