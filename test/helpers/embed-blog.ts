@@ -28,12 +28,14 @@ export interface EmbedBlog {
   seed(id: string, text: string, given?: Partial<Comment> & { slug?: string }): Promise<Comment>;
   /** How many comments of the post are shown to everybody. */
   published(slug?: string): Promise<number>;
+  /** Presses Reply below a comment and waits for its form, for which the part for writing may have to come first. */
+  answer(comment: Comment): Promise<void>;
   write(text: string): Promise<void>;
   post(): Promise<void>;
   /** What stands in the form for new comments. */
   typed(): Promise<string>;
-  /** Waits until that text is kept as the draft of a new comment; from the first on, the part for writing is there. */
-  isKept(text: string): Promise<unknown>;
+  /** Waits until that text is kept as the draft of a comment on a post; from the first on, the part for writing is there. */
+  isKept(text: string, slug?: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -113,11 +115,15 @@ async function startEmbedBlog(browser: Browser, clientDir: string, options: Brow
       return node.put({ _id: id, thread: await thread(slug), html: `<p>${text}</p>` as SafeHtml, path, ...given });
     },
     published: async (slug = "post") => (await node.world.comments.counts(await thread(slug))).published,
+    async answer({ number }) {
+      await page.click(`#comment-${number} > .an-comment .an-reply`);
+      await page.waitForSelector(`#comment-${number} > form`);
+    },
     write: (text) => page.fill("form[data-number] textarea", text),
     post: () => page.click("text=Post comment"),
     typed: () => page.inputValue("form[data-number] textarea"),
-    isKept: (text) =>
-      page.waitForFunction(`localStorage["antiphon draft " + location.href] === ${JSON.stringify(text)}`),
+    isKept: (text, slug = "post") =>
+      page.waitForFunction(`localStorage["antiphon draft ${home}${slug}"] === ${JSON.stringify(text)}`),
     async close() {
       await context.close();
       await node.close();

@@ -27,24 +27,24 @@ describeEmbed("what is typed on a blog", (at) => {
   });
 
   it("is kept apart for each comment that is answered, and for the page", async () => {
-    const { page, open, seed, write, typed } = at();
+    const { page, open, seed, answer, write, typed } = at();
     const [one, two] = [await seed("a", "One"), await seed("b", "Two")];
     await open();
     await write("To the post");
-    await page.click(`#comment-${one.number} .an-reply`);
+    await answer(one);
     expect(await typed()).to.equal("");
     await write("To the first");
     await page.keyboard.press("Escape");
     expect(await page.evaluate("document.activeElement.dataset.number")).to.equal(String(one.number));
     expect(await typed()).to.equal("To the post");
-    await page.click(`#comment-${two.number} .an-reply`);
+    await answer(two);
     expect(await typed()).to.equal("");
-    await page.click(`#comment-${one.number} .an-reply`);
+    await answer(one);
     expect(await typed()).to.equal("To the first");
     await open();
     await page.waitForSelector(".an-restored:visible");
     expect(await typed()).to.equal("To the post");
-    await page.click(`#comment-${one.number} .an-reply`);
+    await answer(one);
     expect(await typed()).to.equal("To the first");
   });
 
@@ -71,9 +71,10 @@ describeEmbed("what is typed on a blog", (at) => {
   });
 
   it("is kept beside a sort or another page of the thread", async () => {
-    const { page, open, write, typed } = at();
+    const { page, open, write, typed, isKept } = at();
     await open();
     await write("Still here");
+    await isKept("Still here");
     await page.evaluate(`document.querySelector(".antiphon").dataset.old = "yes";
       document.querySelector("antiphon-comments").setAttribute("sort", "newest");`);
     await page.waitForSelector(".antiphon:not([data-old])");
@@ -81,7 +82,7 @@ describeEmbed("what is typed on a blog", (at) => {
   });
 
   it("stays with its page when another one takes its place", async () => {
-    const { node, page, home, open, write, typed, post, published } = at();
+    const { node, page, home, open, write, typed, isKept, post, published } = at();
     at().body = (script) => `<antiphon-comments url="${home}one"></antiphon-comments>${script}`;
     await open();
     const turn = async (slug: string) => {
@@ -93,6 +94,7 @@ describeEmbed("what is typed on a blog", (at) => {
       node.clock.advance(4_000);
     };
     await write("For the first");
+    await isKept("For the first", "one");
     await turn("two");
     expect(await typed()).to.equal("");
     await write("For the second");
@@ -104,14 +106,14 @@ describeEmbed("what is typed on a blog", (at) => {
   });
 
   it("lasts until the page is left where the browser keeps nothing", async () => {
-    const { page, open, seed, write, typed, post, published } = at();
+    const { page, open, seed, answer, write, typed, post, published } = at();
     const one = await seed("a", "One");
     await page.addInitScript(
       "Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden'); } })",
     );
     await open();
     await write("To the post");
-    await page.click(`#comment-${one.number} .an-reply`);
+    await answer(one);
     await page.keyboard.press("Escape");
     expect(await typed()).to.equal("To the post");
     await post();

@@ -83,7 +83,7 @@ describeEmbed("reading comments on a blog", (at) => {
   });
 
   it("works on a blog whose own rules let nothing in but the node's files, Trusted Types among them", async () => {
-    const { node, page, open, seed, write, post } = at();
+    const { node, page, open, seed, answer, write, post } = at();
     const from = ["script-src", "connect-src", "img-src"].map((rule) => `${rule} ${node.url}`).join("; ");
     at().policy = `default-src 'none'; ${from}; require-trusted-types-for 'script'; trusted-types antiphon`;
     await page.addInitScript(`window.refused = [];
@@ -91,7 +91,7 @@ describeEmbed("reading comments on a blog", (at) => {
     const parent = await seed("a", "Under strict rules");
     await open();
     expect(await page.evaluate("getComputedStyle(document.querySelector('.an-comment')).display")).to.equal("grid");
-    await page.click(`#comment-${parent.number} .an-reply`);
+    await answer(parent);
     await write("Still *works*");
     expect(await page.evaluate("getComputedStyle(document.querySelector('.an-toolbar')).display")).to.equal("flex");
     await page.click("text=Preview");
@@ -148,8 +148,8 @@ describeEmbed("reading comments on a blog", (at) => {
   });
 
   it("follows the routes of a page that never loads anew", async () => {
-    const { page, home, seed, open } = at();
-    await seed("a", "On the first", { slug: "one" });
+    const { page, home, seed, open, answer } = at();
+    const first = await seed("a", "On the first", { slug: "one" });
     await seed("b", "On the second", { slug: "two" });
     at().body = (script) =>
       `<main id="app"><antiphon-comments url="${home}one"></antiphon-comments></main><aside id="other"></aside>${script}`;
@@ -171,21 +171,21 @@ describeEmbed("reading comments on a blog", (at) => {
     await page.evaluate(`app.innerHTML = '<antiphon-comments url="${home}one"></antiphon-comments>'`);
     await page.waitForSelector("text=On the first");
     await page.evaluate("window.gone.setAttribute('url', location.href)");
-    await page.click(".an-reply");
+    await answer(first);
     expect(await page.evaluate("document.activeElement.tagName")).to.equal("TEXTAREA");
     expect(asked).to.equal(1);
   });
 
   it("takes a thread that came with the page, and asks for none", async () => {
-    const { node, page, home, seed, open } = at();
-    await seed("a", "Inlined");
+    const { node, page, home, seed, open, answer } = at();
+    const inlined = await seed("a", "Inlined");
     const html = await (await node.get(`/fragment?url=${encodeURIComponent(`${home}post`)}`)).text();
     at().body = (script) =>
       `<link rel="stylesheet" href="${node.url}/embed.css"><antiphon-comments>${html}</antiphon-comments>${script}`;
     let asked = 0;
     page.on("request", (request) => (asked += request.url().includes("/fragment") ? 1 : 0));
     await open();
-    await page.click(".an-reply");
+    await answer(inlined);
     expect(await page.evaluate("document.activeElement.tagName")).to.equal("TEXTAREA");
     expect(asked).to.equal(0);
     const styled =

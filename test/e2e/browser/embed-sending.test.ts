@@ -71,10 +71,10 @@ describeEmbed("a comment on its way from a blog", (at) => {
   });
 
   it("is kept when the tab is closed while it is sent", async () => {
-    const { context, home, page, seed, open, write, post, published } = at();
+    const { context, home, page, seed, open, answer, write, post, published } = at();
     const parent = await seed("a", "Answer me");
     await open();
-    await page.click(".an-reply");
+    await answer(parent);
     await page.route("**/comments", () => undefined);
     await write("Half on its way");
     await post();
@@ -107,11 +107,11 @@ describeEmbed("a comment on its way from a blog", (at) => {
   });
 
   it("goes back into the form to be changed, or away", async () => {
-    const { page, seed, open, write, post, typed, published } = at();
+    const { page, seed, open, answer, write, post, typed, published } = at();
     const parent = await seed("a", "Answer me");
     await page.route("**/comments", (route) => route.abort());
     await open();
-    await page.click(".an-reply");
+    await answer(parent);
     await write("Not quite");
     await post();
     await page.click(".an-unsent [data-act=change]");

@@ -42,16 +42,16 @@ describeEmbed("a blog of another origin with the script", (at) => {
   });
 
   it("moves the form below what is answered, and back with the focus", async () => {
-    const { seed, open, page, write } = at();
+    const { seed, open, page, answer, write } = at();
     const parent = await seed("a", "Answer me");
     await open();
-    await page.click(".an-reply");
+    await answer(parent);
     expect(await page.evaluate("document.activeElement.tagName")).to.equal("TEXTAREA");
     expect(await page.locator(`#comment-${parent.number} > form .an-sub`).textContent()).to.equal("Reply to Anna");
     await page.keyboard.press("Escape");
     expect(await page.evaluate("document.activeElement.className")).to.equal("an-reply");
 
-    await page.click(".an-reply");
+    await answer(parent);
     await write("Here you are");
     await page.keyboard.press("Control+Enter");
     await page.waitForSelector(`#comment-${parent.number} > .an-list > .an-new`);
