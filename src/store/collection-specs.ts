@@ -41,6 +41,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     sparse: ["author.id", "author.hash"],
   },
   threads: {
+    often: true,
     dates: [
       "page.publishedAt",
       "page.updatedAt",
@@ -63,10 +64,11 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     ],
   },
   aliases: { ...plain, arrays: ["moves"], indexes: [["thread"]] },
-  notes: plain,
+  notes: { ...plain, often: true },
   texts: { ...plain, arrays: ["tags"] },
   sites: {
     ...plain,
+    often: true,
     dates: [
       "installedAt",
       "removedAt",
@@ -130,7 +132,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
     indexes: [["restsUntil"], ["expiresAt"]],
     ttl: "expiresAt",
   },
-  profiles: { ...plain, dates: ["fetchedAt", "since"], indexes: [["url"], ["fetchedAt"]] },
+  profiles: { ...plain, often: true, dates: ["fetchedAt", "since"], indexes: [["url"], ["fetchedAt"]] },
   keyOwners: { ...plain, indexes: [["owner"]] },
   keys: { ...plain, dates: ["next.from"] },
   bodies: { ...plain, dates: ["createdAt"], indexes: [["createdAt"]] },

@@ -118,6 +118,8 @@ export interface CollectionSpec {
   readonly ttl?: string;
   /** It has few documents, which are mostly asked for in vain: a store may keep in mind which ids there are. */
   readonly few?: true;
+  /** Its documents are asked for by their ids again and again, and change seldom: a store may keep them in mind. */
+  readonly often?: true;
   /** It tells of the processes of this moment: neither a backup nor a copy of the store has it. */
   readonly passing?: true;
 }

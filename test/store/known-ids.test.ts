@@ -4,9 +4,10 @@ import { isProblem } from "../../src/domain/problem.ts";
 import type { CollectionSpec, Docs } from "../../src/store/port.ts";
 import { type Connection, createConnection } from "../../src/store/sqlite/connection.ts";
 import { createSqliteDocs } from "../../src/store/sqlite/docs.ts";
-import { type Database, openDatabase, type Statement } from "../../src/store/sqlite/driver.ts";
+import { openDatabase } from "../../src/store/sqlite/driver.ts";
 import { connect } from "../../src/store/sqlite/open.ts";
 import { noSync } from "../../src/store/sqlite/wal-sync.ts";
+import { onDiskOf } from "./full-disk.ts";
 import { beforeEachStoreFile, type Row, rowsSpec } from "./store-file.ts";
 
 const spec: CollectionSpec = { ...rowsSpec, few: true };
@@ -87,30 +88,16 @@ describe("a collection of few documents in a file", () => {
 
   it("still has what was to be removed when the commit fails", async () => {
     await rows.insertOne(row("a"));
-    const db = await openDatabase(file);
-    let isFull = false;
-    const commit = (statement: Statement): Statement => ({
-      get: (...values) => statement.get(...values),
-      all: (...values) => statement.all(...values),
-      run(...values) {
-        if (isFull) throw Object.assign(new Error("database or disk is full"), { code: "SQLITE_FULL", errcode: 13 });
-        return statement.run(...values);
-      },
-    });
-    const failing: Database = {
-      prepare: (sql) => (sql === "COMMIT" ? commit(db.prepare(sql)) : db.prepare(sql)),
-      exec: (sql) => db.exec(sql),
-      close: () => db.close(),
-    };
-    const full = createConnection(failing, noSync, { lockMs: 20 });
+    const { db, fill } = onDiskOf(await openDatabase(file));
+    const full = createConnection(db, noSync, { lockMs: 20 });
     const theirs: Docs<Row> = createSqliteDocs(full, spec);
     const ids = async () => (await theirs.named(["a"])).map(({ _id }) => _id).join("");
     const seen = [await ids(), await ids()];
-    isFull = true;
+    fill(true);
     const removed = theirs.deleteOne({ _id: "a" }).catch((error: unknown) => error);
     seen.push(await ids(), await ids());
     expect(isProblem(await removed)).to.equal(true);
-    isFull = false;
+    fill(false);
     await nextTurn();
     seen.push(await ids(), await ids());
     expect(seen).to.deep.equal(["a", "a", "", "", "a", "a"]);

@@ -64,6 +64,11 @@ describe("what the embedded store does for a comment", () => {
     expect(written).to.deep.equal([]);
   });
 
+  it("binds no bare number of rows, for which a statement would be prepared anew each time", async () => {
+    await comments.find({ thread: "t" }).sort({ createdAt: 1 }).skip(3).limit(2).toArray();
+    expect(asked.at(-1)).to.match(/ LIMIT \? \+ 0 OFFSET \?$/);
+  });
+
   const questions: [filter: Filter<Comment>, sort: Sort, index: string][] = [
     [{ "author.id": "x" }, { createdAt: -1 }, "author_id_createdAt"],
     [{ "author.id": { $in: ["x", "y"] } }, { _id: 1 }, "author_id_"],

@@ -29,6 +29,8 @@ export interface Commits {
    * takes the whole group back and fails it with `busy`.
    */
   write<R>(work: () => R, relaxed?: boolean): Promise<R>;
+  /** How many groups were taken back so far. */
+  takenBack(): number;
   /** Commits at once what is still open, and ends the look. */
   flush(): void;
   /** Resolves when all writes that were asked for are committed or have failed. */
@@ -58,6 +60,7 @@ export function createCommits(db: Database, disk: WalSync, { lockMs, diskMs = 20
   /** How many wait for the lock. */
   let waiting = 0;
   let looks = 0;
+  let takenBack = 0;
 
   /** Opens a group; throws while somebody else holds the lock. */
   function open(): void {
@@ -120,6 +123,7 @@ export function createCommits(db: Database, disk: WalSync, { lockMs, diskMs = 20
 
   function abandon(failed: Group, error: unknown): void {
     group = null;
+    takenBack += 1;
     rollBack(db);
     failed.settle(error);
   }
@@ -162,6 +166,7 @@ export function createCommits(db: Database, disk: WalSync, { lockMs, diskMs = 20
         throw translate(error);
       }
     },
+    takenBack: () => takenBack,
     flush,
     async idle() {
       await opening?.catch(() => undefined);

@@ -14,8 +14,11 @@ export interface Connection {
    */
   all(sql: string, values: Bindable[]): Record<string, unknown>[];
   get(sql: string, values: Bindable[]): Record<string, unknown> | undefined;
-  /** A number that becomes another one when another connection changed the file (https://www.sqlite.org/pragma.html#pragma_data_version). */
-  changesByOthers(): number;
+  /**
+   * A number that grows when what was read may have changed without a write of ours that holds: another connection changed
+   * the file (https://www.sqlite.org/pragma.html#pragma_data_version), or what we wrote was taken back.
+   */
+  outsideChanges(): number;
   /** Runs a writing statement and returns how many rows it changed; for use inside `write`, throws the engine's error. */
   run(sql: string, values: Bindable[]): number;
   /** See `Commits.write`. */
@@ -66,14 +69,14 @@ export function createConnection(db: Database, disk: WalSync, waits: Waits): Con
   return {
     all: (sql, values) => reading(() => prepared(sql).all(...values)),
     get: (sql, values) => reading(() => prepared(sql).get(...values)),
-    changesByOthers() {
+    outsideChanges() {
       return withProblems(() => {
         const look = commits.look();
         if (look !== changes.inLook) {
           changes.inLook = look;
           changes.count = prepared("PRAGMA data_version").get()?.["data_version"] as number;
         }
-        return changes.count;
+        return changes.count + commits.takenBack();
       });
     },
     run: (sql, values) => Number(prepared(sql).run(...values).changes),

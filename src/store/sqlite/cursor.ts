@@ -26,7 +26,8 @@ export function createCursor<T extends Doc>(connection: Connection, question: Qu
   const rows = (sql: string, bound: Bindable[]) => connection.all(sql, bound).map((row) => parse(row["doc"] as string));
 
   async function all(): Promise<T[]> {
-    const bounds = most >= 0 || passed > 0 ? " LIMIT ? OFFSET ?" : "";
+    // The engine plans by a bare number that is bound there, and would prepare the statement anew each time.
+    const bounds = most >= 0 || passed > 0 ? " LIMIT ? + 0 OFFSET ?" : "";
     const sql = `SELECT doc FROM ${spec.name} WHERE ${text}${compileSort(table, order)}${bounds}`;
     return rows(sql, bounds === "" ? values : [...values, most, passed]);
   }

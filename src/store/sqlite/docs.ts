@@ -7,6 +7,7 @@ import { createCursor } from "./cursor.ts";
 import type { Bindable } from "./driver.ts";
 import { isDuplicate } from "./errors.ts";
 import { among, compileFilter, compileSort, type Sql } from "./filter.ts";
+import { createKeptTexts, type KeptTexts } from "./kept-texts.ts";
 import { createKnownIds, type KnownIds } from "./known-ids.ts";
 import { insertRow, type Row, replaceRow, rowOf } from "./rows.ts";
 import { createTable } from "./table.ts";
@@ -15,20 +16,26 @@ import { applyUpdate, seedFrom } from "./update.ts";
 /** One collection over a table, as `Table` describes it. Statements run at once; promises of writes resolve when they are committed. */
 export function createSqliteDocs<T extends Doc>(connection: Connection, spec: CollectionSpec): Docs<T> {
   const known = spec.few ? createKnownIds(connection, spec.name) : null;
-  return withRelaxed((relaxed) => createDocs<T>({ connection, spec, known }, relaxed));
+  const kept = spec.often ? createKeptTexts(connection) : null;
+  return withRelaxed((relaxed) => createDocs<T>({ connection, spec, known, kept }, relaxed));
 }
 
 interface Needs {
   connection: Connection;
   spec: CollectionSpec;
   known: KnownIds | null;
+  kept: KeptTexts | null;
 }
 
-function createDocs<T extends Doc>({ connection, spec, known }: Needs, relaxed: boolean): Strict<T> {
+function createDocs<T extends Doc>({ connection, spec, known, kept }: Needs, relaxed: boolean): Strict<T> {
   const { name } = spec;
   const table = createTable(connection, spec);
   const revive = createReviver(spec);
   const byIdSql = `SELECT doc FROM ${name} WHERE _id = ?`;
+  const textOf = (sql: string, values: Bindable[]) =>
+    (connection.get(sql, values)?.["doc"] as string | undefined) ?? null;
+  const read = (id: string) => textOf(byIdSql, [id]);
+  const byId = (id: string) => (kept ? kept.get(id, read) : read(id));
 
   function where(filter: Filter<T>): Sql {
     const alone = idsAlone(filter);
@@ -69,6 +76,7 @@ function createDocs<T extends Doc>({ connection, spec, known }: Needs, relaxed: 
       return { before, after: rowOf(current, doc) };
     });
     for (const { before, after } of changes) {
+      kept?.drop(before.id);
       replaceRow(connection, current, before, after);
       seen?.(before.text, after.text);
     }
@@ -84,18 +92,12 @@ function createDocs<T extends Doc>({ connection, spec, known }: Needs, relaxed: 
 
   const parse = (text: string) => revive<T>(JSON.parse(text) as object);
 
-  async function write<R>(work: () => R): Promise<R> {
-    try {
-      return await connection.write(work, relaxed);
-    } catch (error) {
-      known?.forget();
-      throw error;
-    }
-  }
+  const write = <R>(work: () => R) => connection.write(work, relaxed);
 
   function remove(sql: string, values: Bindable[]): Promise<number> {
     return write(() => {
       known?.forget();
+      kept?.forget();
       return connection.run(sql, values);
     });
   }
@@ -108,9 +110,9 @@ function createDocs<T extends Doc>({ connection, spec, known }: Needs, relaxed: 
     },
     async findOne(filter) {
       const { text, values } = where(filter);
-      const sql = text === oneId ? byIdSql : `SELECT doc FROM ${name} WHERE ${text} LIMIT 1`;
-      const row = connection.get(sql, values);
-      return row ? parse(row["doc"] as string) : null;
+      const found =
+        text === oneId ? byId(values[0] as string) : textOf(`SELECT doc FROM ${name} WHERE ${text} LIMIT 1`, values);
+      return found === null ? null : parse(found);
     },
     async named(ids) {
       const asked = known ? known.among(ids) : ids;

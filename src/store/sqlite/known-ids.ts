@@ -9,16 +9,16 @@ export interface KnownIds {
   among(ids: readonly string[]): readonly string[];
   /** Notes an id that was written. */
   added(id: string): void;
-  /** To be called when ids were removed, and when a write was taken back. */
+  /** To be called when ids were removed. */
   forget(): void;
 }
 
 /**
  * Keeps in mind which ids a table has, so that a question for others costs no search of the file. They are read when two
- * questions come with no change by another connection in between.
+ * questions come with no change from outside in between.
  */
-export function createKnownIds(connection: Pick<Connection, "all" | "changesByOthers">, table: string): KnownIds {
-  /** After which change by others the last question came; null after a change of our own. */
+export function createKnownIds(connection: Pick<Connection, "all" | "outsideChanges">, table: string): KnownIds {
+  /** After which change from outside the last question came; null after ids were removed. */
   let seenAt: number | null = null;
   let known: Set<string> | "many" | null = null;
 
@@ -34,7 +34,7 @@ export function createKnownIds(connection: Pick<Connection, "all" | "changesByOt
 
   return {
     among(ids) {
-      const now = connection.changesByOthers();
+      const now = connection.outsideChanges();
       if (now !== seenAt) {
         seenAt = now;
         known = null;
