@@ -105,6 +105,23 @@ function anUpdate(random: Random): Update<Thing> {
   return operators as Update<Thing>;
 }
 
+/** Whole members, which the engine sets by itself where they are set for many, and now and then a part of one. */
+function aSetting(random: Random): Update<Thing> {
+  const all: [path: string, value: unknown][] = [
+    ["name", random.pick([null, ...texts])],
+    ["size", random.pick([null, ...sizes])],
+    ["any", random.pick([{ in: [1, { of: "é" }] }, [], ...mixed])],
+    ["when", random.pick([null, ...dates])],
+    ["tags", [random.pick(mixed), random.pick(mixed)]],
+    ["deep", random.pick([{}, null, { er: random.pick(mixed), still: { on: random.pick(sizes) } }])],
+    ["fresh", random.pick(mixed)],
+    ["none.deep", random.pick(mixed)],
+    ["unsaid", undefined],
+  ];
+  const some = all.filter(() => random.below(3) === 0);
+  return { $set: Object.fromEntries(some.some(([, value]) => value !== undefined) ? some : [["any", 1]]) };
+}
+
 /** Its $addToSet does nothing when the list holds anything twice, which MongoDB does not mind. */
 function oracleErrs(doc: Thing, update: Update<Thing>): boolean {
   const tags = doc["tags"];
@@ -152,5 +169,27 @@ describe("SQLite beside an independent reading of MongoDB's language", () => {
     }
     expect(compared).to.be.greaterThan(700);
     expect(strayColumns(connection, [spec])).to.deep.equal([]);
+  });
+
+  it("sets the same for many at once by 300 random updates", async () => {
+    const few = await connect(":memory:", [spec]);
+    const settable = createSqliteDocs<Thing>(few, spec);
+    await settable.insertMany(things);
+    const before = await settable.find({}).sort({ _id: 1 }).toArray();
+    let matched = 0;
+    for (let n = 0; n < 300; n++) {
+      const filter = aFilter(random);
+      const update = aSetting(random);
+      const query = new Query(filter as never);
+      const meant = before.filter((doc) => query.test(doc));
+      for (const doc of meant) mingoUpdate(doc, structuredClone(update) as never);
+      matched += meant.length;
+      expect(await settable.updateMany(filter, update), JSON.stringify(filter)).to.equal(meant.length);
+      const found = await settable.find({}).sort({ _id: 1 }).toArray();
+      expect(found, JSON.stringify([filter, update])).to.deep.equal(before);
+    }
+    expect(matched).to.be.greaterThan(3000);
+    expect(strayColumns(few, [spec])).to.deep.equal([]);
+    await few.close();
   });
 });

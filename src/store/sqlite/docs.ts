@@ -10,6 +10,7 @@ import { among, compileFilter, compileSort, type Sql } from "./filter.ts";
 import { createKeptTexts, type KeptTexts } from "./kept-texts.ts";
 import { createKnownIds, type KnownIds } from "./known-ids.ts";
 import { insertRow, type Row, replaceRow, rowOf } from "./rows.ts";
+import { compileSet } from "./set-sql.ts";
 import { createTable } from "./table.ts";
 import { applyUpdate, seedFrom } from "./update.ts";
 
@@ -138,7 +139,14 @@ function createDocs<T extends Doc>({ connection, spec, known, kept }: Needs, rel
       });
     },
     async updateMany(filter, update) {
-      return write(() => change(filter, update, ""));
+      return write(() => {
+        checkUpdate(spec, update);
+        const set = compileSet(table(), update);
+        if (set === null) return change(filter, update, "");
+        const { text, values } = where(filter);
+        kept?.forget();
+        return connection.run(`UPDATE ${name} SET ${set.text} WHERE ${text}`, [...set.values, ...values]);
+      });
     },
     async findOneAndUpdate(filter, update, options = {}) {
       return write(() => {

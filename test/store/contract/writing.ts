@@ -228,6 +228,7 @@ function writes(title: string, backend: Backend, pick: (docs: Docs<Note>) => Doc
       ["adding to a text", (d) => d.updateOne({ _id: "n" }, { $inc: { title: 1 } })],
       ["adding to a list that is none", (d) => d.updateOne({ _id: "n" }, { $addToSet: { title: "x" } })],
       ["a way through a text", (d) => d.updateOne({ _id: "n" }, { $set: { "title.x": 1 } })],
+      ["the same for many", (d) => d.updateMany({}, { $set: { "title.x": 1 } })],
       ["an upsert without _id", (d) => d.updateOne({ title: "zzz" }, { $set: { count: 1 } }, { upsert: true })],
       [
         "an upsert that would set null",
