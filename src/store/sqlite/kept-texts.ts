@@ -2,7 +2,7 @@ import type { Connection } from "./connection.ts";
 
 /** How many documents of a table are kept, and how long each may be, in characters. */
 const most = 1000;
-const longest = 8000;
+const longest = 4000;
 
 /** Documents that were read by their ids, as they stand in the file. */
 export interface KeptTexts {
