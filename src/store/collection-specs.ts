@@ -26,7 +26,6 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
       ["state", "createdAt", "_id"],
       ["site", "state", "createdAt", "_id"],
       ["author.id", "createdAt", "said", "remote.url"],
-      ["author.id", "state", "createdAt", "_id"],
       ["author.hash", "state", "createdAt", "_id"],
       ["host", "state", "createdAt", "_id"],
       ["author.network"],
@@ -39,6 +38,7 @@ const specs: { readonly [N in CollectionName]: Omit<CollectionSpec, "name"> } = 
       ["owedSince"],
     ],
     sparse: ["author.id", "author.hash"],
+    narrow: ["author.id"],
   },
   threads: {
     often: true,

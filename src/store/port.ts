@@ -114,6 +114,8 @@ export interface CollectionSpec {
   readonly indexes: readonly (readonly string[])[];
   /** Paths that many documents lack, and that nobody asks to be missing: an index that begins with one may leave those out. */
   readonly sparse?: readonly string[];
+  /** Paths of which each value has few documents: where one is named, an index that begins with it is worth more than any other. */
+  readonly narrow?: readonly string[];
   /** The date path after which a document may be swept away. */
   readonly ttl?: string;
   /** It has few documents, which are mostly asked for in vain: a store may keep in mind which ids there are. */

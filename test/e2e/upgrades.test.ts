@@ -14,7 +14,8 @@ import { startNode, type TestNode } from "../helpers/composed-node.ts";
 import { problemOf } from "../helpers/problem.ts";
 import { aSite } from "../helpers/thread.ts";
 
-const stray = "comments_by_author_id";
+/** Of the first stores, and of the fourth version. */
+const strays = ["comments_by_author_id", "comments_by_author_id_state_createdAt__id"];
 
 describe("a node on a store of another version", () => {
   let folder: string;
@@ -50,7 +51,7 @@ describe("a node on a store of another version", () => {
     await store.repos.comments.add(aComment({ _id: "c" }));
     await store.close();
     const db = await openDatabase(file);
-    db.exec(`CREATE INDEX ${stray} ON comments (json_extract(doc, '$.author.id'))`);
+    for (const stray of strays) db.exec(`CREATE INDEX ${stray} ON comments (json_extract(doc, '$.author.id'))`);
     db.close();
   }
 
@@ -70,10 +71,10 @@ describe("a node on a store of another version", () => {
 
   it("brings an older one up once, after a backup of it as it was", async () => {
     await writeFirst();
-    expect(await indexes()).to.include(stray);
+    expect(await indexes()).to.include.members(strays);
     const node = await start();
     expect(await readVersion(node.store.docs)).to.deep.include({ version: storeVersion });
-    expect(await indexes()).to.not.include(stray);
+    expect(await indexes()).to.not.include.oneOf(strays);
     const [backup = "", ...others] = await kept();
     expect(others).to.deep.equal([]);
     expect(backup).to.contain(".v1.db");
@@ -95,7 +96,7 @@ describe("a node on a store of another version", () => {
     await store.close();
     const problem = await problemOf(start());
     expect(problem.message).to.contain("version 99, as Antiphon 9.0.0 left it").and.contain(`up to ${storeVersion}`);
-    expect(await indexes()).to.include(stray);
+    expect(await indexes()).to.include.members(strays);
   });
 
   it("goes on while a newer node brings the store up beside it, says so once, and does not start again", async () => {

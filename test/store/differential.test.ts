@@ -15,6 +15,7 @@ const spec: CollectionSpec = {
   name: "things",
   dates: ["when"],
   arrays: ["tags"],
+  narrow: ["name"],
   indexes: [["name"], ["size", "any"], ["when"], ["deep.er"], ["deep.still.on", "_id"]],
 };
 

@@ -72,7 +72,13 @@ describe("what the embedded store does for a comment", () => {
   const questions: [filter: Filter<Comment>, sort: Sort, index: string][] = [
     [{ "author.id": "x" }, { createdAt: -1 }, "author_id_createdAt"],
     [{ "author.id": { $in: ["x", "y"] } }, { _id: 1 }, "author_id_"],
-    [{ "author.id": "x", state: "held" }, { createdAt: 1 }, "author_id_state_createdAt"],
+    [{ "author.id": "x", state: "held" }, { createdAt: 1 }, "author_id_createdAt"],
+    [{ "author.id": { $in: ["x", "y"] }, site: "s", hiddenBy: null }, { _id: 1 }, "author_id_createdAt"],
+    [
+      { "author.id": "x", createdAt: { $gte: new Date(0) }, $or: [{ said: 1 }], thread: "t", parent: null },
+      { createdAt: -1 },
+      "author_id_createdAt_said_remote_url (author.id=? AND createdAt>?)",
+    ],
     [{ "author.hash": "x", state: "held" }, { createdAt: 1 }, "author_hash_state_createdAt"],
     [{ "author.hash": { $gte: "x", $lt: "y" } }, { _id: 1 }, "author_hash_"],
     [{ host: null }, { _id: 1 }, "host_"],

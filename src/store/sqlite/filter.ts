@@ -17,7 +17,8 @@ const comparisons = { $gt: ">", $gte: ">=", $lt: "<", $lte: "<=" } as const;
  * field, a declared array is asked by element. Guards on the JSON type are added only where SQLite would confuse two.
  */
 export function compileFilter(table: Table, filter: object): Sql {
-  return compileAll(namesIds(filter) ? byIdAlone(table) : table, filter);
+  const narrow = ["_id", ...(table.spec.narrow ?? [])].find((path) => names(filter, path));
+  return compileAll(narrow === undefined ? table : foundBy(table, narrow), filter);
 }
 
 function compileAll(table: Table, filter: object): Sql {
@@ -40,18 +41,20 @@ function compileAll(table: Table, filter: object): Sql {
   return { text: terms.length > 0 ? `(${terms.join(" AND ")})` : "(1)", values };
 }
 
-/** Whether a filter says which documents it is about, whatever else is asked of them. */
-function namesIds(filter: object): boolean {
-  const { _id } = filter as { _id?: unknown };
-  return typeof _id === "string" || (typeof _id === "object" && _id !== null && "$in" in _id);
+/** Whether a filter says which values of a field it is about, whatever else is asked. */
+function names(filter: object, path: string): boolean {
+  const wanted = (filter as Record<string, unknown>)[path];
+  return typeof wanted === "string" || (typeof wanted === "object" && wanted !== null && "$in" in wanted);
 }
 
 /**
- * The same table without its indexes: the engine takes a list of ids for a long one, and would rather go through all that
- * an index has. A plus sign changes no value, and an expression has no index (https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
+ * The same table without its indexes but those that begin with a field: the engine takes a list of ids for a long one, an
+ * author's comments for as many as a blog's, and would rather go through all that another index has. A plus sign changes
+ * no value, and an expression has no index (https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
  */
-function byIdAlone(table: Table): Table {
-  return { ...table, field: (path) => (path === "_id" ? path : `+${table.field(path)}`) };
+function foundBy(table: Table, narrow: string): Table {
+  const helps = new Set([narrow, ...table.spec.indexes.filter(([first]) => first === narrow).flat()]);
+  return { ...table, field: (path) => (helps.has(path) ? table.field(path) : `+${table.field(path)}`) };
 }
 
 /** The ORDER BY clause of a sort, made total by `_id`; empty when there is none. */

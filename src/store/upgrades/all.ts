@@ -1,10 +1,11 @@
 import { dropStrayIndexes } from "./0002-stray-indexes.ts";
 import { joinMembersSettings } from "./0003-members-setting.ts";
 import { giveColumns } from "./0004-columns.ts";
+import { dropSecondAuthorIndex } from "./0005-author-index.ts";
 import type { Upgrade } from "./upgrade.ts";
 
 /** Every upgrade, in the order of their versions without a gap. The first version had none. */
-export const upgrades: readonly Upgrade[] = [dropStrayIndexes, joinMembersSettings, giveColumns];
+export const upgrades: readonly Upgrade[] = [dropStrayIndexes, joinMembersSettings, giveColumns, dropSecondAuthorIndex];
 
 /** The version that a list of upgrades ends at. */
 export function lastVersion(list: readonly Upgrade[]): number {

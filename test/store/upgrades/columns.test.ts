@@ -12,6 +12,7 @@ import { openStore, type Store } from "../../../src/store/open.ts";
 import type { Connection } from "../../../src/store/sqlite/connection.ts";
 import { connect } from "../../../src/store/sqlite/open.ts";
 import { reshape } from "../../../src/store/sqlite/reshape.ts";
+import { giveColumns } from "../../../src/store/upgrades/0004-columns.ts";
 import { storeVersion } from "../../../src/store/upgrades/all.ts";
 import { bringUp } from "../../../src/store/upgrades/bring-up.ts";
 import { readVersion } from "../../../src/store/upgrades/version.ts";
@@ -174,7 +175,7 @@ describe("columns for a store that was made without", function () {
     const target = await store();
     await restore(target, backup, { force: true });
     expect([(await readVersion(target.docs))?.version, target.isShaped()]).to.deep.equal([storeVersion, false]);
-    expect(await bring(target)).to.equal(storeVersion - 1);
+    expect(await bring(target)).to.equal(giveColumns.version - 1);
     expect(target.isShaped()).to.equal(true);
     expect(await bring(target)).to.equal(null);
     expect(strayColumns(await raw(), collectionSpecs)).to.deep.equal([]);
