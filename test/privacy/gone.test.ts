@@ -9,7 +9,8 @@ const day = 86_400_000;
 async function traces({ node }: LivedIn): Promise<string[]> {
   const found: string[] = [];
   for await (const { collection, doc } of linesOf(node.store.docs)) {
-    if (/bea\b|users\/bea|words from elsewhere|a picture/i.test(JSON.stringify(doc))) found.push(collection);
+    // Her name as a word of its own: the end of a random id may be spelt like it.
+    if (/\bbea\b|words from elsewhere|a picture/i.test(JSON.stringify(doc))) found.push(collection);
   }
   return [...new Set(found)].sort();
 }
