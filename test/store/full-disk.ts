@@ -1,7 +1,7 @@
 import type { Database, Statement } from "../../src/store/sqlite/driver.ts";
 
 /** A database whose commits fail while its disk is full. */
-export function onDiskOf(db: Database): { db: Database; fill(isFull: boolean): void } {
+export function withDiskToFill(db: Database): { db: Database; fill(isFull: boolean): void } {
   let isFull = false;
   const commit = (statement: Statement): Statement => ({
     get: (...values) => statement.get(...values),

@@ -7,7 +7,7 @@ import { createSqliteDocs } from "../../src/store/sqlite/docs.ts";
 import { openDatabase } from "../../src/store/sqlite/driver.ts";
 import { connect } from "../../src/store/sqlite/open.ts";
 import { noSync } from "../../src/store/sqlite/wal-sync.ts";
-import { onDiskOf } from "./full-disk.ts";
+import { withDiskToFill } from "./full-disk.ts";
 import { beforeEachStoreFile, type Row, rowsSpec } from "./store-file.ts";
 
 const spec: CollectionSpec = { ...rowsSpec, often: true };
@@ -98,7 +98,7 @@ describe("a collection in a file whose documents are asked for again and again",
   });
 
   it("still says what it said before a change whose commit fails", async () => {
-    const { db, fill } = onDiskOf(await openDatabase(file));
+    const { db, fill } = withDiskToFill(await openDatabase(file));
     const full = createConnection(db, noSync, { lockMs: 20 });
     const theirs: Docs<Row> = createSqliteDocs(full, spec);
     const seen = [await said("a", theirs)];

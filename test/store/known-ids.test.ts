@@ -7,7 +7,7 @@ import { createSqliteDocs } from "../../src/store/sqlite/docs.ts";
 import { openDatabase } from "../../src/store/sqlite/driver.ts";
 import { connect } from "../../src/store/sqlite/open.ts";
 import { noSync } from "../../src/store/sqlite/wal-sync.ts";
-import { onDiskOf } from "./full-disk.ts";
+import { withDiskToFill } from "./full-disk.ts";
 import { beforeEachStoreFile, type Row, rowsSpec } from "./store-file.ts";
 
 const spec: CollectionSpec = { ...rowsSpec, few: true };
@@ -88,7 +88,7 @@ describe("a collection of few documents in a file", () => {
 
   it("still has what was to be removed when the commit fails", async () => {
     await rows.insertOne(row("a"));
-    const { db, fill } = onDiskOf(await openDatabase(file));
+    const { db, fill } = withDiskToFill(await openDatabase(file));
     const full = createConnection(db, noSync, { lockMs: 20 });
     const theirs: Docs<Row> = createSqliteDocs(full, spec);
     const ids = async () => (await theirs.named(["a"])).map(({ _id }) => _id).join("");

@@ -57,7 +57,7 @@ function createDocs<T extends Doc>({ connection, spec, known, kept }: Needs, rel
     }
   }
 
-  /** Changes the first documents that match and hands each to `seen`, as stored before and after. */
+  /** Changes the first documents that match, by a checked update, and hands each to `seen`, as stored before and after. */
   function change(
     filter: Filter<T>,
     update: Update<T>,
@@ -65,7 +65,6 @@ function createDocs<T extends Doc>({ connection, spec, known, kept }: Needs, rel
     seen?: (before: string, after: string) => void,
   ): number {
     const { text, values } = where(filter);
-    checkUpdate(spec, update);
     const rows = connection.all(`SELECT doc FROM ${name} WHERE ${text}${rest}`, values);
     const current = table();
     // All are computed before the first is written, so that a misuse changes nothing.
@@ -94,6 +93,11 @@ function createDocs<T extends Doc>({ connection, spec, known, kept }: Needs, rel
   const parse = (text: string) => revive<T>(JSON.parse(text) as object);
 
   const write = <R>(work: () => R) => connection.write(work, relaxed);
+  const writeUpdate = <R>(update: Update<T>, work: () => R) =>
+    write(() => {
+      checkUpdate(spec, update);
+      return work();
+    });
 
   function remove(sql: string, values: Bindable[]): Promise<number> {
     return write(() => {
@@ -132,15 +136,14 @@ function createDocs<T extends Doc>({ connection, spec, known, kept }: Needs, rel
       return write(() => stored.filter(insert).length);
     },
     async updateOne(filter, update, options = {}) {
-      return write(() => {
+      return writeUpdate(update, () => {
         const matched = change(filter, update, " LIMIT 1");
         if (matched > 0 || !options.upsert) return matched;
         return upsert(filter, update) ? 1 : 0;
       });
     },
     async updateMany(filter, update) {
-      return write(() => {
-        checkUpdate(spec, update);
+      return writeUpdate(update, () => {
         const set = compileSet(table(), update);
         if (set === null) return change(filter, update, "");
         const { text, values } = where(filter);
@@ -149,7 +152,7 @@ function createDocs<T extends Doc>({ connection, spec, known, kept }: Needs, rel
       });
     },
     async findOneAndUpdate(filter, update, options = {}) {
-      return write(() => {
+      return writeUpdate(update, () => {
         let found = "";
         const keep = (before: string, after: string) => {
           found = options.returnDocument === "after" ? after : before;
