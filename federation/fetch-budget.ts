@@ -13,8 +13,8 @@ export type Errand = "keys" | "actors" | "changed keys";
 export interface Budget {
   /** How many steps up a chain of answers it is worth. */
   readonly steps: number;
-  /** Set once something was refused for its sake, be it fetches or time. */
-  readonly isSpent: boolean;
+  /** Whether something was refused for its sake, be it fetches or time. */
+  isSpent(): boolean;
   /**
    * Counts one fetch, and tells how many milliseconds it may take: `wanted` at most. Throws `busy` when fetches or time are
    * used up or its server was asked often enough in this minute, `forbidden` when it leads through too many subdomains of
@@ -78,9 +78,7 @@ export function openBudget(world: Pick<World, "limits" | "clock">, given: Partia
 
   return {
     steps,
-    get isSpent() {
-      return spent;
-    },
+    isSpent: () => spent,
     async fetch(url, wanted) {
       const leftMs = until - world.clock.now().getTime();
       if (leftMs <= 0) throw refuse("Looking this up takes too long right now.");

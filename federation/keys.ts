@@ -80,7 +80,7 @@ export function createActorKeys(world: Pick<World, "keys" | "clock">, addresses:
     async of(name) {
       const now = world.clock.now();
       const { current, next } = await read(name, now.getTime());
-      if (!next) return { ...current, until: null, former: null };
+      if (!next) return { until: null, former: null, ...current };
       const { from, ...successor } = next;
       if (from > now) return { ...current, until: from, former: null };
       return { ...successor, until: null, former: now.getTime() - from.getTime() < formerMs ? current : null };

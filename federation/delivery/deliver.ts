@@ -43,7 +43,7 @@ export function createDeliver({ world, keys, stillHolds }: DeliverNeeds): (job: 
   const parcelOf = joined<Parcel>(async (activities) => {
     const found = await Promise.all(activities.map(async (id) => [id, await world.bodies.get(id)] as const));
     return new Map(
-      found.flatMap(([id, stored]) => (stored ? [[id, { ...stored, digest: digestOf(stored.body) }] as const] : [])),
+      found.flatMap(([id, stored]) => (stored ? [[id, { digest: digestOf(stored.body), ...stored }] as const] : [])),
     );
   });
 

@@ -67,7 +67,7 @@ export function deliveryOf(activity: string, inbox: string): NewJob {
   const job = { id: `${deliveryKind} ${activity} ${inbox}`, kind: deliveryKind, lane: hostOf(inbox) };
   const turn = turnOf(activity);
   const payload = { activity, inbox };
-  return turn ? { ...job, payload, turn: { of: `${turn.of} ${inbox}`, place: turn.place } } : { ...job, payload };
+  return turn ? { turn: { of: `${turn.of} ${inbox}`, place: turn.place }, payload, ...job } : { payload, ...job };
 }
 
 /** The inboxes that lie on no host which is blocked on a blog. */

@@ -77,21 +77,21 @@ export function readActivity(object: Json, nesting = 0): Activity {
   const outside: Outside = { audience: audienceOf(object), lang: languageOf(object) };
   const base = { id: address(member(object, "id")), actor, public: isOpen(outside.audience) };
   const kind = Object.hasOwn(kinds, type) ? kinds[type as keyof typeof kinds] : null;
-  if (kind === null) return { ...base, kind: "other", type };
+  if (kind === null) return { kind: "other", type, ...base };
   const things = many(member(object, "object"))
     .slice(0, maxThings)
     .map((value) => readThing(value, outside, nesting))
     .filter((thing) => thing !== null);
-  if (kind === "create") return { ...base, kind, things: dated(things, time(member(object, "published"))) };
-  if (kind === "update") return { ...base, kind, things };
-  if (kind === "flag") return { ...base, kind, things, words: plain(text(member(object, "content"), maxWords)) };
+  if (kind === "create") return { kind, things: dated(things, time(member(object, "published"))), ...base };
+  if (kind === "update") return { kind, things, ...base };
+  if (kind === "flag") return { kind, things, words: plain(text(member(object, "content"), maxWords)), ...base };
   const [thing] = things;
-  if (!thing) return { ...base, kind: "other", type };
-  if (kind === "like" || kind === "emoji") return { ...base, kind, thing, emoji: emojiOf(object) };
-  if (kind !== "quote") return { ...base, kind, thing };
+  if (!thing) return { kind: "other", type, ...base };
+  if (kind === "like" || kind === "emoji") return { kind, thing, emoji: emojiOf(object), ...base };
+  if (kind !== "quote") return { kind, thing, ...base };
   // Who is asked is not who wrote it: what the request is addressed to says nothing of the post inside.
   const [instrument] = many(member(object, "instrument"));
-  return { ...base, kind, thing, instrument: readThing(instrument, { ...outside, audience: null }, nesting) };
+  return { kind, thing, instrument: readThing(instrument, { ...outside, audience: null }, nesting), ...base };
 }
 
 /** Bridgy Fed dates the Create alone, and not the post in it. */

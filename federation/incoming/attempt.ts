@@ -33,7 +33,7 @@ export async function attempt(
     return done;
   } catch (error) {
     if (!isProblem(error, "busy", "forbidden", "invalid")) throw error;
-    const isFinal = error.kind !== "busy" || (budget.isSpent && job.attempts >= maxSpent);
+    const isFinal = error.kind !== "busy" || (budget.isSpent() && job.attempts >= maxSpent);
     const outcome = isFinal ? done : again(job, now(), error.message);
     if (outcome.kind !== "retry") drop(error.message, error.kind === "busy" ? "failed" : "ignored");
     return outcome;

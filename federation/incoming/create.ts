@@ -42,7 +42,7 @@ export function createPublish(tools: Tools) {
     if (place.kind === "nothing") return quoted ?? ignored("It answers nothing of ours.");
     if (place.kind === "found") {
       if (!(await tools.graves.has(note.id, tools.clock.now())))
-        return { ...(await tools.intake.store(note, signer, place)), thread };
+        return { thread, ...(await tools.intake.store(note, signer, place)) };
       // Somebody of that server said that it is deleted: its author, or a moderator as may be.
       await tools.later.refetch(note.id, activity.id, signer._id, shareOf(activity.things.length));
       return { kind: "queued" };

@@ -77,7 +77,7 @@ export function createReaching(world: Pick<World, "clock">) {
     /** Says what a failure means; throws what is none of the other server's making. */
     function judge(error: unknown, host: string | null): Unreached {
       if (isProblem(error, "forbidden")) return "refused";
-      if (!isProblem(error, "busy") || budget.isSpent) throw error;
+      if (!isProblem(error, "busy") || budget.isSpent()) throw error;
       const isPaced = error.type === problemTypes.tooMany;
       if (host === null) return isPaced ? "later" : "away";
       if (isPaced) paced.add(host);

@@ -64,7 +64,7 @@ export async function travel(
     try {
       return await work();
     } catch (error) {
-      if (isProblem(error, "busy") && budget.isSpent) throw error;
+      if (isProblem(error, "busy") && budget.isSpent()) throw error;
       world.log.warn({ about, error }, "Something met on a walk could not be looked at.");
       return null;
     }
@@ -169,7 +169,7 @@ export async function travel(
       if (!isFull()) await apart(stop.id, () => visit(stop.id));
       return !isFull();
     } catch (error) {
-      if (isProblem(error, "busy") && budget.isSpent) return false;
+      if (isProblem(error, "busy") && budget.isSpent()) return false;
       throw error;
     }
   }

@@ -42,14 +42,14 @@ export function readCavage(request: SignedRequest, standpoint: Standpoint): Clai
     algorithm,
     signature: Buffer.from(signature, "base64"),
     until,
-    *bases() {
+    bases() {
       const target = targetOf(request, standpoint.origin);
       const asked = request.method.toLowerCase();
-      yield signingString(fields, { ...headers, "(request-target)": `${asked} ${target}` }, parameters);
+      const base = (at: string) =>
+        signingString(fields, { "(request-target)": `${asked} ${at}`, ...headers }, parameters);
       // Some senders leave the query out of (request-target).
       const query = target.indexOf("?");
-      if (query < 0) return;
-      yield signingString(fields, { ...headers, "(request-target)": `${asked} ${target.slice(0, query)}` }, parameters);
+      return query < 0 ? [base(target)] : [base(target), base(target.slice(0, query))];
     },
   };
 }

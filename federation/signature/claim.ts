@@ -27,7 +27,7 @@ export interface Claim {
   /** Until when it would be accepted. */
   until: Date;
   /** The texts that may have been signed, the likeliest first. */
-  bases: () => Iterable<string>;
+  bases: () => readonly string[];
 }
 
 /** Whether a request carries a body that its signature has to cover; a GET carries none. */

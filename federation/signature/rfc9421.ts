@@ -75,9 +75,7 @@ function readOne(input: unknown, signature: unknown, request: SignedRequest, sta
     algorithm,
     signature: Buffer.from(signature),
     until,
-    *bases() {
-      yield signatureBase(input as InnerList, message);
-    },
+    bases: () => [signatureBase(input as InnerList, message)],
   };
 }
 

@@ -52,10 +52,10 @@ async function signCavage({ keyId, privateKey }: Signer, request: Unsigned): Pro
   const { method, url } = request;
   const fields = covered.cavage[method];
   const target = `${method.toLowerCase()} ${url.pathname}${url.search}`;
-  const base = signingString(fields, { ...headers, "(request-target)": target, host: url.host }, noParameters);
+  const base = signingString(fields, { "(request-target)": target, host: url.host, ...headers }, noParameters);
   const signature = await signAside(base, privateKey);
   const named = `keyId="${keyId}",algorithm="rsa-sha256",headers="${fields.join(" ")}"`;
-  return { ...headers, signature: `${named},signature="${signature}"` };
+  return { signature: `${named},signature="${signature}"`, ...headers };
 }
 
 async function signRfc9421(signer: Signer, request: Unsigned): Promise<Headers> {

@@ -87,9 +87,9 @@ export function cleanRemote(html: string): string {
 function clean(html: string, policy: IOptions): string {
   const links = startLinkPass();
   return sanitizeHtml(html, {
-    ...policy,
     onOpenTag: links.opened,
     onCloseTag: links.closed,
-    transformTags: { ...headings, a: links.link, img: links.image },
+    transformTags: { a: links.link, img: links.image, ...headings },
+    ...policy,
   });
 }

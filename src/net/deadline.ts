@@ -5,7 +5,7 @@ export interface Deadline {
   /** Does something when the time is over; at once where it is. */
   onOver(act: (reason: Error) => void): void;
   /** Aborts when the time is over. Made only when it is asked for, as it costs more than all the rest. */
-  readonly signal: AbortSignal;
+  signal(): AbortSignal;
   /** Waits for some work, but no longer than the time allows. */
   within<T>(work: Promise<T>): Promise<T>;
   /** Ends the watch; call it when the request is over. */
@@ -36,7 +36,7 @@ export function startDeadline(ms: number): Deadline {
   return {
     isOver: () => reason !== null,
     onOver,
-    get signal() {
+    signal() {
       controller ??= startController();
       return controller.signal;
     },

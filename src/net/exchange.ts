@@ -20,11 +20,11 @@ export interface Hop {
  */
 export async function askOnce({ url, request, headers, deadline }: Hop, agent: Agent): Promise<FetchResponse> {
   const response = await fetch(url, {
-    headers: { ...headers, "accept-encoding": acceptedEncodings },
+    headers: Object.assign({}, headers, { "accept-encoding": acceptedEncodings }),
     redirect: "manual",
     compress: false,
     agent,
-    signal: deadline.signal,
+    signal: deadline.signal(),
   });
   const answer = { status: response.status, url: url.href, headers: response.headers };
   const take = response.ok ? request.take : undefined;
@@ -41,10 +41,10 @@ export async function readAnswer(
   const { status, headers } = answer;
   const host = new URL(answer.url).hostname;
   try {
-    if (!stream || isRedirect(answer) || status === 204 || status === 304) return { ...answer, body: Buffer.alloc(0) };
+    if (!stream || isRedirect(answer) || status === 204 || status === 304) return { body: Buffer.alloc(0), ...answer };
     if (Number(headers.get("content-length")) > maxBytes) throw tooLarge(host, maxBytes);
     const encoding = headers.get("content-encoding");
-    return { ...answer, body: await readBody({ stream, host, encoding, maxBytes, take }) };
+    return { body: await readBody({ stream, host, encoding, maxBytes, take }), ...answer };
   } finally {
     stream?.destroy();
   }

@@ -63,7 +63,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   async function ask(hop: Hop, stage: Stage): Promise<FetchResponse> {
     const { url, request, deadline } = hop;
     const isOwn = url.origin === rules.own;
-    const leave = isOwn || isSending(request) ? null : await lanes.enter(url.hostname, deadline.signal);
+    const leave = isOwn || isSending(request) ? null : await lanes.enter(url.hostname, deadline.signal());
     stage.asked = true;
     try {
       return await (own && isOwn ? askOwn(own, hop) : askOther(hop));

@@ -19,12 +19,13 @@ export async function postOnce({ url, request, headers, deadline }: Hop, agent: 
       port: url.port,
       path: url.pathname + url.search,
       agent,
-      headers: listOf({
-        ...headers,
-        host: url.host,
-        "accept-encoding": acceptedEncodings,
-        "content-length": String(Buffer.byteLength(body)),
-      }),
+      headers: listOf(
+        Object.assign({}, headers, {
+          host: url.host,
+          "accept-encoding": acceptedEncodings,
+          "content-length": String(Buffer.byteLength(body)),
+        }),
+      ),
     });
     deadline.onOver((reason) => sent.destroy(reason));
     sent.once("response", resolve).on("error", reject);
@@ -39,7 +40,7 @@ export async function postOnce({ url, request, headers, deadline }: Hop, agent: 
   const answer = { status: response.statusCode ?? 0, url: url.href, headers: headersOf };
   if (response.headers["content-length"] === "0") {
     response.resume();
-    return { ...answer, body: Buffer.alloc(0) };
+    return { body: Buffer.alloc(0), ...answer };
   }
   return readAnswer(answer, response, request.maxBytes);
 }

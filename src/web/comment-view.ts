@@ -230,7 +230,7 @@ export function viewWarning(
 /** The picture or the drawing of somebody. */
 export function viewFace(links: Links, author: Author): FaceView {
   const face = drawFace(seedOf(author));
-  return { ...face, src: links.portrait(author, face.seed) };
+  return { src: links.portrait(author, face.seed), ...face };
 }
 
 /** Where the original lives, if it can be looked at. */

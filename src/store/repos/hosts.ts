@@ -19,8 +19,8 @@ export function createHosts(docs: Docs<RemoteHost>): Hosts {
     get: (id) => docs.findOne({ _id: id }),
     among: (ids) => docs.named(ids),
     async note(id, changes, now, unheardOf = false) {
-      const set = { ...changes, expiresAt: new Date(now.getTime() + keepMs) };
-      const whole = { ...unknownHost, ...set, _id: id };
+      const set = { expiresAt: new Date(now.getTime() + keepMs), ...changes };
+      const whole = { _id: id, ...unknownHost, ...set };
       if (unheardOf && (await docs.insertOne(whole)) !== "already") return;
       await updateOrInsert(docs, { $set: set }, whole);
     },

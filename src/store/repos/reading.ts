@@ -38,9 +38,9 @@ export function createReading(docs: Docs<Comment>): Reading {
     async unseen(thread, parents, { from, to }, limit) {
       const below: Filter<Comment> = { thread, parent: { $in: parents }, ...between(from, to) };
       const questions: Filter<Comment>[] = [
-        { ...below, state: { $in: unseenStates }, hiddenBy: null },
+        { state: { $in: unseenStates }, hiddenBy: null, ...below },
         // Every mark is above the empty one; “not null” is a question that SQLite would not take to the index.
-        { ...below, state: { $in: everyState }, hiddenBy: { $gt: "" } },
+        { state: { $in: everyState }, hiddenBy: { $gt: "" }, ...below },
       ];
       const found = await Promise.all(questions.map((question) => docs.find(question).limit(limit).toArray()));
       return found.flat().slice(0, limit);

@@ -73,7 +73,7 @@ export function createThreads({
     },
     async raise(id, counts) {
       // What makes it necessary owes it until the debt is paid, which is written later: a raise that is lost is made again.
-      await threads.relaxed.updateOne({ _id: id }, { ...(counts && { $set: { counts } }), $inc: { revision: 1 } });
+      await threads.relaxed.updateOne({ _id: id }, { $inc: { revision: 1 }, ...(counts && { $set: { counts } }) });
     },
     announced: (site, announcement, page) => newestFirst(threads, { site, announcement }, page),
     countAnnounced: (site, announcement, since) =>

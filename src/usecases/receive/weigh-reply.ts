@@ -21,8 +21,9 @@ export function createWeighReply(world: Pick<World, "html" | "checks">) {
     const text = renderRemote(world.html, reply);
     if (!text) return { kind: "ignored", reason: "There is nothing to see in it." };
     const { content } = text;
-    const drafted = { ...draftOf(text), ...(reply.createdAt ? { writtenAt: reply.createdAt } : {}) };
-    const verdict = await world.checks.judge({ site, thread, origin: "fediverse", author, ...drafted });
+    const written = reply.createdAt ? { writtenAt: reply.createdAt } : {};
+    const draft = { site, thread, origin: "fediverse", author, ...draftOf(text), ...written } as const;
+    const verdict = await world.checks.judge(draft);
     if (verdict.kind === "refuse")
       return { kind: "refused", reasons: verdict.reasons.map(({ sentence }) => inEnglish(sentence)) };
     if (verdict.kind === "hold") return { kind: "stored", content, state: "held", heldFor: verdict.reasons };

@@ -49,9 +49,9 @@ export async function withFace(
   visitor: Visitor,
 ): Promise<Visitor> {
   const { email, hash, name } = visitor;
-  if (email === null) return { ...visitor, face: hexOf(secrets.sign("face", `${hash} ${name}`)) };
+  if (email === null) return { face: hexOf(secrets.sign("face", `${hash} ${name}`)), ...visitor };
   const face = await faceOf(email);
-  return face === null ? visitor : { ...visitor, face };
+  return face === null ? visitor : { face, ...visitor };
 }
 
 function hexOf(signature: string): string {

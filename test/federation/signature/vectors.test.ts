@@ -88,7 +88,7 @@ oYi+1hqp1fIekaxsyQIDAQAB
     const { fields, signature } = tests[2] as (typeof tests)[number];
     const parameters = `keyId="Test",algorithm="rsa-sha256",headers="${fields}",signature="${signature}"`;
     const claim = readClaim(request(target, { ...headers, signature: parameters }), standpoint);
-    const [first, second] = [...claim.bases()];
+    const [first, second] = claim.bases();
     expect(claim).to.include({ keyId: "Test", algorithm: "rsa-sha256" });
     expect(verify("sha256", Buffer.from(first as string), createPublicKey(pem), claim.signature)).to.equal(true);
     expect(second).to.equal(first?.replace("?param=value&pet=dog", ""));
