@@ -1,8 +1,10 @@
 import { expect } from "chai";
+import { createQueue } from "../../../../federation/delivery/queue.ts";
 import { delayFor } from "../../../../federation/delivery/spreading.ts";
 import type { RemoteActor } from "../../../../src/domain/author.ts";
+import type { NewJob } from "../../../../src/domain/job.ts";
 import { aComment } from "../../../helpers/comment.ts";
-import { aFollower, aNode, aSite, aThread, knowActor, start, type TestNode } from "../node.ts";
+import { addresses, aFollower, aNode, aSite, aThread, knowActor, start, type TestNode } from "../node.ts";
 import { hour, minute, passTime } from "./setting.ts";
 
 describe("an audience on many servers", () => {
@@ -112,5 +114,22 @@ describe("an audience on many servers", () => {
     expect(inTurn.slice(-2)).to.have.members(["h7.example", "h8.example"]);
     const sound = [...at].filter(([host]) => host !== "h7.example" && host !== "h8.example").map(([, time]) => time);
     expect(Math.max(...sound)).to.be.below(1.48 * minute);
+  });
+
+  it("is put in the queue in the order in which it is to hear, so that what is taken together lies together", async () => {
+    const put: NewJob[] = [];
+    const jobs = { ...node.repos.jobs, put: async (some: readonly NewJob[]) => void put.push(...some) };
+    const tell = createQueue({ ...node.repos, clock: node.clock, jobs }, addresses);
+    const inboxes = Array.from({ length: 1200 }, (_, i) => `https://h${i}.example/inbox`);
+    async function* crowd() {
+      yield { inboxes: inboxes.slice(0, 700), patient: true };
+      yield { inboxes: inboxes.slice(700), patient: true };
+    }
+    const id = addresses.activity("post.tea.create.1");
+    await tell({ id, actor: "blog", body: "{}" }, crowd());
+    const due = put.map(({ dueAt }) => dueAt?.getTime() ?? 0);
+    expect(put.map(({ payload }) => payload["inbox"])).to.have.members(inboxes);
+    expect(due).to.deep.equal([...due].sort((a, b) => a - b));
+    expect(due.at(-1)).to.be.above(start.getTime() + 4 * minute);
   });
 });
