@@ -25,29 +25,22 @@ export function createQueue(world: Needs, addresses: Addresses): Queue {
   return async ({ id, actor, body }, recipients) => {
     const named = addresses.read(id);
     if (named?.kind !== "activity") throw new Error(`${id} is no activity of ours.`);
+    const activity = named.id;
     await pinOrigin(world.settings, addresses.origin);
     const now = world.clock.now();
-    await world.bodies.put(named.id, actor, body, now);
-    const atOnce = passesBlocks(named.id);
+    await world.bodies.put(activity, actor, body, now);
+    const atOnce = passesBlocks(activity);
     const blog = atOnce ? null : await blogOfActor(world, actor);
     const patient: string[] = [];
     const shaky = new Set<string>();
     for await (const page of recipients) {
       const open = atOnce ? page.inboxes : await withoutBlocked(world, await available(page.inboxes), blog);
       if (page.patient && !atOnce) patient.push(...open);
-      else
-        await putAll(
-          named.id,
-          open.map((inbox) => ({ inbox, delayMs: 0 })),
-        );
+      else await putAll(timed(open, () => 0));
     }
-    const delayOf = delayFor(named.id, new Set(patient.map(hostOf)), shaky);
-    const timed = patient.map((inbox) => ({ inbox, delayMs: delayOf(hostOf(inbox)) }));
+    const delayMs = delayFor(activity, new Set(patient.map(hostOf)), shaky);
     // What is taken together then lies together in the store, which has to write fewer of its pages.
-    await putAll(
-      named.id,
-      timed.sort((a, b) => a.delayMs - b.delayMs),
-    );
+    await putAll(timed(patient, delayMs).sort((a, b) => a.delayMs - b.delayMs));
 
     /** The inboxes whose hosts are not unavailable; what it reads of these tells as well which are shaky. */
     async function available(inboxes: readonly string[]): Promise<readonly string[]> {
@@ -57,15 +50,24 @@ export function createQueue(world: Needs, addresses: Addresses): Queue {
       return unavailable.size === 0 ? inboxes : inboxes.filter((inbox) => !unavailable.has(hostOf(inbox)));
     }
 
-    async function putAll(activity: string, recipients: readonly { inbox: string; delayMs: number }[]): Promise<void> {
-      for (let i = 0; i < recipients.length; i += pageSize) {
-        const jobs = recipients.slice(i, i + pageSize).map(({ inbox, delayMs }) => {
+    async function putAll(all: readonly Timed[]): Promise<void> {
+      for (let i = 0; i < all.length; i += pageSize) {
+        const jobs = all.slice(i, i + pageSize).map(({ inbox, delayMs }) => {
           return { dueAt: new Date(now.getTime() + delayMs), ...deliveryOf(activity, inbox) };
         });
         await world.jobs.put(jobs, now);
       }
     }
   };
+}
+
+interface Timed {
+  inbox: string;
+  delayMs: number;
+}
+
+function timed(inboxes: readonly string[], delayMs: (host: string) => number): Timed[] {
+  return inboxes.map((inbox) => ({ inbox, delayMs: delayMs(hostOf(inbox)) }));
 }
 
 /**
