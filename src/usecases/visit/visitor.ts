@@ -49,9 +49,9 @@ export async function withFace(
   visitor: Visitor,
 ): Promise<Visitor> {
   const { email, hash, name } = visitor;
-  if (email === null) return { face: hexOf(secrets.sign("face", `${hash} ${name}`)), ...visitor };
+  if (email === null) return Object.assign({}, visitor, { face: hexOf(secrets.sign("face", `${hash} ${name}`)) });
   const face = await faceOf(email);
-  return face === null ? visitor : { face, ...visitor };
+  return face === null ? visitor : Object.assign({}, visitor, { face });
 }
 
 function hexOf(signature: string): string {

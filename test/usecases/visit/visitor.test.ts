@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { networkPrefix } from "../../../src/usecases/visit/visitor.ts";
+import { networkPrefix, withFace } from "../../../src/usecases/visit/visitor.ts";
 
 describe("networkPrefix", () => {
   for (const [address, prefix] of [
@@ -15,4 +15,23 @@ describe("networkPrefix", () => {
       expect(networkPrefix(address)).to.equal(prefix);
     });
   }
+});
+
+describe("withFace", () => {
+  const visitor = {
+    kind: "visitor",
+    name: "Anna",
+    website: null,
+    email: null,
+    hash: "network",
+    face: "older",
+  } as const;
+  const secrets = { sign: () => "c2lnbmVk" };
+
+  it("draws the face anew of who has one, from the network or the mailbox", async () => {
+    expect(await withFace({ secrets } as never, visitor)).to.deep.equal({ ...visitor, face: "7369676e6564" });
+    const reader = { ...visitor, email: "anna@mail.example" };
+    const mailFace = async () => "mailed";
+    expect(await withFace({ secrets, mailFace } as never, reader)).to.deep.equal({ ...reader, face: "mailed" });
+  });
 });
