@@ -28,8 +28,6 @@ export interface Pools {
 interface Place {
   lane: string;
   pool: "fast" | "slow";
-  /** Whether it makes room for others. */
-  silent: boolean;
   overdue: boolean;
 }
 
@@ -42,9 +40,10 @@ const maxSlowLanes = 1000;
  */
 export function createPools(limits: PoolLimits, timers: Timers, onRoom: () => void = () => undefined): Pools {
   const places = new Set<Place>();
+  /** Those that make room for others. */
+  const silent = new Set<Place>();
   const slowLanes = new Set<string>();
   const taken = { fast: 0, slow: 0 };
-  let audible = 0;
 
   function move(place: Place): void {
     if (place.pool === "slow" || taken.slow >= limits.slow) return;
@@ -55,15 +54,14 @@ export function createPools(limits: PoolLimits, timers: Timers, onRoom: () => vo
   }
 
   const crowded = () => limits.fast - taken.fast < limits.batch;
-  const busy = () => audible > 0;
+  const busy = () => places.size > silent.size;
 
   function makeRoom(): void {
-    for (const place of crowded() ? places : []) if (place.silent) move(place);
+    for (const place of crowded() ? silent : []) move(place);
   }
 
   function quieten(place: Place): void {
-    place.silent = true;
-    audible -= 1;
+    silent.add(place);
     makeRoom();
     if (crowded() && !busy()) onRoom();
   }
@@ -85,10 +83,9 @@ export function createPools(limits: PoolLimits, timers: Timers, onRoom: () => vo
     },
     enter(lane) {
       const pool = slowLanes.has(lane) && taken.slow < limits.slow ? "slow" : "fast";
-      const place: Place = { lane, pool, silent: false, overdue: false };
+      const place: Place = { lane, pool, overdue: false };
       places.add(place);
       taken[pool] += 1;
-      audible += 1;
       makeRoom();
       const callOffExpiry = timers.after(limits.slowAfterMs, () => expire(place));
       const callOffSilence = timers.after(limits.crowdedAfterMs, () => quieten(place));
@@ -96,8 +93,8 @@ export function createPools(limits: PoolLimits, timers: Timers, onRoom: () => vo
         callOffExpiry();
         callOffSilence();
         if (!places.delete(place)) return;
+        silent.delete(place);
         taken[place.pool] -= 1;
-        if (!place.silent) audible -= 1;
         if (!place.overdue) slowLanes.delete(lane);
         // A place in the slow pool came free: the next silent one still in the fast pool takes it.
         for (const other of place.pool === "slow" ? places : []) if (other.overdue) move(other);

@@ -58,11 +58,11 @@ export interface Worker {
  */
 export function createWorker(needs: WorkerNeeds): Worker {
   const { jobs, clock, log, handlers, timers = systemTimers } = needs;
-  const { fast = 160, slow = 256, slowAfterMs = 3000, crowdedAfterMs = 100, leaseMs = 120_000, pollMs = 5000 } = needs;
+  const { fast = 192, slow = 256, slowAfterMs = 3000, crowdedAfterMs = 100, leaseMs = 120_000, pollMs = 5000 } = needs;
   const { resting = async () => [] } = needs;
   const by = needs.ids.opaque();
   // Small enough that the batch before it is still being worked off while the next one is taken.
-  const batch = Math.max(1, Math.floor(fast / 2.5));
+  const batch = Math.max(1, Math.floor(fast / 4));
   const pools = createPools({ fast, slow, slowAfterMs, crowdedAfterMs, batch }, timers, () => poke());
   const acks = createAcks({ jobs, by, log, expecting: () => pools.busy() });
   const underWay = new Set<Promise<void>>();

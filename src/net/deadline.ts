@@ -45,6 +45,10 @@ export function startDeadline(ms: number): Deadline {
         onOver(reject);
         work.then(resolve, reject);
       }),
-    clear: () => clearTimeout(timer),
+    clear() {
+      clearTimeout(timer);
+      // This may be old by now, and what is old and dead holds what is young and dead until the slow collector comes.
+      acts.length = 0;
+    },
   };
 }

@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
-import type { LookupFunction, Socket } from "node:net";
+import type { LookupFunction } from "node:net";
+import { keepingFewIdle } from "./idle-connections.ts";
 import type { Lookup } from "./lookup.ts";
 
 /** The code of the error with which a look-up ends when a name has no address that may be asked. */
@@ -26,14 +27,8 @@ export function pinnedLookup(lookup: Lookup, allows: (address: string) => boolea
   };
 }
 
-/**
- * How long an idle connection is kept, in milliseconds: a burst of deliveries or of key look-ups goes to the same hosts.
- * Servers close after five seconds and more; what they say themselves of a shorter time is heeded by the runtime, where
- * it has a time of its own.
- */
-const idleMs = 3_500;
+/** How long the runtime keeps an idle connection by itself, in milliseconds; it heeds what servers say of a shorter time. */
 const runtimeIdleMs = 5_000;
-const lookEveryMs = 250;
 
 /**
  * One agent for each scheme, which keeps idle connections for a few seconds. The agents of the process, and with them
@@ -48,33 +43,7 @@ export function createPinnedAgents(lookup: LookupFunction): (url: URL) => http.A
     // Far servers need longer than the usual 250 ms until the next address is tried.
     autoSelectFamilyAttemptTimeout: 1_000,
   };
-  const plain = closingIdle(new http.Agent(options));
-  const secure = closingIdle(new https.Agent(options));
+  const plain = keepingFewIdle(new http.Agent(options));
+  const secure = keepingFewIdle(new https.Agent(options));
   return (url) => (url.protocol === "https:" ? secure : plain);
-}
-
-/** Looks at idle connections together: the runtime's own timeout searches all of them for each that it closes. */
-function closingIdle<A extends http.Agent>(agent: A): A {
-  const idleSince = new WeakMap<Socket, number>();
-  let watching = false;
-
-  function look(): void {
-    watching = false;
-    const idle = Object.values(agent.freeSockets).flatMap((sockets = []) => sockets as Socket[]);
-    if (idle.length > 0) lookSoon();
-    const before = performance.now() - idleMs;
-    for (const socket of idle) if ((idleSince.get(socket) ?? 0) < before) socket.destroy();
-  }
-
-  function lookSoon(): void {
-    if (watching) return;
-    watching = true;
-    setTimeout(look, lookEveryMs).unref();
-  }
-
-  agent.on("free", (socket: Socket) => {
-    idleSince.set(socket, performance.now());
-    lookSoon();
-  });
-  return agent;
 }

@@ -11,6 +11,7 @@ import { type Hop, readAnswer } from "./exchange.ts";
 export async function postOnce({ url, request, headers, deadline }: Hop, agent: Agent): Promise<FetchResponse> {
   const { body = "" } = request;
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const list = listOf(sentHeaders({ url, headers, body }));
     const { request: open } = url.protocol === "https:" ? https : http;
     // A list of headers and the parts of the address go to the wire as they are; objects cost the runtime half as much again.
     const sent = open({
@@ -19,14 +20,10 @@ export async function postOnce({ url, request, headers, deadline }: Hop, agent: 
       port: url.port,
       path: url.pathname + url.search,
       agent,
-      headers: listOf(
-        Object.assign({}, headers, {
-          host: url.host,
-          "accept-encoding": acceptedEncodings,
-          "content-length": String(Buffer.byteLength(body)),
-        }),
-      ),
+      headers: list,
     });
+    // They are written by now, and the runtime holds the list as long as the connection.
+    list.length = 0;
     deadline.onOver((reason) => sent.destroy(reason));
     sent.once("response", resolve).on("error", reject);
     // Nobody asked for another protocol; the runtime would wait for somebody to take it.
@@ -36,13 +33,23 @@ export async function postOnce({ url, request, headers, deadline }: Hop, agent: 
     });
     sent.end(body);
   });
-  const headersOf = { get: (name: string) => textOf(response.headers[name.toLowerCase()]) };
+  // Not the response itself, which holds its request and all that this sent.
+  const { headers: received } = response;
+  const headersOf = { get: (name: string) => textOf(received[name.toLowerCase()]) };
   const answer = { status: response.statusCode ?? 0, url: url.href, headers: headersOf };
-  if (response.headers["content-length"] === "0") {
+  if (received["content-length"] === "0") {
     response.resume();
     return { body: Buffer.alloc(0), ...answer };
   }
   return readAnswer(answer, response, request.maxBytes);
+}
+
+function sentHeaders({ url, headers, body }: Pick<Hop, "url" | "headers"> & { body: Buffer | string }) {
+  return Object.assign({}, headers, {
+    host: url.host,
+    "accept-encoding": acceptedEncodings,
+    "content-length": String(Buffer.byteLength(body)),
+  });
 }
 
 function listOf(headers: Record<string, string>): string[] {

@@ -127,19 +127,19 @@ describe("the worker and the store", () => {
     expect(await jobs.nextDue(["j1"])).to.deep.equal(after);
   });
 
-  it("takes more as soon as two fifths of the places are free, while the others are at work", async () => {
+  it("takes more as soon as a quarter of the places are free, while the others are at work", async () => {
     const ends: (() => void)[] = [];
-    const worker = aWorker(() => new Promise((resolve) => ends.push(() => resolve(done))), { fast: 5, slow: 2 });
-    await put(...Array.from({ length: 9 }, (_, i) => aJob(`j${i}`)));
+    const worker = aWorker(() => new Promise((resolve) => ends.push(() => resolve(done))), { fast: 8, slow: 2 });
+    await put(...Array.from({ length: 12 }, (_, i) => aJob(`j${i}`)));
     worker.start();
     await turns();
-    expect(ends).to.have.length(5);
+    expect(ends).to.have.length(8);
     ends[0]?.();
     await turns();
-    expect(ends, "one place is not worth a look").to.have.length(5);
+    expect(ends, "one place is not worth a look").to.have.length(8);
     ends[1]?.();
     await turns();
-    expect(ends).to.have.length(7);
+    expect(ends).to.have.length(10);
   });
 
   it("goes on with the last place when all others are silent and the slow pool is full", async () => {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { deliveryKind } from "../../src/domain/job.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { announce, seedFollowers } from "./audience.ts";
 import { type Program, startProgram } from "./program.ts";
@@ -43,8 +44,7 @@ export async function measureDelivery(
   try {
     await seedFollowers(store, followers, hosts, Number(new URL(remote.origin).port));
     const setting = { store, ours, remote, hosts };
-    // The runtime compiles what is hot.
-    for (let i = 0; i < warm; i++) await deliver(setting, `warm${i}`, false);
+    await warmUp(setting, warm);
     await signatures(signer, hosts);
     const all: Rounds = { clean: [], first: [], again: [], signed: [] };
     for (let i = 0; i < rounds; i++) {
@@ -53,8 +53,7 @@ export async function measureDelivery(
       await hangUp(setting);
       all.signed.push(await signatures(signer, hosts));
       all.again.push(await deliver(setting, `again${i}`, true));
-      await hangUp(setting);
-      await store.docs.hosts.deleteMany({});
+      await forget(setting);
     }
     return rowsOf(all);
   } finally {
@@ -93,6 +92,27 @@ interface Setting {
   ours: Program;
   remote: Program;
   hosts: number;
+}
+
+/**
+ * Lets the runtime compile what is hot, which takes it some ten thousand deliveries: many posts at once, and some among
+ * servers that stay silent and fail.
+ */
+async function warmUp(setting: Setting, posts: number): Promise<void> {
+  const { store, ours } = setting;
+  for (let i = 0; i < posts; i++) await announce(store, ours.origin, `warm${i}`);
+  while ((await store.docs.jobs.countDocuments({ kind: deliveryKind })) > 0)
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  for (let i = 0; i < 3; i++) {
+    await deliver(setting, `ill${i}`, true);
+    await forget(setting);
+  }
+}
+
+/** Lets the node know nothing of its servers, as before a round. */
+async function forget(setting: Setting): Promise<void> {
+  await hangUp(setting);
+  await setting.store.docs.hosts.deleteMany({});
 }
 
 /** Ends what is still held, waits until the node knows all its failures, and lets none of them be tried in a later round. */

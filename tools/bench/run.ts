@@ -59,7 +59,7 @@ async function measureAll(): Promise<void> {
     ...(await unless(quick, () => measureQueue(folder, short ? 2_000 : 10_000, short ? 10_000 : 100_000))),
     ...(await measureInbox(folder, short ? 2 : 15, each)),
     ...(await unless(quick, () => measureRules(folder, short ? 9 : 24, 150))),
-    ...(await unless(short, () => measureDelivery(folder, { rounds: 3, warm: 3, hosts: 2000, followers: 10_000 }))),
+    ...(await unless(short, () => measureDelivery(folder, { rounds: 9, warm: 8, hosts: 2000, followers: 10_000 }))),
     ...(await measureMemoryAndStart(folder, short ? 10_000 : 100_000, short ? 2 : 10)),
     ...(await unless(quick, () => measureImport(folder, short ? 10_000 : 100_000))),
     ...(await unless(quick, () => measureLive(folder, short ? 200 : 1000))),

@@ -103,9 +103,8 @@ function equal(table: Table, path: string, value: Scalar, values: Bindable[]): s
 
 function oneOf(table: Table, path: string, list: readonly Scalar[], values: Bindable[]): string {
   const inArray = table.spec.arrays.includes(path);
-  const plain = inArray
-    ? []
-    : list.filter((value) => value !== null && typeof value !== "boolean" && !isAmbiguous(value));
+  const isPlain = (value: Scalar) => !inArray && value !== null && typeof value !== "boolean" && !isAmbiguous(value);
+  const plain = list.filter(isPlain);
   const terms: string[] = [];
   if (plain.length > 0) {
     const sql = among(
@@ -115,7 +114,7 @@ function oneOf(table: Table, path: string, list: readonly Scalar[], values: Bind
     values.push(...sql.values);
     terms.push(sql.text);
   }
-  for (const value of list) if (!plain.includes(value)) terms.push(equal(table, path, value, values));
+  for (const value of list) if (!isPlain(value)) terms.push(equal(table, path, value, values));
   return allOf(terms, "OR");
 }
 
