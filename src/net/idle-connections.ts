@@ -26,9 +26,10 @@ export function keepingFewIdle<A extends Agent>(agent: A, most = 2_000): A {
     watching = false;
     const before = performance.now() - idleMs;
     for (const [socket, since] of idle) {
-      if (since >= before) return watch();
+      if (since >= before) break;
       close(socket);
     }
+    if (idle.size > 0) watch();
   }
 
   function watch(): void {
