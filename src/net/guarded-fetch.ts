@@ -122,6 +122,6 @@ function tooManyRedirects(host: string, allowed: number): Problem {
 /** One set of headers from several, the later ones counting more. */
 function lowerCased(...sets: readonly (Record<string, string> | undefined)[]): Record<string, string> {
   const all: Record<string, string> = {};
-  for (const set of sets) for (const name of Object.keys(set ?? {})) all[name.toLowerCase()] = set?.[name] as string;
+  for (const set of sets) if (set) for (const name of Object.keys(set)) all[name.toLowerCase()] = set[name] as string;
   return all;
 }

@@ -22,7 +22,7 @@ export async function postOnce({ url, request, headers, deadline }: Hop, agent: 
       agent,
       headers: list,
     });
-    // They are written by now, and the runtime holds the list as long as the connection.
+    // They are in the request's text by now, and the runtime holds the list as long as the connection.
     list.length = 0;
     deadline.onOver((reason) => sent.destroy(reason));
     sent.once("response", resolve).on("error", reject);
