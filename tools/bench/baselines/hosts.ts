@@ -1,12 +1,16 @@
 import { createServer } from "node:http";
 import { createServer as createSockets, type Socket } from "node:net";
+import { setPriority } from "node:os";
 import { hostAddress } from "../host-address.ts";
 
 /*
  * Many servers of the fediverse in one process, each at an address of its own on loopback, all at the port of PORT. They
  * answer 202 at once, 500, or never, as the bench says before each round, and do no more than that: they share the
- * machine with the node that is measured. Started as `hosts.ts COUNT`.
+ * machine with the node that is measured, and let it go first, as servers elsewhere would take none of its processors.
+ * Started as `hosts.ts COUNT`.
  */
+setPriority(10);
+
 const count = Number(process.argv[2]);
 const port = Number(process.env["PORT"]);
 
