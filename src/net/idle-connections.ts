@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 
 /**
  * How long an idle connection is kept, in milliseconds: a burst of deliveries or of key look-ups goes to the same hosts.
- * Servers close after five seconds and more; what they say themselves of a shorter time is heeded by the runtime.
+ * Servers close after five seconds and more.
  */
 const idleMs = 3_500;
 const lookEveryMs = 250;

@@ -11,7 +11,7 @@ import { type Hop, readAnswer } from "./exchange.ts";
 export async function postOnce({ url, request, headers, deadline }: Hop, agent: Agent): Promise<FetchResponse> {
   const { body = "" } = request;
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const list = listOf(sentHeaders({ url, headers, body }));
+    const headerList = listOf(sentHeaders({ url, headers, body }));
     const { request: open } = url.protocol === "https:" ? https : http;
     // A list of headers and the parts of the address go to the wire as they are; objects cost the runtime half as much again.
     const sent = open({
@@ -20,10 +20,10 @@ export async function postOnce({ url, request, headers, deadline }: Hop, agent: 
       port: url.port,
       path: url.pathname + url.search,
       agent,
-      headers: list,
+      headers: headerList,
     });
     // They are in the request's text by now, and the runtime holds the list as long as the connection.
-    list.length = 0;
+    headerList.length = 0;
     deadline.onOver((reason) => sent.destroy(reason));
     sent.once("response", resolve).on("error", reject);
     // Nobody asked for another protocol; the runtime would wait for somebody to take it.

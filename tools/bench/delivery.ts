@@ -101,12 +101,16 @@ interface Setting {
 async function warmUp(setting: Setting, posts: number): Promise<void> {
   const { store, ours } = setting;
   for (let i = 0; i < posts; i++) await announce(store, ours.origin, `warm${i}`);
-  while ((await store.docs.jobs.countDocuments({ kind: deliveryKind })) > 0)
-    await new Promise((resolve) => setTimeout(resolve, 250));
+  while ((await store.docs.jobs.countDocuments({ kind: deliveryKind })) > 0) await aMoment();
   for (let i = 0; i < 3; i++) {
     await deliver(setting, `ill${i}`, true);
     await forget(setting);
   }
+}
+
+/** Between two looks at what the node has done. */
+function aMoment(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 250));
 }
 
 /** Lets the node know nothing of its servers, as before a round. */
@@ -118,7 +122,7 @@ async function forget(setting: Setting): Promise<void> {
 /** Ends what is still held, waits until the node knows all its failures, and lets none of them be tried in a later round. */
 async function hangUp({ store, remote }: Setting): Promise<void> {
   await fetch(`${remote.origin}/round`, { method: "POST", body: JSON.stringify({ hanging: [], failing: [] }) });
-  do await new Promise((resolve) => setTimeout(resolve, 250));
+  do await aMoment();
   while ((await store.docs.jobs.countDocuments({ leaseBy: { $ne: null } })) > 0);
   await store.docs.jobs.deleteMany({});
 }
@@ -132,7 +136,7 @@ async function deliver({ store, ours, remote, hosts }: Setting, name: string, ba
   const before = ours.cpuSeconds();
   await announce(store, ours.origin, name);
   for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await aMoment();
     const at = (await (await fetch(`${remote.origin}/arrivals`)).json()) as Record<number, number>;
     if (all.some((i) => at[i] === undefined)) continue;
     const perCpu = hosts / (ours.cpuSeconds() - before);
